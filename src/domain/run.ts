@@ -1,0 +1,30 @@
+import type { Command } from "./commands";
+import type { RoleId, Second } from "./ids";
+
+/** How simulated time runs. Bests are never compared across modes. */
+export type ClockMode = "live" | "live-pause" | "untimed" | "interview" | "team";
+
+/** Everything that, with the commands, determines a run. */
+export interface RunHeader {
+  readonly format: 1;
+  readonly id: string;
+  readonly drill: string;
+  readonly code: string;
+  readonly dynamicsHash: string;
+  readonly textHash: string;
+  readonly engine: number;
+  readonly seed: number;
+  readonly variant: string;
+  readonly clock: ClockMode;
+  readonly roles: readonly { readonly author: string; readonly role: RoleId }[];
+  /** Position this run was forked from, if it was. */
+  readonly forkOf: { readonly run: string; readonly second: Second; readonly ordinal: number } | null;
+}
+
+/** A run is its log: everything else is derived from it. */
+export interface Run {
+  readonly header: RunHeader;
+  readonly commands: readonly Command[];
+  /** Last second that was simulated and may have been shown; resume continues here. */
+  readonly horizon: Second;
+}

@@ -1,0 +1,99 @@
+import type { OperationStatus } from "#domain/actions";
+import type { Second } from "#domain/ids";
+import type { System } from "#domain/system";
+
+/** A pod group as it stands now. Indexes point into `system.nodes`, `system.regions`; `id` never changes and is never reused. */
+export interface CellInfo {
+  readonly id: number;
+  readonly node: number;
+  readonly region: number;
+  readonly zone: string | null;
+  readonly version: string;
+  readonly role: "primary" | "replica";
+  readonly pods: number;
+  readonly ready: number;
+  readonly state: "serving" | "starting" | "quarantined" | "drained" | "gone";
+}
+
+/** A lane is what the world computes with: one operation, called for one traffic class, on one cell. */
+export interface LaneInfo {
+  readonly id: number;
+  readonly cell: number;
+  /** Index into `system.operations` and `system.classes`. */
+  readonly operation: number;
+  readonly class: number;
+}
+
+/** Recorded per lane and second: flows in requests/s (attempts), latencies in seconds. */
+export const LANE_COLUMNS = [
+  "arrivals",
+  "ok",
+  /** Failed because something called failed. */
+  "upstream",
+  /** The caller had given up. */
+  "timeout",
+  /** Refused: queue full, shed, rate limited, no pod. */
+  "rejected",
+  /** Ended by a fault's effect; which one is in the fault columns. */
+  "fault",
+  "okMean",
+  "okVariance",
+  "badMean",
+  "badVariance",
+  /** Successes slower than the class's objective (root lanes only). */
+  "delayed",
+] as const;
+export type LaneColumn = (typeof LANE_COLUMNS)[number];
+
+/** Recorded per cell and second. */
+export const CELL_COLUMNS = ["busy", "queued", "cpu", "pods", "ready", "connections", "restarts"] as const;
+export type CellColumn = (typeof CELL_COLUMNS)[number];
+
+/** What has been recorded so far; append-only, one row a second. Zero columns cost nothing. */
+export interface Recorder {
+  readonly from: Second;
+  /** First second not yet recorded. */
+  readonly until: Second;
+  lane(column: LaneColumn, lane: number, second: Second): number;
+  cell(column: CellColumn, cell: number, second: Second): number;
+  /** Requests of a lane ended by fault `fault` (index into `system.faults`) in that second. */
+  fault(fault: number, lane: number, second: Second): number;
+  /** Bytes held. */
+  readonly bytes: number;
+}
+
+/** Something that happened in the world in a second, besides the flows. */
+export interface WorldEvent {
+  readonly second: Second;
+  readonly kind: "operation" | "plan" | "gitops" | "alert" | "pods";
+  readonly id: string;
+  readonly phase: string;
+  readonly by: string;
+  readonly text: string;
+  readonly operation: OperationStatus | null;
+}
+
+/** The readable side of a world; telemetry is derived from this and nothing else. */
+export interface WorldReading {
+  readonly system: System;
+  readonly seed: number;
+  readonly second: Second;
+  /** Every cell and lane that ever lived, by id. */
+  readonly cells: readonly CellInfo[];
+  readonly lanes: readonly LaneInfo[];
+  readonly recorder: Recorder;
+  readonly events: readonly WorldEvent[];
+  readonly operations: readonly OperationStatus[];
+  flag(flag: string): number;
+  flagHistory(flag: string): readonly { readonly second: Second; readonly share: number; readonly by: string }[];
+  setting(id: string): number;
+  /** Git and live values of a config key in a region. */
+  config(
+    node: string,
+    key: string,
+    region: string,
+  ): { readonly git: string; readonly live: string; readonly handEdited: boolean };
+  plan(id: string): "due" | "done" | "cancelled";
+  /** Called edges of a lane: which lanes its call reached in the second, with flow (calls/s) and failed calls/s. */
+  edgeFlow(call: number, region: number, second: Second): { readonly calls: number; readonly failed: number };
+}
