@@ -1,0 +1,145 @@
+import type { Command, CommandBody, Refusal } from "#domain/commands";
+import type { DrillCard, Program } from "#domain/drill";
+import type { Second } from "#domain/ids";
+import type { ClockMode, Run, RunHeader } from "#domain/run";
+import type { Scorecard } from "#domain/score";
+import type { View } from "#domain/view";
+
+/** Why storage could not do something; each kind has a message and a way out on screen. */
+export type StorageProblem =
+  | { readonly kind: "quota"; readonly text: string }
+  | { readonly kind: "blocked"; readonly text: string }
+  | { readonly kind: "newer-version"; readonly text: string }
+  | { readonly kind: "corrupt"; readonly text: string; readonly key: string }
+  | { readonly kind: "upgrade-blocked"; readonly text: string }
+  | { readonly kind: "unknown"; readonly text: string };
+
+export class StorageError extends Error {
+  readonly problem: StorageProblem;
+  constructor(problem: StorageProblem) {
+    super(problem.text);
+    this.name = "StorageError";
+    this.problem = problem;
+  }
+}
+
+/** What the list of runs shows without replaying anything. `createdAt`, `updatedAt` in epoch milliseconds. */
+export interface RunSummary {
+  readonly id: string;
+  readonly drill: string;
+  readonly code: string;
+  readonly title: string;
+  readonly clock: ClockMode;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly horizon: Second;
+  readonly status: "open" | "finished";
+  readonly total: number | null;
+  readonly ending: string | null;
+  readonly labels: readonly string[];
+}
+
+/** What a finished run keeps for ever, so that another engine version can still show it. */
+export interface FrozenRun {
+  readonly scorecard: Scorecard;
+  readonly transcript: readonly {
+    readonly second: Second;
+    readonly from: string;
+    readonly audience: string;
+    readonly text: string;
+  }[];
+  /** Coarse series, one value per `step` seconds. */
+  readonly series: {
+    readonly step: Second;
+    readonly names: readonly string[];
+    readonly values: readonly (readonly number[])[];
+  };
+}
+
+/** Port: where runs live. Every promise resolves only when the data is durable; rejects with StorageError. */
+export interface RunStore {
+  create(run: Run, summary: Pick<RunSummary, "title" | "createdAt">): Promise<void>;
+  /** Appends commands and moves the horizon in one transaction. */
+  append(runId: string, commands: readonly Command[], horizon: Second, at: number): Promise<void>;
+  load(runId: string): Promise<Run | null>;
+  list(): Promise<readonly RunSummary[]>;
+  finish(runId: string, frozen: FrozenRun, at: number): Promise<void>;
+  frozen(runId: string): Promise<FrozenRun | null>;
+  remove(runId: string): Promise<void>;
+  /** Programs are stored by hash, so that a run can be replayed after its drill has changed. */
+  saveProgram(hash: string, program: Program): Promise<void>;
+  program(hash: string): Promise<Program | null>;
+  /** Everything that can be read, for a file; also what could not be read, with the reason. */
+  exportAll(): Promise<{ readonly json: string; readonly unreadable: number }>;
+}
+
+/** Port: one tab writes a run. */
+export interface RunLock {
+  /** Resolves with the lease, or `held` when another tab has it. */
+  acquire(runId: string): Promise<{ readonly state: "mine"; release(): void } | { readonly state: "held" }>;
+  /** Takes the lease from another tab, which becomes read-only. */
+  takeOver(runId: string): Promise<{ readonly state: "mine"; release(): void }>;
+  /** Called when another tab took the lease. */
+  onLost(runId: string, callback: () => void): () => void;
+}
+
+/** Port: the wall clock and timers (below session nobody has one). */
+export interface WallClock {
+  now(): number;
+  /** Calls back about every `ms`; returns the stop function. */
+  every(ms: number, callback: () => void): () => void;
+  /** A fresh random identifier and 32-bit seed. */
+  id(): string;
+  seed(): number;
+}
+
+/** Port: where drills come from. */
+export interface DrillLibrary {
+  cards(): readonly DrillCard[];
+  program(slug: string): Promise<Program>;
+  bySlugOrCode(name: string): DrillCard | null;
+}
+
+export type Speed = 1 | 5 | 20;
+export type LiveStatus =
+  | "loading"
+  | "briefing"
+  | "playing"
+  | "paused"
+  | "skipping"
+  | "read-only"
+  | "finished"
+  | "failed";
+
+/** What the console renders from. `view` is replaced, never mutated. */
+export interface LiveState {
+  readonly status: LiveStatus;
+  readonly run: RunHeader | null;
+  readonly view: View | null;
+  readonly speed: Speed;
+  readonly clock: ClockMode;
+  /** Why it stopped or cannot write; with a way out on screen. */
+  readonly problem: StorageProblem | null;
+  readonly refusal: Refusal | null;
+  /** Why the speed dropped to 1 or the skip ended, for the announcer: a sentence. */
+  readonly notice: string | null;
+}
+
+/** Live play of one run. Commands resolve when they are durable and shown. */
+export interface LiveSession {
+  getState(): LiveState;
+  subscribe(listener: (state: LiveState) => void): () => void;
+  start(): void;
+  pause(): void;
+  resume(): void;
+  setSpeed(speed: Speed): void;
+  /** Runs as fast as it can until something new happens (message, page, operation done), at most ten simulated minutes. */
+  skip(): void;
+  /** Untimed mode: lets simulated time pass. */
+  wait(seconds: number): Promise<void>;
+  send(command: CommandBody): Promise<Refusal | null>;
+  takeOver(): Promise<void>;
+  /** The run as it stands, for a file; works also when storage does not. */
+  exportRun(): string;
+  dispose(): void;
+}
