@@ -81,5 +81,6 @@ export default defineConfig(({ mode }) => ({
     environment: "node",
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: ["test/browser/**"],
+    setupFiles: ["test/setup.ts"],
   },
 }));

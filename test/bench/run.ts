@@ -29,5 +29,5 @@ for (const file of files) {
   console.log(`\n${result.name}  (${seconds} s)${result.met === false ? "  MISSED" : ""}`);
   for (const line of result.lines) console.log(`  ${line}`);
 }
-console.log(`\n${files.length} benchmarks, ${missed} missed their goal`);
+console.log(`\n${files.length} benchmarks, ${missed} with a missed goal`);
 process.exitCode = missed === 0 ? 0 : 1;

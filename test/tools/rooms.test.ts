@@ -24,6 +24,8 @@ describe("import directions", () => {
     ["src/engine/a.ts", "#session/a"],
     ["src/session/a.ts", "#adapters/storage/a"],
     ["src/ui/home/a.tsx", "#adapters/storage/a"],
+    ["src/ui/home/a.tsx", "#scenario/a"],
+    ["src/modes/drill/a.ts", "#scenario/a"],
     ["src/adapters/sync/a.ts", "#ui/home/a"],
     ["src/app/a.tsx", "#cli/a"],
     ["src/cli/a.ts", "#ui/home/a"],

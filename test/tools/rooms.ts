@@ -28,7 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = (() => {
     score: play,
     debrief: [...play, "score"],
     session: [...judged, "scenario"],
-    modes: live,
+    modes: [...judged, "session"],
     adapters: [...live, "modes"],
     ui: [...judged, "session", "modes"],
     app: [...live, "modes", "adapters", "ui"],
