@@ -62,21 +62,25 @@ function logTail(f: number, halfSquare: number): number {
   return s * (halfSquare + t1 + t2);
 }
 
+/** Binary exponent of the nearest power of two (in the sense of sqrt(1/2) ≤ x / 2^k < sqrt(2)) of a normal x > 0. */
+function exponent(x: number): number {
+  f64[0] = x;
+  return (((u32[HI] as number) + (0x3ff00000 - 0x3fe6a09e)) >>> 20) - 0x3ff;
+}
+
 /** Natural logarithm, within one unit in the last place. log(0) = −Infinity; NaN below 0. */
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return x;
-  let k = 0;
-  f64[0] = x;
-  if ((u32[HI] as number) < 0x00100000) {
-    k = -54;
-    f64[0] = x * 18014398509481984;
+  let shift = 0;
+  if (x < 2.2250738585072014e-308) {
+    x *= 18014398509481984;
+    shift = -54;
   }
-  // Bring the mantissa into [sqrt(1/2), sqrt(2)) so that f stays small.
-  const word = (u32[HI] as number) + (0x3ff00000 - 0x3fe6a09e);
-  k += (word >>> 20) - 0x3ff;
-  u32[HI] = (word & 0x000fffff) + 0x3fe6a09e;
-  const f = (f64[0] as number) - 1;
+  let k = exponent(x);
+  // Multiplying by a power of two is exact, and faster than writing half a double and reading it whole.
+  const f = (k > 1022 ? x * 2.2250738585072014e-308 * scale(1, 1022 - k) : x * (POW2[1022 - k] as number)) - 1;
+  k += shift;
   const halfSquare = 0.5 * f * f;
   return logTail(f, halfSquare) + k * LN2_LO - halfSquare + f + k * LN2_HI;
 }
@@ -90,13 +94,10 @@ export function log1p(x: number): number {
   let f = x;
   if (x <= -0.2928932188134524 || x >= 0.41421356237309503) {
     const u = 1 + x;
-    f64[0] = u;
-    const word = (u32[HI] as number) + (0x3ff00000 - 0x3fe6a09e);
-    k = (word >>> 20) - 0x3ff;
+    k = exponent(u);
     // What was lost by rounding 1 + x.
     correction = k < 54 ? (k >= 2 ? 1 - (u - x) : x - (u - 1)) / u : 0;
-    u32[HI] = (word & 0x000fffff) + 0x3fe6a09e;
-    f = (f64[0] as number) - 1;
+    f = scale(u, -k) - 1;
   }
   const halfSquare = 0.5 * f * f;
   return logTail(f, halfSquare) + (k * LN2_LO + correction) - halfSquare + f + k * LN2_HI;
@@ -111,18 +112,17 @@ export function expm1(x: number): number {
   return (d * x) / log(u);
 }
 
-/** x with the low 32 bits of its mantissa cleared. */
+/** The upper 26 bits of x (Veltkamp's splitting): products of two such parts are exact. For |x| < 2^996. */
 function truncated(x: number): number {
-  f64[0] = x;
-  u32[LO] = 0;
-  return f64[0] as number;
+  const c = 134217729 * x;
+  return c - (c - x);
 }
 
-/** 2^(hi + lo) · sign. */
-function exp2Sum(hi: number, lo: number, sign: number): number {
+/** 2^(hi + lo). */
+function exp2Sum(hi: number, lo: number): number {
   const z = hi + lo;
-  if (z >= 1024.0000001) return sign * Infinity;
-  if (z < -1076) return sign * 0;
+  if (z >= 1024.0000001) return Infinity;
+  if (z < -1076) return 0;
   const k = Math.floor(z + 0.5);
   const ph = hi - k;
   const t = truncated(lo + ph);
@@ -139,7 +139,7 @@ function exp2Sum(hi: number, lo: number, sign: number): number {
           (-0.0027777777777015593 +
             t2 * (0.00006613756321437934 + t2 * (-0.0000016533902205465252 + t2 * 4.1381367970572385e-8))));
   const r = (y * t1) / (t1 - 2) - (w + y * w);
-  return sign * scale(1 - (r - y), k);
+  return scale(1 - (r - y), k);
 }
 
 /**
@@ -147,55 +147,46 @@ function exp2Sum(hi: number, lo: number, sign: number): number {
  * Special cases are those of IEEE pow, except that pow(±1, ±Infinity) and pow(1, NaN) are NaN as in ECMAScript.
  */
 export function pow(x: number, y: number): number {
+  // Beyond 1e19 the result is 0 or Infinity for every x ≠ 1, and the splitting of y would overflow.
+  if (x > 0 && x < Infinity && y < 1e19 && y > -1e19) {
+    return y === 1 ? x : y === 2 ? x * x : powPositive(x, y);
+  }
   if (y === 0) return 1;
   if (Number.isNaN(x) || Number.isNaN(y)) return NaN;
-  if (y === 1) return x;
-  if (y === 2) return x * x;
   const ax = x < 0 ? -x : x;
-  if (y === Infinity || y === -Infinity) {
-    if (ax === 1) return NaN;
-    return ax > 1 === y > 0 ? Infinity : 0;
+  if (ax === 1 && (y === Infinity || y === -Infinity)) return NaN;
+  const whole = y === Math.floor(y);
+  const odd = whole && y < 9007199254740992 && y > -9007199254740992 && y - 2 * Math.floor(y / 2) === 1;
+  if (x < 0 && !whole && ax !== Infinity) return NaN;
+  const sign = odd && (x < 0 || 1 / x < 0) ? -1 : 1;
+  if (ax === 0 || ax === Infinity || y >= 1e19 || y <= -1e19) {
+    if (ax === 1) return sign;
+    return sign * (ax > 1 === y > 0 ? Infinity : 0);
   }
-  const odd = y === Math.floor(y) && (y < 0 ? -y : y) < 9007199254740992 && y - 2 * Math.floor(y / 2) === 1;
-  if (ax === 0 || ax === Infinity) {
-    const magnitude = (ax === 0) === y > 0 ? 0 : Infinity;
-    return odd && (x < 0 || 1 / x < 0) ? -magnitude : magnitude;
-  }
-  if (ax === 1) return x === 1 || odd ? x : y === Math.floor(y) ? 1 : NaN;
-  if (x < 0 && y !== Math.floor(y)) return NaN;
-  const sign = x < 0 && odd ? -1 : 1;
-  // Beyond this the result is 0 or Infinity for every ax ≠ 1, and the splitting of y below would overflow.
-  if (y > 1e19 || y < -1e19) return sign * (ax > 1 === y > 0 ? Infinity : 0);
+  return sign * powPositive(ax, y);
+}
 
-  let n = 0;
-  f64[0] = ax;
-  if ((u32[HI] as number) < 0x00100000) {
-    f64[0] = ax * 9007199254740992;
-    n = -53;
+/** pow for 0 < ax < Infinity and |y| < 1e19. */
+function powPositive(ax: number, y: number): number {
+  const subnormal = ax < 2.2250738585072014e-308;
+  const normal = subnormal ? ax * 9007199254740992 : ax;
+  f64[0] = normal;
+  let n = ((u32[HI] as number) >>> 20) - 0x3ff;
+  let m = n > 1022 ? normal * 2.2250738585072014e-308 * 0.5 : normal * (POW2[1022 - n] as number);
+  if (subnormal) n -= 53;
+  // Measure from 1 or from 1.5, whichever is nearer, so that s below stays under 0.1.
+  const three = m > 1.224744871391589 && m < 1.7320508075688772;
+  if (m >= 1.7320508075688772) {
+    n += 1;
+    m *= 0.5;
   }
-  const word = u32[HI] as number;
-  n += (word >> 20) - 0x3ff;
-  const j = word & 0x000fffff;
-  let high = j | 0x3ff00000;
-  let three = false;
-  if (j > 0x3988e) {
-    if (j < 0xbb67a) three = true;
-    else {
-      n += 1;
-      high -= 0x00100000;
-    }
-  }
-  u32[HI] = high;
-  const m = f64[0] as number;
   // s = (m − b) / (m + b) in two parts, b = 1 or 1.5.
   const b = three ? 1.5 : 1;
   const u = m - b;
   const v = 1 / (m + b);
   const s = u * v;
   const sh = truncated(s);
-  u32[LO] = 0;
-  u32[HI] = ((high >> 1) | 0x20000000) + 0x00080000 + (three ? 0x40000 : 0);
-  const th = f64[0] as number;
+  const th = truncated(m + b);
   const tl = m - (th - b);
   const sl = v * (u - sh * th - sh * tl);
   const s2 = s * s;
@@ -223,7 +214,7 @@ export function pow(x: number, y: number): number {
   const t1 = truncated(zh + zl + dh + n);
   const t2 = zl - (t1 - n - dh - zh);
   const yh = truncated(y);
-  return exp2Sum(yh * t1, (y - yh) * t1 + y * t2, sign);
+  return exp2Sum(yh * t1, (y - yh) * t1 + y * t2);
 }
 
 /**
@@ -248,9 +239,10 @@ export function gammaln(x: number): number {
   return 0.9189385332046728 + (z + 0.5) * log(t) - t + log(sum);
 }
 
-/** P(a, x) once ln Γ(a) is known: series below a + 1, Lentz' continued fraction above (Numerical Recipes 6.2). */
-function gammaPWith(a: number, x: number, lnGamma: number): number {
-  const front = exp(a * log(x) - x - lnGamma);
+/**
+ * P(a, x), given front = x^a e^−x / Γ(a): series below a + 1, Lentz' continued fraction above (Numerical Recipes 6.2).
+ */
+function gammaPFrom(a: number, x: number, front: number): number {
   if (x < a + 1) {
     let term = 1 / a;
     let sum = term;
@@ -287,7 +279,7 @@ export function gammaP(a: number, x: number): number {
   if (!(a > 0) || Number.isNaN(x)) return NaN;
   if (x <= 0) return 0;
   if (x === Infinity) return 1;
-  return gammaPWith(a, x, gammaln(a));
+  return gammaPFrom(a, x, exp(a * log(x) - x - gammaln(a)));
 }
 
 /** Share of a gamma distribution with this mean and variance that lies at or below x. A point mass when variance ≤ 0. */
@@ -324,9 +316,10 @@ export function gammaQuantile(p: number, mean: number, variance: number): number
   }
   if (!(x > 1e-300)) return 0;
   for (let i = 0; i < 20; i++) {
-    const density = exp((a - 1) * log(x) - x - lnGamma);
-    if (!(density > 0)) break;
-    const step = (gammaPWith(a, x, lnGamma) - p) / density;
+    const front = exp(a * log(x) - x - lnGamma);
+    if (!(front > 0)) break;
+    // The density at x is front / x.
+    const step = ((gammaPFrom(a, x, front) - p) * x) / front;
     const curvature = step * ((a - 1) / x - 1);
     const move = step / (1 - 0.5 * (curvature < 1 ? curvature : 1));
     const next = x - move;
