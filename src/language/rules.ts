@@ -1,0 +1,356 @@
+/**
+ * The rule language: small authored patterns over tokens, in place of a similarity score. A rule says which words, in
+ * which order and how near; the answer names the words that decided.
+ *
+ * A phrase is a string of elements separated by spaces:
+ *   word        any form of the word (compared by stem; one typing error allowed in words of six letters and more)
+ *   word!       exactly this form
+ *   a|b|c       one of them
+ *   @group      one word of a lexicon group, also inside alternatives: a|@group
+ *   word?       may be missing
+ *   ~ or ~N     up to 4 (or N) other words
+ *   #number #percent #time #host   a token of this kind
+ *   #when       a time expression of any form; #in a length, #at a point in time
+ */
+import { editDistance } from "#lib/nearest";
+import { stem } from "./stem";
+import { findTimes, type TimeExpression } from "./times";
+import { type Span, type Token, type Tokens, tokenize } from "./tokens";
+
+export type Rule =
+  | string
+  /** At least one holds. */
+  | { readonly any: readonly Rule[] }
+  /** Each holds, anywhere in the text; with `within`, in one sentence and that many words. */
+  | { readonly all: readonly Rule[]; readonly within?: number }
+  /** Each holds, in this order, in one sentence; `within` limits the words from first to last. */
+  | { readonly ordered: readonly Rule[]; readonly within?: number }
+  /** The first holds and the second does not occur in the same sentence. */
+  | { readonly rule: Rule; readonly without: Rule }
+  /** Holds when the rule has no asserted match in the whole text. */
+  | { readonly not: Rule }
+  /** The rule with negation ignored: "do not retry" still is advice about retrying. */
+  | { readonly polar: Rule };
+
+/** Groups of single words that phrases may refer to. */
+export type Groups = Readonly<Record<string, readonly string[]>>;
+
+/** A text prepared for matching. */
+export interface Doc extends Tokens {
+  readonly times: readonly TimeExpression[];
+  readonly positions: ReadonlyMap<string, readonly number[]>;
+  /** Stem of each token after correcting one typing error against the vocabulary. */
+  readonly stems: readonly string[];
+}
+
+/** Token range of a match; `negated` when its clause denies it. */
+export interface Match {
+  readonly first: number;
+  readonly last: number;
+  readonly negated: boolean;
+}
+
+export interface Verdict {
+  readonly status: "hit" | "unclear" | "missed";
+  /** The deciding words. */
+  readonly spans: readonly Span[];
+}
+
+interface Element {
+  readonly stems: ReadonlySet<string>;
+  readonly exact: ReadonlySet<string>;
+  readonly kinds: readonly string[];
+  readonly optional: boolean;
+  /** > 0 for a gap of up to this many words. */
+  readonly gap: number;
+}
+
+type Compiled =
+  | { readonly type: "phrase"; readonly elements: readonly Element[] }
+  | { readonly type: "any"; readonly parts: readonly Compiled[] }
+  | { readonly type: "all" | "ordered"; readonly parts: readonly Compiled[]; readonly within: number }
+  | { readonly type: "without"; readonly part: Compiled; readonly other: Compiled }
+  | { readonly type: "not" | "polar"; readonly part: Compiled };
+
+/** Words a matcher knows: its own, and those around them that a typo must not be turned from. */
+const COMMON = (
+  "enable enabled disable except effect quite quiet through though thought because before should would could around " +
+  "another within without people really please thanks always almost currently nothing something everything someone"
+).split(" ");
+
+function compileElement(text: string, groups: Groups, vocabulary: Set<string>): Element {
+  const gap = /^~(\d*)$/.exec(text);
+  if (gap) return { stems: new Set(), exact: new Set(), kinds: [], optional: false, gap: Number(gap[1] || 4) };
+  const optional = text.endsWith("?");
+  const stems = new Set<string>();
+  const exact = new Set<string>();
+  const kinds: string[] = [];
+  for (const word of (optional ? text.slice(0, -1) : text).split("|")) {
+    if (word.startsWith("#")) kinds.push(word.slice(1));
+    else if (word.endsWith("!")) exact.add(word.slice(0, -1));
+    else if (word.startsWith("@")) {
+      const group = groups[word.slice(1)];
+      if (!group) throw new RangeError(`there is no word group ${word}`);
+      for (const member of group) {
+        stems.add(stem(member));
+        vocabulary.add(member);
+      }
+    } else {
+      stems.add(stem(word));
+      vocabulary.add(word);
+    }
+  }
+  return { stems, exact, kinds, optional, gap: 0 };
+}
+
+function compileRule(rule: Rule, groups: Groups, vocabulary: Set<string>): Compiled {
+  const sub = (r: Rule): Compiled => compileRule(r, groups, vocabulary);
+  if (typeof rule === "string") {
+    return { type: "phrase", elements: rule.split(" ").map((e) => compileElement(e, groups, vocabulary)) };
+  }
+  if ("any" in rule) return { type: "any", parts: rule.any.map(sub) };
+  if ("all" in rule) return { type: "all", parts: rule.all.map(sub), within: rule.within ?? 0 };
+  if ("ordered" in rule) return { type: "ordered", parts: rule.ordered.map(sub), within: rule.within ?? 1000 };
+  if ("rule" in rule) return { type: "without", part: sub(rule.rule), other: sub(rule.without) };
+  return "not" in rule ? { type: "not", part: sub(rule.not) } : { type: "polar", part: sub(rule.polar) };
+}
+
+/** Ends of an element matched at token i (last exclusive); empty when it does not match. */
+function elementEnds(doc: Doc, e: Element, i: number): number[] {
+  const token = doc.tokens[i];
+  if (!token) return [];
+  const ends: number[] = [];
+  if (e.stems.has(doc.stems[i] ?? "") || e.exact.has(token.text)) ends.push(i + 1);
+  for (const kind of e.kinds) {
+    if (kind === token.kind) ends.push(i + 1);
+    else if (kind === "when" || kind === "in" || kind === "at") {
+      const time = doc.times.find((t) => t.first === i);
+      if (time && (kind === "when" || kind === time.kind)) ends.push(time.last);
+    }
+  }
+  return ends;
+}
+
+/** End of the shortest way to match elements from k on at token i, and the tokens used; undefined if there is none. */
+function follow(doc: Doc, elements: readonly Element[], k: number, i: number, used: number[]): number[] | undefined {
+  const e = elements[k];
+  if (!e) return used;
+  if (e.gap > 0) {
+    for (let skip = 0; skip <= e.gap; skip++) {
+      if (skip > 0 && doc.tokens[i + skip]?.sentence !== doc.tokens[i - 1]?.sentence) break;
+      const rest = follow(doc, elements, k + 1, i + skip, used);
+      if (rest) return rest;
+    }
+    return undefined;
+  }
+  if (used.length === 0 || doc.tokens[i]?.sentence === doc.tokens[used[0] as number]?.sentence) {
+    for (const end of elementEnds(doc, e, i)) {
+      const range: number[] = [];
+      for (let t = i; t < end; t++) range.push(t);
+      const rest = follow(doc, elements, k + 1, end, [...used, ...range]);
+      if (rest) return rest;
+    }
+  }
+  return e.optional ? follow(doc, elements, k + 1, i, used) : undefined;
+}
+
+const NEGATORS = new Set([
+  "not",
+  "no",
+  "never",
+  "without",
+  "nobody",
+  "none",
+  "neither",
+  "nor",
+  "unable",
+  "avoid",
+  "cannot",
+  "nothing",
+]);
+const AVOIDING = new Set([stem("avoid"), stem("refuse"), stem("decline")]);
+
+/** Is there a word before `first`, in the same clause and not itself part of the match, that denies what follows? */
+function isNegated(doc: Doc, first: number, used: readonly number[]): boolean {
+  const home = doc.tokens[first];
+  if (!home) return false;
+  const last = used[used.length - 1] ?? first;
+  for (let i = last - 1; i >= 0; i--) {
+    const token = doc.tokens[i] as Token;
+    if (token.sentence !== home.sentence) return false;
+    if (i < first && token.clause !== home.clause) return false;
+    if (used.includes(i)) continue;
+    const next = doc.tokens[i + 1]?.text;
+    if (token.text === "not" && (next === "only" || next === "just" || next === "sure")) continue;
+    if (token.text === "no" && (next === "doubt" || next === "later" || next === "longer" || token.after === ","))
+      continue;
+    if (NEGATORS.has(token.text) || AVOIDING.has(doc.stems[i] ?? "")) return true;
+    if (i < first && token.text === "instead" && next === "of") return true;
+    if (i < first && token.text === "rather" && next === "than") return true;
+  }
+  return false;
+}
+
+function phraseMatches(doc: Doc, elements: readonly Element[]): Match[] {
+  const head = elements[0] as Element;
+  const starts: number[] = [];
+  if (head.optional || head.kinds.length > 0 || head.exact.size > 0) doc.tokens.forEach((_, i) => starts.push(i));
+  else for (const s of head.stems) starts.push(...(doc.positions.get(s) ?? []));
+  starts.sort((a, b) => a - b);
+  const out: Match[] = [];
+  for (const start of starts) {
+    const used = follow(doc, elements, 0, start, []);
+    if (!used || used.length === 0) continue;
+    const first = used[0] as number;
+    out.push({ first, last: (used[used.length - 1] as number) + 1, negated: isNegated(doc, first, used) });
+  }
+  return out;
+}
+
+function join(matches: readonly Match[]): Match {
+  return {
+    first: Math.min(...matches.map((m) => m.first)),
+    last: Math.max(...matches.map((m) => m.last)),
+    negated: matches.some((m) => m.negated),
+  };
+}
+
+/** Chains one match per part, greedily from each match of the first part; the number of chains stays linear. */
+function chains(doc: Doc, lists: readonly (readonly Match[])[], ordered: boolean, within: number): Match[] {
+  const out: Match[] = [];
+  for (const start of lists[0] ?? []) {
+    const sentence = doc.tokens[start.first]?.sentence;
+    const picked = [start];
+    for (const list of lists.slice(1)) {
+      const previous = picked[picked.length - 1] as Match;
+      const candidates = list.filter(
+        (m) => doc.tokens[m.first]?.sentence === sentence && (!ordered || m.first >= previous.last),
+      );
+      const distance = (m: Match): number => Math.abs(m.first - start.first);
+      const best = candidates.sort((a, b) => Number(a.negated) - Number(b.negated) || distance(a) - distance(b))[0];
+      if (best) picked.push(best);
+    }
+    const whole = join(picked);
+    if (picked.length === lists.length && whole.last - whole.first <= within) out.push(whole);
+  }
+  return out;
+}
+
+function matches(doc: Doc, rule: Compiled): Match[] {
+  switch (rule.type) {
+    case "phrase":
+      return phraseMatches(doc, rule.elements);
+    case "any":
+      return rule.parts.flatMap((part) => matches(doc, part));
+    case "ordered":
+      return chains(
+        doc,
+        rule.parts.map((part) => matches(doc, part)),
+        true,
+        rule.within,
+      );
+    case "all": {
+      const lists = rule.parts.map((part) => matches(doc, part));
+      if (rule.within > 0) return chains(doc, lists, false, rule.within);
+      if (lists.some((list) => list.length === 0)) return [];
+      // Each part stands for itself, so that only its own words are highlighted; one denied part spoils the whole.
+      const denied = lists.some((list) => list.every((m) => m.negated));
+      return lists.flat().map((m) => ({ ...m, negated: denied }));
+    }
+    case "without": {
+      const other = new Set(matches(doc, rule.other).map((m) => doc.tokens[m.first]?.sentence));
+      return matches(doc, rule.part).filter((m) => !other.has(doc.tokens[m.first]?.sentence));
+    }
+    case "polar":
+      return matches(doc, rule.part).map((m) => ({ ...m, negated: false }));
+    case "not":
+      return [];
+  }
+}
+
+function spanOf(doc: Doc, m: Match): Span {
+  return { start: (doc.tokens[m.first] as Token).start, end: (doc.tokens[m.last - 1] as Token).end };
+}
+
+function verdict(doc: Doc, rule: Compiled): Verdict {
+  if (rule.type === "not") {
+    const found = matches(doc, rule.part).filter((m) => !m.negated);
+    return { status: found.length > 0 ? "missed" : "hit", spans: found.map((m) => spanOf(doc, m)) };
+  }
+  if (rule.type === "all" && rule.within === 0) {
+    const parts = rule.parts.map((part) => verdict(doc, part));
+    const hits = parts.filter((p) => p.status === "hit").length;
+    const unclear = parts.some((p) => p.status === "unclear") || hits * 2 >= parts.length;
+    const status = hits === parts.length ? "hit" : unclear && hits > 0 ? "unclear" : "missed";
+    return { status, spans: parts.flatMap((p) => p.spans) };
+  }
+  const found = matches(doc, rule);
+  const asserted = found.filter((m) => !m.negated);
+  const status = asserted.length === 0 ? "missed" : asserted.length < found.length ? "unclear" : "hit";
+  return { status, spans: found.map((m) => spanOf(doc, m)) };
+}
+
+/** A set of named rules compiled together: they share groups and the vocabulary used to correct typing errors. */
+export interface Matcher<Name extends string> {
+  /** Prepares a text once for any number of questions. */
+  read(text: string): Doc;
+  /** Asserted and denied places where the rule holds, in text order. */
+  find(doc: Doc, name: Name): Match[];
+  /** hit: asserted; unclear: asserted and denied, or half of an `all`; missed: absent or only denied. */
+  judge(doc: Doc, name: Name): Verdict;
+  span(doc: Doc, match: Match): Span;
+}
+
+function correction(word: string, buckets: ReadonlyMap<string, readonly string[]>, known: ReadonlySet<string>): string {
+  if (word.length < 6 || known.has(word)) return word;
+  for (const candidate of buckets.get(word.charAt(0)) ?? []) {
+    if (Math.abs(candidate.length - word.length) <= 1 && editDistance(word, candidate, 1) <= 1) return candidate;
+  }
+  return word;
+}
+
+/**
+ * Compiles named rules. Throws a RangeError for a group that does not exist.
+ * The returned matcher is pure: the same text always gives the same answer.
+ */
+export function createMatcher<Name extends string>(
+  rules: Readonly<Record<Name, Rule>>,
+  groups: Groups = {},
+): Matcher<Name> {
+  const vocabulary = new Set<string>();
+  const compiled = new Map<string, Compiled>();
+  for (const [name, rule] of Object.entries<Rule>(rules)) compiled.set(name, compileRule(rule, groups, vocabulary));
+  const stems = new Set([...vocabulary, ...COMMON].map(stem));
+  const buckets = new Map<string, string[]>();
+  for (const word of [...vocabulary].flatMap((w) => [w, stem(w)])) {
+    if (word.length >= 5) buckets.set(word.charAt(0), [...(buckets.get(word.charAt(0)) ?? []), word]);
+  }
+  const correct = (token: Token): string => {
+    if (token.kind !== "word" || token.text.length < 6 || stems.has(token.stem)) return token.stem;
+    const whole = correction(token.text, buckets, vocabulary);
+    if (whole !== token.text) return stem(whole);
+    const part = correction(token.stem, buckets, stems);
+    return part === token.stem ? part : stem(part);
+  };
+  const get = (name: string): Compiled => {
+    const rule = compiled.get(name);
+    if (!rule) throw new RangeError(`there is no rule ${name}`);
+    return rule;
+  };
+  return {
+    read(text) {
+      const base = tokenize(text);
+      const corrected = base.tokens.map(correct);
+      const positions = new Map<string, number[]>();
+      corrected.forEach((s, i) => {
+        const list = positions.get(s);
+        if (list) list.push(i);
+        else positions.set(s, [i]);
+      });
+      return { ...base, times: findTimes(base.tokens), positions, stems: corrected };
+    },
+    find: (doc, name) => matches(doc, get(name)).sort((a, b) => a.first - b.first || a.last - b.last),
+    judge: (doc, name) => verdict(doc, get(name)),
+    span: spanOf,
+  };
+}
