@@ -1,0 +1,98 @@
+import { Command } from "cmdk";
+import { Search } from "lucide-react";
+import type { ReactNode } from "react";
+import css from "./CommandPalette.module.css";
+import { cx } from "./cx";
+import { DialogFrame } from "./Dialog";
+import { Kbd } from "./Kbd";
+
+export interface PaletteItem {
+  readonly id: string;
+  readonly title: string;
+  /** What it will do, one line. */
+  readonly description?: string;
+  /** Short facts under it: how long, what it risks, whether it can be undone. */
+  readonly meta?: readonly string[];
+  readonly icon?: ReactNode;
+  readonly keys?: string;
+  /** Further words it is found by. */
+  readonly keywords?: readonly string[];
+  /** Why it cannot be done now; the item is shown but cannot be chosen. */
+  readonly unavailable?: string;
+  readonly danger?: boolean;
+  readonly onSelect: () => void;
+}
+
+export interface PaletteGroup {
+  readonly heading: string;
+  readonly items: readonly PaletteItem[];
+}
+
+/** Everything that can be done, found by typing. Choosing an item closes the palette first, so that focus is back. */
+export function CommandPalette({
+  open,
+  onOpenChange,
+  groups,
+  label = "Commands",
+  placeholder = "Do something…",
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  groups: readonly PaletteGroup[];
+  label?: string;
+  placeholder?: string;
+}) {
+  const choose = (item: PaletteItem) => {
+    onOpenChange(false);
+    item.onSelect();
+  };
+  return (
+    <DialogFrame open={open} onOpenChange={onOpenChange} label={label}>
+      <Command label={label} loop className={css.root}>
+        <div className={css.search}>
+          <Search aria-hidden="true" />
+          <Command.Input placeholder={placeholder} className={css.input} />
+          <Kbd keys="esc" />
+        </div>
+        <Command.List label={label} className={css.list}>
+          <Command.Empty className={css.empty}>Nothing matches. Try a verb, or the name of a thing.</Command.Empty>
+          {groups.map((group) => (
+            <Command.Group key={group.heading} heading={group.heading} className={css.group}>
+              {group.items.map((item) => (
+                <Command.Item
+                  key={item.id}
+                  value={item.id}
+                  keywords={[item.title, item.description ?? "", ...(item.keywords ?? [])]}
+                  disabled={item.unavailable !== undefined}
+                  onSelect={() => choose(item)}
+                  className={css.item}
+                >
+                  <span className={css.icon}>{item.icon}</span>
+                  <span className={css.text}>
+                    <span className={cx(css.title, item.danger && css.danger)}>{item.title}</span>
+                    {item.description !== undefined && <span className={css.description}>{item.description}</span>}
+                    {item.unavailable !== undefined ? (
+                      <span className={css.meta}>
+                        <span>Not now: {item.unavailable}</span>
+                      </span>
+                    ) : (
+                      item.meta !== undefined &&
+                      item.meta.length > 0 && (
+                        <span className={css.meta}>
+                          {item.meta.map((fact) => (
+                            <span key={fact}>{fact}</span>
+                          ))}
+                        </span>
+                      )
+                    )}
+                  </span>
+                  {item.keys !== undefined && <Kbd keys={item.keys} />}
+                </Command.Item>
+              ))}
+            </Command.Group>
+          ))}
+        </Command.List>
+      </Command>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,90 @@
+import * as Radix from "@radix-ui/react-dialog";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { IconButton } from "./Button";
+import { cx } from "./cx";
+import css from "./Dialog.module.css";
+import { useHotkeyScope } from "./hotkeys";
+
+/** Hotkeys of the page rest while a dialog is open; those with `scope: "dialog"` work. */
+function DialogScope() {
+  useHotkeyScope("dialog");
+  return null;
+}
+
+/**
+ * A modal dialog: traps focus, closes with Escape, gives focus back to what opened it. `side` docks it to the right
+ * edge (a sheet) for reading beside the page.
+ */
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  footer,
+  size = "m",
+  side = false,
+  children,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  /** One sentence under the title; also read out when the dialog opens. */
+  description?: ReactNode;
+  /** Buttons, the main one last. */
+  footer?: ReactNode;
+  size?: "s" | "m" | "l";
+  side?: boolean;
+  children?: ReactNode;
+}) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={css.overlay} />
+        <Radix.Content
+          className={cx(css.content, css[size], side && css.side)}
+          {...(description === undefined && { "aria-describedby": undefined })}
+        >
+          <DialogScope />
+          <header className={css.header}>
+            <Radix.Title className={css.title}>{title}</Radix.Title>
+            <Radix.Close asChild>
+              <IconButton label="Close" icon={<X />} />
+            </Radix.Close>
+            {description !== undefined && (
+              <Radix.Description className={css.description}>{description}</Radix.Description>
+            )}
+          </header>
+          {children !== undefined && <div className={css.body}>{children}</div>}
+          {footer !== undefined && <footer className={css.footer}>{footer}</footer>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** The bare modal frame (overlay, focus trap, placement near the top) without header: for the command palette. */
+export function DialogFrame({
+  open,
+  onOpenChange,
+  label,
+  children,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  label: string;
+  children: ReactNode;
+}) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={css.overlay} />
+        <Radix.Content className={cx(css.content, css.m, css.top)} aria-describedby={undefined}>
+          <DialogScope />
+          <Radix.Title className="visually-hidden">{label}</Radix.Title>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

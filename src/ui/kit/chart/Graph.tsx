@@ -1,0 +1,166 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { formatValue } from "../format";
+import { type Health, HealthShape } from "../Sign";
+import { Skeleton } from "../State";
+import css from "./Graph.module.css";
+import type { Layout } from "./layout";
+
+export interface GraphNode {
+  readonly id: string;
+  readonly label: string;
+  /** A short second line. */
+  readonly detail?: string;
+  readonly health: Health;
+}
+
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  /** Calls per second. */
+  readonly rate?: number;
+  /** Share that fails, 0–1. */
+  readonly errors?: number;
+}
+
+const HEALTH_WORD: Record<Health, string> = { ok: "healthy", degraded: "degraded", down: "down", unknown: "unknown" };
+/** Share of failing calls from which an edge is drawn as failing. */
+const FAILING = 0.01;
+
+/**
+ * Nodes and who calls whom, laid out in layers (the layout is loaded when first needed and computed again only when
+ * nodes or edges come or go). Nodes are focusable; arrow keys move to the nearest node in that direction.
+ */
+export function Graph({
+  label,
+  nodes,
+  edges,
+  selected,
+  onSelect,
+  minHeight = 240,
+}: {
+  label: string;
+  nodes: readonly GraphNode[];
+  edges: readonly GraphEdge[];
+  selected?: string | undefined;
+  onSelect?: (id: string) => void;
+  minHeight?: number;
+}) {
+  const [layout, setLayout] = useState<Layout>();
+  const svg = useRef<SVGSVGElement>(null);
+  const shape = JSON.stringify([nodes.map((node) => node.id), edges.map((edge) => [edge.from, edge.to])]);
+
+  useEffect(() => {
+    let current = true;
+    import("./layout").then(({ layOut }) => {
+      const [ids, pairs] = JSON.parse(shape) as [string[], [string, string][]];
+      if (current) setLayout(layOut(ids, pairs));
+    });
+    return () => {
+      current = false;
+    };
+  }, [shape]);
+
+  if (layout === undefined) return <Skeleton height={minHeight} />;
+
+  const move = (event: KeyboardEvent, id: string) => {
+    const at = layout.nodes.get(id);
+    const directions: Record<string, [number, number]> = {
+      ArrowRight: [1, 0],
+      ArrowLeft: [-1, 0],
+      ArrowDown: [0, 1],
+      ArrowUp: [0, -1],
+    };
+    const direction = directions[event.key];
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      onSelect?.(id);
+    }
+    if (!at || !direction) return;
+    event.preventDefault();
+    let best: { id: string; cost: number } | undefined;
+    for (const [other, box] of layout.nodes) {
+      const along = (box.x - at.x) * direction[0] + (box.y - at.y) * direction[1];
+      const across = Math.abs((box.x - at.x) * direction[1]) + Math.abs((box.y - at.y) * direction[0]);
+      const cost = along + across * 2;
+      if (other !== id && along > 1 && (best === undefined || cost < best.cost)) best = { id: other, cost };
+    }
+    if (best) svg.current?.querySelector<SVGGElement>(`[data-node="${CSS.escape(best.id)}"]`)?.focus();
+  };
+
+  const nameOf = new Map(nodes.map((node) => [node.id, node.label]));
+  const describe = (node: GraphNode) => {
+    const calls = edges.filter((edge) => edge.from === node.id).map((edge) => nameOf.get(edge.to) ?? edge.to);
+    return `${node.label}: ${HEALTH_WORD[node.health]}${node.detail ? `, ${node.detail}` : ""}${calls.length > 0 ? `; calls ${calls.join(", ")}` : ""}`;
+  };
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section aria-label={label} tabIndex={0} className={css.frame} style={{ minHeight }}>
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: named by the section; its nodes are buttons with names */}
+      <svg
+        ref={svg}
+        viewBox={`0 0 ${layout.width} ${layout.height}`}
+        style={{ width: layout.width, height: layout.height }}
+        className={css.svg}
+      >
+        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in this group has the focus; the nodes name whom they call */}
+        <g aria-hidden="true">
+          {edges.map((edge) => {
+            const line = layout.edges.get(`${edge.from}→${edge.to}`);
+            if (!line) return null;
+            const failing = (edge.errors ?? 0) >= FAILING;
+            return (
+              <g key={`${edge.from}→${edge.to}`} className={failing ? css.failing : css.edge}>
+                <path
+                  d={line.path}
+                  className={css.path}
+                  strokeWidth={edge.rate === undefined ? 1 : Math.min(4, 1 + Math.log10(1 + edge.rate) * 0.7)}
+                />
+                <path d={line.head} className={css.arrow} />
+                {edge.rate !== undefined && (
+                  <text x={line.middle.x} y={line.middle.y - 5} textAnchor="middle" className={css.rate}>
+                    {formatValue(edge.rate, "/s")}
+                    {failing && ` · ✕ ${formatValue(edge.errors, "ratio")}`}
+                  </text>
+                )}
+              </g>
+            );
+          })}
+        </g>
+        {nodes.map((node) => {
+          const box = layout.nodes.get(node.id);
+          if (!box) return null;
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: SVG has no button
+            <g
+              key={node.id}
+              role="button"
+              tabIndex={0}
+              data-node={node.id}
+              data-health={node.health}
+              aria-label={describe(node)}
+              aria-pressed={onSelect ? node.id === selected : undefined}
+              transform={`translate(${box.x - box.width / 2} ${box.y - box.height / 2})`}
+              className={css.node}
+              onClick={() => onSelect?.(node.id)}
+              onKeyDown={(event) => move(event, node.id)}
+            >
+              <rect width={box.width} height={box.height} rx="4" className={css.box} />
+              <g transform={`translate(10 ${node.detail === undefined ? box.height / 2 - 6 : 9})`}>
+                <HealthShape health={node.health} />
+              </g>
+              <text x="29" y={node.detail === undefined ? box.height / 2 + 4.5 : 19} className={css.label}>
+                {node.label}
+              </text>
+              {node.detail !== undefined && (
+                <text x="29" y="35" className={css.detail}>
+                  {node.detail}
+                </text>
+              )}
+            </g>
+          );
+        })}
+      </svg>
+    </section>
+  );
+}
