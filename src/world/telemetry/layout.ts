@@ -1,0 +1,127 @@
+import type { NodeSpec, Operation, TrafficClass } from "#domain/system";
+import type { CellInfo, WorldReading } from "../contract";
+
+/** A lane with everything that never changes about it resolved: where it is, what it serves, what its labels say. */
+export interface LaneMeta {
+  readonly id: number;
+  readonly cell: number;
+  readonly operation: Operation;
+  readonly operationIndex: number;
+  readonly class: TrafficClass;
+  readonly classIndex: number;
+  readonly node: NodeSpec;
+  /** Users enter here: the operation is the entry of the class. */
+  readonly root: boolean;
+  readonly region: string;
+  readonly zone: string;
+  readonly version: string;
+  /** The class's route where users enter, the operation's own elsewhere. */
+  readonly route: string;
+}
+
+/** A call with its index over all operations' calls in order, as `WorldReading.edgeFlow` counts them. */
+export interface CallMeta {
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Look-up tables over a world's lanes and cells; both only grow while a world lives. */
+export interface Layout {
+  readonly lanes: readonly LaneMeta[];
+  readonly roots: readonly LaneMeta[];
+  readonly byNode: ReadonlyMap<string, readonly LaneMeta[]>;
+  readonly cellsByNode: ReadonlyMap<string, readonly CellInfo[]>;
+  /** Lanes of an operation for a class; key `operation·class`, see `laneKey`. */
+  readonly byOperationClass: ReadonlyMap<number, readonly LaneMeta[]>;
+  /** Calls made by an operation, in its order, and calls that reach it; by operation index. */
+  readonly callsFrom: readonly (readonly CallMeta[])[];
+  readonly callsTo: readonly (readonly CallMeta[])[];
+  readonly operationIndex: ReadonlyMap<string, number>;
+  readonly faultIndex: ReadonlyMap<string, number>;
+}
+
+export function laneKey(operation: number, classIndex: number): number {
+  return operation * 4096 + classIndex;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function build(w: WorldReading): Layout {
+  const { system } = w;
+  const nodes = new Map(system.nodes.map((node) => [node.id, node]));
+  const operationIndex = new Map(system.operations.map((operation, i) => [operation.id, i]));
+  const lanes = w.lanes.map((lane): LaneMeta => {
+    const cell = w.cells[lane.cell];
+    const operation = system.operations[lane.operation];
+    const trafficClass = system.classes[lane.class];
+    const node = operation && nodes.get(operation.node);
+    if (!cell || !operation || !trafficClass || !node) throw new RangeError(`lane ${lane.id} refers to nothing`);
+    const root = trafficClass.entry === operation.id;
+    return {
+      id: lane.id,
+      cell: lane.cell,
+      operation,
+      operationIndex: lane.operation,
+      class: trafficClass,
+      classIndex: lane.class,
+      node,
+      root,
+      region: system.regions[cell.region]?.id ?? "",
+      zone: cell.zone ?? "",
+      version: cell.version,
+      route: root ? trafficClass.route : operation.route,
+    };
+  });
+  const byNode = new Map<string, LaneMeta[]>();
+  const byOperationClass = new Map<number, LaneMeta[]>();
+  for (const lane of lanes) {
+    push(byNode, lane.node.id, lane);
+    push(byOperationClass, laneKey(lane.operationIndex, lane.classIndex), lane);
+  }
+  const cellsByNode = new Map<string, CellInfo[]>();
+  for (const cell of w.cells) push(cellsByNode, system.nodes[cell.node]?.id ?? "", cell);
+  const callsFrom: CallMeta[][] = system.operations.map(() => []);
+  const callsTo: CallMeta[][] = system.operations.map(() => []);
+  let index = 0;
+  system.operations.forEach((operation, from) => {
+    for (const call of operation.calls) {
+      const meta = { index: index++, from, to: operationIndex.get(call.to) ?? -1 };
+      callsFrom[from]?.push(meta);
+      callsTo[meta.to]?.push(meta);
+    }
+  });
+  return {
+    lanes,
+    roots: lanes.filter((lane) => lane.root),
+    byNode,
+    cellsByNode,
+    byOperationClass,
+    callsFrom,
+    callsTo,
+    operationIndex,
+    faultIndex: new Map(system.faults.map((fault, i) => [fault.id, i])),
+  };
+}
+
+const known = new WeakMap<WorldReading, { layout: Layout; cells: number }>();
+
+/** The tables of a world, rebuilt only when cells or lanes were added. */
+export function layoutOf(w: WorldReading): Layout {
+  const held = known.get(w);
+  if (held && held.layout.lanes.length === w.lanes.length && held.cells === w.cells.length) return held.layout;
+  const layout = build(w);
+  known.set(w, { layout, cells: w.cells.length });
+  return layout;
+}
+
+/** A cell as it stands now (its pods and state change; id, node, region and version do not). */
+export function cellOf(w: WorldReading, id: number): CellInfo {
+  const cell = w.cells[id];
+  if (!cell) throw new RangeError(`there is no cell ${id}`);
+  return cell;
+}
