@@ -194,7 +194,7 @@ function isNegated(doc: Doc, first: number, used: readonly number[]): boolean {
 function phraseMatches(doc: Doc, elements: readonly Element[]): Match[] {
   const head = elements[0] as Element;
   const starts: number[] = [];
-  if (head.optional || head.kinds.length > 0 || head.exact.size > 0) doc.tokens.forEach((_, i) => starts.push(i));
+  if (head.optional || head.kinds.length > 0 || head.exact.size > 0) starts.push(...doc.tokens.keys());
   else for (const s of head.stems) starts.push(...(doc.positions.get(s) ?? []));
   starts.sort((a, b) => a - b);
   const out: Match[] = [];
@@ -322,7 +322,7 @@ export function createMatcher<Name extends string>(
   for (const [name, rule] of Object.entries<Rule>(rules)) compiled.set(name, compileRule(rule, groups, vocabulary));
   const stems = new Set([...vocabulary, ...COMMON].map(stem));
   const buckets = new Map<string, string[]>();
-  for (const word of [...vocabulary].flatMap((w) => [w, stem(w)])) {
+  for (const word of [...vocabulary].flatMap((w) => [w, stem(w), `${w}s`])) {
     if (word.length >= 5) buckets.set(word.charAt(0), [...(buckets.get(word.charAt(0)) ?? []), word]);
   }
   const correct = (token: Token): string => {
