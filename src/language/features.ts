@@ -87,7 +87,7 @@ function timeWithin(doc: Doc, m: Match): TimeExpression | undefined {
 }
 
 const FUTURE =
-  /^(?:will|shall|should|expect|expected|expecting|hope|hoping|aim|aiming|plan|planning|promise|going|eta|estimate|estimated|target|soon)$/;
+  /^(?:will|shall|should|expect|expected|expecting|hope|hoping|aim|aiming|plan|planning|promised?|going|eta|estimate|estimated|target|soon)$/;
 const PAST = /^(?:was|were|been|had|since|did|already|ago|got|came|went|fell)$/;
 
 /**

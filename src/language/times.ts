@@ -44,8 +44,10 @@ const PREPOSITIONS = new Set([
   "than",
   "every",
   "next",
+  "from",
+  "from",
 ]);
-const POINT_PREPOSITIONS = new Set(["by", "before", "at", "around", "until", "till"]);
+const POINT_PREPOSITIONS = new Set(["by", "before", "at", "around", "until", "till", "from"]);
 const POINTS: Readonly<Record<string, number | undefined>> = {
   noon: 43200,
   midday: 43200,
@@ -164,7 +166,7 @@ function pointAt(
   tokens: readonly Token[],
   i: number,
   preposition: string,
-): { last: number; value?: number } | undefined {
+): { last: number; value?: number; length?: true } | undefined {
   const token = tokens[i];
   if (!token) return undefined;
   const next = tokens[i + 1];
@@ -192,6 +194,10 @@ function pointAt(
       next.clause !== token.clause ||
       /^(?:and|at|or|utc|cet|today|tomorrow|we|so|when|latest)$/.test(next.text);
     if (whole && closes && POINT_PREPOSITIONS.has(preposition)) return { last: i + 1, value: hourOfDay(token.value) };
+    // "up in five" means minutes.
+    if (closes && (preposition === "in" || preposition === "within")) {
+      return { last: i + 1, value: token.value * 60, length: true };
+    }
   }
   return undefined;
 }
@@ -221,7 +227,11 @@ export function findTimes(tokens: readonly Token[]): TimeExpression[] {
     const isLength = tokens[i]?.kind === "time" && (far === "in" || far === "within" || isTake(tokens, back));
     if (isLength && point.value !== undefined) {
       found.push({ first: i, last: point.last, kind: "in", value: point.value / 60, preposition });
-    } else found.push({ first: i, ...point, kind: "at", preposition });
+    } else {
+      const { last, value } = point;
+      const kind = point.length ? "in" : "at";
+      found.push({ first: i, last, kind, preposition, ...(value === undefined ? {} : { value }) });
+    }
     i = point.last;
   }
   return found;

@@ -201,7 +201,7 @@ describe("any text", () => {
           expect(judgeMessage(t, audience, { terms: ["İ", "quote"] })).toEqual(features);
         },
       ),
-      { seed: 42, numRuns: 800 },
+      { seed: 42, numRuns: 400 },
     );
   });
 

@@ -30,6 +30,12 @@ const PROMISES: readonly (readonly [string, string, number | undefined])[] = [
   ["Do not worry, it is going to be fixed by 12:30.", "at", 45000],
   ["We expect it to be resoved by 12:30.", "at", 45000],
   ["Normal service will resume by tomorrow.", "at", undefined],
+  ["You can order again from 12:30.", "at", 45000],
+  ["Hang on, it'll be up in five.", "in", 300],
+  ["Issue resolved within 30 minutes, promised.", "in", 1800],
+  ["Ten minutes tops.", "in", 600],
+  ["It shouldn't be longer than ten minutes.", "in", 600],
+  ["A fix will be live within 20 minutes.", "in", 1200],
 ];
 
 const NO_PROMISES: readonly string[] = [
@@ -56,6 +62,9 @@ const NEITHER: readonly string[] = [
   "It will not be fixed by 12:30.",
   "Since 12:06 some customers in Europe cannot pay.",
   "We are working on a fix.",
+  "Errors back to normal at 12:10, watching for 10 minutes.",
+  "We undid the change at 12:12 and errors dropped to normal within 2 minutes.",
+  "We are okay to hold the e-mail until 12:30.",
 ];
 
 describe("promised recovery times", () => {
