@@ -1,0 +1,388 @@
+/**
+ * The way down through a cell: arrivals → limits → worker pool → CPU → rest → calls. Whatever cannot start or be served
+ * yet waits in the cell's ring of cohorts; while the cell is healthy the ring is empty and untouched.
+ */
+import type { Cohorts } from "./cohorts";
+import type { Cell, Lane, Line, WorldState } from "./state";
+import { admitted, solve, stationary } from "./station";
+
+/** Backlog below this many seconds of arrivals is ordinary queueing. */
+const RING_FROM = 0.1;
+
+/** Takes in what arrived at a cell in this second and passes it on to the calls of its lanes. */
+export function takeIn(w: WorldState, cell: Cell): void {
+  const c = cell.id;
+  const k = w.cellCols;
+  const p = w.portCols;
+  let arrivals = 0;
+  for (let port = cell.portFrom; port < cell.portTo; port++) arrivals += p.arriving[port] as number;
+  const ring = cell.ring;
+  if (arrivals <= 0 && (k.inUse[c] as number) <= 0 && ring.count === 0) {
+    rest(w, cell);
+    return;
+  }
+  arrivals = refuseAtEdge(w, cell, arrivals);
+  const places = k.places[c] as number;
+  if (places <= 0 && (k.inUse[c] as number) <= 0 && ring.count === 0) {
+    refuse(w, cell, 1);
+    passOn(w, cell, 0, 0, 0);
+    return;
+  }
+  // Worker pool.
+  const queue = k.queue[c] as number;
+  const most = admitted(places, k.inUse[c] as number, k.finished[c] as number, unloadedHold(w, cell));
+  let waiting = queue + arrivals;
+  let started = waiting;
+  if (started > most) started = most;
+  waiting -= started;
+  const over = waiting - (k.limit[c] as number);
+  if (over > 0 && arrivals > 0) {
+    const share = Math.min(1, over / arrivals);
+    refuse(w, cell, share);
+    waiting -= arrivals * share;
+    arrivals -= arrivals * share;
+  }
+  // CPU: one implicit step for all lanes of the cell together.
+  const l = w.laneCols;
+  let mass = 0;
+  let work = 0;
+  let hanging = 0;
+  let lambda = 0;
+  for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) {
+    const info = w.laneTable[lane] as Lane;
+    let mine = 0;
+    for (let port = info.portFrom; port < info.portTo; port++) mine += p.arriving[port] as number;
+    l.arrivals[lane] = (l.arrivals[lane] as number) + mine;
+    const present = (l.station[lane] as number) + mine;
+    mass += present;
+    work += present * (l.work[lane] as number);
+    hanging += mine * (l.hang[lane] as number);
+    lambda += mine;
+  }
+  const ringed = ring.count > 0;
+  const hangShare = ringed ? (k.hangShare[c] as number) : lambda > 0 ? hanging / lambda : 0;
+  k.hangShare[c] = hangShare;
+  const meanWork = mass > 0 ? work / mass : 0;
+  const backlogBefore = k.backlog[c] as number;
+  const cores = k.cores[c] as number;
+  let served: number;
+  let backlog = 0;
+  const stationBefore = stationMass(w, cell) + backlogBefore;
+  const entering = started * (1 - hangShare);
+  if (meanWork <= 0) served = stationBefore + entering;
+  else if (cores <= 0) {
+    served = 0;
+    backlog = backlogBefore + entering;
+  } else {
+    const capacity = cores / meanWork;
+    const total = stationBefore + entering;
+    const rho = solve(cell.shape, capacity, total, k.rho[c] as number);
+    k.rho[c] = rho;
+    served = capacity * rho;
+    const after = total - served;
+    const excess = after - cell.shape.c * rho;
+    if (excess > RING_FROM * entering + 1 || ringed) {
+      backlog = Math.max(0, Math.min(excess, after - stationary(cell.shape, capacity, entering, rho)));
+      // Only what is in the ring can stay in it: a sudden loss of cores turns into backlog as jobs come in.
+      backlog = Math.min(backlog, backlogBefore + entering);
+      if (backlog <= RING_FROM * entering + 1) backlog = 0;
+    }
+  }
+  k.queue[c] = waiting;
+  k.backlog[c] = backlog;
+  const held = waiting + backlog;
+  let age = 0;
+  let ageSquare = 0;
+  if (ringed || held > 1e-9) {
+    const taken = throughRing(w, cell, ring, held);
+    age = taken.age;
+    ageSquare = taken.square;
+  } else {
+    for (let port = cell.portFrom; port < cell.portTo; port++) {
+      p.taken[port] = p.arriving[port] as number;
+      p.arriving[port] = 0;
+    }
+    for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) l.takenDead[lane] = 0;
+  }
+  passOn(w, cell, served, age, ageSquare);
+}
+
+/** Nothing came, nothing is here: clear what last second left in the scratch columns. */
+function rest(w: WorldState, cell: Cell): void {
+  w.cellCols.rho[cell.id] = 0;
+  w.cellCols.served[cell.id] = 0;
+  for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) {
+    w.laneCols.passing[lane] = 0;
+    w.laneCols.erring[lane] = 0;
+    w.laneCols.takenDead[lane] = 0;
+  }
+  for (let port = cell.portFrom; port < cell.portTo; port++) w.portCols.taken[port] = 0;
+}
+
+function stationMass(w: WorldState, cell: Cell): number {
+  let sum = 0;
+  for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) sum += w.laneCols.station[lane] as number;
+  return sum;
+}
+
+/** Hold time of a cell in which nothing has finished yet: work and rest alone. */
+function unloadedHold(w: WorldState, cell: Cell): number {
+  let sum = 0;
+  let n = 0;
+  for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) {
+    sum += (w.laneCols.work[lane] as number) + (w.laneCols.rest[lane] as number);
+    n++;
+  }
+  return n > 0 ? sum / n : 0;
+}
+
+/** Refuses a share of everything arriving at a cell. */
+function refuse(w: WorldState, cell: Cell, share: number): void {
+  const p = w.portCols;
+  const l = w.laneCols;
+  for (let port = cell.portFrom; port < cell.portTo; port++) {
+    const some = (p.arriving[port] as number) * share;
+    if (some <= 0) continue;
+    p.arriving[port] = (p.arriving[port] as number) - some;
+    p.refused[port] = (p.refused[port] as number) + some;
+    const lane = w.portLane[port] as number;
+    l.arrivals[lane] = (l.arrivals[lane] as number) + some;
+    l.rejected[lane] = (l.rejected[lane] as number) + some;
+  }
+}
+
+/** Shedding and rate limits of the users' requests, where they enter. Returns the arrivals left. */
+function refuseAtEdge(w: WorldState, cell: Cell, arrivals: number): number {
+  if (!w.limiting) return arrivals;
+  const p = w.portCols;
+  const l = w.laneCols;
+  const regions = w.system.regions.length;
+  for (let port = cell.portFrom; port < cell.portTo; port++) {
+    const t = w.trunks[w.portTrunk[port] as number];
+    if (t === undefined || t.call >= 0) continue;
+    const i = t.class * regions + t.region;
+    const come = p.arriving[port] as number;
+    if (come <= 0) continue;
+    let keep = come * (1 - (w.shed[i] as number));
+    const most = (w.rateLimit[i] as number) * (p.weight[port] as number);
+    if (keep > most) keep = most;
+    const gone = come - keep;
+    if (gone <= 0) continue;
+    p.arriving[port] = keep;
+    p.refused[port] = (p.refused[port] as number) + gone;
+    const lane = w.portLane[port] as number;
+    l.arrivals[lane] = (l.arrivals[lane] as number) + gone;
+    l.rejected[lane] = (l.rejected[lane] as number) + gone;
+    arrivals -= gone;
+  }
+  return arrivals;
+}
+
+const result = { age: 0, square: 0 };
+
+/** Puts the arrivals into the ring, gives up what has waited too long, and takes out the oldest until `held` are left. */
+function throughRing(w: WorldState, cell: Cell, ring: Cohorts, held: number): { age: number; square: number } {
+  const p = w.portCols;
+  const now = w.second;
+  const ports = cell.portTo - cell.portFrom;
+  const lanes = cell.laneTo - cell.laneFrom;
+  const row = ring.push(now, 0);
+  let data = ring.rows();
+  for (let i = 0; i < ports; i++) {
+    const port = cell.portFrom + i;
+    const come = p.arriving[port] as number;
+    data[row + i] = come;
+    ring.mass += come;
+    p.arriving[port] = 0;
+    p.taken[port] = 0;
+  }
+  for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) w.laneCols.takenDead[lane] = 0;
+  ageRing(w, cell.portFrom, cell.laneFrom, ring);
+  data = ring.rows();
+  let excess = ring.mass - held;
+  let sum = 0;
+  let age = 0;
+  let square = 0;
+  const lifo = w.lifo[cell.node] === 1;
+  while (excess > 0 && ring.count > 0) {
+    const r = lifo ? ring.count - 1 : 0;
+    const o = ring.at(r);
+    const mass = ring.rowMass(r);
+    const born = ring.bornAt(r);
+    const share = mass <= excess ? 1 : excess / mass;
+    for (let i = 0; i < ports; i++) {
+      const part = (data[o + i] as number) * share;
+      data[o + i] = (data[o + i] as number) - part;
+      const port = cell.portFrom + i;
+      p.taken[port] = (p.taken[port] as number) + part;
+    }
+    for (let i = 0; i < lanes; i++) {
+      const part = (data[o + ports + i] as number) * share;
+      data[o + ports + i] = (data[o + ports + i] as number) - part;
+      const lane = cell.laneFrom + i;
+      w.laneCols.takenDead[lane] = (w.laneCols.takenDead[lane] as number) + part;
+    }
+    const moved = mass * share;
+    const a = now - born;
+    sum += moved;
+    age += moved * a;
+    square += moved * a * a;
+    ring.mass -= moved;
+    excess -= moved;
+    if (share < 1) break;
+    if (lifo) ring.dropNewest();
+    else ring.dropOldest();
+  }
+  if (held <= 0) ring.clear();
+  result.age = sum > 0 ? age / sum : 0;
+  result.square = sum > 0 ? square / sum : 0;
+  return result;
+}
+
+/** Callers who have waited for their timeout give up: their jobs stay as dead work, and the caller is told. */
+export function ageRing(w: WorldState, portFrom: number, laneFrom: number, ring: Cohorts): void {
+  const p = w.portCols;
+  const now = w.second;
+  const data = ring.rows();
+  for (let r = 0; r < ring.count; r++) {
+    const age = now - ring.bornAt(r);
+    if (age < 1) continue;
+    const o = ring.at(r);
+    for (let i = 0; i < ring.ports; i++) {
+      const alive = data[o + i] as number;
+      const port = portFrom + i;
+      if (alive <= 0 || age < (p.timeout[port] as number)) continue;
+      data[o + i] = 0;
+      const lane = w.portLane[port] as number;
+      const d = o + ring.ports + (lane - laneFrom);
+      data[d] = (data[d] as number) + alive;
+      p.late[port] = (p.late[port] as number) + alive;
+      w.laneCols.timeout[lane] = (w.laneCols.timeout[lane] as number) + alive;
+    }
+  }
+}
+
+/** What was taken goes through CPU and rest, hangs, or fails; the remainder makes its calls. */
+function passOn(w: WorldState, cell: Cell, served: number, age: number, ageSquare: number): void {
+  const l = w.laneCols;
+  const p = w.portCols;
+  const c = cell.id;
+  let total = 0;
+  for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) {
+    const info = w.laneTable[lane] as Lane;
+    let taken = l.takenDead[lane] as number;
+    for (let port = info.portFrom; port < info.portTo; port++) taken += p.taken[port] as number;
+    const hang = l.hang[lane] as number;
+    const stays = taken * (1 - hang);
+    if (hang > 0 && taken > 0) startHanging(w, cell, info, age);
+    const keep = 1 - hang;
+    for (let port = info.portFrom; port < info.portTo; port++) {
+      const t = p.taken[port] as number;
+      p.inService[port] = (p.inService[port] as number) + t * keep;
+      p.rate[port] = (p.rate[port] as number) * 0.8 + t * keep * 0.2;
+    }
+    l.dead[lane] = (l.dead[lane] as number) + (l.takenDead[lane] as number) * keep;
+    const present = (l.station[lane] as number) + stays;
+    l.station[lane] = present;
+    total += present;
+  }
+  const share = total > 0 ? Math.min(1, served / total) : 0;
+  const done = total * share;
+  w.cellCols.served[c] = done;
+  // Mean wait of an ordinary queue, by Little's law on what is left in the station beyond those being served.
+  let wait = 0;
+  let waitVariance = 0;
+  const cores = cell.shape.c;
+  const overloaded = (w.cellCols.backlog[c] as number) > 0;
+  if (done > 0) {
+    const rho = w.cellCols.rho[c] as number;
+    const lq = Math.max(0, total - done - cores * rho);
+    if (lq > 0) {
+      wait = lq / done;
+      const pods = cell.shape.aloneWeight > 0 ? cell.shape.aloneWeight + cell.shape.pooledWeight : 1;
+      const pw = overloaded ? 1 : Math.min(1, Math.max(1e-6, (lq * (1 - rho)) / (rho * pods)));
+      waitVariance = wait * wait * (2 / pw - 1);
+    }
+  }
+  waitVariance += Math.max(0, ageSquare - age * age);
+  for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) {
+    const present = l.station[lane] as number;
+    const out = present * share;
+    l.station[lane] = present - out;
+    const d = l.rest[lane] as number;
+    let y = out;
+    if (d > 0 || (l.resting[lane] as number) > 0) {
+      const held = (l.resting[lane] as number) + out;
+      y = held / (1 + d);
+      l.resting[lane] = held - y;
+    }
+    const erring = y * (l.error[lane] as number);
+    const passing = y - erring;
+    l.erring[lane] = erring;
+    l.passing[lane] = passing;
+    l.waited[lane] = age + wait;
+    l.waitedVariance[lane] = waitVariance;
+    const info = w.laneTable[lane] as Lane;
+    if (info.siteTo > info.siteFrom && passing > 0) sendCalls(w, cell, info, passing);
+  }
+}
+
+/** First attempts of a lane's calls: later ones only for requests that earlier ones have not failed. */
+function sendCalls(w: WorldState, cell: Cell, lane: Lane, passing: number): void {
+  const s = w.siteCols;
+  const connected = w.cellCols.connected[cell.id] as number;
+  let alive = 1;
+  for (let site = lane.siteFrom; site < lane.siteTo; site++) {
+    const calls = passing * (s.mean[site] as number) * alive;
+    if (calls > 0) {
+      const t = w.siteTrunk[site] as number;
+      s.unresolved[site] = (s.unresolved[site] as number) + calls;
+      const db = w.trunkPooled[t] === 1 ? connected : 1;
+      w.trunkCols.fresh[t] = (w.trunkCols.fresh[t] as number) + calls * db;
+      if (db < 1) w.trunkCols.noConnection[t] = (w.trunkCols.noConnection[t] as number) + calls * (1 - db);
+    }
+    if ((s.optional[site] as number) === 0) alive *= 1 - requestFails(s.failing[site] as number, s.mean[site] as number);
+  }
+}
+
+/** Share of requests that fail by calls of which a share `failing` fails, at `mean` calls a request. */
+export function requestFails(failing: number, mean: number): number {
+  if (failing <= 0) return 0;
+  if (mean <= 1) return failing * mean;
+  let rest = mean;
+  let survive = 1;
+  while (rest >= 1) {
+    survive *= 1 - failing;
+    rest -= 1;
+  }
+  return 1 - survive * (1 - failing * rest);
+}
+
+/** The hanging share of what a lane has just taken goes into its delay lines. */
+function startHanging(w: WorldState, cell: Cell, lane: Lane, age: number): void {
+  const p = w.portCols;
+  for (const id of cell.lines) {
+    const line = w.lines[id] as Line;
+    if (line.lane !== lane.id || line.share <= 0) continue;
+    const whole = Math.floor(line.seconds);
+    const part = line.seconds - whole;
+    const born = w.second - Math.round(age);
+    if (part < 1) hold(w, line, lane, line.share * (1 - part), born, w.second + whole, p);
+    if (part > 0) hold(w, line, lane, line.share * part, born, w.second + whole + 1, p);
+  }
+}
+
+function hold(w: WorldState, line: Line, lane: Lane, share: number, born: number, due: number, p: WorldState["portCols"]): void {
+  const o = line.ring.push(born, due);
+  const data = line.ring.rows();
+  let mass = 0;
+  for (let port = lane.portFrom; port < lane.portTo; port++) {
+    const some = (p.taken[port] as number) * share;
+    data[o + port - lane.portFrom] = some;
+    mass += some;
+  }
+  const dead = (w.laneCols.takenDead[lane.id] as number) * share;
+  data[o + lane.portTo - lane.portFrom] = dead;
+  line.ring.mass += mass + dead;
+}
+

@@ -1,0 +1,391 @@
+/**
+ * The way back up through a cell: what hangs long enough fails, requests whose calls are answered finish, and every
+ * caller gets its answer. Times are taken by completion.
+ */
+import type { Call, NodeSpec, TrafficClass } from "#domain/system";
+import { gammaCdf } from "#lib/math";
+import { ageRing, requestFails } from "./arrivals";
+import { LANE_COLUMNS } from "./contract";
+import type { Cell, Lane, Line, WorldState } from "./state";
+
+const REFUSAL = 0.002;
+/** Failures are summed here by lane: flow, time, time². */
+const bad = { flow: 0, time: 0, square: 0 };
+
+function addBad(flow: number, mean: number, variance: number): void {
+  bad.flow += flow;
+  bad.time += flow * mean;
+  bad.square += flow * (variance + mean * mean);
+}
+
+/** Finishes a second of a cell. */
+export function finish(w: WorldState, cell: Cell): void {
+  const k = w.cellCols;
+  const c = cell.id;
+  let inUse = k.backlog[c] as number;
+  let finished = 0;
+  let kills = 0;
+  for (let id = cell.laneFrom; id < cell.laneTo; id++) {
+    const lane = w.laneTable[id] as Lane;
+    bad.flow = 0;
+    bad.time = 0;
+    bad.square = 0;
+    let hanging = 0;
+    if ((w.laneCols.hang[id] as number) > 0 || cell.lines.length > 0) {
+      for (const index of cell.lines) {
+        const line = w.lines[index] as Line;
+        if (line.lane !== id || line.ring.count === 0) continue;
+        const ended = endHanging(w, cell, line, lane);
+        finished += ended;
+        if (kills >= 0 && isKill(w, line)) kills += ended;
+        hanging += line.ring.mass;
+      }
+    }
+    finished += finishLane(w, lane);
+    inUse += hanging + (w.laneCols.station[id] as number) + (w.laneCols.resting[id] as number) + (w.laneCols.calling[id] as number);
+  }
+  k.inUse[c] = inUse;
+  k.finished[c] = finished;
+  k.restarts[c] = (k.restarts[c] as number) + kills;
+}
+
+function isKill(w: WorldState, line: Line): boolean {
+  const e = w.system.faults[line.fault]?.effect;
+  return e?.kind === "hang" && e.kills;
+}
+
+/** Requests whose hang is over fail; callers whose timeout has passed give up. Returns how many workers are free again. */
+function endHanging(w: WorldState, cell: Cell, line: Line, lane: Lane): number {
+  const { ring } = line;
+  const p = w.portCols;
+  ageRing(w, lane.portFrom, lane.id, ring);
+  if (cell.held) return 0;
+  let ended = 0;
+  // Due times follow arrival unless the length of the hang was changed meanwhile, so look at every row.
+  for (let r = 0; r < ring.count; r++) {
+    if (ring.dueAt(r) > w.second) continue;
+    const mass = ring.rowMass(r);
+    if (mass > 0) {
+      const o = ring.at(r);
+      const data = ring.rows();
+      let alive = 0;
+      for (let i = 0; i < ring.ports; i++) {
+        const some = data[o + i] as number;
+        alive += some;
+        p.failed[lane.portFrom + i] = (p.failed[lane.portFrom + i] as number) + some;
+      }
+      data.fill(0, o, o + ring.width);
+      ring.mass -= mass;
+      ended += mass;
+      w.laneCols.fault[lane.id] = (w.laneCols.fault[lane.id] as number) + alive;
+      recordFault(w, line.fault, lane.id, alive);
+      addBad(alive, w.second - ring.bornAt(r), 0.05);
+    }
+  }
+  while (ring.count > 0 && ring.rowMass(0) === 0) ring.dropOldest();
+  if (ring.count === 0) ring.clear();
+  return ended;
+}
+
+function recordFault(w: WorldState, fault: number, lane: number, flow: number): void {
+  if (flow <= 0) return;
+  const reel = w.tape.faulted;
+  const at = w.tape.row * reel.width + lane * w.tape.faults + fault;
+  reel.staging[at] = (reel.staging[at] as number) + flow;
+}
+
+const calls = { mean: 0, variance: 0, failMean: 0, failVariance: 0, fails: 0, mass: 0 };
+
+/** Time a request spends in its calls, how often they fail it, and how many requests wait in them. */
+function readCalls(w: WorldState, lane: Lane): void {
+  const s = w.siteCols;
+  const t = w.trunkCols;
+  let mean = 0;
+  let variance = 0;
+  let survive = 1;
+  let failWeight = 0;
+  let failTime = 0;
+  let failSquare = 0;
+  let mass = 0;
+  let group: string | null = null;
+  let groupMean = 0;
+  let groupVariance = 0;
+  let groupMass = 0;
+  for (let site = lane.siteFrom; site < lane.siteTo; site++) {
+    const trunk = w.siteTrunk[site] as number;
+    const call = w.callOfTrunk[trunk] as Call;
+    if (call.parallel !== group) {
+      mean += groupMean;
+      variance += groupVariance;
+      mass += groupMass;
+      groupMean = 0;
+      groupVariance = 0;
+      groupMass = 0;
+      group = call.parallel;
+    }
+    if (call.async) continue;
+    const n = s.mean[site] as number;
+    const held = (s.unresolved[site] as number) * (t.holding[trunk] as number);
+    const again = (t.again[trunk] as number) * ((t.badMean[trunk] as number) + (t.backoff[trunk] as number));
+    const one = (t.okMean[trunk] as number) + again;
+    const v = (t.okVariance[trunk] as number) + again * again;
+    const m = n * one;
+    const mv = n >= 1 ? n * v : n * (v + one * one) - m * m;
+    const failing = s.failing[site] as number;
+    if (failing > 0 && !call.optional) {
+      const q = survive * requestFails(failing, n);
+      if (q > 0) {
+        const at = mean + groupMean * 0.5 + (t.badMean[trunk] as number) * (1 + (t.again[trunk] as number));
+        failWeight += q;
+        failTime += q * at;
+        failSquare += q * (at * at + variance + (t.badVariance[trunk] as number));
+        survive -= q;
+      }
+    }
+    if (group === null) {
+      mean += m;
+      variance += mv;
+      mass += held;
+    } else {
+      if (m > groupMean) {
+        groupMean = m;
+        groupVariance = mv;
+      }
+      if (held > groupMass) groupMass = held;
+    }
+  }
+  calls.mean = mean + groupMean;
+  calls.variance = variance + groupVariance;
+  calls.mass = mass + groupMass;
+  calls.fails = 1 - survive;
+  calls.failMean = failWeight > 0 ? failTime / failWeight : 0;
+  calls.failVariance = failWeight > 0 ? Math.max(0, failSquare / failWeight - calls.failMean * calls.failMean) : 0;
+}
+
+/** Ends what can end in a lane and tells the callers. Returns the workers that became free. */
+function finishLane(w: WorldState, lane: Lane): number {
+  const l = w.laneCols;
+  const p = w.portCols;
+  const id = lane.id;
+  const passing = l.passing[id] as number;
+  const erring = l.erring[id] as number;
+  let out = passing;
+  let upstream = 0;
+  if (lane.siteTo > lane.siteFrom) {
+    readCalls(w, lane);
+    const total = (l.calling[id] as number) + passing;
+    const stays = Math.min(total, calls.mass);
+    l.calling[id] = stays;
+    out = total - stays;
+    upstream = out * calls.fails;
+  } else {
+    calls.mean = 0;
+    calls.variance = 0;
+    calls.failMean = 0;
+    calls.failVariance = 0;
+  }
+  const okay = out - upstream;
+  const done = out + erring;
+  const work = l.work[id] as number;
+  const own = (l.rest[id] as number) - (l.error[id] as number) * (l.errorAfter[id] as number);
+  const before = (l.waited[id] as number) + work;
+  const beforeVariance = (l.waitedVariance[id] as number) + (l.cs2[id] as number) * (work * work + own * own);
+  if (okay > 0) {
+    l.okMean[id] = before + own + calls.mean;
+    l.okVariance[id] = beforeVariance + calls.variance;
+  }
+  if (done > 0) answer(w, lane, okay, upstream, erring, before, own, beforeVariance);
+  const late = l.timeout[id] as number;
+  if (late > 0) {
+    let time = 0;
+    for (let port = lane.portFrom; port < lane.portTo; port++) time = Math.max(time, p.timeout[port] as number);
+    addBad(late, time, 0.05);
+  }
+  const rejected = l.rejected[id] as number;
+  if (rejected > 0) addBad(rejected, REFUSAL, REFUSAL * REFUSAL);
+  if (bad.flow > 0) {
+    const mean = bad.time / bad.flow;
+    l.badMean[id] = mean;
+    l.badVariance[id] = Math.max(0, bad.square / bad.flow - mean * mean);
+  }
+  return done;
+}
+
+/** P(a gamma variable exceeds t); 0 without computing it where that is certain enough. */
+function exceeds(t: number, mean: number, variance: number): number {
+  if (t - mean > 8 * Math.sqrt(variance) && t > 3 * mean) return 0;
+  return 1 - gammaCdf(t, mean, variance);
+}
+
+function answer(
+  w: WorldState, lane: Lane, okay: number, upstream: number, erring: number, before: number, own: number, beforeVariance: number,
+): void {
+  const l = w.laneCols;
+  const p = w.portCols;
+  const id = lane.id;
+  const done = okay + upstream + erring;
+  let present = l.dead[id] as number;
+  for (let port = lane.portFrom; port < lane.portTo; port++) present += p.inService[port] as number;
+  const phi = present > 0 ? Math.min(1, done / present) : 0;
+  const okShare = okay / done;
+  const errShare = erring / done;
+  const okMean = l.okMean[id] as number;
+  const okVariance = l.okVariance[id] as number;
+  const failMean = before + own + calls.failMean;
+  const failVariance = beforeVariance + calls.failVariance;
+  let deadOk = (l.dead[id] as number) * phi * okShare;
+  l.dead[id] = (l.dead[id] as number) * (1 - phi);
+  for (let port = lane.portFrom; port < lane.portTo; port++) {
+    const here = p.inService[port] as number;
+    if (here <= 0) continue;
+    const ended = here * phi;
+    let left = here - ended;
+    const timeout = p.timeout[port] as number;
+    const good = ended * okShare;
+    const goodLate = good > 0 ? good * exceeds(timeout, okMean, okVariance) : 0;
+    const failed = ended * (1 - okShare - errShare);
+    const failedLate = failed > 0 ? failed * exceeds(timeout, failMean, failVariance) : 0;
+    const faulty = ended * errShare;
+    let late = goodLate + failedLate;
+    deadOk += goodLate;
+    if (late > 1e-9 * ended) {
+      // Callers leave at their timeout, not when the answer comes: no more can still be waiting than came since.
+      const slow = late / ended;
+      const most = (p.rate[port] as number) * (slow * timeout + (1 - slow) * Math.min(okMean, timeout));
+      if (left > most) {
+        const gone = left - most;
+        left = most;
+        l.dead[id] = (l.dead[id] as number) + gone;
+        late += gone;
+      }
+    }
+    p.inService[port] = left;
+    const fine = good - goodLate;
+    const up = failed - failedLate;
+    p.ok[port] = (p.ok[port] as number) + fine;
+    p.failed[port] = (p.failed[port] as number) + up + faulty;
+    p.late[port] = (p.late[port] as number) + late;
+    l.ok[id] = (l.ok[id] as number) + fine;
+    l.upstream[id] = (l.upstream[id] as number) + up;
+    l.timeout[id] = (l.timeout[id] as number) + late;
+    if (fine > 0 && w.trunks[w.portTrunk[port] as number]?.call === -1) delay(w, lane, fine);
+    if (up > 0) addBad(up, failMean, failVariance);
+    if (faulty > 0) {
+      l.fault[id] = (l.fault[id] as number) + faulty;
+      addBad(faulty, before + own + (l.errorAfter[id] as number), beforeVariance);
+      recordErrors(w, lane, faulty);
+    }
+  }
+  if (deadOk > 0) harm(w, lane, deadOk);
+}
+
+/** Successes slower than the class's objective. */
+function delay(w: WorldState, lane: Lane, fine: number): void {
+  const l = w.laneCols;
+  const slow = fine * exceeds((w.system.classes[lane.class] as TrafficClass).slo.latency, l.okMean[lane.id] as number, l.okVariance[lane.id] as number);
+  if (slow <= 0) return;
+  l.delayed[lane.id] = (l.delayed[lane.id] as number) + slow;
+  const r = lane.class * 5 + 2;
+  w.results[r] = (w.results[r] as number) + slow;
+}
+
+/** Errors by several faults are shared out by their part in the lane's error share. */
+function recordErrors(w: WorldState, lane: Lane, flow: number): void {
+  const parts = w.errorParts.get(lane.id);
+  const total = w.laneCols.error[lane.id] as number;
+  if (parts === undefined || total <= 0) return;
+  for (const part of parts) recordFault(w, part.fault, lane.id, (flow * part.share) / total);
+}
+
+/** Work done for somebody who had given up: done again if they tried again, otherwise an answer that never arrived. */
+function harm(w: WorldState, lane: Lane, deadOk: number): void {
+  const c = w.system.classes[lane.class] as TrafficClass;
+  if (!c.outcome.counted || w.compiled.reads[lane.operation] === true) return;
+  const node = w.system.nodes[w.compiled.nodeOf[lane.operation] as number] as NodeSpec;
+  if (node.kind === "cache" || node.kind === "edge" || node.kind === "loadbalancer") return;
+  let again = c.client.retries > 0 ? c.client.retryShare : 0;
+  for (let port = lane.portFrom; port < lane.portTo; port++) {
+    const t = w.portTrunk[port] as number;
+    if ((w.trunks[t]?.call ?? -1) >= 0 && (w.trunkCols.retries[t] as number) > 0) again = 1;
+  }
+  const r = w.results;
+  const i = lane.class * 5;
+  r[i + 3] = (r[i + 3] as number) + deadOk * (1 - again);
+  r[i + 4] = (r[i + 4] as number) + deadOk * again;
+}
+
+/** Writes the second into the recorder. */
+export function record(w: WorldState): void {
+  const { tape } = w;
+  const l = w.laneCols;
+  const row = tape.row;
+  const lanes = tape.lanes;
+  const base = row * lanes.width;
+  const n = w.laneTable.length;
+  const width = LANE_COLUMNS.length;
+  const s = lanes.staging;
+  for (let i = 0, o = base; i < n; i++, o += width) {
+    const arrivals = l.arrivals[i] as number;
+    const okay = l.ok[i] as number;
+    const upstream = l.upstream[i] as number;
+    const timeout = l.timeout[i] as number;
+    const rejected = l.rejected[i] as number;
+    const fault = l.fault[i] as number;
+    if (arrivals > 0) s[o] = arrivals;
+    if (okay > 0) {
+      s[o + 1] = okay;
+      s[o + 6] = l.okMean[i] as number;
+      s[o + 7] = l.okVariance[i] as number;
+    }
+    if (upstream + timeout + rejected + fault > 0) {
+      s[o + 2] = upstream;
+      s[o + 3] = timeout;
+      s[o + 4] = rejected;
+      s[o + 5] = fault;
+      s[o + 8] = l.badMean[i] as number;
+      s[o + 9] = l.badVariance[i] as number;
+    }
+    const delayed = l.delayed[i] as number;
+    if (delayed > 0) s[o + 10] = delayed;
+  }
+  recordCells(w, row);
+  recordClasses(w, row);
+}
+
+function recordCells(w: WorldState, row: number): void {
+  const k = w.cellCols;
+  const reel = w.tape.cells;
+  const s = reel.staging;
+  let o = row * reel.width;
+  for (let c = 0; c < w.cellTable.length; c++, o += 7) {
+    const pods = k.pods[c] as number;
+    if (pods <= 0 && (k.inUse[c] as number) <= 0) continue;
+    s[o] = Math.min(k.inUse[c] as number, k.places[c] as number);
+    s[o + 1] = k.queue[c] as number;
+    const steal = k.steal[c] as number;
+    s[o + 2] = Math.min(1, steal + (1 - steal) * (k.rho[c] as number));
+    s[o + 3] = pods;
+    s[o + 4] = k.ready[c] as number;
+    s[o + 5] = k.connections[c] as number;
+    s[o + 6] = k.restarts[c] as number;
+    k.restarts[c] = 0;
+  }
+}
+
+function recordClasses(w: WorldState, row: number): void {
+  const { tape } = w;
+  const r = w.results;
+  let o = row * tape.classes.width;
+  for (let i = 0; i < r.length; i++) {
+    tape.classes.staging[o + i] = r[i] as number;
+    r[i] = 0;
+  }
+  o = row * tape.edges.width;
+  for (const t of w.trunks) {
+    if (t.group < 0) continue;
+    const e = o + t.group * 2;
+    tape.edges.staging[e] = (tape.edges.staging[e] as number) + (w.trunkCols.calls[t.id] as number);
+    const lost = w.trunkCols.failed[t.id] as number;
+    if (lost > 0) tape.edges.staging[e + 1] = (tape.edges.staging[e + 1] as number) + lost;
+  }
+}

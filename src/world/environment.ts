@@ -1,0 +1,120 @@
+/** What expressions over the world may read, and how they are compiled: once per expression, kept by identity. */
+import { type CelEnv, CelError, type CelHost, type CelValue, compileCel } from "#lib/cel";
+import type { Expr } from "#domain/text";
+import type { WorldState } from "./state";
+
+/** Variables of a cell (or of nothing), and the world its functions ask. */
+export interface CellEnv extends CelEnv {
+  readonly world: WorldState;
+  readonly node: number;
+  readonly region: number;
+}
+
+export function envOf(
+  w: WorldState,
+  cell: { readonly node: number; readonly region: number; readonly zone: string | null; readonly version: string; readonly pods: number } | null,
+  cls: string,
+): CellEnv {
+  const region = cell === null ? "" : (w.system.regions[cell.region]?.id ?? "");
+  return {
+    world: w,
+    node: cell?.node ?? -1,
+    region: cell?.region ?? -1,
+    lookup(name: string): CelValue | undefined {
+      switch (name) {
+        case "region":
+          return region;
+        case "zone":
+          return cell?.zone ?? "";
+        case "version":
+          return cell?.version ?? "";
+        case "pods":
+          return cell?.pods ?? 0;
+        case "class":
+          return cls;
+        case "node":
+          return cell === null ? "" : (w.system.nodes[cell.node]?.id ?? "");
+        default:
+          return undefined;
+      }
+    },
+  };
+}
+
+function text(args: readonly CelValue[], i: number): string {
+  const v = args[i];
+  if (typeof v !== "string") throw new CelError("type", "a name in quotes is needed here");
+  return v;
+}
+
+function numbers(args: readonly CelValue[]): number[] {
+  return args.map((v) => {
+    if (typeof v !== "number") throw new CelError("type", "a number is needed here");
+    return v;
+  });
+}
+
+/** Live value of a config key as a cell of `region` reads it; empty when it is not set there. */
+export function liveConfig(w: WorldState, node: number, key: string, region: number): string {
+  const address = `${node}|${key}|${region}`;
+  return w.live.get(address) ?? gitConfig(w, node, key, region);
+}
+
+/** Value in Git: what was committed during the run, else the overlay, else the base. */
+export function gitConfig(w: WorldState, node: number, key: string, region: number): string {
+  const committed = w.git.get(`${node}|${key}|${region}`);
+  if (committed !== undefined) return committed;
+  const id = w.system.nodes[node]?.id;
+  const spec = w.system.config.find((c) => c.key === key && c.node === id);
+  if (spec === undefined) return "";
+  const name = w.system.regions[region]?.id ?? "";
+  return spec.overlays[name] ?? spec.base;
+}
+
+/** Share of requests that have a flag on. */
+export function flagShare(w: WorldState, flag: string): number {
+  const history = w.flagHistories.get(flag);
+  return history === undefined || history.length === 0 ? 0 : (history[history.length - 1]?.share ?? 0);
+}
+
+/** Current value of a setting: turned during the run, else its initial one. */
+export function settingValue(w: WorldState, id: string): number {
+  return w.settings.get(id) ?? w.system.settings.find((s) => s.id === id)?.initial ?? 0;
+}
+
+export const WORLD_HOST: CelHost<CellEnv> = {
+  flag: (e, a) => flagShare(e.world, text(a, 0)),
+  config: (e, a) => liveConfig(e.world, e.node, text(a, 0), e.region),
+  setting: (e, a) => settingValue(e.world, text(a, 0)),
+  min: (_e, a) => Math.min(...numbers(a)),
+  max: (_e, a) => Math.max(...numbers(a)),
+  clamp: (_e, a) => {
+    const [x = 0, low = 0, high = 1] = numbers(a);
+    return Math.max(low, Math.min(high, x));
+  },
+};
+
+const compiledExprs = new WeakMap<object, (env: CellEnv) => CelValue>();
+
+function code(expr: Expr): (env: CellEnv) => CelValue {
+  let f = compiledExprs.get(expr);
+  if (f === undefined) {
+    f = compileCel<CellEnv>(expr.node, WORLD_HOST);
+    compiledExprs.set(expr, f);
+  }
+  return f;
+}
+
+/** A number from an expression; booleans count as 0 and 1. Throws CelError on anything else. */
+export function numberOf(expr: Expr, env: CellEnv): number {
+  const v = code(expr)(env);
+  if (typeof v === "number") return v;
+  if (typeof v === "boolean") return v ? 1 : 0;
+  throw new CelError("type", `${expr.source} should give a number`);
+}
+
+/** Truth of an expression; numbers other than 0 are true. */
+export function truthOf(expr: Expr, env: CellEnv): boolean {
+  const v = code(expr)(env);
+  return v === true || (typeof v === "number" && v !== 0);
+}

@@ -1,0 +1,250 @@
+/** Everything the tick reads but does not change: recomputed only when a flag, config value, setting, version, pod count or time window changes. */
+import type { Effect, Fault, NodeSpec } from "#domain/system";
+import { type CellEnv, envOf, numberOf, settingValue } from "./environment";
+import { selects } from "./layout";
+import type { Cell, Lane, WorldState } from "./state";
+import { SPREAD, shape } from "./station";
+
+const share01 = (x: number): number => (x > 0 ? (x < 1 ? x : 1) : 0);
+
+/** Whether a fault's time window holds at `second` (repeating windows by their period). */
+export function active(f: Fault, second: number): boolean {
+  if (f.from !== null && second < f.from) return false;
+  if (f.every !== null && f.until !== null && f.from !== null) {
+    const into = (second - f.from) % f.every;
+    return into < f.until - f.from;
+  }
+  return f.until === null || second < f.until;
+}
+
+/** The next second after `second` at which some fault's window opens or closes; Infinity if none does. */
+export function nextWindow(faults: readonly Fault[], second: number): number {
+  let next = Infinity;
+  for (const f of faults) {
+    const from = f.from;
+    if (from !== null && from > second) next = Math.min(next, from);
+    if (f.until === null) continue;
+    if (f.every === null || from === null) {
+      if (f.until > second) next = Math.min(next, f.until);
+      continue;
+    }
+    if (second < from) continue;
+    const into = (second - from) % f.every;
+    next = Math.min(next, second + (into < f.until - from ? f.until - from - into : f.every - into));
+  }
+  return next;
+}
+
+/** Recomputes all parameters for the coming second. */
+export function refreshParameters(w: WorldState): void {
+  for (const cell of w.cellTable) cellParameters(w, cell);
+  connectionParameters(w);
+  trunkParameters(w);
+  portWeights(w);
+  w.nextWindow = nextWindow(w.system.faults, w.second);
+  w.stale = false;
+}
+
+function nodeField(w: WorldState, node: NodeSpec, field: "workers" | "queueLimit"): number {
+  for (const s of w.system.settings) {
+    if (s.drives !== null && "node" in s.drives && s.drives.node === node.id && s.drives.field === field) return settingValue(w, s.id);
+  }
+  return node[field];
+}
+
+function cellParameters(w: WorldState, cell: Cell): void {
+  const node = w.system.nodes[cell.node] as NodeSpec;
+  const k = w.cellCols;
+  const c = cell.id;
+  const ready = k.ready[c] as number;
+  let capacity = 1;
+  let steal = 0;
+  const env = envOf(w, cell.info, "");
+  for (const f of w.system.faults) {
+    if (f.effect.kind !== "cpu" && f.effect.kind !== "capacity") continue;
+    if (!active(f, w.second) || !cellSelected(w, f, cell)) continue;
+    const share = share01(numberOf(f.share, env));
+    if (f.effect.kind === "cpu") steal = 1 - (1 - steal) * (1 - f.effect.share * share);
+    else capacity *= 1 - share * (1 - f.effect.factor);
+  }
+  k.capacity[c] = capacity;
+  k.steal[c] = steal;
+  const pods = (ready + (k.draining[c] as number)) * capacity;
+  k.cores[c] = node.cores * pods * (1 - steal);
+  k.places[c] = nodeField(w, node, "workers") * pods;
+  k.limit[c] = nodeField(w, node, "queueLimit") * pods;
+  k.share[c] = cell.held ? 0 : ready * Math.min(1, capacity);
+  let cs2 = 0;
+  let lanes = 0;
+  for (let l = cell.laneFrom; l < cell.laneTo; l++) {
+    laneParameters(w, cell, w.laneTable[l] as Lane);
+    cs2 += w.laneCols.cs2[l] as number;
+    lanes++;
+  }
+  cell.shape = shape(pods, node.cores * (1 - steal), SPREAD[node.balancing], lanes > 0 ? cs2 / lanes : 1);
+}
+
+function cellSelected(w: WorldState, f: Fault, cell: Cell): boolean {
+  if (f.where.pods !== undefined && cell.tag !== `fault:${f.id}`) return false;
+  return selects(w.compiled, { ...f.where }, cell.info, -1, -1) && f.where.operation === undefined && f.where.call === undefined;
+}
+
+function laneParameters(w: WorldState, cell: Cell, lane: Lane): void {
+  const { compiled } = w;
+  const op = w.system.operations[lane.operation];
+  const cls = w.system.classes[lane.class];
+  if (op === undefined || cls === undefined) return;
+  const k = w.laneCols;
+  const l = lane.id;
+  const env = envOf(w, cell.info, cls.id);
+  let work = op.work;
+  let rest = op.idle;
+  let error = 0;
+  let errorAfter = 0;
+  let hang = 0;
+  const parts: { fault: number; share: number }[] = [];
+  for (const line of cell.lines) {
+    const x = w.lines[line];
+    if (x !== undefined && x.lane === l) x.share = 0;
+  }
+  for (let i = 0; i < w.system.faults.length; i++) {
+    const f = w.system.faults[i] as Fault;
+    if (f.effect.kind === "cpu" || f.effect.kind === "capacity" || !active(f, w.second)) continue;
+    if (f.where.call !== undefined) continue;
+    if (f.where.pods !== undefined && cell.tag !== `fault:${f.id}`) continue;
+    if (!selects(compiled, f.where, cell.info, lane.operation, lane.class)) continue;
+    const share = share01(numberOf(f.share, env));
+    if (share <= 0) continue;
+    const e: Effect = f.effect;
+    if (e.kind === "slow") {
+      work *= 1 + share * (e.factor - 1);
+      rest *= 1 + share * (e.factor - 1);
+    } else if (e.kind === "wait") rest += share * e.seconds;
+    else if (e.kind === "error") {
+      const more = (1 - error) * share;
+      errorAfter = (errorAfter * error + e.after * more) / (error + more);
+      error += more;
+      parts.push({ fault: i, share: more });
+    } else if (e.kind === "hang") {
+      const line = w.lines.find((x) => x.lane === l && x.fault === i);
+      if (line === undefined) continue;
+      line.share = (1 - hang) * share;
+      line.seconds = Math.max(0, numberOf(e.seconds, env));
+      hang += line.share;
+    }
+  }
+  k.work[l] = work;
+  k.cs2[l] = op.cs2;
+  k.rest[l] = rest + error * errorAfter;
+  k.error[l] = error;
+  k.errorAfter[l] = errorAfter;
+  k.hang[l] = hang;
+  if (parts.length > 0) w.errorParts.set(l, parts);
+  else w.errorParts.delete(l);
+  siteParameters(w, cell, lane, env);
+}
+
+function siteParameters(w: WorldState, cell: Cell, lane: Lane, env: CellEnv): void {
+  const cached = w.system.nodes[cell.node]?.cache !== null;
+  for (let s = lane.siteFrom; s < lane.siteTo; s++) {
+    const t = w.trunks[w.siteTrunk[s] as number];
+    const spec = t === undefined ? undefined : w.compiled.calls[t.call];
+    if (spec === undefined) continue;
+    const { call } = spec;
+    let mean = call.count;
+    if (call.share !== null) mean *= share01(numberOf(call.share, env));
+    // A cache calls on for what it does not hold.
+    if (cached) mean *= 1 - (w.cellCols.hit[cell.id] as number);
+    w.siteCols.mean[s] = mean;
+    w.siteCols.optional[s] = call.optional || call.async ? 1 : 0;
+  }
+}
+
+/** Field of a call as settings have turned it. */
+function callField(w: WorldState, call: { readonly id: string; readonly timeout: number; readonly retries: number; readonly pool: number | null }, field: "timeout" | "retries" | "pool"): number | null {
+  for (const s of w.system.settings) {
+    if (s.drives !== null && "call" in s.drives && s.drives.call === call.id && s.drives.field === field) return settingValue(w, s.id);
+  }
+  return call[field];
+}
+
+/** Database connections: cells get theirs in order of age; who comes last may get none. */
+function connectionParameters(w: WorldState): void {
+  const k = w.cellCols;
+  k.connected.fill(1);
+  k.connections.fill(0);
+  w.system.nodes.forEach((node, n) => {
+    if (node.kind !== "database") return;
+    for (const cell of w.cellTable) {
+      if (cell.node !== n || (k.ready[cell.id] as number) <= 0) continue;
+      const most = node.maxConnections === null ? Infinity : node.maxConnections * (k.ready[cell.id] as number);
+      let open = 0;
+      for (const caller of w.cellTable) {
+        const wanted = connectionsWanted(w, caller, n, cell.region, cell.info.role);
+        if (wanted <= 0) continue;
+        const granted = Math.min(wanted, Math.max(0, most - open));
+        k.connected[caller.id] = Math.min(k.connected[caller.id] as number, granted / wanted);
+        open += granted;
+      }
+      k.connections[cell.id] = open;
+    }
+  });
+}
+
+/** Connections the pods of a cell hold to a database's instances of one role in a region. */
+export function connectionsWanted(w: WorldState, caller: Cell, database: number, region: number, role: string): number {
+  const pods = (w.cellCols.ready[caller.id] as number) + (w.cellCols.draining[caller.id] as number);
+  if (pods <= 0 || role !== "primary") return 0;
+  let sum = 0;
+  for (const spec of w.compiled.calls) {
+    if (spec.fromNode !== caller.node || spec.toNode !== database) continue;
+    const t = w.trunks.find((x) => x.call === spec.index && x.region === caller.region);
+    if (t === undefined || t.target !== region) continue;
+    sum += (callField(w, spec.call, "pool") ?? 0) * pods;
+  }
+  return sum;
+}
+
+function trunkParameters(w: WorldState): void {
+  const k = w.trunkCols;
+  w.groupCols.limit.fill(0);
+  for (const t of w.trunks) {
+    if (t.call < 0) {
+      const c = w.system.classes[t.class];
+      if (c === undefined) continue;
+      k.timeout[t.id] = c.client.timeout;
+      k.retries[t.id] = c.client.retries;
+      k.backoff[t.id] = c.client.retryDelay;
+      continue;
+    }
+    const spec = w.compiled.calls[t.call];
+    if (spec === undefined) continue;
+    k.timeout[t.id] = callField(w, spec.call, "timeout") ?? spec.call.timeout;
+    k.retries[t.id] = Math.min(w.attempts - 1, callField(w, spec.call, "retries") ?? 0);
+    k.backoff[t.id] = spec.call.backoff;
+    const pool = callField(w, spec.call, "pool");
+    let pods = 0;
+    for (const cell of w.cellTable) {
+      if (cell.node !== spec.fromNode || cell.region !== t.region) continue;
+      pods += ((w.cellCols.ready[cell.id] as number) + (w.cellCols.draining[cell.id] as number)) * (w.cellCols.connected[cell.id] as number);
+    }
+    w.groupCols.limit[t.group] = pool === null ? Infinity : pool * pods;
+  }
+}
+
+/** How a trunk's calls are spread: by ready pods, replicas for reads included. Held cells get nothing. */
+function portWeights(w: WorldState): void {
+  const k = w.portCols;
+  for (const t of w.trunks) {
+    let sum = 0;
+    for (const p of t.ports) {
+      const lane = w.laneTable[w.portLane[p] as number] as Lane;
+      const pods = w.cellCols.share[lane.cell] as number;
+      k.weight[p] = pods;
+      k.timeout[p] = w.trunkCols.timeout[t.id] as number;
+      sum += pods;
+    }
+    w.trunkCols.open[t.id] = sum > 0 ? 1 : 0;
+    if (sum > 0) for (const p of t.ports) k.weight[p] = (k.weight[p] as number) / sum;
+  }
+}

@@ -1,0 +1,202 @@
+/** The world's state: tables of doubles (columns.ts), cohort rings, and the short lists that operations and plans keep. */
+import type { ActRequest, OperationPhase, OperationStatus } from "#domain/actions";
+import type { Second } from "#domain/ids";
+import type { System } from "#domain/system";
+import { type Cohorts } from "./cohorts";
+import type { Columns } from "./columns";
+import type { CellInfo, LaneInfo, WorldEvent } from "./contract";
+import type { Tape } from "./recorder";
+import type { Shape } from "./station";
+import type { Compiled } from "./static";
+
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Columns that carry state from tick to tick come first (they are saved); the others are recomputed. */
+export const CELL_STATE = ["pods", "ready", "draining", "queue", "backlog", "rho", "inUse", "finished", "hit", "hangShare"] as const;
+export const CELL_SCRATCH = ["capacity", "steal", "cores", "places", "limit", "connected", "restarts", "connections", "share", "served"] as const;
+export const LANE_STATE = ["station", "resting", "calling", "dead", "okMean", "okVariance", "badMean", "badVariance"] as const;
+export const LANE_SCRATCH = [
+  "work", "cs2", "rest", "error", "errorAfter", "hang",
+  "arrivals", "ok", "upstream", "timeout", "rejected", "fault", "delayed", "deadOk",
+  "passing", "erring", "waited", "waitedVariance", "takenDead",
+] as const;
+export const PORT_STATE = ["arriving", "inService", "rate", "ok", "failed", "late", "refused"] as const;
+export const PORT_SCRATCH = ["weight", "timeout", "taken"] as const;
+export const SITE_STATE = ["unresolved", "failing"] as const;
+export const SITE_SCRATCH = ["mean", "optional"] as const;
+export const TRUNK_STATE = ["fresh", "later", "breakerCalls", "breakerFails", "breakerState", "breakerUntil", "rate", "refused"] as const;
+export const TRUNK_SCRATCH = [
+  "timeout", "retries", "backoff", "open", "okMean", "okVariance", "badMean", "badVariance", "holding", "calls", "cut", "noConnection", "again", "failed",
+] as const;
+export const GROUP_STATE = ["finished", "busy"] as const;
+export const GROUP_SCRATCH = ["limit"] as const;
+export const USER_STATE = ["noise", "away"] as const;
+export const USER_SCRATCH = ["offered"] as const;
+
+export type CellCols = Columns<(typeof CELL_STATE)[number] | (typeof CELL_SCRATCH)[number]>;
+export type LaneCols = Columns<(typeof LANE_STATE)[number] | (typeof LANE_SCRATCH)[number]>;
+export type PortCols = Columns<(typeof PORT_STATE)[number] | (typeof PORT_SCRATCH)[number]>;
+export type SiteCols = Columns<(typeof SITE_STATE)[number] | (typeof SITE_SCRATCH)[number]>;
+export type TrunkCols = Columns<(typeof TRUNK_STATE)[number] | (typeof TRUNK_SCRATCH)[number]>;
+export type GroupCols = Columns<(typeof GROUP_STATE)[number] | (typeof GROUP_SCRATCH)[number]>;
+export type UserCols = Columns<(typeof USER_STATE)[number] | (typeof USER_SCRATCH)[number]>;
+
+/** Why a cell is a cell of its own, besides node, region, zone, version and role. */
+export type CellTag = "" | `fault:${string}` | `held:${number}`;
+
+/** A cell: who it is (`info`, visible) and where its lanes and ports lie in the tables. */
+export interface Cell {
+  readonly id: number;
+  readonly key: string;
+  readonly tag: CellTag;
+  readonly info: Mutable<CellInfo>;
+  readonly node: number;
+  readonly region: number;
+  readonly laneFrom: number;
+  readonly laneTo: number;
+  readonly portFrom: number;
+  readonly portTo: number;
+  readonly ring: Cohorts;
+  /** Held for evidence: out of balancing, watchdog suspended. */
+  held: boolean;
+  shape: Shape;
+  /** Delay lines of its lanes (indexes into `world.lines`). */
+  readonly lines: number[];
+}
+
+/** A lane in the tables. */
+export interface Lane extends LaneInfo {
+  readonly portFrom: number;
+  readonly portTo: number;
+  readonly siteFrom: number;
+  readonly siteTo: number;
+}
+
+/** Requests that hang by one fault in one lane. */
+export interface Line {
+  readonly lane: number;
+  readonly fault: number;
+  readonly ring: Cohorts;
+  share: number;
+  seconds: number;
+}
+
+/** Every call of one class from one region (call −1: the users themselves). Callers and callees attach to it. */
+export interface Trunk {
+  readonly id: number;
+  readonly call: number;
+  readonly class: number;
+  /** Region of the callers; for users the region that serves them. */
+  readonly region: number;
+  /** Region whose cells are called. */
+  readonly target: number;
+  readonly operation: number;
+  /** Pool group, −1 for users. */
+  readonly group: number;
+  ports: number[];
+  sites: number[];
+}
+
+export interface LoadPlan {
+  readonly class: number;
+  readonly region: number;
+  readonly factor: number;
+  readonly until: Second | null;
+}
+
+/** An operation under way or finished, with what its kind has to remember (`memo`, plain JSON). */
+export interface Operation {
+  readonly id: number;
+  readonly request: ActRequest;
+  readonly by: string;
+  phase: OperationPhase;
+  readonly requestedAt: Second;
+  startsAt: Second;
+  endsAt: Second;
+  note: string;
+  interruptible: boolean;
+  /** How far its kind has come: step counter and numbers, meaning decided by the kind. */
+  step: number;
+  memo: Record<string, number | string>;
+  status: OperationStatus;
+}
+
+export interface AlertState {
+  since: Second | null;
+  firing: boolean;
+}
+
+export interface HandEdit {
+  readonly node: number;
+  readonly key: string;
+  readonly region: number;
+  readonly at: Second;
+}
+
+/** Everything that changes, in one place; `World` adds the reading methods. */
+export interface WorldState {
+  readonly compiled: Compiled;
+  readonly system: System;
+  readonly seed: number;
+  second: Second;
+  cellCols: CellCols;
+  laneCols: LaneCols;
+  portCols: PortCols;
+  siteCols: SiteCols;
+  trunkCols: TrunkCols;
+  groupCols: GroupCols;
+  userCols: UserCols;
+  /** Trunk and call site of each site; lane and trunk of each port. */
+  readonly siteTrunk: number[];
+  readonly siteLane: number[];
+  readonly portLane: number[];
+  readonly portTrunk: number[];
+  readonly cellTable: Cell[];
+  readonly laneTable: Lane[];
+  readonly lines: Line[];
+  readonly trunks: Trunk[];
+  /** Calls outstanding by trunk and attempt, waiting for a connection, and due for a retry by slot. */
+  attempts: number;
+  slots: number;
+  out: Float64Array;
+  pending: Float64Array;
+  retry: Float64Array;
+  /** Requests/s by class and region at T+0, and the users' trunk by class and serving region. */
+  readonly baseRate: Float64Array;
+  readonly userTrunk: Int32Array;
+  /** Entry mapping: `mapping[from × regions + to]`, rows sum to 1. */
+  mapping: Float64Array;
+  /** Rejected at the edge, by class and serving region: a share (shed), and what exceeds a rate (requests/s). */
+  shed: Float64Array;
+  rateLimit: Float64Array;
+  /** Whether any shedding or limit is on. */
+  limiting: boolean;
+  /** Nodes that serve the newest first, and trunks whose calls need a database connection. */
+  readonly lifo: Uint8Array;
+  readonly trunkPooled: Uint8Array;
+  readonly callOfTrunk: readonly (import("#domain/system").Call | null)[];
+  /** Faults that make a lane fail at once, with the share of each. */
+  readonly errorParts: Map<number, { readonly fault: number; readonly share: number }[]>;
+  /** Per class in this second: completed, failed, delayed, lost, doubled (CLASS_COLUMNS). */
+  results: Float64Array;
+  tape: Tape;
+  readonly log: WorldEvent[];
+  readonly ops: Operation[];
+  readonly flagHistories: Map<string, { second: Second; share: number; by: string }[]>;
+  readonly settings: Map<string, number>;
+  /** Live config values that differ from Git, and Git values that differ from the start, by `node|key|region`. */
+  readonly live: Map<string, string>;
+  readonly git: Map<string, string>;
+  readonly handEdits: HandEdit[];
+  readonly plans: Map<string, "due" | "done" | "cancelled">;
+  readonly loads: LoadPlan[];
+  readonly alerts: AlertState[];
+  /** Order of work, the users' trunks, and the cells of caches: derived from the layout. */
+  steps: import("./tick").Step[];
+  readonly userTrunks: readonly Trunk[];
+  cacheCells: readonly Cell[];
+  /** Parameters must be recomputed before the next tick. */
+  stale: boolean;
+  /** Second at which a time window of a fault opens or closes next. */
+  nextWindow: Second;
+}

@@ -1,0 +1,113 @@
+/** What follows from a System once and for all: indexes, call order, and which classes reach which operations. */
+import type { Call, Operation, System } from "#domain/system";
+
+export interface CallSpec {
+  readonly call: Call;
+  readonly index: number;
+  /** Owning operation and its node; called operation and its node (indexes). */
+  readonly from: number;
+  readonly fromNode: number;
+  readonly to: number;
+  readonly toNode: number;
+}
+
+export interface Compiled {
+  readonly system: System;
+  readonly regionIndex: ReadonlyMap<string, number>;
+  readonly nodeIndex: ReadonlyMap<string, number>;
+  readonly operationIndex: ReadonlyMap<string, number>;
+  readonly classIndex: ReadonlyMap<string, number>;
+  readonly faultIndex: ReadonlyMap<string, number>;
+  readonly calls: readonly CallSpec[];
+  readonly callIndex: ReadonlyMap<string, number>;
+  /** Calls of an operation, in order. */
+  readonly callsOf: readonly (readonly CallSpec[])[];
+  readonly nodeOf: readonly number[];
+  /** Nodes so that callers come before what they call; a cycle is cut where it closes. */
+  readonly order: readonly number[];
+  /** `reaches[class][operation]` */
+  readonly reaches: readonly (readonly boolean[])[];
+  /** Whether an operation may be served by read replicas. */
+  readonly reads: readonly boolean[];
+}
+
+function indexOf(items: readonly { readonly id: string }[]): Map<string, number> {
+  return new Map(items.map((item, i) => [item.id, i]));
+}
+
+function must(map: ReadonlyMap<string, number>, id: string, what: string): number {
+  const i = map.get(id);
+  if (i === undefined) throw new RangeError(`${what} "${id}" does not exist in this system`);
+  return i;
+}
+
+/** Throws a RangeError on a dangling reference: the compiler of scenarios has checked them before. */
+export function compileSystem(system: System): Compiled {
+  const nodeIndex = indexOf(system.nodes);
+  const operationIndex = indexOf(system.operations);
+  const nodeOf = system.operations.map((o) => must(nodeIndex, o.node, "node"));
+  const calls: CallSpec[] = [];
+  const callsOf = system.operations.map((o, from) =>
+    o.calls.map((call) => {
+      const to = must(operationIndex, call.to, "operation");
+      const spec: CallSpec = {
+        call,
+        index: calls.length,
+        from,
+        fromNode: nodeOf[from] as number,
+        to,
+        toNode: nodeOf[to] as number,
+      };
+      calls.push(spec);
+      return spec;
+    }),
+  );
+  return {
+    system,
+    regionIndex: indexOf(system.regions),
+    nodeIndex,
+    operationIndex,
+    classIndex: indexOf(system.classes),
+    faultIndex: indexOf(system.faults),
+    calls,
+    callIndex: new Map(calls.map((c) => [c.call.id, c.index])),
+    callsOf,
+    nodeOf,
+    order: callOrder(system.nodes.length, calls),
+    reaches: system.classes.map((c) => reachable(must(operationIndex, c.entry, "operation"), callsOf)),
+    reads: system.operations.map(isRead),
+  };
+}
+
+/** Reverse postorder of a depth-first walk from the nodes nobody calls. */
+function callOrder(nodes: number, calls: readonly CallSpec[]): number[] {
+  const seen = new Uint8Array(nodes);
+  const called = new Uint8Array(nodes);
+  for (const c of calls) if (c.fromNode !== c.toNode) called[c.toNode] = 1;
+  const out: number[] = [];
+  const visit = (n: number): void => {
+    if (seen[n]) return;
+    seen[n] = 1;
+    for (const c of calls) if (c.fromNode === n) visit(c.toNode);
+    out.push(n);
+  };
+  for (let n = 0; n < nodes; n++) if (!called[n]) visit(n);
+  for (let n = 0; n < nodes; n++) visit(n);
+  return out.reverse();
+}
+
+function reachable(entry: number, callsOf: readonly (readonly CallSpec[])[]): boolean[] {
+  const seen = callsOf.map(() => false);
+  const visit = (op: number): void => {
+    if (seen[op]) return;
+    seen[op] = true;
+    for (const c of callsOf[op] ?? []) visit(c.to);
+  };
+  visit(entry);
+  return seen;
+}
+
+/** Reads are recognised by their route: a statement or method that changes nothing. */
+function isRead(o: Operation): boolean {
+  return /^(SELECT|GET|READ|SCAN|FIND)\b/i.test(o.route);
+}

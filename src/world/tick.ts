@@ -1,0 +1,82 @@
+/** One second of the world. */
+import { takeIn } from "./arrivals";
+import { dispatchGroup, resolve } from "./calls";
+import { finish, record } from "./completions";
+import { control } from "./control";
+import { offerLoad, usersReturn } from "./load";
+import { refreshParameters } from "./parameters";
+import type { Cell, Trunk, WorldState } from "./state";
+
+/** Advances the world by one second. */
+export function tick(w: WorldState): void {
+  control(w);
+  if (w.second >= w.nextWindow) w.stale = true;
+  warmCaches(w);
+  if (w.stale) refreshParameters(w);
+  clearLanes(w);
+  offerLoad(w);
+  for (const t of w.userTrunks) dispatchGroup(w, [t]);
+  const { steps } = w;
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i] as Step;
+    for (const cell of step.cells) takeIn(w, cell);
+    for (const group of step.groups) dispatchGroup(w, group);
+  }
+  for (let i = steps.length - 1; i >= 0; i--) {
+    const step = steps[i] as Step;
+    for (const group of step.groups) {
+      w.groupCols.finished[(group[0] as Trunk).group] = 0;
+      for (const t of group) resolve(w, t);
+    }
+    for (const cell of step.cells) finish(w, cell);
+  }
+  for (const t of w.userTrunks) resolve(w, t);
+  usersReturn(w);
+  record(w);
+  w.tape.advance();
+  w.second++;
+}
+
+/** A node's turn: its cells, and its trunks by pool group. */
+export interface Step {
+  readonly cells: Cell[];
+  readonly groups: readonly (readonly Trunk[])[];
+}
+
+/** The order of work, rebuilt when a cell is added. */
+export function makeSteps(w: WorldState): Step[] {
+  return w.compiled.order.map((node) => {
+    const groups = new Map<number, Trunk[]>();
+    for (const t of w.trunks) {
+      if (t.call < 0 || w.compiled.calls[t.call]?.fromNode !== node) continue;
+      const list = groups.get(t.group);
+      if (list === undefined) groups.set(t.group, [t]);
+      else list.push(t);
+    }
+    return { cells: w.cellTable.filter((c) => c.node === node), groups: [...groups.values()] };
+  });
+}
+
+function clearLanes(w: WorldState): void {
+  const l = w.laneCols;
+  l.arrivals.fill(0);
+  l.ok.fill(0);
+  l.upstream.fill(0);
+  l.timeout.fill(0);
+  l.rejected.fill(0);
+  l.fault.fill(0);
+  l.delayed.fill(0);
+}
+
+/** A cold cache fills again; callers see the misses meanwhile. */
+function warmCaches(w: WorldState): void {
+  for (const cell of w.cacheCells) {
+    const cache = w.system.nodes[cell.node]?.cache;
+    if (cache === null || cache === undefined) continue;
+    const hit = w.cellCols.hit[cell.id] as number;
+    const gap = cache.hitRatio - hit;
+    if (gap < 1e-4 && gap > -1e-4) continue;
+    w.cellCols.hit[cell.id] = hit + gap / Math.max(1, cache.warmup);
+    w.stale = true;
+  }
+}

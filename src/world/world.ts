@@ -1,0 +1,208 @@
+/** The world as others hold it: state, and the reading side that telemetry and views are derived from. */
+import type { OperationStatus } from "#domain/actions";
+import type { Second } from "#domain/ids";
+import type { Call, System } from "#domain/system";
+import { columns } from "./columns";
+import type { CellInfo, LaneInfo, Recorder, WorldEvent, WorldReading } from "./contract";
+import { flagShare, gitConfig, liveConfig, settingValue } from "./environment";
+import { makeTrunks, placePods } from "./layout";
+import { Tape } from "./recorder";
+import {
+  type AlertState, CELL_SCRATCH, CELL_STATE, type Cell, type CellCols, GROUP_SCRATCH, GROUP_STATE, type GroupCols, type HandEdit, LANE_SCRATCH, LANE_STATE,
+  type Lane, type LaneCols, type Line, type LoadPlan, type Operation, PORT_SCRATCH, PORT_STATE, type PortCols, SITE_SCRATCH, SITE_STATE, type SiteCols,
+  type Trunk, TRUNK_SCRATCH, TRUNK_STATE, type TrunkCols, USER_SCRATCH, USER_STATE, type UserCols, type WorldState,
+} from "./state";
+import { type Compiled, compileSystem } from "./static";
+import { makeSteps, type Step } from "./tick";
+
+/** Longest retry delay kept apart, in seconds. */
+const MOST_SLOTS = 128;
+/** Attempts that settings may raise a call to. */
+const LEAST_ATTEMPTS = 6;
+
+const compiledSystems = new WeakMap<System, Compiled>();
+
+function compiledOf(system: System): Compiled {
+  let c = compiledSystems.get(system);
+  if (c === undefined) {
+    c = compileSystem(system);
+    compiledSystems.set(system, c);
+  }
+  return c;
+}
+
+/** A simulated production system at one second. Change it only through the functions of `#world/index`. */
+export class World implements WorldState, WorldReading {
+  readonly compiled: Compiled;
+  readonly system: System;
+  readonly seed: number;
+  second: Second;
+  cellCols: CellCols = columns([...CELL_STATE, ...CELL_SCRATCH], 0);
+  laneCols: LaneCols = columns([...LANE_STATE, ...LANE_SCRATCH], 0);
+  portCols: PortCols = columns([...PORT_STATE, ...PORT_SCRATCH], 0);
+  siteCols: SiteCols = columns([...SITE_STATE, ...SITE_SCRATCH], 0);
+  trunkCols: TrunkCols;
+  groupCols: GroupCols;
+  userCols: UserCols;
+  readonly siteTrunk: number[] = [];
+  readonly siteLane: number[] = [];
+  readonly portLane: number[] = [];
+  readonly portTrunk: number[] = [];
+  readonly cellTable: Cell[] = [];
+  readonly laneTable: Lane[] = [];
+  readonly lines: Line[] = [];
+  readonly trunks: Trunk[];
+  readonly attempts: number;
+  readonly slots: number;
+  out: Float64Array;
+  pending: Float64Array;
+  retry: Float64Array;
+  readonly baseRate: Float64Array;
+  readonly userTrunk: Int32Array;
+  mapping: Float64Array;
+  shed: Float64Array;
+  rateLimit: Float64Array;
+  limiting = false;
+  readonly lifo: Uint8Array;
+  readonly trunkPooled: Uint8Array;
+  readonly callOfTrunk: readonly (Call | null)[];
+  readonly errorParts = new Map<number, { readonly fault: number; readonly share: number }[]>();
+  results: Float64Array;
+  tape: Tape;
+  readonly log: WorldEvent[] = [];
+  readonly ops: Operation[] = [];
+  readonly flagHistories = new Map<string, { second: Second; share: number; by: string }[]>();
+  readonly settings = new Map<string, number>();
+  readonly live = new Map<string, string>();
+  readonly git = new Map<string, string>();
+  readonly handEdits: HandEdit[] = [];
+  readonly plans = new Map<string, "due" | "done" | "cancelled">();
+  readonly loads: LoadPlan[] = [];
+  readonly alerts: AlertState[];
+  steps: Step[] = [];
+  readonly userTrunks: readonly Trunk[];
+  cacheCells: readonly Cell[] = [];
+  stale = true;
+  nextWindow = Infinity;
+
+  constructor(system: System, seed: number) {
+    const compiled = compiledOf(system);
+    this.compiled = compiled;
+    this.system = system;
+    this.seed = seed;
+    this.second = -system.history;
+    const regions = system.regions.length;
+    const { trunks, groups } = makeTrunks(compiled);
+    this.trunks = trunks;
+    this.userTrunks = trunks.filter((t) => t.call < 0);
+    this.callOfTrunk = trunks.map((t) => (t.call < 0 ? null : (compiled.calls[t.call]?.call ?? null)));
+    this.trunkPooled = Uint8Array.from(trunks, (t) => (system.nodes[compiled.nodeOf[t.operation] as number]?.kind === "database" ? 1 : 0));
+    this.lifo = Uint8Array.from(system.nodes, (n) => (n.discipline === "lifo" ? 1 : 0));
+    this.attempts = attemptsOf(system);
+    this.slots = slotsOf(system);
+    this.trunkCols = columns([...TRUNK_STATE, ...TRUNK_SCRATCH], trunks.length);
+    this.groupCols = columns([...GROUP_STATE, ...GROUP_SCRATCH], groups);
+    this.userCols = columns([...USER_STATE, ...USER_SCRATCH], system.classes.length * regions);
+    this.out = new Float64Array(trunks.length * this.attempts);
+    this.pending = new Float64Array(trunks.length * this.attempts);
+    this.retry = new Float64Array(trunks.length * this.attempts * this.slots);
+    this.results = new Float64Array(system.classes.length * 5);
+    this.baseRate = new Float64Array(system.classes.length * regions);
+    this.userTrunk = new Int32Array(system.classes.length * regions);
+    system.classes.forEach((c, k) => {
+      const own = this.userTrunks.filter((t) => t.class === k);
+      system.regions.forEach((r, i) => {
+        this.baseRate[k * regions + i] = c.rate[r.id] ?? 0;
+        this.userTrunk[k * regions + i] = (own.find((t) => t.region === i) ?? own[0])?.id ?? 0;
+      });
+    });
+    this.mapping = new Float64Array(regions * regions);
+    for (let r = 0; r < regions; r++) this.mapping[r * regions + r] = 1;
+    this.shed = new Float64Array(system.classes.length * regions);
+    this.rateLimit = new Float64Array(system.classes.length * regions).fill(Infinity);
+    this.tape = new Tape(this.second, {
+      lanes: 0, cells: 0, faults: system.faults.length, classes: system.classes.length, edges: groups,
+    });
+    for (const f of system.flags) this.flagHistories.set(f.id, [{ second: this.second, share: f.initial, by: f.owner }]);
+    for (const p of system.plans) this.plans.set(p.id, "due");
+    this.alerts = system.alerts.map(() => ({ since: null, firing: false }));
+    placePods(this);
+    relayout(this);
+  }
+
+  get cells(): readonly CellInfo[] {
+    return this.cellTable.map((c) => c.info);
+  }
+
+  get lanes(): readonly LaneInfo[] {
+    return this.laneTable;
+  }
+
+  get recorder(): Recorder {
+    return this.tape;
+  }
+
+  get events(): readonly WorldEvent[] {
+    return this.log;
+  }
+
+  get operations(): readonly OperationStatus[] {
+    return this.ops.map((o) => o.status);
+  }
+
+  flag(flag: string): number {
+    return flagShare(this, flag);
+  }
+
+  flagHistory(flag: string): readonly { readonly second: Second; readonly share: number; readonly by: string }[] {
+    return this.flagHistories.get(flag) ?? [];
+  }
+
+  setting(id: string): number {
+    return settingValue(this, id);
+  }
+
+  config(node: string, key: string, region: string): { readonly git: string; readonly live: string; readonly handEdited: boolean } {
+    const n = this.compiled.nodeIndex.get(node) ?? -1;
+    const r = this.compiled.regionIndex.get(region) ?? -1;
+    const git = gitConfig(this, n, key, r);
+    const live = liveConfig(this, n, key, r);
+    return { git, live, handEdited: git !== live };
+  }
+
+  plan(id: string): "due" | "done" | "cancelled" {
+    return this.plans.get(id) ?? "cancelled";
+  }
+
+  edgeFlow(call: number, region: number, second: Second): { readonly calls: number; readonly failed: number } {
+    const e = call * this.system.regions.length + region;
+    return { calls: this.tape.edge("calls", e, second), failed: this.tape.edge("failed", e, second) };
+  }
+}
+
+/** Rebuilds what is derived from the layout after cells were added. */
+export function relayout(w: World): void {
+  w.steps = makeSteps(w);
+  w.cacheCells = w.cellTable.filter((c) => w.system.nodes[c.node]?.cache !== null);
+  w.stale = true;
+}
+
+function attemptsOf(system: System): number {
+  let most = LEAST_ATTEMPTS;
+  for (const o of system.operations) for (const c of o.calls) most = Math.max(most, c.retries + 1);
+  for (const c of system.classes) most = Math.max(most, c.client.retries + 1);
+  return most;
+}
+
+function slotsOf(system: System): number {
+  let most = 1;
+  for (const o of system.operations) {
+    for (const c of o.calls) {
+      let delay = c.backoff;
+      if (c.exponential) for (let a = 1; a < c.retries; a++) delay *= 2;
+      most = Math.max(most, delay);
+    }
+  }
+  for (const c of system.classes) most = Math.max(most, c.client.retryDelay);
+  return Math.min(MOST_SLOTS, Math.ceil(most) + 2);
+}
