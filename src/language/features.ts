@@ -200,13 +200,13 @@ function delegations(doc: Doc, context: MessageContext): Feature[] {
       if (t.sentence !== sentence || i >= m.first || t.kind !== "word") return false;
       if (people.has(t.text)) return true;
       const addressed = doc.text.charAt(t.start - 1) === "@";
-      const starts =
-        t.capital && !NO_NAME.has(t.text) && (t.after === "," || t.after === ":" || i > 0 || i + 1 === m.first);
-      const asked =
-        t.capital &&
-        !NO_NAME.has(t.text) &&
-        /^(?:can|could|will|would|please|you|to|takes?)$/.test(doc.tokens[i + 1]?.text ?? "");
-      return addressed || starts || asked;
+      if (addressed) return true;
+      // The second half of "I'll" shares the first one's capital.
+      if (doc.tokens[i - 1]?.start === t.start) return false;
+      if (!t.capital || NO_NAME.has(t.text)) return false;
+      const opens = i === doc.sentences[sentence]?.first;
+      const asked = /^(?:can|could|will|would|please|you|to|takes?)$/.test(doc.tokens[i + 1]?.text ?? "");
+      return (opens && (t.after === "," || t.after === ":" || asked)) || i + 1 === m.first;
     });
     const time = doc.times.find((t) => {
       const s = doc.tokens[t.first]?.sentence ?? -1;
@@ -230,6 +230,13 @@ function refusals(doc: Doc): Feature[] {
       const gap = sentenceOf(doc, r) - sentenceOf(doc, m);
       return gap >= 0 && gap <= 1 && r.first >= m.first + 1;
     });
+    // "Hold the mail: checkout fails in Europe" gives its reason after the colon.
+    const colon = doc.tokens.findIndex((t, i) => i >= m.first && t.sentence === sentenceOf(doc, m) && t.after === ":");
+    const end = doc.sentences[sentenceOf(doc, m)]?.last ?? 0;
+    if (!reason && colon >= 0 && end - colon > 3) {
+      const whole = { first: m.first, last: end, negated: false };
+      return [{ id: "decline-with-reason", spans: spans(doc, [whole]), note: "a no with its reason" }];
+    }
     if (reason) return [{ id: "decline-with-reason", spans: spans(doc, [m, reason]), note: "a no with its reason" }];
   }
   return [];
@@ -251,8 +258,11 @@ function isSoup(doc: Doc): boolean {
   let structured = 0;
   for (const clause of clauses.values()) {
     const glue = clause.filter((t) => GLUE.has(t.text)).length;
-    const participle = /(?:ing|ed)$/.test(clause[0]?.text ?? "") && clause.length >= 2 && clause.length <= 6;
-    if ((glue > 0 && glue * 8 >= clause.length && clause.length >= 3) || participle) structured += clause.length;
+    const participle = /(?:ing|ed)$/.test(clause[0]?.text ?? "");
+    // Terse reports are made of facts: "checkout 5xx at 10 %", "next update 12:20".
+    const fact = clause.some((t) => t.kind !== "word");
+    const terse = (participle || fact) && clause.length <= 8;
+    if (clause.length >= 3 && (terse || glue * 8 >= clause.length)) structured += clause.length;
   }
   return structured < 0.4 * doc.tokens.length;
 }

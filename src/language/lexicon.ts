@@ -20,7 +20,7 @@ export const GROUPS = {
   ),
   do: list("pay check complete place order buy purchase log login reach use finish submit load access open see"),
   act: list(
-    "revert investigate restart disable drain isolate quarantine fix repair mitigate scale redeploy deploy undo " +
+    "revert investigate restart disable drain isolate quarantine mitigate scale redeploy deploy undo " +
       "reverse divert redirect reroute throttle pause stop failover withdraw remove rollback analyse analyze debug isolate shed",
   ),
   recovered: list(
@@ -55,8 +55,8 @@ export const GROUPS = {
       "oom p95 p99 p50 readiness postgres redis kafka nginx overlay namespace mutex deadlock ingress sidecar kubectl",
   ),
   count: list(
-    "error order checkout pod user customer request minute second hour ms complaint ticket worker connection payment transaction " +
-      "region instance call failure k thousand million euro dollar eur usd person people s cart rps",
+    "error order checkout pod user customer request ms complaint ticket worker connection payment transaction " +
+      "region instance call failure k thousand million euro dollar eur usd person people cart rps",
   ),
 } satisfies Groups;
 
@@ -110,15 +110,23 @@ export const RULES = {
       "not able to @do",
       "unable to @do",
       "impact ~3 @affected|#percent",
+      "@affected ~6 back to? normal|up",
+      "@affected ~3 work again|normally",
+      "@affected ~1 can ~1 @do again",
       "lose|losing ~2 order|sale|checkout|revenue",
       "502|500|503|5xx|504 ~3 in|on|for",
-      "errors at #percent",
+      "error|5xx|502|503|504|500 ~2 #percent",
+      { ordered: ["@affected", "5xx|502|503|504"], within: 6 },
     ],
   },
   action: {
     any: [
       "roll ~2 back",
       "@act",
+      "we|i|team|engineer|working|work ~4 fix|repair",
+      "fix ~3 roll|rolled|deploy|test",
+      "take ~2 back|down|out",
+      "keep watch|watching|monitor",
       "turn|switch|move|go ~4 off|back",
       "fail over",
       "look into",
@@ -139,6 +147,7 @@ export const RULES = {
       "update ~2 at|by|in|within|every|around|before|no ~4 #when",
       "we|i will|shall ~2 update|write|post|report|inform|share|return|tell|message ~10 #when",
       "update|inform|tell|message|notify you|everyone|everybody|customer|here|the|this ~6 #when",
+      "we|i ~1 report!|write!|post!|update! ~6 #when",
       "keep ~2 posted|updated|informed ~6 #when",
       "let you know ~8 #when",
       "get back to you ~8 #when",
@@ -186,7 +195,8 @@ export const RULES = {
       "incident",
       "severity|sev",
       "sev-1|sev-2|sev-3",
-      "confirmed",
+      "is! confirmed",
+      "back to normal",
     ],
   },
   apology: { any: ["sorry", "apologies", "regret", "forgive we", "inconvenience"] },
@@ -207,7 +217,7 @@ export const RULES = {
       "received",
       "copy that",
       "i am here",
-      "noted",
+      "noted!",
       "incident commander",
       "i lead|command|own",
     ],
@@ -380,7 +390,7 @@ export const RULES = {
         "otherwise",
         "due to",
         "reason",
-        "that|it|this|restart|restarting|we will|would ~2 lose|make|break|cost|destroy|hide|kill|overload|risk|add|double|cause|send|hit|slow|erase|delete|wipe",
+        "will|would|to ~2 lose|make|break|cost|destroy|hide|kill|overload|risk|add|double|cause|send|hit|slow|erase|delete|wipe",
         "or we|they|it|you",
         "for now ~2 too",
         "evidence ~3 lose|gone",

@@ -38,6 +38,8 @@ export type Groups = Readonly<Record<string, readonly string[]>>;
 /** A text prepared for matching. */
 export interface Doc extends Tokens {
   readonly times: readonly TimeExpression[];
+  /** Time expressions by their first token. */
+  readonly timeAt: ReadonlyMap<number, TimeExpression>;
   readonly positions: ReadonlyMap<string, readonly number[]>;
   /** Stem of each token after correcting one typing error against the vocabulary. */
   readonly stems: readonly string[];
@@ -124,7 +126,7 @@ function elementEnds(doc: Doc, e: Element, i: number): number[] {
   for (const kind of e.kinds) {
     if (kind === token.kind) ends.push(i + 1);
     else if (kind === "when" || kind === "in" || kind === "at") {
-      const time = doc.times.find((t) => t.first === i);
+      const time = doc.timeAt.get(i);
       if (time && (kind === "when" || kind === time.kind)) ends.push(time.last);
     }
   }
@@ -340,14 +342,20 @@ export function createMatcher<Name extends string>(
   return {
     read(text) {
       const base = tokenize(text);
-      const corrected = base.tokens.map(correct);
+      const seen = new Map<string, string>();
+      const corrected = base.tokens.map((token) => {
+        const s = seen.get(token.text) ?? correct(token);
+        seen.set(token.text, s);
+        return s;
+      });
       const positions = new Map<string, number[]>();
       corrected.forEach((s, i) => {
         const list = positions.get(s);
         if (list) list.push(i);
         else positions.set(s, [i]);
       });
-      return { ...base, times: findTimes(base.tokens), positions, stems: corrected };
+      const times = findTimes(base.tokens);
+      return { ...base, times, timeAt: new Map(times.map((t) => [t.first, t])), positions, stems: corrected };
     },
     find: (doc, name) => matches(doc, get(name)).sort((a, b) => a.first - b.first || a.last - b.last),
     judge: (doc, name) => verdict(doc, get(name)),

@@ -191,5 +191,6 @@ export function stem(word: string): string {
   if (w.length > 2 && w.endsWith("y") && !isVowel(w, w.length - 2)) w = `${w.slice(0, -1)}i`;
   const once = withoutEnding(w);
   w = once === w ? w : withoutEnding(once);
-  return w.length > 3 && w.endsWith("e") ? w.slice(0, -1) : w;
+  // Short words keep their e: "note" is not "not".
+  return w.length > 4 && w.endsWith("e") ? w.slice(0, -1) : w;
 }

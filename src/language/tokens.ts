@@ -146,6 +146,8 @@ const CLOCK = /([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?:\s?([ap])\.?m\b\.?)?/
 const AMPM = /(1[0-2]|[1-9])\s?([ap])\.?m\b\.?/y;
 const ADDRESS = /(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?/y;
 const NUMBER = /\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/y;
+/** "5xx" is one word, and "502s" several 502, not 502 seconds. */
+const STATUS_CODE = /[1-5]xxs?\b|([45]\d\d)'?s\b/y;
 const PERCENT = /\s?(?:%|percent\b|per cent\b)/y;
 const DOTTED = /[a-z][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*\.(?:internal|local|svc|lan|corp|prod|cluster|intra|net|io)\b/y;
 const HYPHENATED = /[a-z][a-z0-9]*(?:-[a-z0-9]+)+/y;
@@ -217,6 +219,19 @@ function readToken(folded: string, i: number, drafts: Draft[]): number {
       const value = hours * 3600 + (short ? 0 : Number(clock[2]) * 60 + Number(clock[3] ?? 0));
       drafts.push({ kind: "time", text: clock[0].trim(), start: i, end: i + clock[0].length, value });
       return i + clock[0].length;
+    }
+    const code = at(STATUS_CODE, folded, i);
+    if (code) {
+      const text = code[1] ?? code[0];
+      const value = code[1] === undefined ? {} : { value: Number(text) };
+      drafts.push({
+        kind: code[1] === undefined ? "word" : "number",
+        text,
+        start: i,
+        end: i + code[0].length,
+        ...value,
+      });
+      return i + code[0].length;
     }
     const number = at(NUMBER, folded, i);
     const text = number ? number[0] : folded.charAt(i);

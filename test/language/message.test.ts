@@ -133,9 +133,33 @@ describe("what a message says", () => {
     expect(words("Hold on. Is the flag off?", "question", "internal")).toEqual(["Is the flag off?"]);
     expect(ids("Acknowledged, I have it.", "internal")).toContain("ack");
     expect(ids("I'm on it.", "internal")).toContain("ack");
+    expect(ids("We do not restart.", "internal")).not.toContain("ack");
+  });
+
+  it("G5: a responder's terse update has impact, action and next update", () => {
+    const text =
+      "SEV-2: eu-west checkout 5xx at 10 % since 12:06, other regions fine. Rolling back v418 and flag off, reversible. " +
+      "Quarantined checkout-eu-7f9 for evidence. Next update 12:20.";
+    expect(assess(text, "internal").missing).toEqual([]);
+    expect(assess(text, "internal").bad).toEqual([]);
+  });
+
+  it("G5: an executive gets the duration of the action and the time of the next report", () => {
+    const text =
+      "About a third of European checkouts fail. We are rolling back, which takes four minutes. I report again at 12:25; " +
+      "I will not give a recovery time before we have verified it.";
+    expect(assess(text, "executives").missing).toEqual([]);
+    expect(assess(text, "executives").bad).toEqual([]);
+  });
+
+  it("G5: the all-clear counts as impact and action", () => {
+    const text = "Checkout is back to normal for everyone since 12:14. We keep watching. Final update at 13:00.";
+    expect(assess(text, "customers").missing).toEqual([]);
+    expect(assess(text, "customers").bad).toEqual([]);
   });
 
   it("a refusal needs its reason", () => {
+    expect(ids("Please hold the e-mail: checkout fails in Europe.", "colleague")).toContain("decline-with-reason");
     expect(ids("Please hold the e-mail, because checkout fails in Europe.", "colleague")).toContain(
       "decline-with-reason",
     );
@@ -151,6 +175,7 @@ describe("what a message says", () => {
     expect(ids("Tom can you take the thread dump? Report in 5 minutes.", "colleague")).toContain("delegation");
     expect(ids("@sam check the orders by 12:30", "colleague")).toContain("delegation");
     expect(ids("sam check the orders by 12:30", "colleague", { people: ["Sam"] })).toContain("delegation");
+    expect(ids("Half of Europe cannot pay; I'll tell you at 12:40.", "colleague")).not.toContain("delegation");
     expect(ids("Priya, please compare the tickets.", "colleague")).not.toContain("delegation");
     expect(ids("Please compare the tickets in ten minutes.", "colleague")).not.toContain("delegation");
   });
