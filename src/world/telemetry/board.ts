@@ -45,7 +45,9 @@ class Track {
 
   /** One list of series per metric over the steps from `from` to `to`. */
   series(from: number, to: number, now: number): Map<MetricId, Series[]> {
-    const { step, w, metrics } = this;
+    const w = this.w;
+    const step = this.step;
+    const metrics = this.metrics;
     const count = Math.floor((to - from) / step) + 1;
     const rows: (Float64Array | undefined)[] = [];
     for (let i = 0; i < count; i++) {

@@ -1,0 +1,57 @@
+import type { WorldReading } from "../contract";
+
+/** A line that no request wrote: pipelines, rollouts, the GitOps controller, the orchestrator. */
+export interface InfraLine {
+  readonly second: number;
+  readonly template: string;
+  readonly level: "INFO" | "WARN";
+  readonly node: string;
+  /** `global` for lines about no region in particular. */
+  readonly region: string;
+  readonly version: string;
+  readonly logger: string;
+  readonly text: string;
+}
+
+const LOGGERS: Readonly<Partial<Record<string, string>>> = {
+  operation: "platform.rollout",
+  gitops: "platform.gitops",
+  pods: "platform.scheduler",
+};
+
+/** Infrastructure lines of the seconds from `from` to `until` (exclusive), oldest first. */
+export function infraLines(w: WorldReading, from: number, until: number): InfraLine[] {
+  const lines: InfraLine[] = [];
+  for (const version of w.system.versions) {
+    version.pipeline.forEach(({ at, text }, i) => {
+      if (at < from || at >= until) return;
+      lines.push({
+        second: at,
+        template: `pipeline.${version.id}.${i}`,
+        level: "INFO",
+        node: version.node,
+        region: "global",
+        version: version.id,
+        logger: "platform.pipeline",
+        text,
+      });
+    });
+  }
+  for (const event of w.events) {
+    const logger = LOGGERS[event.kind];
+    if (!logger || event.second < from || event.second >= until) continue;
+    const request = event.operation?.request;
+    const region = request?.region;
+    lines.push({
+      second: event.second,
+      template: `${event.kind}.${event.id}.${event.phase}`,
+      level: event.phase === "failed" ? "WARN" : "INFO",
+      node: request?.node ?? "platform",
+      region: region === undefined || region === "all" ? "global" : region,
+      version: request?.version ?? "",
+      logger,
+      text: event.text,
+    });
+  }
+  return lines.sort((a, b) => a.second - b.second || (a.template < b.template ? -1 : a.template > b.template ? 1 : 0));
+}
