@@ -9,6 +9,7 @@ import { LANE_COLUMNS } from "./contract";
 import type { Cell, Lane, Line, WorldState } from "./state";
 
 const REFUSAL = 0.002;
+const HANG_VARIANCE = 0.002;
 /** Failures are summed here by lane: flow, time, time². */
 const bad = { flow: 0, time: 0, square: 0 };
 
@@ -60,31 +61,55 @@ function endHanging(w: WorldState, cell: Cell, line: Line, lane: Lane): number {
   const p = w.portCols;
   ageRing(w, lane.portFrom, lane.id, ring);
   if (cell.held) return 0;
+  const spread = hangSpread(line.seconds);
+  const nominal = line.seconds + (w.laneCols.waited[lane.id] as number);
   let ended = 0;
   // Due times follow arrival unless the length of the hang was changed meanwhile, so look at every row.
   for (let r = 0; r < ring.count; r++) {
-    if (ring.dueAt(r) > w.second) continue;
-    const mass = ring.rowMass(r);
-    if (mass > 0) {
-      const o = ring.at(r);
-      const data = ring.rows();
-      let alive = 0;
-      for (let i = 0; i < ring.ports; i++) {
-        const some = data[o + i] as number;
-        alive += some;
-        p.failed[lane.portFrom + i] = (p.failed[lane.portFrom + i] as number) + some;
-      }
-      data.fill(0, o, o + ring.width);
-      ring.mass -= mass;
-      ended += mass;
-      w.laneCols.fault[lane.id] = (w.laneCols.fault[lane.id] as number) + alive;
-      recordFault(w, line.fault, lane.id, alive);
-      addBad(alive, w.second - ring.bornAt(r), 0.05);
+    const share = hangEnds(w.second - ring.dueAt(r), spread);
+    if (share <= 0) continue;
+    const o = ring.at(r);
+    const data = ring.rows();
+    let alive = 0;
+    let dead = 0;
+    for (let i = 0; i < ring.ports; i++) {
+      const some = (data[o + i] as number) * share;
+      data[o + i] = (data[o + i] as number) - some;
+      alive += some;
+      p.failed[lane.portFrom + i] = (p.failed[lane.portFrom + i] as number) + some;
     }
+    for (let i = ring.ports; i < ring.width; i++) {
+      const some = (data[o + i] as number) * share;
+      data[o + i] = (data[o + i] as number) - some;
+      dead += some;
+    }
+    if (alive + dead <= 0) continue;
+    ring.mass -= alive + dead;
+    ended += alive + dead;
+    w.laneCols.fault[lane.id] = (w.laneCols.fault[lane.id] as number) + alive;
+    recordFault(w, line.fault, lane.id, alive);
+    addBad(alive, nominal, HANG_VARIANCE);
   }
-  while (ring.count > 0 && ring.rowMass(0) === 0) ring.dropOldest();
+  while (ring.count > 0 && w.second - ring.dueAt(0) >= spread) ring.dropOldest();
   if (ring.count === 0) ring.clear();
   return ended;
+}
+
+/**
+ * Hangs of one length would make a full pool ring with that period for ever, which a real one does not: its ends are
+ * spread over ± this many seconds, triangularly. The mean is exact, and what callers see is the nominal length.
+ */
+function hangSpread(seconds: number): number {
+  return seconds < 2 ? 0 : Math.max(1, Math.round(0.2 * seconds));
+}
+
+/** Share of what is left of a cohort that ends now, `late` seconds after its nominal end. */
+function hangEnds(late: number, spread: number): number {
+  if (late < -spread) return 0;
+  if (late >= spread) return 1;
+  const own = spread + 1 - Math.abs(late);
+  if (late >= 0) return 2 / (own + 1);
+  return own / ((spread + 1) * (spread + 1) - (own * (own - 1)) / 2);
 }
 
 function recordFault(w: WorldState, fault: number, lane: number, flow: number): void {
