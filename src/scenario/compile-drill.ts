@@ -1,0 +1,250 @@
+import type { DrillCard, Play, Program, Scene, VariantInfo } from "#domain/drill";
+import { diff } from "#lib/merge";
+import { Cursor, suggest } from "./cursor";
+import { type Diagnostic, Sink } from "./diagnostics";
+import { ExpressionCache, Expressions } from "./expressions";
+import { type ContentFile, checked, readFile } from "./files";
+import { drillNames, systemNames } from "./generate/collect";
+import { Gen } from "./generate/gen";
+import { lint } from "./generate/lint";
+import { play } from "./generate/plays";
+import { generateScene, type RunbookPage, type SceneParts } from "./generate/scene";
+import { hashesOf } from "./hashes";
+import type { Names } from "./names";
+import { type Located, patchLocated, toPlain, without } from "./parse/located";
+import { type DrillFile, drillFile, type PeopleFile, peopleFile } from "./schema/drill";
+import { playFile } from "./schema/play";
+import { systemFile } from "./schema/system";
+
+export interface CompileOptions {
+  /** Folder name of the drill, for the card. Taken from the path of drill.yaml when absent. */
+  readonly slug?: string;
+  /** Ids of message features, from the language room; they are not checked when absent. */
+  readonly features?: readonly string[];
+}
+
+export interface Compiled {
+  /** Only when there is no error. */
+  readonly program?: Program;
+  readonly diagnostics: Diagnostic[];
+  /** Names of the first variant by kind, for completion in editors. */
+  readonly symbols?: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Compiles a drill from its files: one `drill.yaml`, the system and people files it names (others are ignored), `plays/*.yaml`,
+ * `debrief.md`, `runbook/*.md`. Every variant is compiled whole; the program holds the first one and the others as
+ * patches on it.
+ */
+export function compileDrill(files: readonly ContentFile[], options: CompileOptions = {}): Compiled {
+  return new Compilation(files, options).run();
+}
+
+interface CompiledVariant {
+  readonly info: VariantInfo;
+  readonly scene: Scene;
+  readonly plays: readonly Play[];
+  readonly names: Names;
+}
+
+class Compilation {
+  private readonly sink = new Sink();
+  private readonly cache = new ExpressionCache();
+
+  constructor(
+    private readonly files: readonly ContentFile[],
+    private readonly options: CompileOptions,
+  ) {}
+
+  run(): Compiled {
+    const main = this.files.find((f) => f.path === "drill.yaml" || f.path.endsWith("/drill.yaml"));
+    if (!main) {
+      this.fileError("drill.yaml", "file.missing", "there is no drill.yaml");
+      return this.result();
+    }
+    const folder = main.path.slice(0, -"drill.yaml".length);
+    const own = this.files.filter((f) => f.path.startsWith(folder) && f !== main);
+    const drill = readFile(main, this.sink);
+    const plays = own
+      .filter((f) => f.path.startsWith(`${folder}plays/`) && /\.ya?ml$/.test(f.path))
+      .map((f) => ({ path: f.path, node: readFile(f, this.sink) }));
+    if (!drill) return this.result();
+    const raw = checked(drillFile, drill, this.sink);
+    const system = this.named(drill, "system", main.path);
+    const people = this.named(drill, "people", main.path);
+    const runbook = runbookPages(own, folder);
+    const debrief = own.find((f) => f.path === `${folder}debrief.md`)?.text;
+    if (debrief === undefined) this.fileWarning(main.path, "file.missing", "there is no debrief.md beside drill.yaml");
+    const variants = variantsOf(drill);
+    const peopleCursor = people && checked(peopleFile, people, this.sink);
+    if (!system || !peopleCursor || (!raw && variants.every((v) => !v.patch))) return this.result();
+    const compiled = variants.flatMap((v) => {
+      const done = this.variant(
+        v,
+        drill,
+        system,
+        { people: peopleCursor, runbook, debrief: debrief ?? "" },
+        plays,
+        variants.map((x) => x.info.id),
+      );
+      return done ? [done] : [];
+    });
+    const first = compiled[0];
+    if (this.sink.failed || !first) return this.result(first?.names);
+    return this.result(first.names, this.program(main.path, raw as Cursor<DrillFile>, compiled));
+  }
+
+  private program(path: string, drill: Cursor<DrillFile>, variants: readonly CompiledVariant[]): Program {
+    const first = variants[0] as CompiledVariant;
+    const program: Omit<Program, "hashes"> = {
+      format: 1,
+      card: card(this.options.slug ?? path.split("/").at(-2) ?? "drill", drill.value, first.scene, variants.length),
+      sources: drill.value.sources ?? [],
+      base: first.scene,
+      variants: variants.map((v) => ({ info: v.info, patch: diff(first.scene, v.scene) })),
+      plays: first.plays,
+    };
+    return { ...program, hashes: hashesOf(program) };
+  }
+
+  private variant(
+    variant: Variant,
+    drill: Located,
+    system: Located,
+    rest: Omit<SceneParts, "drill" | "system">,
+    plays: readonly { readonly path: string; readonly node: Located | null }[],
+    ids: readonly string[],
+  ): CompiledVariant | null {
+    const patched = variant.patch ? this.patch(drill, variant.patch) : drill;
+    const d = checked(drillFile, patched, this.sink);
+    const world = patched.kind === "map" ? patched.entries.get("world")?.node : undefined;
+    const s = checked(systemFile, world ? this.patch(system, world) : system, this.sink);
+    if (!d || !s) return null;
+    const names = drillNames(
+      systemNames(s),
+      d,
+      rest.people as Cursor<PeopleFile>,
+      rest.runbook.map((r) => r.id),
+      ids,
+      this.options.features ?? [],
+    );
+    const gen = new Gen(new Expressions(names, this.cache));
+    const scene = generateScene(gen, { ...rest, drill: d, system: s }, variant.info);
+    lint(d, s, scene);
+    return { info: variant.info, scene, names, plays: this.plays(gen, plays, scene.page.id) };
+  }
+
+  /** Plays are checked on every variant: they are played on every one. */
+  private plays(
+    gen: Gen,
+    files: readonly { readonly path: string; readonly node: Located | null }[],
+    page: string,
+  ): Play[] {
+    const seen = new Set<string>();
+    return files.flatMap(({ path, node }) => {
+      const cursor = node && checked(playFile, node, this.sink);
+      if (!cursor) return [];
+      const compiled = play(gen, cursor, fileName(path), page);
+      if (seen.has(compiled.id)) cursor.error("reference.duplicate", `another play is called "${compiled.id}"`);
+      seen.add(compiled.id);
+      return [compiled];
+    });
+  }
+
+  private patch(base: Located, patch: Located): Located {
+    return patchLocated(base, patch, (entry, key) => {
+      const at = new Cursor(null, entry.node, this.sink, entry);
+      at.errorAtKey("variant.nothing", `there is no "${key}" to delete`);
+    });
+  }
+
+  /** The system or people file that the drill names. */
+  private named(drill: Located, key: "system" | "people", path: string): Located | null {
+    const entry = drill.kind === "map" ? drill.entries.get(key) : undefined;
+    if (entry?.node.kind !== "scalar" || typeof entry.node.value !== "string") return null;
+    const folder = key === "system" ? "systems" : "people";
+    const id = entry.node.value;
+    const isOne = (f: ContentFile): boolean =>
+      f.path === `${folder}/${id}.yaml` || f.path.endsWith(`/${folder}/${id}.yaml`);
+    const file = this.files.find(isOne);
+    if (file) return readFile(file, this.sink);
+    const known = this.files
+      .filter((f) => f.path.includes(`${folder}/`) && f.path.endsWith(".yaml"))
+      .map((f) => fileName(f.path));
+    const { line, column } = entry.node.source.position(entry.node.start);
+    this.sink.add({
+      file: path,
+      line,
+      column,
+      severity: "error",
+      code: `reference.${key}`,
+      message: `there is no ${folder}/${id}.yaml${suggest(id, known, "such file")}`,
+    });
+    return null;
+  }
+
+  private fileError(file: string, code: string, message: string): void {
+    this.sink.add({ file, line: 1, column: 1, severity: "error", code, message });
+  }
+
+  private fileWarning(file: string, code: string, message: string): void {
+    this.sink.add({ file, line: 1, column: 1, severity: "warning", code, message });
+  }
+
+  private result(names?: Names, program?: Program): Compiled {
+    const diagnostics = this.sink.sorted();
+    return { diagnostics, ...(names ? { symbols: names.listing() } : {}), ...(program ? { program } : {}) };
+  }
+}
+
+interface Variant {
+  readonly info: VariantInfo;
+  readonly patch: Located | undefined;
+}
+
+/** Variants as written; one called `base` when there are none. */
+function variantsOf(drill: Located): Variant[] {
+  const map = drill.kind === "map" ? drill.entries.get("variants")?.node : undefined;
+  if (map?.kind !== "map" || map.entries.size === 0)
+    return [{ info: { id: "base", label: "Base", weight: 1 }, patch: undefined }];
+  return [...map.entries].map(([id, { node }]) => {
+    const plain = (toPlain(node) ?? {}) as { label?: unknown; weight?: unknown };
+    const patch = node.kind === "map" ? node.entries.get("patch")?.node : undefined;
+    const weight = typeof plain.weight === "number" ? plain.weight : 1;
+    return {
+      info: { id, label: typeof plain.label === "string" ? plain.label : id, weight },
+      patch: patch && without(patch, ["variants"]),
+    };
+  });
+}
+
+function runbookPages(files: readonly ContentFile[], folder: string): RunbookPage[] {
+  return files
+    .filter((f) => f.path.startsWith(`${folder}runbook/`) && f.path.endsWith(".md"))
+    .map((f) => ({
+      id: fileName(f.path),
+      title: /^#\s+(.+)$/m.exec(f.text)?.[1]?.trim() ?? fileName(f.path),
+      markdown: f.text,
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function fileName(path: string): string {
+  return (path.split("/").at(-1) as string).replace(/\.[a-z]+$/, "");
+}
+
+function card(slug: string, d: DrillFile, scene: Scene, variants: number): DrillCard {
+  return {
+    slug,
+    code: d.code,
+    title: d.title,
+    summary: d.summary,
+    form: d.form ?? "live",
+    minutes: d.minutes,
+    level: d.level ?? "intermediate",
+    tags: d.tags ?? [],
+    company: d.company ?? scene.system.name,
+    skills: d.skills ?? [],
+    variants,
+  };
+}

@@ -1,0 +1,174 @@
+import type { ActRequest } from "#domain/actions";
+import type { Effect, Fault, Plan, Selector } from "#domain/system";
+import { type Cursor, suggest } from "../cursor";
+import type { ActFile, FaultFile, PlanFile, SystemFile } from "../schema/system";
+import { seconds, share, time } from "../units";
+import { exactlyOne, type Gen, onlyWith } from "./gen";
+
+export function faults(gen: Gen, system: Cursor<SystemFile>): Fault[] {
+  const own = system
+    .get("faults")
+    .entries()
+    .map(([id, c]) => fault(gen, id, c, false));
+  const odd = system
+    .get("oddities")
+    .entries()
+    .map(([id, c]) => fault(gen, id, c, true));
+  return [...own, ...odd];
+}
+
+function fault(gen: Gen, id: string, cursor: Cursor<FaultFile>, oddity: boolean): Fault {
+  const f = cursor.value;
+  const where = selector(gen, cursor.get("where"));
+  const node = where.node ?? where.operation?.split(".")[0] ?? where.call?.split(".")[0];
+  const from = f.from === undefined ? null : time(f.from);
+  if (f.for !== undefined && f.until !== undefined)
+    cursor.get("for").errorAtKey("schema.beside", `"for" means nothing beside "until"`);
+  if (f.for !== undefined && from === null)
+    cursor.get("for").errorAtKey("schema.missing", `"for" counts from "from", which is missing`);
+  const until =
+    f.until !== undefined ? time(f.until) : f.for !== undefined ? (from ?? 0) + Math.round(seconds(f.for)) : null;
+  if (from !== null && until !== null && until <= from)
+    cursor.get(f.until === undefined ? "for" : "until").error("fault.window", "ends before it begins");
+  return {
+    id,
+    label: f.label ?? id,
+    where,
+    share: gen.expressions.optional(cursor.get("share"), { context: "cell", type: "number", node }) ?? {
+      source: "1",
+      node: ["num", 1],
+    },
+    from,
+    until,
+    every: f.every === undefined ? null : seconds(f.every),
+    effect: effect(gen, cursor.get("effect"), node),
+    oddity,
+  };
+}
+
+function selector(gen: Gen, cursor: Cursor<FaultFile["where"]>): Selector {
+  const where: { -readonly [K in keyof Selector]: Selector[K] } = {};
+  const w = cursor as Cursor<NonNullable<FaultFile["where"]>>;
+  for (const kind of ["node", "operation", "call", "region", "zone", "version", "class"] as const) {
+    const name = gen.optionalRef(w.get(kind), kind);
+    if (name !== null) where[kind] = name;
+  }
+  if (w.value?.pods !== undefined) where.pods = w.value.pods;
+  return where;
+}
+
+const EFFECTS = ["hang", "error", "slow", "wait", "cpu", "capacity"] as const;
+const BESIDE: Readonly<Record<(typeof EFFECTS)[number], readonly string[]>> = {
+  hang: ["status", "kills", "peer"],
+  error: ["after"],
+  slow: [],
+  wait: [],
+  cpu: [],
+  capacity: [],
+};
+
+function effect(gen: Gen, cursor: Cursor<FaultFile["effect"]>, node: string | undefined): Effect {
+  const e = cursor.value;
+  const kind = exactlyOne(cursor, EFFECTS, "an effect");
+  if (kind) onlyWith(cursor, kind, BESIDE[kind]);
+  switch (kind) {
+    case "hang":
+      return {
+        kind,
+        seconds: gen.expressions.compile(cursor.get("hang") as Cursor<string>, {
+          context: "cell",
+          type: "number",
+          node,
+        }),
+        status: e.status ?? 504,
+        kills: e.kills ?? false,
+        peer: e.peer ?? "",
+      };
+    case "error":
+      return { kind, status: e.error ?? 500, after: seconds(e.after ?? 0) };
+    case "slow":
+      return { kind, factor: e.slow ?? 1 };
+    case "wait":
+      return { kind, seconds: seconds(e.wait ?? 0) };
+    case "cpu":
+      return { kind, share: share(e.cpu ?? 0) };
+    default:
+      return { kind: "capacity", factor: share(e.capacity ?? 1) };
+  }
+}
+
+const CHANGES = ["flag", "act", "load"] as const;
+
+export function plans(gen: Gen, system: Cursor<SystemFile>): Plan[] {
+  return system
+    .get("plans")
+    .entries()
+    .map(([id, c]) => {
+      const by = c.value.by ?? "platform";
+      if (gen.names.all("person").size > 0 && c.value.by !== undefined)
+        gen.ref(c.get("by") as Cursor<string>, "person", ["platform"]);
+      return {
+        id,
+        at: time(c.value.at),
+        by,
+        label: c.value.label ?? id,
+        unless: gen.bool(c.get("unless"), "world"),
+        change: change(gen, c),
+      };
+    });
+}
+
+function change(gen: Gen, cursor: Cursor<PlanFile>): Plan["change"] {
+  const kind = exactlyOne(cursor, CHANGES, "a plan");
+  if (cursor.value.share !== undefined && kind !== "flag")
+    cursor.get("share").errorAtKey("schema.beside", `"share" needs a "flag"`);
+  if (kind === "act") return { kind, act: act(gen, cursor.get("act") as Cursor<ActFile>) };
+  if (kind === "load") {
+    const load = cursor.get("load") as Cursor<NonNullable<PlanFile["load"]>>;
+    return {
+      kind,
+      class: gen.optionalRef(load.get("class"), "class"),
+      region: gen.optionalRef(load.get("region"), "region"),
+      factor: load.value.factor,
+      seconds: load.value.for === undefined ? null : seconds(load.value.for),
+    };
+  }
+  if (kind && cursor.value.share === undefined)
+    cursor.errorAtKey("schema.missing", `"share" is missing, expected a share such as 25%`);
+  return {
+    kind: "flag",
+    flag: gen.optionalRef(cursor.get("flag"), "flag") ?? "",
+    share: share(cursor.value.share ?? 0),
+  };
+}
+
+/** An action as written; names are resolved unless they are computed (`{{ }}` in plays). */
+export function act(gen: Gen, cursor: Cursor<ActFile>): ActRequest {
+  const a = cursor.value;
+  const computed = (value: unknown): boolean => typeof value === "string" && value.includes("{{");
+  for (const [field, kind] of [
+    ["node", "node"],
+    ["version", "version"],
+    ["flag", "flag"],
+    ["to", "region"],
+  ] as const) {
+    if (!computed(a[field])) gen.optionalRef(cursor.get(field), kind);
+  }
+  if (!computed(a.region)) gen.optionalRef(cursor.get("region"), "region", ["all"]);
+  if (a.key !== undefined && !computed(a.key)) key(gen, cursor.get("key") as Cursor<string>, a);
+  return Object.fromEntries(Object.entries(a).filter(([, value]) => value !== undefined)) as unknown as ActRequest;
+}
+
+function key(gen: Gen, cursor: Cursor<string>, a: ActFile): void {
+  if (a.action === "setting") gen.ref(cursor, "setting");
+  else if (a.action === "pause-plan") gen.ref(cursor, "plan");
+  else if (a.action === "config-edit" || a.action === "config-commit") {
+    const known = a.node === undefined ? gen.names.all("config") : gen.names.partsOf("config", a.node);
+    if (!known.has(cursor.value)) {
+      cursor.error(
+        "reference.config",
+        `unknown configuration key "${cursor.value}"${suggest(cursor.value, known, "configuration key")}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import type { Scene } from "#domain/drill";
+import type { CelNode } from "#lib/cel";
+import type { Cursor } from "../cursor";
+import type { DrillFile } from "../schema/drill";
+import type { SystemFile } from "../schema/system";
+
+const COMMON = new Set([
+  "after",
+  "before",
+  "from",
+  "into",
+  "only",
+  "over",
+  "some",
+  "than",
+  "that",
+  "their",
+  "then",
+  "they",
+  "this",
+  "when",
+  "with",
+  "without",
+  "your",
+]);
+
+/** What compiles but would spoil or waste something. */
+export function lint(drill: Cursor<DrillFile>, system: Cursor<SystemFile>, scene: Scene): void {
+  spoilingCard(drill, system);
+  spoilingTexts(drill, scene);
+  unusedFacts(drill, scene);
+}
+
+/** The card is seen before play: none of its words may come from the label of a fault. Names of parts of the system are fair. */
+function spoilingCard(drill: Cursor<DrillFile>, system: Cursor<SystemFile>): void {
+  const fair = new Set(Object.entries(system.value.nodes).flatMap(([id, n]) => words(`${id} ${n.label ?? ""}`)));
+  const telling = new Set<string>();
+  for (const fault of Object.values(system.value.faults ?? {})) {
+    for (const word of words(fault.label ?? "")) if (!fair.has(word)) telling.add(word);
+  }
+  const card = [drill.get("title"), drill.get("summary"), ...drill.get("tags").items()];
+  for (const cursor of card) {
+    const word = words(cursor.value).find((w) => telling.has(w));
+    if (word)
+      cursor.warn("spoiler.card", `"${word}" is a word of a fault's label and stands where it is read before play`);
+  }
+}
+
+function words(text: string): string[] {
+  return (text.toLowerCase().match(/[a-z0-9]{4,}/g) ?? []).filter((w) => !COMMON.has(w));
+}
+
+/** Ids of faults are for authors: no text may quote one. Ids of one plain word could be said innocently and are let be. */
+function spoilingTexts(drill: Cursor<DrillFile>, scene: Scene): void {
+  const ids = scene.system.faults.filter((f) => !f.oddity && /[-_]/.test(f.id)).map((f) => f.id);
+  const visit = (cursor: Cursor<unknown>): void => {
+    const { value } = cursor;
+    if (typeof value === "string") {
+      const id = ids.find((x) => value.includes(x));
+      if (id) cursor.error("spoiler.text", `the text names the fault "${id}"`, value.indexOf(id));
+    } else if (Array.isArray(value)) for (const item of (cursor as Cursor<unknown[]>).items()) visit(item);
+    else if (value !== null && typeof value === "object")
+      for (const [, item] of (cursor as Cursor<Record<string, unknown>>).entries()) visit(item);
+  };
+  const d = drill as unknown as Cursor<Record<string, unknown>>;
+  for (const key of [
+    "title",
+    "summary",
+    "tags",
+    "briefing",
+    "page",
+    "remarks",
+    "requests",
+    "tasks",
+    "broken-promise",
+  ]) {
+    if (drill.value[key as keyof DrillFile] !== undefined) visit(d.get(key));
+  }
+}
+
+/** A fact nothing asks for is either forgotten in the score or not worth a player's time. */
+function unusedFacts(drill: Cursor<DrillFile>, scene: Scene): void {
+  const used = new Set(scene.score.diagnosis.sufficient.flat());
+  for (const mark of scene.score.marks) {
+    for (const fact of mark.evidence?.facts ?? []) used.add(fact);
+    const matched = mark.on?.match.fact;
+    for (const fact of Array.isArray(matched) ? matched : [matched]) used.add(String(fact));
+  }
+  collectNames(scene, used);
+  for (const [id, fact] of drill.get("facts").entries()) {
+    if (!used.has(id)) fact.warnAtKey("fact.unused", `no mark, condition or sufficient set asks for the fact "${id}"`);
+  }
+}
+
+const ASKING = new Set(["seen", "seenAt", "pinned"]);
+
+/** Literal facts in any expression of the scene. */
+function collectNames(value: unknown, used: Set<string>): void {
+  if (Array.isArray(value)) {
+    if (value[0] === "call" && ASKING.has(String(value[1]))) {
+      const first = (value[2] as readonly CelNode[])[0];
+      if (first?.[0] === "str") used.add(first[1]);
+    }
+    for (const item of value) collectNames(item, used);
+  } else if (value !== null && typeof value === "object") {
+    for (const item of Object.values(value)) collectNames(item, used);
+  }
+}

@@ -1,0 +1,257 @@
+import type { Play, PlayCommand, PlayStep } from "#domain/drill";
+import type { PanelId } from "#domain/telemetry";
+import type { Cursor } from "../cursor";
+import { suggest } from "../cursor";
+import type { CommandFile, LookFile, PlayFile } from "../schema/play";
+import { seconds } from "../units";
+import { act } from "./faults";
+import { exactlyOne, type Gen, onlyWith } from "./gen";
+import { label } from "./nodes";
+
+/** One player. `fallbackId` is the file's name; `page` the drill's page. */
+export function play(gen: Gen, cursor: Cursor<PlayFile>, fallbackId: string, page: string): Play {
+  const p = cursor.value;
+  const id = p.id ?? fallbackId;
+  if (p.band[0] > p.band[1])
+    cursor.get("band").error("play.band", `expected the lower score first, found [${p.band[0]}, ${p.band[1]}]`);
+  return {
+    id,
+    label: p.label ?? label(id),
+    band: [p.band[0], p.band[1]],
+    steps: cursor
+      .get("steps")
+      .items()
+      .map((s) => step(gen, s, page)),
+  };
+}
+
+function step(gen: Gen, cursor: Cursor<PlayFile["steps"][number]>, page: string): PlayStep {
+  const s = cursor.value;
+  const standing = s.standing ?? false;
+  for (const key of ["times", "every"] as const) {
+    if (!standing && s[key] !== undefined)
+      cursor.get(key).errorAtKey("schema.beside", `"${key}" needs "standing: true"`);
+  }
+  if (standing && s.timeout !== undefined)
+    cursor.get("timeout").errorAtKey("schema.beside", "a standing order waits for ever, expected no timeout");
+  const commands: Cursor<CommandFile>[] = Array.isArray(s.do)
+    ? (cursor.get("do") as Cursor<CommandFile[]>).items()
+    : [cursor.get("do") as Cursor<CommandFile>];
+  return {
+    when: gen.bool(cursor.get("when"), "play"),
+    timeout: seconds(s.timeout ?? 600),
+    only: gen.bool(cursor.get("only"), "play"),
+    takes: seconds(s.takes ?? 5),
+    do: commands.map((c) => command(gen, c, page)),
+    standing,
+    times: s.times ?? 1,
+    every: seconds(s.every ?? 0),
+  };
+}
+
+const KINDS = [
+  "ack",
+  "severity",
+  "look",
+  "act",
+  "interrupt",
+  "say",
+  "answer",
+  "hypothesis",
+  "pin",
+  "unpin",
+  "note",
+  "task",
+  "followup",
+  "resolve",
+  "hint",
+  "end",
+] as const;
+
+function command(gen: Gen, cursor: Cursor<CommandFile>, page: string): PlayCommand {
+  const kind = exactlyOne(cursor, KINDS, "a command");
+  return kind ? { kind, args: argsOf(gen, cursor, kind, page) } : { kind: "note", args: { text: "" } };
+}
+
+/** A cursor on the value of the chosen kind, which is there. */
+type Inner<K extends keyof CommandFile> = Cursor<NonNullable<CommandFile[K]>>;
+
+function argsOf(
+  gen: Gen,
+  cursor: Cursor<CommandFile>,
+  kind: (typeof KINDS)[number],
+  page: string,
+): Readonly<Record<string, unknown>> {
+  const inner = <K extends keyof CommandFile>(key: K): Inner<K> => cursor.get(key) as Inner<K>;
+  const say = (text: Cursor<string | undefined>): string => {
+    if (text.value !== undefined) gen.expressions.text(text as Cursor<string>, "play");
+    return text.value ?? "";
+  };
+  switch (kind) {
+    case "ack":
+      return { page: inner("ack").value.page ?? page };
+    case "severity":
+      return { level: inner("severity").value };
+    case "look":
+      return look(gen, inner("look"));
+    case "act":
+      return { ...act(gen, inner("act")) };
+    case "interrupt":
+      return { operation: inner("interrupt").value };
+    case "say": {
+      const c = inner("say");
+      const to = gen.optionalRef(c.get("person"), "person");
+      return { audience: c.value.to, text: say(c.get("text")), ...(to === null ? {} : { to }) };
+    }
+    case "answer": {
+      const c = inner("answer");
+      const request = gen.ref(c.get("request"), "request");
+      const options = gen.names.partsOf("option", request);
+      const { option } = c.value;
+      if (gen.names.has("request", request) && !options.has(option)) {
+        c.get("option").error(
+          "reference.option",
+          `"${request}" has no option "${option}"${suggest(option, options, "option")}`,
+        );
+      }
+      return c.value.text === undefined ? { request, option } : { request, option, text: say(c.get("text")) };
+    }
+    case "hypothesis": {
+      const c = inner("hypothesis");
+      return {
+        id: c.value.id,
+        mechanism: c.value.mechanism,
+        node: gen.ref(c.get("node"), "node"),
+        region: gen.optionalRef(c.get("region"), "region"),
+        text: say(c.get("text")),
+        state: c.value.state ?? "open",
+      };
+    }
+    case "pin": {
+      const c = inner("pin");
+      return {
+        fact: gen.ref(c.get("fact"), "fact"),
+        hypothesis: c.value.hypothesis ?? null,
+        bearing: c.value.bearing ?? "supports",
+      };
+    }
+    case "unpin":
+      return { fact: gen.ref(inner("unpin") as Cursor<string>, "fact") };
+    case "note":
+      return { text: say(inner("note") as Cursor<string>) };
+    case "task": {
+      const c = inner("task");
+      return { person: gen.ref(c.get("person"), "person"), text: say(c.get("text")), minutes: c.value.minutes ?? null };
+    }
+    case "followup": {
+      const c = inner("followup");
+      const { measure, days } = c.value;
+      return {
+        measure,
+        node: gen.ref(c.get("node"), "node"),
+        owner: gen.ref(c.get("owner"), "person"),
+        days,
+        text: say(c.get("text")),
+      };
+    }
+    case "resolve":
+      return { text: say(inner("resolve") as Cursor<string>) };
+    case "hint":
+      return { step: inner("hint").value };
+    case "end":
+      return {};
+  }
+}
+
+const WINDOW = 1800;
+const FIELDS: Readonly<Record<PanelId, readonly string[]>> = {
+  board: ["node", "split", "region", "window", "compare"],
+  logs: ["query", "window"],
+  traces: ["node", "route", "region", "only", "window"],
+  trace: ["id"],
+  deploys: [],
+  deploy: ["version"],
+  config: ["node"],
+  map: [],
+  probe: ["probe", "region", "quarantined"],
+  dump: ["operation"],
+  runbook: ["page"],
+};
+
+/** A look with every field of its panel. `trace.id` and `dump.operation` may be words that the player resolves when it looks. */
+function look(gen: Gen, cursor: Cursor<LookFile>): Readonly<Record<string, unknown>> {
+  const l = cursor.value;
+  const { panel } = l;
+  onlyWith(cursor, "panel", FIELDS[panel]);
+  const window = seconds(l.window ?? WINDOW);
+  const region = (): string | null => gen.optionalRef(cursor.get("region"), "region");
+  const needed = (key: keyof LookFile & string): void => {
+    if (l[key] === undefined || l[key] === null)
+      cursor.error("schema.missing", `"${key}" is missing in a look at "${panel}"`);
+  };
+  switch (panel) {
+    case "board":
+      return {
+        panel,
+        node: gen.optionalRef(cursor.get("node"), "node", ["all"]) ?? "all",
+        split: l.split ?? null,
+        region: region(),
+        window,
+        compare: l.compare ?? false,
+      };
+    case "logs":
+      return { panel, query: l.query ?? "", window };
+    case "traces":
+      return {
+        panel,
+        node: gen.optionalRef(cursor.get("node"), "node"),
+        route: l.route ?? null,
+        region: region(),
+        only: l.only ?? "any",
+        window,
+      };
+    case "trace":
+      needed("id");
+      traceId(gen, cursor.get("id"));
+      return { panel, id: l.id ?? "" };
+    case "deploy":
+      needed("version");
+      return { panel, version: gen.optionalRef(cursor.get("version"), "version") ?? "" };
+    case "config":
+      needed("node");
+      return { panel, node: gen.optionalRef(cursor.get("node"), "node") ?? "" };
+    case "probe":
+      needed("probe");
+      needed("region");
+      return {
+        panel,
+        probe: gen.optionalRef(cursor.get("probe"), "probe") ?? "",
+        region: region() ?? "",
+        quarantined: l.quarantined ?? false,
+      };
+    case "dump":
+      return { panel, operation: l.operation ?? "last" };
+    case "runbook":
+      needed("page");
+      return { panel, page: gen.optionalRef(cursor.get("page"), "runbook") ?? "" };
+    default:
+      return { panel };
+  }
+}
+
+const TRACES = ["any", "error", "slow"];
+
+function traceId(gen: Gen, cursor: Cursor<string | undefined>): void {
+  const id = cursor.value;
+  if (id === undefined || TRACES.includes(id) || id.includes("{{")) return;
+  const template = id.startsWith("log:") ? id.slice(4) : undefined;
+  if (template === undefined)
+    cursor.error("play.trace", `unknown trace "${id}", expected any, error, slow or log:<log line>`);
+  else if (!gen.names.has("template", template)) {
+    cursor.error(
+      "reference.template",
+      `unknown log line "${template}"${suggest(template, gen.names.all("template"), "log line")}`,
+      4,
+    );
+  }
+}

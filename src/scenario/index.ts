@@ -1,0 +1,5 @@
+export { type Compiled, type CompileOptions, compileDrill } from "./compile-drill";
+export { compileSystem } from "./compile-system";
+export { type Diagnostic, formatDiagnostic } from "./diagnostics";
+export type { ContentFile } from "./files";
+export { jsonSchema } from "./schema/json";

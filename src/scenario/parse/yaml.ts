@@ -1,0 +1,149 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from "yaml";
+import type { Sink } from "../diagnostics";
+import type { Located, LocatedEntry, LocatedScalar } from "./located";
+import { Source } from "./source";
+
+export const MAX_BYTES = 2 * 1024 * 1024;
+export const MAX_DEPTH = 40;
+/** Values of a file after its aliases are resolved. */
+export const MAX_VALUES = 200_000;
+const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+
+class Refused extends Error {}
+
+interface Reading {
+  readonly source: Source;
+  readonly doc: Document;
+  readonly sink: Sink;
+  values: number;
+}
+
+/** Reads one YAML 1.2 document; null when it cannot be read. All errors of the file are reported at once. */
+export function parseYaml(file: { readonly path: string; readonly text: string }, sink: Sink): Located | null {
+  const at = (code: string, message: string): null => {
+    sink.add({ file: file.path, line: 1, column: 1, severity: "error", code, message });
+    return null;
+  };
+  if (file.text.length > MAX_BYTES) return at("yaml.size", "the file is too large, expected at most 2 MB");
+  if (nesting(file.text) > MAX_DEPTH * 4)
+    return at("yaml.depth", `nested too deeply, expected at most ${MAX_DEPTH} levels`);
+  const source = new Source(file.path, file.text);
+  const report = (offset: number, code: string, message: string): void => {
+    const { line, column } = source.position(offset);
+    sink.add({ file: file.path, line, column, severity: "error", code, message });
+  };
+  try {
+    const doc = parseDocument(file.text, {
+      version: "1.2",
+      prettyErrors: false,
+      strict: true,
+      uniqueKeys: true,
+      logLevel: "silent",
+    });
+    for (const problem of [...doc.errors, ...doc.warnings]) {
+      const code = problem.code === "DUPLICATE_KEY" ? "yaml.duplicate-key" : "yaml.syntax";
+      report(problem.pos[0], code, firstLine(problem.message));
+    }
+    if (doc.errors.length + doc.warnings.length > 0) return null;
+    if (!doc.contents) return at("yaml.empty", "the file is empty, expected a map");
+    const reading: Reading = { source, doc: doc as Document, sink, values: 0 };
+    return convert(doc.contents as Node, reading, 0, report);
+  } catch (error) {
+    if (error instanceof RangeError) return at("yaml.depth", `nested too deeply, expected at most ${MAX_DEPTH} levels`);
+    if (error instanceof Refused) return null;
+    throw error;
+  }
+}
+
+function firstLine(message: string): string {
+  return (message.split("\n")[0] as string).replace(/ at line \d+.*$/, "");
+}
+
+/** Deepest run of opening brackets, counted roughly: the parser recurses and must not be handed a million of them. */
+function nesting(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0x5b || c === 0x7b) deepest = Math.max(deepest, ++depth);
+    else if ((c === 0x5d || c === 0x7d) && depth > 0) depth--;
+  }
+  return deepest;
+}
+
+type Report = (offset: number, code: string, message: string) => void;
+
+function convert(node: Node, r: Reading, depth: number, report: Report): Located {
+  const start = node.range?.[0] ?? 0;
+  if (depth > MAX_DEPTH) {
+    report(start, "yaml.depth", `nested too deeply, expected at most ${MAX_DEPTH} levels`);
+    throw new Refused();
+  }
+  if (++r.values > MAX_VALUES) {
+    report(
+      start,
+      "yaml.aliases",
+      `the file has too many values, expected at most ${MAX_VALUES} with its aliases resolved`,
+    );
+    throw new Refused();
+  }
+  if (isAlias(node)) {
+    const target = node.resolve(r.doc);
+    if (!target) {
+      report(start, "yaml.syntax", `unknown alias *${node.source}`);
+      throw new Refused();
+    }
+    return convert(target, r, depth + 1, report);
+  }
+  if (isSeq(node)) {
+    const items = node.items.map((item) => convert(item as Node, r, depth + 1, report));
+    return { kind: "list", source: r.source, start, items };
+  }
+  if (isMap(node)) {
+    const entries = new Map<string, LocatedEntry>();
+    for (const pair of node.items) {
+      const key = pair.key as Node;
+      const keyStart = key?.range?.[0] ?? start;
+      if (!isScalar(key)) {
+        report(keyStart, "yaml.key", "a key must be a word, expected a plain name");
+        continue;
+      }
+      const name = keyName(key);
+      if (FORBIDDEN_KEYS.has(name)) {
+        report(keyStart, "yaml.key", `"${name}" cannot be a key`);
+        continue;
+      }
+      const child: Located = pair.value
+        ? convert(pair.value as Node, r, depth + 1, report)
+        : { kind: "scalar", source: r.source, start: keyStart, value: null, style: "other" };
+      entries.set(name, { keyStart, keySource: r.source, node: child });
+    }
+    return { kind: "map", source: r.source, start, entries };
+  }
+  return scalar(node as Scalar, r, start, report);
+}
+
+/** Keys are taken as written: `0` and `-30m` are names here. */
+function keyName(key: Scalar): string {
+  return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+}
+
+function scalar(node: Scalar, r: Reading, start: number, report: Report): LocatedScalar {
+  let value = node.value as LocatedScalar["value"];
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    report(start, "yaml.number", "not a finite number");
+    value = 0;
+  } else if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
+    report(start, "yaml.value", "expected a text, a number, true, false or null");
+    value = null;
+  }
+  const style =
+    node.type === "PLAIN"
+      ? "plain"
+      : node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE"
+        ? "quoted"
+        : node.type === "BLOCK_LITERAL"
+          ? "block"
+          : "other";
+  return { kind: "scalar", source: r.source, start, value, style };
+}
