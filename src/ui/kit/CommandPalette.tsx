@@ -1,6 +1,6 @@
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import css from "./CommandPalette.module.css";
 import { cx } from "./cx";
 import { DialogFrame } from "./Dialog";
@@ -28,7 +28,7 @@ export interface PaletteGroup {
   readonly items: readonly PaletteItem[];
 }
 
-/** Everything that can be done, found by typing. Choosing an item closes the palette first, so that focus is back. */
+/** Everything that can be done, found by typing. An item runs after the palette has closed and the focus is back. */
 export function CommandPalette({
   open,
   onOpenChange,
@@ -42,12 +42,18 @@ export function CommandPalette({
   label?: string;
   placeholder?: string;
 }) {
+  const chosen = useRef<PaletteItem | undefined>(undefined);
   const choose = (item: PaletteItem) => {
+    chosen.current = item;
     onOpenChange(false);
-    item.onSelect();
+  };
+  const run = () => {
+    const item = chosen.current;
+    chosen.current = undefined;
+    item?.onSelect();
   };
   return (
-    <DialogFrame open={open} onOpenChange={onOpenChange} label={label}>
+    <DialogFrame open={open} onOpenChange={onOpenChange} label={label} onClosed={run}>
       <Command label={label} loop className={css.root}>
         <div className={css.search}>
           <Search aria-hidden="true" />

@@ -1,10 +1,33 @@
 import * as Radix from "@radix-ui/react-dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { IconButton } from "./Button";
 import { cx } from "./cx";
 import css from "./Dialog.module.css";
 import { useHotkeyScope } from "./hotkeys";
+
+/**
+ * Where the focus goes. On opening: to what there is to fill in, else to the dialog itself (a ring round the close button
+ * would be the wrong thing to see first). On closing: back to what had it before. `closed` runs after that.
+ */
+function useFocusReturn(closed?: () => void) {
+  const opener = useRef<Element | null>(null);
+  return {
+    onOpenAutoFocus: (event: Event) => {
+      const content = event.currentTarget;
+      if (!(content instanceof HTMLElement)) return;
+      opener.current = document.activeElement;
+      event.preventDefault();
+      const field = "[data-autofocus], input:not([type=checkbox], [type=radio]), textarea, select";
+      (content.querySelector<HTMLElement>(field) ?? content).focus();
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault();
+      if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
+      closed?.();
+    },
+  };
+}
 
 /** Hotkeys of the page rest while a dialog is open; those with `scope: "dialog"` work. */
 function DialogScope() {
@@ -37,12 +60,14 @@ export function Dialog({
   side?: boolean;
   children?: ReactNode;
 }) {
+  const focus = useFocusReturn();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={css.overlay} />
         <Radix.Content
           className={cx(css.content, css[size], side && css.side)}
+          {...focus}
           {...(description === undefined && { "aria-describedby": undefined })}
         >
           <DialogScope />
@@ -68,18 +93,22 @@ export function DialogFrame({
   open,
   onOpenChange,
   label,
+  onClosed,
   children,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   label: string;
+  /** After it has gone and the focus is back. */
+  onClosed?: () => void;
   children: ReactNode;
 }) {
+  const focus = useFocusReturn(onClosed);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={css.overlay} />
-        <Radix.Content className={cx(css.content, css.m, css.top)} aria-describedby={undefined}>
+        <Radix.Content {...focus} className={cx(css.content, css.m, css.top)} aria-describedby={undefined}>
           <DialogScope />
           <Radix.Title className="visually-hidden">{label}</Radix.Title>
           {children}

@@ -27,32 +27,35 @@ export function Menu({
   align?: "start" | "end";
 }) {
   return (
-    <Radix.Root>
+    // Not modal: hiding the whole page from screen readers for a menu is too much, and a press elsewhere still closes it.
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align={align} sideOffset={4} collisionPadding={8} className={css.menu}>
-          {groups.map((items, index) => (
-            <Radix.Group key={items[0]?.id ?? index}>
-              {index > 0 && <Radix.Separator className={css.separator} />}
-              {items.map((item) => (
-                <Radix.Item
-                  key={item.id}
-                  disabled={item.disabled ?? false}
-                  textValue={item.label}
-                  onSelect={item.onSelect}
-                  className={cx(css.item, item.danger && css.danger)}
-                >
-                  <span className={css.itemIcon}>{item.icon}</span>
-                  <span className={css.itemText}>
-                    {item.label}
-                    {item.detail !== undefined && <span className={css.detail}>{item.detail}</span>}
-                  </span>
-                  {item.keys !== undefined && <Kbd keys={item.keys} />}
-                </Radix.Item>
-              ))}
-            </Radix.Group>
-          ))}
-        </Radix.Content>
+        <section aria-label="Menu">
+          <Radix.Content align={align} sideOffset={4} collisionPadding={8} className={css.menu}>
+            {groups.map((items, index) => (
+              <Radix.Group key={items[0]?.id ?? index}>
+                {index > 0 && <Radix.Separator className={css.separator} />}
+                {items.map((item) => (
+                  <Radix.Item
+                    key={item.id}
+                    disabled={item.disabled ?? false}
+                    textValue={item.label}
+                    onSelect={item.onSelect}
+                    className={cx(css.item, item.danger && css.danger)}
+                  >
+                    <span className={css.itemIcon}>{item.icon}</span>
+                    <span className={css.itemText}>
+                      {item.label}
+                      {item.detail !== undefined && <span className={css.detail}>{item.detail}</span>}
+                    </span>
+                    {item.keys !== undefined && <Kbd keys={item.keys} />}
+                  </Radix.Item>
+                ))}
+              </Radix.Group>
+            ))}
+          </Radix.Content>
+        </section>
       </Radix.Portal>
     </Radix.Root>
   );

@@ -28,7 +28,7 @@ export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenCha
                   <div key={hotkey.keys + hotkey.label} className={css.row}>
                     <dt>{hotkey.label}</dt>
                     <dd>
-                      <Kbd keys={hotkey.keys} />
+                      <Kbd keys={hotkey.keys} always />
                     </dd>
                   </div>
                 ))}

@@ -12,10 +12,12 @@ export function Tooltip({ content, keys, children }: { content: ReactNode; keys?
     <Radix.Root delayDuration={300}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content sideOffset={4} collisionPadding={8} className={css.tooltip}>
-          {content}
-          {keys !== undefined && <Kbd keys={keys} />}
-        </Radix.Content>
+        <aside aria-label="Explanation">
+          <Radix.Content sideOffset={4} collisionPadding={8} className={css.tooltip}>
+            {content}
+            {keys !== undefined && <Kbd keys={keys} />}
+          </Radix.Content>
+        </aside>
       </Radix.Portal>
     </Radix.Root>
   );

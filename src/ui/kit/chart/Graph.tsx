@@ -26,6 +26,24 @@ const HEALTH_WORD: Record<Health, string> = { ok: "healthy", degraded: "degraded
 /** Share of failing calls from which an edge is drawn as failing. */
 const FAILING = 0.01;
 
+function edgeText(edge: GraphEdge): string {
+  const rate = formatValue(edge.rate, "/s");
+  return (edge.errors ?? 0) >= FAILING ? `${rate} · ✕ ${formatValue(edge.errors, "ratio")}` : rate;
+}
+
+/** A text on a ground that interrupts the line; 6.2 px is the mean width of a letter at this size. */
+function EdgeLabel({ at, text }: { at: { x: number; y: number }; text: string }) {
+  const width = text.length * 6.2 + 6;
+  return (
+    <>
+      <rect x={at.x - width / 2} y={at.y - 8} width={width} height={16} className={css.ground} />
+      <text x={at.x} y={at.y + 4} textAnchor="middle" className={css.rate}>
+        {text}
+      </text>
+    </>
+  );
+}
+
 /**
  * Nodes and who calls whom, laid out in layers (the layout is loaded when first needed and computed again only when
  * nodes or edges come or go). Nodes are focusable; arrow keys move to the nearest node in that direction.
@@ -90,7 +108,7 @@ export function Graph({
   const nameOf = new Map(nodes.map((node) => [node.id, node.label]));
   const describe = (node: GraphNode) => {
     const calls = edges.filter((edge) => edge.from === node.id).map((edge) => nameOf.get(edge.to) ?? edge.to);
-    return `${node.label}: ${HEALTH_WORD[node.health]}${node.detail ? `, ${node.detail}` : ""}${calls.length > 0 ? `; calls ${calls.join(", ")}` : ""}`;
+    return `${node.label}${node.detail ? ` ${node.detail}` : ""}: ${HEALTH_WORD[node.health]}${calls.length > 0 ? `; calls ${calls.join(", ")}` : ""}`;
   };
 
   return (
@@ -117,12 +135,7 @@ export function Graph({
                   strokeWidth={edge.rate === undefined ? 1 : Math.min(4, 1 + Math.log10(1 + edge.rate) * 0.7)}
                 />
                 <path d={line.head} className={css.arrow} />
-                {edge.rate !== undefined && (
-                  <text x={line.middle.x} y={line.middle.y - 5} textAnchor="middle" className={css.rate}>
-                    {formatValue(edge.rate, "/s")}
-                    {failing && ` · ✕ ${formatValue(edge.errors, "ratio")}`}
-                  </text>
-                )}
+                {edge.rate !== undefined && <EdgeLabel at={line.middle} text={edgeText(edge)} />}
               </g>
             );
           })}
@@ -151,7 +164,7 @@ export function Graph({
               </g>
               <text x="29" y={node.detail === undefined ? box.height / 2 + 4.5 : 19} className={css.label}>
                 {node.label}
-              </text>
+              </text>{" "}
               {node.detail !== undefined && (
                 <text x="29" y="35" className={css.detail}>
                   {node.detail}

@@ -102,8 +102,8 @@ export default function TimeSeriesCanvas(props: Props) {
         style={{ height }}
         data-pick={props.onPick !== undefined || undefined}
       />
+      <span ref={time} aria-hidden="true" className={css.time} />
       <div aria-hidden="true" className={css.legend}>
-        <span ref={time} className={css.time} />
         {all.map((each, index) => (
           <span key={each.label} className={css.entry}>
             <i

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { type CSSProperties, type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { formatValue } from "../format";
 import { ToneShape } from "../Sign";
 import { seriesColour } from "./series";
@@ -7,13 +7,6 @@ import { type Span, spanRows } from "./spans";
 import css from "./Waterfall.module.css";
 
 export type { Span } from "./spans";
-
-/** Where the duration stands: after the bar, else before it, else at its end. In percent of the lane. */
-function place(from: number, to: number): CSSProperties {
-  if (to <= 84) return { left: `calc(${to}% + 4px)` };
-  if (from > 16) return { right: `calc(${100 - from}% + 4px)` };
-  return { right: 6, background: "var(--surface)" };
-}
 
 /**
  * A trace: spans as a tree with bars on a common time line. Failed spans have a cross and a hatched bar. Up and down
@@ -135,16 +128,18 @@ export function Waterfall({
                 </span>
               </td>
               <td className={css.lane}>
-                <i
-                  className={css.bar}
-                  style={{
-                    left: `${left}%`,
-                    width: `max(2px, ${(span.duration / (end - begin)) * 100}%)`,
-                    backgroundColor: colour,
-                  }}
-                />
-                <span className={css.duration} style={place(left, percent(span.start + span.duration))}>
-                  {formatValue(span.duration, "ms")}
+                <span className={css.bars}>
+                  <i
+                    className={css.bar}
+                    style={{
+                      left: `${left}%`,
+                      width: `max(2px, ${percent(begin + span.duration)}%)`,
+                      backgroundColor: colour,
+                    }}
+                  />
+                  <span className={css.duration} style={{ left: `${percent(span.start + span.duration)}%` }}>
+                    {formatValue(span.duration, "ms")}
+                  </span>
                 </span>
               </td>
             </tr>

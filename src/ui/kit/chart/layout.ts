@@ -14,51 +14,55 @@ export interface Layout {
 }
 
 const NODE = { width: 148, height: 44 };
+/** Room for the rate on an edge. */
+const LABEL = { width: 96, height: 16, labelpos: "c" as const };
 
 /** Lay a directed graph out in layers from left to right. Edges to unknown nodes are left out. */
 export function layOut(ids: readonly string[], pairs: readonly (readonly [string, string])[]): Layout {
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 26, ranksep: 92, marginx: 8, marginy: 16 });
+  graph.setGraph({ rankdir: "LR", nodesep: 22, edgesep: 18, ranksep: 28, marginx: 8, marginy: 16 });
   graph.setDefaultEdgeLabel(() => ({}));
   const known = new Set(ids);
   for (const id of ids) graph.setNode(id, { ...NODE });
-  for (const [from, to] of pairs) if (known.has(from) && known.has(to)) graph.setEdge(from, to, {});
+  for (const [from, to] of pairs) if (known.has(from) && known.has(to)) graph.setEdge(from, to, { ...LABEL });
   layout(graph);
 
   const nodes = new Map(ids.map((id) => [id, graph.node(id) as Point & { width: number; height: number }]));
   const edges = new Map<string, { path: string; head: string; middle: Point }>();
   for (const { v, w } of graph.edges()) {
-    const points = (graph.edge(v, w) as { points: Point[] }).points;
-    edges.set(`${v}→${w}`, { path: curve(points), head: arrow(points), middle: midpoint(points) });
+    const edge = graph.edge(v, w) as unknown as Point & { points: Point[] };
+    const route = attach(edge.points, nodes.get(v), nodes.get(w));
+    edges.set(`${v}→${w}`, { path: curve(route), head: arrow(route), middle: { x: edge.x, y: edge.y } });
   }
   const size = graph.graph() as { width?: number; height?: number };
   return { width: Math.ceil(size.width ?? 0), height: Math.ceil(size.height ?? 0), nodes, edges };
 }
 
-/** A smooth line through the points: quadratic pieces between the midpoints. */
-function curve(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  const last = rest.at(-1);
-  if (first === undefined || last === undefined) return "";
-  let path = `M${first.x} ${first.y}`;
-  for (let index = 0; index + 1 < rest.length; index++) {
-    const a = rest[index] as Point;
-    const b = rest[index + 1] as Point;
-    path += `Q${a.x} ${a.y} ${(a.x + b.x) / 2} ${(a.y + b.y) / 2}`;
-  }
-  return `${path}L${last.x} ${last.y}`;
+/** Edges that go forward leave at the right side's middle and arrive at the left side's; others keep their route. */
+function attach(points: readonly Point[], from: Point | undefined, to: Point | undefined): readonly Point[] {
+  if (from === undefined || to === undefined || from.x >= to.x) return points;
+  const start = { x: from.x + NODE.width / 2, y: from.y };
+  const end = { x: to.x - NODE.width / 2, y: to.y };
+  return [start, ...points.slice(1, -1).filter((point) => point.x > start.x + 12 && point.x < end.x - 12), end];
 }
 
+/** A line that passes every point horizontally. */
+function curve(points: readonly Point[]): string {
+  return points
+    .map((point, index) => {
+      const before = points[index - 1];
+      if (before === undefined) return `M${point.x} ${point.y}`;
+      const middle = (before.x + point.x) / 2;
+      return `C${middle} ${before.y} ${middle} ${point.y} ${point.x} ${point.y}`;
+    })
+    .join("");
+}
+
+/** The head lies flat, as the line arrives. */
 function arrow(points: readonly Point[]): string {
   const tip = points.at(-1);
   const before = points.at(-2);
   if (tip === undefined || before === undefined) return "";
-  const length = Math.hypot(tip.x - before.x, tip.y - before.y) || 1;
-  const dx = ((tip.x - before.x) / length) * 7;
-  const dy = ((tip.y - before.y) / length) * 7;
-  return `M${tip.x} ${tip.y}L${tip.x - dx - dy / 2} ${tip.y - dy + dx / 2}L${tip.x - dx + dy / 2} ${tip.y - dy - dx / 2}Z`;
-}
-
-function midpoint(points: readonly Point[]): Point {
-  return points[Math.floor(points.length / 2)] ?? { x: 0, y: 0 };
+  const back = tip.x >= before.x ? -7 : 7;
+  return `M${tip.x} ${tip.y}l${back} -3.5v7Z`;
 }

@@ -83,7 +83,7 @@ const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14
 export function clockTicks(min: number, max: number, startsAt: number, most: number): number[] {
   const span = max - min;
   if (!(span > 0)) return [];
-  const step = STEPS.find((each) => span / each <= most) ?? 28800;
+  const step = STEPS.find((each) => span / each < most) ?? 28800;
   const ticks: number[] = [];
   for (let tick = Math.ceil((min + startsAt) / step) * step - startsAt; tick <= max; tick += step) ticks.push(tick);
   return ticks;
