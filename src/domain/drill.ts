@@ -39,7 +39,7 @@ export interface Trigger {
   readonly when: Expr | null;
   /** Seconds between trigger and effect. */
   readonly after: number;
-  /** Evaluated when the trigger fires; false = it does not happen. */
+  /** Asked when it would happen; true = it does not. */
   readonly unless: Expr | null;
 }
 

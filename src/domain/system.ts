@@ -243,7 +243,7 @@ export interface Plan {
   readonly at: Second;
   readonly by: PersonId | "platform";
   readonly label: string;
-  /** Cancelled automatically when this expression over the world (flags, versions) is false at `at`. */
+  /** Asked at `at` (flags, versions); true = it is cancelled. */
   readonly unless: Expr | null;
   readonly change:
     | { readonly kind: "flag"; readonly flag: FlagId; readonly share: number }

@@ -1,0 +1,59 @@
+import type { Look, PanelId } from "#domain/telemetry";
+import { CelError } from "#lib/cel";
+import { LookEnv } from "./look-host";
+import { type DrillState, record } from "./state";
+import { storyText } from "./values";
+
+/** Seconds between checks of a look that stays on screen, for panels whose content moves. */
+const REFRESH: Readonly<Partial<Record<PanelId, number>>> = {
+  board: 5,
+  logs: 5,
+  traces: 5,
+  deploys: 5,
+  config: 5,
+  map: 5,
+};
+
+/** Marks a fact as seen, once. `panel` is where it came from; `told` when a person said it. */
+export function seeFact(state: DrillState, fact: string, panel: string, by: string): void {
+  const { story } = state;
+  if (story.facts.some((seen) => seen.id === fact)) return;
+  const spec = state.scene.facts.find((f) => f.id === fact);
+  if (spec === undefined) return;
+  story.facts = [...story.facts, { id: fact, second: state.now, panel, text: storyText(state, spec.text) }];
+  record(state, "fact", by, { fact, panel });
+}
+
+/** Sees the facts that what came back contains. Only what has not been seen yet is asked for. */
+export function seeFacts(state: DrillState, look: Look, by: string): void {
+  let env: LookEnv | null = null;
+  for (const fact of state.scene.facts) {
+    if (!fact.shown.some((shown) => shown.panel === look.panel)) continue;
+    if (state.story.facts.some((seen) => seen.id === fact.id)) continue;
+    env ??= new LookEnv(state, look);
+    for (const shown of fact.shown) {
+      if (shown.panel !== look.panel || !holds(state, env, shown.when)) continue;
+      seeFact(state, fact.id, look.panel, by);
+      break;
+    }
+  }
+}
+
+function holds(state: DrillState, env: LookEnv, when: Parameters<DrillState["code"]["look"]>[0]): boolean {
+  try {
+    return state.code.look(when)(env) === true;
+  } catch (error) {
+    if (error instanceof CelError) return false;
+    throw error;
+  }
+}
+
+/** Looks that stay on screen go on showing facts. */
+export function watchLooks(state: DrillState): void {
+  for (const role of Object.keys(state.story.looks)) {
+    const active = state.story.looks[role];
+    const period = active && REFRESH[active.look.panel];
+    if (active === undefined || period === undefined || state.now === active.since) continue;
+    if ((state.now - active.since) % period === 0) seeFacts(state, active.look, role);
+  }
+}

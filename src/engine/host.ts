@@ -1,0 +1,117 @@
+import type { JournalEntry } from "#domain/journal";
+import type { MetricId } from "#domain/telemetry";
+import type { CelEnv, CelHost, CelValue } from "#lib/cel";
+import { metricMean } from "#world/index";
+import { answerOf, causeIsNamed, failedWithin, isInState, matchingOperations, servingVersion } from "./ask";
+import type { DrillState } from "./state";
+
+/** What story expressions are evaluated over: a state and, in marks, the journal entry that triggered them. */
+export class StoryEnv implements CelEnv {
+  constructor(
+    readonly state: DrillState,
+    readonly entry: JournalEntry | null = null,
+  ) {}
+
+  lookup(name: string): CelValue | undefined {
+    switch (name) {
+      case "t":
+        return this.state.now;
+      case "variant":
+        return this.state.scene.variant.id;
+      case "e":
+        return this.entry === null
+          ? undefined
+          : { ...this.entry.data, by: this.entry.by, second: this.entry.at.second };
+      default:
+        return undefined;
+    }
+  }
+}
+
+type Host = CelHost<StoryEnv>;
+type Args = readonly CelValue[];
+const text = (args: Args, i: number): string => (typeof args[i] === "string" ? args[i] : "");
+const number = (args: Args, i: number): number => (typeof args[i] === "number" ? args[i] : 0);
+
+/** `""` matches anything. */
+const fits = (wanted: string, got: string): boolean => wanted === "" || wanted === got;
+
+/** Functions of every context. */
+export const ARITHMETIC: CelHost<CelEnv> = {
+  min: (_, args) => Math.min(number(args, 0), number(args, 1)),
+  max: (_, args) => Math.max(number(args, 0), number(args, 1)),
+};
+
+const world: Host = {
+  flag: ({ state }, args) => state.world.flag(text(args, 0)),
+  setting: ({ state }, args) => state.world.setting(text(args, 0)),
+  metric: ({ state }, args) => {
+    const region = text(args, 2);
+    const where = region === "" ? {} : { region };
+    return metricMean(state.world, text(args, 0) as MetricId, text(args, 1), where, number(args, 3));
+  },
+  liveConfig: ({ state }, args) => state.world.config(text(args, 0), text(args, 1), text(args, 2)).live,
+  gitConfig: ({ state }, args) => state.world.config(text(args, 0), text(args, 1), text(args, 2)).git,
+  version: ({ state }, args) => servingVersion(state.world, text(args, 0), text(args, 1)),
+  planState: ({ state }, args) => state.world.plan(text(args, 0)),
+  failed: ({ state }) => state.impact.failed[state.now] ?? 0,
+  failedIn: ({ state }, args) => failedWithin(state, number(args, 0)),
+};
+
+const operations: Host = {
+  requested: ({ state }, args) =>
+    matchingOperations(state, text(args, 0), text(args, 1), text(args, 2)).filter((op) =>
+      state.story.own.some((own) => own.id === op.id),
+    ).length,
+  running: ({ state }, args) =>
+    matchingOperations(state, text(args, 0), text(args, 1), text(args, 2)).some(
+      (op) => op.phase === "requested" || op.phase === "running",
+    ),
+  done: ({ state }, args) =>
+    matchingOperations(state, text(args, 0), text(args, 1), text(args, 2)).filter((op) => op.phase === "done").length,
+  doneAt: ({ state }, args) =>
+    matchingOperations(state, text(args, 0), text(args, 1), text(args, 2))
+      .filter((op) => op.phase === "done")
+      .reduce((first, op) => (first < 0 || op.endsAt < first ? op.endsAt : first), -1),
+};
+
+const player: Host = {
+  acked: ({ state }) => state.story.ackedAt,
+  severity: ({ state }) => state.story.severity,
+  seen: ({ state }, args) => state.story.facts.some((f) => f.id === args[0]),
+  seenAt: ({ state }, args) => state.story.facts.find((f) => f.id === args[0])?.second ?? -1,
+  seenCount: ({ state }) => state.story.facts.length,
+  pinned: ({ state }, args) => state.story.pins.some((p) => p.fact === args[0]),
+  answered: ({ state }, args) => answerOf(state, text(args, 0)),
+  open: ({ state }, args) => state.story.requests[state.code.requests.get(text(args, 0)) ?? -1]?.state === "open",
+  tasked: ({ state }, args) => state.story.tasks.filter((task) => fits(text(args, 0), task.person)).length,
+  followups: ({ state }, args) =>
+    state.story.followups.filter((f) => fits(text(args, 0), f.measure) && fits(text(args, 1), f.node)).length,
+  causeNamed: ({ state }) => causeIsNamed(state),
+  hypotheses: ({ state }) => state.story.hypotheses.filter((h) => h.state !== "rejected").length,
+  resolvedAt: ({ state }) => state.story.resolvedAt,
+  gauge: ({ state }, args) => state.story.gauges[state.code.gauges.get(text(args, 0)) ?? -1] ?? 0,
+  inState: ({ state }, args) => isInState(state, text(args, 0)),
+};
+
+const talk: Host = {
+  said: ({ state }, args) => saying(state, args).length,
+  saidAt: ({ state }, args) => saying(state, args)[0]?.second ?? -1,
+  lastSaid: ({ state }, args) => state.story.said.filter((s) => fits(text(args, 0), s.audience)).at(-1)?.second ?? -1,
+  promised: ({ state }, args) => state.story.promises.filter((p) => fits(text(args, 0), p.audience)).length,
+  broken: ({ state }, args) =>
+    state.story.promises.filter((p) => p.state === "broken" && fits(text(args, 0), p.audience)).length,
+};
+
+function saying(state: DrillState, args: Args) {
+  const feature = text(args, 1);
+  return state.story.said.filter(
+    (s) => fits(text(args, 0), s.audience) && (feature === "" || s.features.includes(feature)),
+  );
+}
+
+/** Everything a story expression may call. */
+export const STORY_HOST: Host = { ...ARITHMETIC, ...world, ...operations, ...player, ...talk };
+
+/** What can change without anything being written to the journal: such expressions are asked every second. */
+export const CLOCKED: ReadonlySet<string> = new Set(Object.keys(world));

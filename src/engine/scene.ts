@@ -1,0 +1,40 @@
+import type { Program, Scene } from "#domain/drill";
+import { applyPatch } from "#lib/merge";
+import { draw, streamId } from "#lib/random";
+
+const VARIANT_STREAM = streamId("variant");
+
+const resolved = new WeakMap<Program, Map<string, Scene>>();
+
+/**
+ * The scene of one variant: the base with the variant's merge patch applied. Computed once per program and variant, so
+ * that everything compiled from a scene can be cached by identity. Throws a RangeError for a variant that is not there.
+ */
+export function resolveScene(program: Program, variantId: string): Scene {
+  let scenes = resolved.get(program);
+  if (scenes === undefined) {
+    scenes = new Map();
+    resolved.set(program, scenes);
+  }
+  const known = scenes.get(variantId);
+  if (known !== undefined) return known;
+  const variant = program.variants.find((v) => v.info.id === variantId);
+  if (variant === undefined) throw new RangeError(`variant "${variantId}" is not in ${program.card.slug}`);
+  const scene = { ...(applyPatch(program.base, variant.patch) as Scene), variant: variant.info };
+  scenes.set(variantId, scene);
+  return scene;
+}
+
+/** The variant a seed gets: drawn by weight at an address of its own, so that it shifts no other draw. */
+export function chooseVariant(program: Program, seed: number): string {
+  const infos = program.variants.map((v) => v.info);
+  const total = infos.reduce((sum, info) => sum + info.weight, 0);
+  let left = draw(seed, VARIANT_STREAM, 0, 0) * total;
+  for (const info of infos) {
+    left -= info.weight;
+    if (left < 0) return info.id;
+  }
+  const last = infos.at(-1);
+  if (last === undefined) throw new RangeError(`${program.card.slug} has no variants`);
+  return last.id;
+}

@@ -1,0 +1,164 @@
+import { ACTION_KINDS } from "#domain/actions";
+import { AUDIENCES, type CommandBody, MEASURES, MECHANISMS } from "#domain/commands";
+import { LABELS } from "#domain/telemetry";
+import { err, ok, type Result } from "#lib/result";
+
+/** What is wrong with a value from outside, and where: `commands[3].args.window`. */
+export interface ShapeError {
+  readonly path: string;
+  readonly message: string;
+}
+
+type Check = (value: unknown, path: string) => ShapeError | null;
+type Fields = Readonly<Record<string, Check>>;
+
+export const MAX_TEXT = 4000;
+const MAX_NAME = 200;
+
+const fault = (path: string, message: string): ShapeError => ({ path, message });
+
+export const text =
+  (max: number): Check =>
+  (value, path) => {
+    if (typeof value !== "string") return fault(path, "must be a string");
+    return value.length > max ? fault(path, `may have ${max} characters, not ${value.length}`) : null;
+  };
+export const name = text(MAX_NAME);
+export const number =
+  (min: number, max: number): Check =>
+  (value, path) =>
+    typeof value === "number" && value >= min && value <= max
+      ? null
+      : fault(path, `must be a number from ${min} to ${max}`);
+export const integer =
+  (min: number, max: number): Check =>
+  (value, path) =>
+    Number.isInteger(value) ? number(min, max)(value, path) : fault(path, "must be a whole number");
+export const oneOf =
+  (values: readonly unknown[]): Check =>
+  (value, path) =>
+    values.includes(value) ? null : fault(path, `must be one of ${values.join(", ")}`);
+export const nullable =
+  (check: Check): Check =>
+  (value, path) =>
+    value === null ? null : check(value, path);
+export const optional =
+  (check: Check): Check =>
+  (value, path) =>
+    value === undefined ? null : check(value, path);
+const flag: Check = (value, path) => (typeof value === "boolean" ? null : fault(path, "must be true or false"));
+const either =
+  (a: Check, b: Check): Check =>
+  (value, path) =>
+    a(value, path) === null ? null : b(value, path);
+
+/** A plain object, own fields only: nothing a prototype could supply or be reached by. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+/** Checks an object against its fields; unknown fields are errors. */
+export function checkFields(value: unknown, fields: Fields, path: string): ShapeError | null {
+  if (!isRecord(value)) return fault(path, "must be an object");
+  for (const key of Object.keys(value)) {
+    if (!Object.hasOwn(fields, key)) return fault(`${path}.${key.slice(0, 40)}`, "is not a known field");
+  }
+  for (const [key, check] of Object.entries(fields)) {
+    const found = check(Object.hasOwn(value, key) ? value[key] : undefined, `${path}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const window = number(1, 100_000);
+const LOOKS: Readonly<Record<string, Fields>> = {
+  board: { node: name, split: nullable(oneOf(LABELS)), region: nullable(name), window, compare: flag },
+  logs: { query: text(1000), window },
+  traces: {
+    node: nullable(name),
+    route: nullable(name),
+    region: nullable(name),
+    only: oneOf(["any", "error", "slow"]),
+    window,
+  },
+  trace: { id: name },
+  deploys: {},
+  deploy: { version: name },
+  config: { node: name },
+  map: {},
+  probe: { probe: name, region: name, quarantined: flag },
+  dump: { operation: integer(0, 1e9) },
+  runbook: { page: name },
+};
+
+/** A look: its panel decides the other fields. */
+export const look: Check = (value, path) => {
+  if (!isRecord(value)) return fault(path, "must be an object");
+  const panel = Object.hasOwn(value, "panel") ? value.panel : undefined;
+  if (typeof panel !== "string" || !Object.hasOwn(LOOKS, panel))
+    return oneOf(Object.keys(LOOKS))(panel, `${path}.panel`);
+  return checkFields(value, { panel: name, ...LOOKS[panel] }, path);
+};
+
+const fields =
+  (spec: Fields): Check =>
+  (value, path) =>
+    checkFields(value, spec, path);
+
+/** An action request; which fields it needs is the world's business. */
+export const act: Check = fields({
+  action: oneOf(ACTION_KINDS),
+  node: optional(name),
+  region: optional(name),
+  version: optional(name),
+  flag: optional(name),
+  key: optional(name),
+  value: optional(either(number(-1e12, 1e12), text(MAX_TEXT))),
+  amount: optional(number(-1e9, 1e9)),
+  to: optional(name),
+});
+
+const ARGS: Readonly<Record<CommandBody["kind"], Check>> = {
+  ack: fields({ page: name }),
+  look,
+  act,
+  interrupt: fields({ operation: integer(0, 1e9) }),
+  say: fields({ audience: oneOf(AUDIENCES), text: text(MAX_TEXT), to: optional(name) }),
+  answer: fields({ request: name, option: name, text: optional(text(MAX_TEXT)) }),
+  severity: fields({ level: oneOf([1, 2, 3, 4]) }),
+  hypothesis: fields({
+    id: name,
+    mechanism: oneOf(MECHANISMS),
+    node: name,
+    region: nullable(name),
+    text: text(MAX_TEXT),
+    state: oneOf(["open", "favoured", "rejected"]),
+  }),
+  pin: fields({ fact: name, hypothesis: nullable(name), bearing: oneOf(["supports", "against"]) }),
+  unpin: fields({ fact: name }),
+  note: fields({ text: text(MAX_TEXT) }),
+  task: fields({ person: name, text: text(MAX_TEXT), minutes: nullable(number(0, 1e5)) }),
+  followup: fields({
+    measure: oneOf(MEASURES),
+    node: name,
+    owner: name,
+    days: number(0, 3650),
+    text: text(MAX_TEXT),
+  }),
+  resolve: fields({ text: text(MAX_TEXT) }),
+  hint: fields({ step: oneOf([1, 2, 3]) }),
+  pause: fields({ seconds: number(0, 1e6) }),
+  end: fields({}),
+};
+
+/** Reads a command's kind and arguments from an untrusted value. */
+export function readBody(value: unknown, path = "command"): Result<CommandBody, ShapeError> {
+  if (!isRecord(value)) return err(fault(path, "must be an object"));
+  const kind = Object.hasOwn(value, "kind") ? value.kind : undefined;
+  if (typeof kind !== "string" || !Object.hasOwn(ARGS, kind)) {
+    return err(oneOf(Object.keys(ARGS))(kind, `${path}.kind`) ?? fault(`${path}.kind`, "is unknown"));
+  }
+  const args = Object.hasOwn(value, "args") ? value.args : undefined;
+  const found = ARGS[kind as CommandBody["kind"]](args, `${path}.args`);
+  return found === null ? ok({ kind, args } as CommandBody) : err(found);
+}

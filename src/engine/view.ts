@@ -1,0 +1,277 @@
+import type { ActRequest } from "#domain/actions";
+import type { Scene } from "#domain/drill";
+import type { Position, RoleId, Second } from "#domain/ids";
+import type { Look, LookResult, Trace } from "#domain/telemetry";
+import type { MessageView, RequestView, View } from "#domain/view";
+import { jsonEquals } from "#lib/merge";
+import { estimate } from "#world/index";
+import { createBoardCache } from "#world/telemetry/index";
+import { checkLook } from "./commands/look";
+import { lastWeek } from "./last-week";
+import { lookResult } from "./looks";
+import { paletteOf } from "./palette";
+import type { DrillState } from "./state";
+import { storyBool, storyText } from "./values";
+
+/** Raised by `view.look` for a look that a command would refuse. */
+export class LookError extends Error {}
+
+interface Memo {
+  readonly inputs: readonly unknown[];
+  readonly value: unknown;
+}
+
+/** A part of a view; the same object as long as what it is made of is the same. */
+function part<T>(state: DrillState, key: string, inputs: readonly unknown[], make: () => T): T {
+  const known = state.memo.get(key) as Memo | undefined;
+  if (known !== undefined && inputs.every((input, i) => Object.is(input, known.inputs[i]))) return known.value as T;
+  const value = make();
+  state.memo.set(key, { inputs, value } satisfies Memo);
+  return value;
+}
+
+interface Fixed {
+  readonly system: View["system"];
+  readonly people: View["people"];
+  readonly runbook: View["runbook"];
+}
+
+const fixedParts = new WeakMap<Scene, Fixed>();
+
+/** What never changes in a scene. */
+function fixedOf(scene: Scene): Fixed {
+  let fixed = fixedParts.get(scene);
+  if (fixed === undefined) {
+    const { system } = scene;
+    fixed = {
+      system: {
+        name: system.name,
+        regions: system.regions.map(({ id, label }) => ({ id, label })),
+        nodes: system.nodes.map(({ id, label, kind, team, summary }) => ({ id, label, kind, team, summary })),
+        probes: system.probes.map(({ id, node, label }) => ({ id, node, label })),
+      },
+      people: scene.people.map(({ id, name, role }) => ({ id, name, role })),
+      runbook: scene.runbook.map(({ id, title }) => ({ id, title })),
+    };
+    fixedParts.set(scene, fixed);
+  }
+  return fixed;
+}
+
+/** Steps of the impact curve on screen, and how many of them. */
+const SPARK_STEP = 15;
+const SPARK_POINTS = 40;
+
+/**
+ * What a role may see of a state. Cheap to make: every part is computed when it is read, and keeps its identity as
+ * long as it has not changed. A view belongs to its moment; make a new one after a tick or a command.
+ */
+export function view(state: DrillState, role: RoleId): View {
+  return new StateView(state, role);
+}
+
+class StateView implements View {
+  readonly now: Second;
+  readonly position: Position;
+  constructor(
+    private readonly state: DrillState,
+    readonly role: RoleId,
+  ) {
+    this.now = state.now;
+    this.position = { second: state.now, ordinal: state.ordinal };
+  }
+
+  get phase(): View["phase"] {
+    return this.state.story.phase;
+  }
+
+  get clock(): number {
+    return this.state.scene.system.startOfDay + this.now;
+  }
+
+  get date(): string {
+    return this.state.scene.system.date;
+  }
+
+  get pages(): View["pages"] {
+    const { story, scene } = this.state;
+    return part(this.state, "pages", [story.pagedAt, story.ackedAt], () =>
+      story.pagedAt < 0
+        ? []
+        : [
+            {
+              id: scene.page.id,
+              title: scene.page.title,
+              body: story.pageBody,
+              firedAt: story.pagedAt,
+              ackedAt: story.ackedAt < 0 ? null : story.ackedAt,
+              runbook: scene.page.runbook,
+            },
+          ],
+    );
+  }
+
+  get alerts(): View["alerts"] {
+    return this.state.story.alerts;
+  }
+
+  get severity(): number | null {
+    return this.state.story.severity === 0 ? null : this.state.story.severity;
+  }
+
+  get messages(): readonly MessageView[] {
+    const { messages } = this.state;
+    return part(this.state, "messages", [messages.length], () => messages.slice());
+  }
+
+  get requests(): readonly RequestView[] {
+    const { state } = this;
+    const known = (state.memo.get("requests") as Memo | undefined)?.value as readonly RequestView[] | undefined;
+    const clock = state.story.requests.some((r) => r.state === "open") ? this.now : 0;
+    return part(state, "requests", [state.revision, clock], () => {
+      const views = requestViews(state);
+      return known !== undefined && jsonEquals(known, views) ? known : views;
+    });
+  }
+
+  get operations(): View["operations"] {
+    const { state } = this;
+    return part(state, "operations", [this.now, state.ordinal], () => state.world.operations.slice());
+  }
+
+  get hypotheses(): View["hypotheses"] {
+    return this.state.story.hypotheses;
+  }
+
+  get facts(): View["facts"] {
+    const { state } = this;
+    const { facts, pins } = state.story;
+    return part(state, "facts", [facts, pins], () =>
+      facts.map((fact) => {
+        const pin = pins.find((p) => p.fact === fact.id);
+        return { ...fact, pinned: pin === undefined ? null : { hypothesis: pin.hypothesis, bearing: pin.bearing } };
+      }),
+    );
+  }
+
+  get notes(): View["notes"] {
+    return this.state.story.notes;
+  }
+
+  get followups(): View["followups"] {
+    return this.state.story.followups;
+  }
+
+  get updatesDue(): View["updatesDue"] {
+    const { story } = this.state;
+    return part(this.state, "updatesDue", [story.owed, story.phase], () =>
+      story.phase === "live" ? story.owed.map(({ audience, due, stated }) => ({ audience, due, stated })) : [],
+    );
+  }
+
+  get gauges(): View["gauges"] {
+    const { story, scene } = this.state;
+    return part(this.state, "gauges", [story.gauges], () =>
+      scene.gauges.flatMap(({ id, label, visible }, i) =>
+        visible ? [{ id, label, value: story.gauges[i] ?? 0 }] : [],
+      ),
+    );
+  }
+
+  get impact(): View["impact"] {
+    const { state } = this;
+    const { scrape, metricDelay } = state.scene.system.telemetry;
+    // Only what has been scraped and has arrived is known.
+    const known = Math.max(0, Math.floor((this.now - metricDelay) / scrape) * scrape);
+    return part(state, "impact", [known], () => impactView(state, known, scrape));
+  }
+
+  get people(): View["people"] {
+    return fixedOf(this.state.scene).people;
+  }
+
+  get system(): View["system"] {
+    return fixedOf(this.state.scene).system;
+  }
+
+  get runbook(): View["runbook"] {
+    return fixedOf(this.state.scene).runbook;
+  }
+
+  get refusal(): View["refusal"] {
+    const authors = this.state.header.roles.filter((r) => r.role === this.role).map((r) => r.author);
+    for (const author of authors) {
+      const refusal = this.state.refusals.get(author);
+      if (refusal !== undefined) return refusal;
+    }
+    return null;
+  }
+
+  get ending(): View["ending"] {
+    const { story, scene } = this.state;
+    return part(this.state, "ending", [story.ending], () => {
+      const ending = scene.endings[story.ending];
+      return ending === undefined ? null : { id: ending.id, title: ending.title, text: story.endingText };
+    });
+  }
+
+  get palette(): View["palette"] {
+    return paletteOf(this.state.scene);
+  }
+
+  /** Throws a LookError for a look that names something that is not there. */
+  look(look: Look): LookResult {
+    const { state } = this;
+    const refusal = checkLook(state, look);
+    if (refusal !== null) throw new LookError(refusal.text);
+    const key = `look ${this.role} ${look.panel}`;
+    return part(state, key, [this.now, state.revision, JSON.stringify(look)], () =>
+      look.panel === "board" ? this.board(look) : withoutAnswers(lookResult(state, look)),
+    );
+  }
+
+  /** Boards are asked for again and again while time goes on: steps that have been scraped are computed once. */
+  private board(look: Extract<Look, { panel: "board" }>): LookResult {
+    const { state } = this;
+    const cache = part(state, "boards", [], createBoardCache);
+    const before = look.compare ? lastWeek(state) : undefined;
+    return { panel: "board", board: cache.board(state.world, look, state.now, before) };
+  }
+
+  estimate(request: ActRequest): ReturnType<View["estimate"]> {
+    const { seconds, note, refusal } = estimate(this.state.world, request);
+    return { seconds, note, refusal: refusal ?? null };
+  }
+}
+
+/** A look as the screen may have it: without the marks that tell facts which fault a span or a dump shows. */
+function withoutAnswers(result: LookResult): LookResult {
+  const clean = (trace: Trace): Trace => ({ ...trace, spans: trace.spans.map((span) => ({ ...span, fault: null })) });
+  if (result.panel === "traces") return { ...result, traces: result.traces.map(clean) };
+  if (result.panel === "trace") return { ...result, trace: result.trace === null ? null : clean(result.trace) };
+  return result.panel === "dump" ? { ...result, shows: [] } : result;
+}
+
+function requestViews(state: DrillState): readonly RequestView[] {
+  return state.scene.requests.flatMap((request, i) => {
+    const put = state.story.requests[i];
+    if (put === undefined || put.state === "idle") return [];
+    const options = request.options
+      .filter((option) => put.answer === option.id || option.available === null || storyBool(state, option.available))
+      .map((option) => ({ id: option.id, label: storyText(state, option.label) }));
+    const { id, from, audience } = request;
+    const { text, openedAt, due, answer } = put;
+    return [{ id, from, audience, text, openedAt, due, state: put.state, answer, options }];
+  });
+}
+
+function impactView(state: DrillState, known: Second, scrape: Second): View["impact"] {
+  const { failed } = state.impact;
+  const between = (from: Second, to: Second) =>
+    to > from ? ((failed[to] ?? 0) - (failed[Math.max(0, from)] ?? 0)) / (to - Math.max(0, from)) : 0;
+  const spark: number[] = [];
+  for (let to = known - (SPARK_POINTS - 1) * SPARK_STEP; to <= known; to += SPARK_STEP) {
+    spark.push(to <= 0 ? 0 : between(to - SPARK_STEP, to));
+  }
+  return { failedPerSecond: between(Math.max(0, known - scrape), known), total: failed[known] ?? 0, spark };
+}
