@@ -12,6 +12,10 @@ export type StorageProblem =
   | { readonly kind: "newer-version"; readonly text: string }
   | { readonly kind: "corrupt"; readonly text: string; readonly key: string }
   | { readonly kind: "upgrade-blocked"; readonly text: string }
+  /** Somebody else writes this run now. */
+  | { readonly kind: "conflict"; readonly text: string }
+  /** The run is not stored (any more). */
+  | { readonly kind: "missing"; readonly text: string }
   | { readonly kind: "unknown"; readonly text: string };
 
 export class StorageError extends Error {
@@ -56,20 +60,37 @@ export interface FrozenRun {
   };
 }
 
+/** Something stored that cannot be read. It is kept where it is, and in every export. */
+export interface UnreadableRecord {
+  readonly store: string;
+  readonly key: string;
+  readonly reason: string;
+  /** Written by a newer version of the program: whole, and readable there. */
+  readonly newer: boolean;
+}
+
 /** Port: where runs live. Every promise resolves only when the data is durable; rejects with StorageError. */
 export interface RunStore {
   create(run: Run, summary: Pick<RunSummary, "title" | "createdAt">): Promise<void>;
-  /** Appends commands and moves the horizon in one transaction. */
-  append(runId: string, commands: readonly Command[], horizon: Second, at: number): Promise<void>;
+  /**
+   * Makes `writer` the only one whose `append` and `finish` are accepted from now on, and loads the run as it stands at
+   * that moment: what another tab still has under way is either in it or will be refused with `conflict`.
+   */
+  claim(runId: string, writer: string): Promise<Run | null>;
+  /** Appends commands and moves the horizon in one transaction. `at` in epoch milliseconds. */
+  append(runId: string, writer: string, commands: readonly Command[], horizon: Second, at: number): Promise<void>;
   load(runId: string): Promise<Run | null>;
+  /** Newest first. */
   list(): Promise<readonly RunSummary[]>;
-  finish(runId: string, frozen: FrozenRun, at: number): Promise<void>;
+  finish(runId: string, writer: string, frozen: FrozenRun, at: number): Promise<void>;
   frozen(runId: string): Promise<FrozenRun | null>;
   remove(runId: string): Promise<void>;
-  /** Programs are stored by hash, so that a run can be replayed after its drill has changed. */
+  /** Programs are stored by hash (see `programKey`), so that a run can be replayed after its drill has changed. */
   saveProgram(hash: string, program: Program): Promise<void>;
   program(hash: string): Promise<Program | null>;
-  /** Everything that can be read, for a file; also what could not be read, with the reason. */
+  /** What of all this cannot be read. */
+  unreadable(): Promise<readonly UnreadableRecord[]>;
+  /** Everything that is stored, for a file; also what cannot be read, with the reason. */
   exportAll(): Promise<{ readonly json: string; readonly unreadable: number }>;
 }
 
@@ -79,7 +100,7 @@ export interface RunLock {
   acquire(runId: string): Promise<{ readonly state: "mine"; release(): void } | { readonly state: "held" }>;
   /** Takes the lease from another tab, which becomes read-only. */
   takeOver(runId: string): Promise<{ readonly state: "mine"; release(): void }>;
-  /** Called when another tab took the lease. */
+  /** Called within about a second when another tab took the lease. */
   onLost(runId: string, callback: () => void): () => void;
 }
 

@@ -1,0 +1,143 @@
+import { type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { StorageError } from "#session/contract";
+import { DATABASE_NAME, DATABASE_VERSION, type Schema, STORE_NAMES, STORES, type StoreName } from "./database";
+import { asStorageError, storageProblem } from "./problems";
+
+type Mode = "readonly" | "readwrite";
+export type Transaction<M extends Mode> = IDBPTransaction<Schema, StoreName[], M>;
+
+/** An open that nobody answers (some browsers, some private windows) counts as blocked after this. */
+const OPEN_MS = 10_000;
+
+/** The open database: opened when first used, opened again when the browser closed it. All errors are StorageErrors. */
+export class Connection {
+  private opening: Promise<IDBPDatabase<Schema>> | null = null;
+  private superseded = false;
+
+  constructor(
+    private readonly name = DATABASE_NAME,
+    private readonly version = DATABASE_VERSION,
+  ) {}
+
+  /** Opens the database now, to find out whether it can be. */
+  async open(): Promise<void> {
+    await this.database();
+  }
+
+  close(): void {
+    this.opening?.then((database) => database.close()).catch(() => undefined);
+    this.opening = null;
+  }
+
+  read<T>(stores: StoreName[], work: (transaction: Transaction<"readonly">) => Promise<T>): Promise<T> {
+    return this.transact(stores, "readonly", work);
+  }
+
+  /** Resolves when what `work` wrote is committed; if it throws, nothing of it is kept. */
+  write<T>(stores: StoreName[], work: (transaction: Transaction<"readwrite">) => Promise<T>): Promise<T> {
+    return this.transact(stores, "readwrite", work);
+  }
+
+  private async transact<M extends Mode, T>(
+    stores: StoreName[],
+    mode: M,
+    work: (transaction: Transaction<M>) => Promise<T>,
+  ): Promise<T> {
+    const transaction = await this.begin(stores, mode);
+    // A relaxed commit survives the death of the browser, not a power cut; strict ones cost a disk flush per second of play.
+    // Both are awaited below; a rejection in between must not count as unhandled.
+    transaction.done.catch(() => undefined);
+    try {
+      const value = await work(transaction);
+      await transaction.done;
+      return value;
+    } catch (error) {
+      abort(transaction);
+      await transaction.done.catch(() => undefined);
+      // Requests of a transaction that the browser aborted only say so; the transaction knows why.
+      throw asStorageError(transaction.error ?? error);
+    }
+  }
+
+  private async begin<M extends Mode>(stores: StoreName[], mode: M): Promise<Transaction<M>> {
+    const start = (database: IDBPDatabase<Schema>) => database.transaction(stores, mode, { durability: "relaxed" });
+    const database = await this.database();
+    try {
+      return start(database);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== "InvalidStateError") throw asStorageError(error);
+    }
+    // The browser had closed the connection, for instance because the site's data was cleared.
+    this.close();
+    const again = await this.database();
+    try {
+      return start(again);
+    } catch (error) {
+      throw asStorageError(error);
+    }
+  }
+
+  private database(): Promise<IDBPDatabase<Schema>> {
+    if (this.superseded) return Promise.reject(new StorageError(storageProblem("newer-version")));
+    this.opening ??= this.openDatabase().catch((error: unknown) => {
+      this.opening = null;
+      throw error;
+    });
+    return this.opening;
+  }
+
+  private openDatabase(): Promise<IDBPDatabase<Schema>> {
+    return new Promise((resolve, reject) => {
+      let given = false;
+      const fail = (error: StorageError) => {
+        given = true;
+        clearTimeout(timer);
+        reject(error);
+      };
+      const timer = setTimeout(() => fail(new StorageError(storageProblem("blocked"))), OPEN_MS);
+      const opened = (async () =>
+        openDB<Schema>(this.name, this.version, {
+          upgrade: (database) => {
+            for (const store of STORE_NAMES) {
+              if (database.objectStoreNames.contains(store)) continue;
+              const keyPath = STORES[store];
+              database.createObjectStore(store, { keyPath: typeof keyPath === "string" ? keyPath : [...keyPath] });
+            }
+          },
+          blocked: () => fail(new StorageError(storageProblem("upgrade-blocked"))),
+          blocking: (_current, wanted, event) => {
+            // A newer version wants to upgrade (or the database is being deleted): do not stand in its way.
+            this.superseded = wanted !== null;
+            (event.target as IDBDatabase).close();
+            this.opening = null;
+          },
+          terminated: () => {
+            this.opening = null;
+          },
+        }))();
+      opened.then(
+        (database) => {
+          clearTimeout(timer);
+          if (given) database.close();
+          else resolve(database);
+        },
+        // Firefox fails with UnknownError, others with SecurityError, where storage is switched off.
+        (error: unknown) => fail(openFailure(error)),
+      );
+    });
+  }
+}
+
+function openFailure(error: unknown): StorageError {
+  const known = asStorageError(error);
+  const isBrowsers = typeof indexedDB === "undefined" || error instanceof DOMException;
+  return known.problem.kind === "unknown" && isBrowsers ? new StorageError(storageProblem("blocked")) : known;
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already.
+  }
+}

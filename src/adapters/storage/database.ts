@@ -1,0 +1,46 @@
+import type { DBSchema } from "idb";
+import type { CommandBatchRecord } from "./records/commandBatch";
+import type { FrozenRecord } from "./records/frozen";
+import type { LeaseRecord } from "./records/lease";
+import type { ProgramRecord } from "./records/program";
+import type { QuarantineRecord } from "./records/quarantine";
+import type { RunRecord } from "./records/run";
+import type { SettingRecord } from "./records/setting";
+
+/** Name of the database in the browser. `public/rescue.js` opens it by this name; a test compares the two. */
+export const DATABASE_NAME = "meantime";
+
+/**
+ * Version of the set of stores, not of what is in them: a record carries its own version and is migrated when read, so
+ * that an upgrade never has to rewrite anything. Raised only when a store or an index is added.
+ */
+export const DATABASE_VERSION = 1;
+
+/** The stores and where each record keeps its key. */
+export const STORES = {
+  /** One small record per run: header, horizon and what the list shows. */
+  runs: "id",
+  /** The commands of a run, one record per write: (run, number of the first command). */
+  commands: ["run", "from"],
+  /** What a finished run keeps. */
+  frozen: "run",
+  /** Compiled drills by hash. */
+  programs: "hash",
+  /** Who writes a run, where the browser has no Web Locks. */
+  leases: "run",
+  settings: "id",
+  /** What could not be read and stood in the way of a write. */
+  quarantine: "id",
+} as const;
+export type StoreName = keyof typeof STORES;
+export const STORE_NAMES = Object.keys(STORES) as StoreName[];
+
+export interface Schema extends DBSchema {
+  runs: { key: string; value: RunRecord };
+  commands: { key: [string, number]; value: CommandBatchRecord };
+  frozen: { key: string; value: FrozenRecord };
+  programs: { key: string; value: ProgramRecord };
+  leases: { key: string; value: LeaseRecord };
+  settings: { key: string; value: SettingRecord };
+  quarantine: { key: string; value: QuarantineRecord };
+}

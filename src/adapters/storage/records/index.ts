@@ -1,0 +1,19 @@
+import type { RecordType } from "../record";
+import { commandBatchRecord } from "./commandBatch";
+import { frozenRecord } from "./frozen";
+import { leaseRecord } from "./lease";
+import { programRecord } from "./program";
+import { quarantineRecord } from "./quarantine";
+import { runRecord } from "./run";
+import { settingRecord } from "./setting";
+
+/** Every kind of stored record; the tests demand a migration test and an old save for each version of each. */
+export const RECORD_TYPES: readonly RecordType<unknown>[] = [
+  runRecord,
+  commandBatchRecord,
+  frozenRecord,
+  programRecord,
+  leaseRecord,
+  settingRecord,
+  quarantineRecord,
+];

@@ -1,0 +1,67 @@
+import type { Refusal } from "#domain/commands";
+import type { Program } from "#domain/drill";
+import type { ClockMode, Run, RunHeader } from "#domain/run";
+import { chooseVariant, ENGINE_VERSION } from "#engine/index";
+import type { RunStore, WallClock } from "./contract";
+
+export interface NewRun {
+  readonly id: string;
+  /** Integer; decides every random number of the run, its variant included. */
+  readonly seed: number;
+  readonly clock: ClockMode;
+  readonly author: string;
+  readonly role: string;
+  /** Only to play a certain variant; else the seed chooses. */
+  readonly variant?: string;
+}
+
+/** A run in which nothing has happened. */
+export function newRun(program: Program, { id, seed, clock, author, role, variant }: NewRun): Run {
+  const { card, hashes } = program;
+  return {
+    header: {
+      format: 1,
+      id,
+      drill: card.slug,
+      code: card.code,
+      dynamicsHash: hashes.dynamics,
+      textHash: hashes.text,
+      engine: ENGINE_VERSION,
+      seed,
+      variant: variant ?? chooseVariant(program, seed),
+      clock,
+      roles: [{ author, role }],
+      forkOf: null,
+    },
+    commands: [],
+    horizon: 0,
+  };
+}
+
+/** Under which name a program is stored: both hashes, because a transcript quotes the text that was played. */
+export function programKey(hashes: Pick<RunHeader, "dynamicsHash" | "textHash">): string {
+  return `${hashes.dynamicsHash}-${hashes.textHash}`;
+}
+
+/** Stores a run together with the program that it needs to be replayed. */
+export async function storeRun(store: RunStore, clock: WallClock, program: Program, run: Run): Promise<void> {
+  await store.saveProgram(programKey(run.header), program);
+  await store.create(run, { title: program.card.title, createdAt: clock.now() });
+}
+
+/** Why a run cannot be replayed with this program by this engine; null when it can. */
+export function whyNotPlayable(program: Program, header: RunHeader): Refusal | null {
+  if (header.engine !== ENGINE_VERSION) {
+    return {
+      code: "session.other-engine",
+      text: `This run was played with version ${header.engine} of the simulation; this is version ${ENGINE_VERSION}. It can be read, not continued.`,
+    };
+  }
+  if (header.dynamicsHash !== program.hashes.dynamics) {
+    return { code: "session.other-drill", text: "This run was played with another version of the drill." };
+  }
+  if (!program.variants.some(({ info }) => info.id === header.variant)) {
+    return { code: "session.unknown-variant", text: `The drill has no variant "${header.variant}".` };
+  }
+  return null;
+}
