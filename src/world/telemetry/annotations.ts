@@ -52,6 +52,7 @@ export function annotationsOf(w: WorldReading, from: number, to: number, node: s
   }
   for (const flag of w.system.flags) {
     for (const step of w.flagHistory(flag.id)) {
+      if (step.second <= w.recorder.from) continue;
       // A step somebody made by hand is already there as an operation.
       if (
         viaOperation.has(flag.id) &&

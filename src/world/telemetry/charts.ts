@@ -47,5 +47,5 @@ export function thresholdOf(w: WorldReading, nodeId: string, metric: MetricId): 
   const limit = lanes[0]?.node.maxConnections ?? null;
   if (limit === null) return null;
   const cells = layout.cellsByNode.get(nodeId) ?? [];
-  return limit * cells.reduce((sum, cell) => sum + (w.cells[cell.id]?.ready ?? 0), 0);
+  return limit * cells.reduce((sum, cell) => sum + w.recorder.cell("ready", cell.id, w.recorder.until - 1), 0);
 }

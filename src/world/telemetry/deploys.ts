@@ -84,7 +84,8 @@ export function deploys(w: WorldReading, now: number): DeployEntry[] {
   for (const flag of system.flags) {
     for (const step of w.flagHistory(flag.id)) {
       const byHand = w.operations.some((each) => each.request.flag === flag.id && each.by === step.by);
-      if (step.second > now || byHand) continue;
+      // The first step is how the flag stood when recording began.
+      if (step.second > now || step.second <= w.recorder.from || byHand) continue;
       entries.push({
         second: step.second,
         kind: "flag",

@@ -1,8 +1,8 @@
 import type { Fault, NodeSpec } from "#domain/system";
 import { drawInt, streamId } from "#lib/random";
-import type { CellInfo, WorldReading } from "../contract";
-import { type LaneMeta, layoutOf } from "./layout";
-import { podName } from "./pods";
+import type { WorldReading } from "../contract";
+import { type CellMeta, type LaneMeta, layoutOf } from "./layout";
+import { podCount, podName } from "./pods";
 import { evaluateOver } from "./probe";
 
 export interface ThreadDump {
@@ -65,7 +65,7 @@ function recent(at: number, from: number, read: (second: number) => number): num
 }
 
 /** What requests of one cell were doing shortly before `at`, by Little's law: flow × time spent there. */
-function activity(w: WorldReading, cell: CellInfo, at: number): Group[] {
+function activity(w: WorldReading, cell: CellMeta, at: number): Group[] {
   const { recorder, system } = w;
   const groups: Group[] = [];
   for (const lane of layoutOf(w).lanes) {
@@ -87,7 +87,8 @@ function activity(w: WorldReading, cell: CellInfo, at: number): Group[] {
       const flow = recent(at, recorder.from, (s) => recorder.fault(f, lane.id, s));
       if (!(flow > 0)) return;
       const { effect } = fault;
-      const seconds = effect.kind === "hang" ? Number(evaluateOver(w, effect.seconds, cell)) : effect.after;
+      const seconds =
+        effect.kind === "hang" ? Number(evaluateOver(w, effect.seconds, cell, podCount(w, cell.id, at))) : effect.after;
       const label = hangLabel(fault, lane);
       const shown =
         effect.kind === "hang"
@@ -134,32 +135,25 @@ export function threadDump(w: WorldReading, operationId: number): ThreadDump {
   const node = w.system.nodes.find((each) => each.id === request.node);
   const title = `Thread dump of ${request.node ?? "?"}${request.region ? ` in ${request.region}` : ""}`;
   if (phase !== "done" || !node) return { title, output: `Not taken: ${operation.note}`, shows: [] };
-  // Pods quarantined while it was being taken do not count.
   const at = Math.min(operation.startsAt, w.recorder.until - 1);
-  const cells = (layoutOf(w).cellsByNode.get(node.id) ?? [])
-    .map((cell) => w.cells[cell.id] as CellInfo)
-    .filter(
-      (cell) =>
-        (request.region === undefined ||
-          request.region === "all" ||
-          w.system.regions[cell.region]?.id === request.region) &&
-        (request.version === undefined || request.version === cell.version) &&
-        w.recorder.cell("pods", cell.id, at) > 0,
-    );
-  const quarantined = cells.find((cell) => cell.state === "quarantined" || w.recorder.cell("ready", cell.id, at) === 0);
-  const cell =
-    quarantined ??
-    cells.reduce<CellInfo | null>(
-      (most, each) =>
-        most && w.recorder.cell("busy", most.id, at) >= w.recorder.cell("busy", each.id, at) ? most : each,
-      null,
-    );
+  const own = layoutOf(w).cellsByNode.get(node.id) ?? [];
+  const cells = own.filter(
+    ({ id, region, version }) =>
+      (request.region === undefined || request.region === "all" || request.region === region) &&
+      (request.version === undefined || request.version === version) &&
+      w.recorder.cell("pods", id, at) > 0,
+  );
+  const states = w.cells;
+  const quarantined = cells.find(({ id }) => states[id]?.state === "quarantined");
+  const busiest = (most: CellMeta | null, each: CellMeta) =>
+    most && w.recorder.cell("busy", most.id, at) >= w.recorder.cell("busy", each.id, at) ? most : each;
+  const cell = quarantined ?? cells.reduce<CellMeta | null>(busiest, null);
   if (!cell) return { title, output: "No pod was there to take it from.", shows: [] };
-  const pods = Math.max(1, Math.round(w.recorder.cell("pods", cell.id, at)));
+  const pods = Math.max(1, podCount(w, cell.id, at));
   const busy = Math.min(node.workers, Math.round(w.recorder.cell("busy", cell.id, at) / pods));
   let groups = activity(w, cell, at);
   if (!groups.some((group) => group.weight > 0)) {
-    const sibling = (layoutOf(w).cellsByNode.get(node.id) ?? []).filter(
+    const sibling = own.filter(
       (each) => each.region === cell.region && each.version === cell.version && each.id !== cell.id,
     );
     groups = sibling.flatMap((each) => activity(w, each, at));

@@ -1,10 +1,21 @@
 import type { NodeSpec, Operation, TrafficClass } from "#domain/system";
-import type { CellInfo, WorldReading } from "../contract";
+import type { WorldReading } from "../contract";
+
+/** What never changes about a cell. */
+export interface CellMeta {
+  readonly id: number;
+  readonly node: NodeSpec;
+  readonly region: string;
+  readonly zone: string;
+  readonly version: string;
+}
 
 /** A lane with everything that never changes about it resolved: where it is, what it serves, what its labels say. */
 export interface LaneMeta {
   readonly id: number;
   readonly cell: number;
+  /** Its cell, resolved. */
+  readonly at: CellMeta;
   readonly operation: Operation;
   readonly operationIndex: number;
   readonly class: TrafficClass;
@@ -28,10 +39,11 @@ export interface CallMeta {
 
 /** Look-up tables over a world's lanes and cells; both only grow while a world lives. */
 export interface Layout {
+  readonly cells: readonly CellMeta[];
   readonly lanes: readonly LaneMeta[];
   readonly roots: readonly LaneMeta[];
   readonly byNode: ReadonlyMap<string, readonly LaneMeta[]>;
-  readonly cellsByNode: ReadonlyMap<string, readonly CellInfo[]>;
+  readonly cellsByNode: ReadonlyMap<string, readonly CellMeta[]>;
   /** Lanes of an operation for a class; key `operation·class`, see `laneKey`. */
   readonly byOperationClass: ReadonlyMap<number, readonly LaneMeta[]>;
   /** Calls made by an operation, in its order, and calls that reach it; by operation index. */
@@ -53,14 +65,18 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 function build(w: WorldReading): Layout {
   const { system } = w;
-  const nodes = new Map(system.nodes.map((node) => [node.id, node]));
   const operationIndex = new Map(system.operations.map((operation, i) => [operation.id, i]));
+  const cells = w.cells.map((cell): CellMeta => {
+    const node = system.nodes[cell.node];
+    if (!node) throw new RangeError(`cell ${cell.id} belongs to no node`);
+    const region = system.regions[cell.region]?.id ?? "";
+    return { id: cell.id, node, region, zone: cell.zone ?? "", version: cell.version };
+  });
   const lanes = w.lanes.map((lane): LaneMeta => {
-    const cell = w.cells[lane.cell];
+    const cell = cells[lane.cell];
     const operation = system.operations[lane.operation];
     const trafficClass = system.classes[lane.class];
-    const node = operation && nodes.get(operation.node);
-    if (!cell || !operation || !trafficClass || !node) throw new RangeError(`lane ${lane.id} refers to nothing`);
+    if (!cell || !operation || !trafficClass) throw new RangeError(`lane ${lane.id} refers to nothing`);
     const root = trafficClass.entry === operation.id;
     return {
       id: lane.id,
@@ -69,10 +85,11 @@ function build(w: WorldReading): Layout {
       operationIndex: lane.operation,
       class: trafficClass,
       classIndex: lane.class,
-      node,
+      at: cell,
+      node: cell.node,
       root,
-      region: system.regions[cell.region]?.id ?? "",
-      zone: cell.zone ?? "",
+      region: cell.region,
+      zone: cell.zone,
       version: cell.version,
       route: root ? trafficClass.route : operation.route,
     };
@@ -83,8 +100,8 @@ function build(w: WorldReading): Layout {
     push(byNode, lane.node.id, lane);
     push(byOperationClass, laneKey(lane.operationIndex, lane.classIndex), lane);
   }
-  const cellsByNode = new Map<string, CellInfo[]>();
-  for (const cell of w.cells) push(cellsByNode, system.nodes[cell.node]?.id ?? "", cell);
+  const cellsByNode = new Map<string, CellMeta[]>();
+  for (const cell of cells) push(cellsByNode, cell.node.id, cell);
   const callsFrom: CallMeta[][] = system.operations.map(() => []);
   const callsTo: CallMeta[][] = system.operations.map(() => []);
   let index = 0;
@@ -96,6 +113,7 @@ function build(w: WorldReading): Layout {
     }
   });
   return {
+    cells,
     lanes,
     roots: lanes.filter((lane) => lane.root),
     byNode,
@@ -108,20 +126,20 @@ function build(w: WorldReading): Layout {
   };
 }
 
-const known = new WeakMap<WorldReading, { layout: Layout; cells: number }>();
+const known = new WeakMap<WorldReading, Layout>();
 
-/** The tables of a world, rebuilt only when cells or lanes were added. */
+/** The tables of a world, rebuilt only when lanes were added (a new cell brings its lanes). */
 export function layoutOf(w: WorldReading): Layout {
   const held = known.get(w);
-  if (held && held.layout.lanes.length === w.lanes.length && held.cells === w.cells.length) return held.layout;
+  if (held && held.lanes.length === w.lanes.length) return held;
   const layout = build(w);
-  known.set(w, { layout, cells: w.cells.length });
+  known.set(w, layout);
   return layout;
 }
 
-/** A cell as it stands now (its pods and state change; id, node, region and version do not). */
-export function cellOf(w: WorldReading, id: number): CellInfo {
-  const cell = w.cells[id];
+/** What is fixed about a cell. */
+export function cellOf(w: WorldReading, id: number): CellMeta {
+  const cell = layoutOf(w).cells[id];
   if (!cell) throw new RangeError(`there is no cell ${id}`);
   return cell;
 }

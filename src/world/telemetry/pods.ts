@@ -25,10 +25,8 @@ const prefixes = new WeakMap<WorldReading["system"], Map<string, string>>();
 
 /** The part of a pod's name that all pods of its node, region and version share. */
 export function podPrefix(w: WorldReading, cellId: number): string {
-  const cell = cellOf(w, cellId);
-  const node = w.system.nodes[cell.node]?.id ?? "";
-  const region = w.system.regions[cell.region]?.id ?? "";
-  const key = `${node} ${region} ${cell.version}`;
+  const { node, region, version } = cellOf(w, cellId);
+  const key = `${node.id} ${region} ${version}`;
   let held = prefixes.get(w.system);
   if (!held) {
     held = new Map();
@@ -36,7 +34,7 @@ export function podPrefix(w: WorldReading, cellId: number): string {
   }
   let prefix = held.get(key);
   if (prefix === undefined) {
-    prefix = `${node}-${region}-${letters(0, NAME, streamId(`${node} ${cell.version}`), 4)}-`;
+    prefix = `${node.id}-${region}-${letters(0, NAME, streamId(`${node.id} ${version}`), 4)}-`;
     held.set(key, prefix);
   }
   return prefix;

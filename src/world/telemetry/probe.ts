@@ -1,6 +1,7 @@
 import type { Expr } from "#domain/text";
 import { type CelEnv, CelError, type CelHost, type CelValue, compileCel } from "#lib/cel";
 import type { CellInfo, WorldReading } from "../contract";
+import { type CellMeta, cellOf } from "./layout";
 
 interface CellEnv extends CelEnv {
   readonly w: WorldReading;
@@ -31,20 +32,20 @@ const HOST: CelHost<CellEnv> = {
 const compiled = new WeakMap<Expr, (env: CellEnv) => CelValue>();
 
 /** Value of an expression over a cell as it stands now. */
-export function evaluateOver(w: WorldReading, expr: Expr, cell: CellInfo): CelValue {
+export function evaluateOver(w: WorldReading, expr: Expr, cell: CellMeta, pods: number): CelValue {
   let code = compiled.get(expr);
   if (!code) {
     code = compileCel(expr.node, HOST);
     compiled.set(expr, code);
   }
-  const node = w.system.nodes[cell.node]?.id ?? "";
-  const region = w.system.regions[cell.region]?.id ?? "";
+  const node = cell.node.id;
+  const { region, zone, version } = cell;
   const values: Readonly<Record<string, CelValue>> = {
     node,
     region,
-    zone: cell.zone ?? "",
-    version: cell.version,
-    pods: cell.pods,
+    zone,
+    version,
+    pods,
   };
   return code({ w, node, region, lookup: (id) => (Object.hasOwn(values, id) ? values[id] : undefined) });
 }
@@ -72,7 +73,7 @@ export function probe(w: WorldReading, probeId: string, region: string, quaranti
   }
   const found = spec.cases.find(({ when }) => {
     if (when === null) return true;
-    const value = evaluateOver(w, when, cell);
+    const value = evaluateOver(w, when, cellOf(w, cell.id), cell.pods);
     return value === true || (typeof value === "number" && value !== 0);
   });
   return found?.output ?? "(no output)";

@@ -25,7 +25,20 @@ interface ReadCell {
 }
 
 /** What one lane did in a window. Reused, so that reading allocates nothing. */
-const sums = { ok: 0, upstream: 0, timeout: 0, rejected: 0, fault: 0, ok1: 0, ok2: 0, bad1: 0, bad2: 0 };
+const sums = {
+  ok: 0,
+  upstream: 0,
+  timeout: 0,
+  rejected: 0,
+  fault: 0,
+  ok1: 0,
+  ok2: 0,
+  bad1: 0,
+  bad2: 0,
+  quick: 0,
+  quick1: 0,
+  quick2: 0,
+};
 
 /**
  * Reads metrics of one node (or `all`), filtered and split by one label, scrape by scrape. The labels found so far
@@ -41,6 +54,7 @@ export class Reader {
   private knownLanes = 0;
   private knownCells = 0;
   private wholeOfSplit = 0;
+  private readonly errors: readonly { readonly index: number; readonly after: number }[];
   private readonly wantsFlows: boolean;
   private readonly wantsLatency: boolean;
   private readonly wantsGauges: boolean;
@@ -52,6 +66,9 @@ export class Reader {
     private readonly split: Label | null,
     private readonly metrics: readonly MetricId[],
   ) {
+    this.errors = w.system.faults.flatMap(({ effect }, index) =>
+      effect.kind === "error" ? [{ index, after: effect.after }] : [],
+    );
     this.wantsFlows = metrics.some(isFlow);
     this.wantsLatency = metrics.some(isLatency);
     this.wantsGauges = metrics.some((metric) => !isFlow(metric));
@@ -122,16 +139,13 @@ export class Reader {
   }
 
   private addCell(id: number): void {
-    const cell = cellOf(this.w, id);
-    const node = this.w.system.nodes[cell.node];
-    if (!node || (this.node !== "all" && node.id !== this.node)) return;
-    const region = this.w.system.regions[cell.region]?.id ?? "";
-    const zone = cell.zone ?? "";
-    if (!this.admits(region, zone, cell.version, node.id)) return;
+    const { node, region, zone, version } = cellOf(this.w, id);
+    if (this.node !== "all" && node.id !== this.node) return;
+    if (!this.admits(region, zone, version, node.id)) return;
     const labels: Readonly<Record<string, string>> = {
       region,
       zone: zone || region,
-      version: cell.version,
+      version,
       node: node.id,
     };
     const label = this.perPod ? String(id) : ((this.split && labels[this.split]) ?? "all");
@@ -145,7 +159,8 @@ export class Reader {
       while (this.knownLanes < lanes.length) this.addLane(lanes[this.knownLanes++] as LaneMeta);
     }
     if (this.wantsGauges || this.perPod) {
-      while (this.knownCells < this.w.cells.length) this.addCell(this.knownCells++);
+      const { cells } = layoutOf(this.w);
+      while (this.knownCells < cells.length) this.addCell(this.knownCells++);
     }
   }
 
@@ -153,6 +168,7 @@ export class Reader {
     const { recorder } = this.w;
     const t = sums;
     t.ok = t.upstream = t.timeout = t.rejected = t.fault = t.ok1 = t.ok2 = t.bad1 = t.bad2 = 0;
+    t.quick = t.quick1 = t.quick2 = 0;
     for (let s = from; s < until; s++) {
       const ok = recorder.lane("ok", lane, s);
       const upstream = recorder.lane("upstream", lane, s);
@@ -175,7 +191,21 @@ export class Reader {
         const mean = recorder.lane("badMean", lane, s);
         t.bad1 += bad * mean;
         t.bad2 += bad * (recorder.lane("badVariance", lane, s) + mean * mean);
+        if (fault > 0) this.sumErrors(lane, s);
       }
+    }
+  }
+
+  /** Faults that answer with an error do so after a known time, on top of what a request takes here anyway. */
+  private sumErrors(lane: number, second: number): void {
+    const { recorder } = this.w;
+    for (const { index, after } of this.errors) {
+      const flow = recorder.fault(index, lane, second);
+      if (!(flow > 0)) continue;
+      const time = after + recorder.lane("okMean", lane, second);
+      sums.quick += flow;
+      sums.quick1 += flow * time;
+      sums.quick2 += flow * (recorder.lane("okVariance", lane, second) + time * time);
     }
   }
 
@@ -209,7 +239,7 @@ export class Reader {
   private addLatency(slot: Slot, bad: number, withOk: boolean, withBad: boolean): void {
     if (!this.wantsLatency) return;
     if (withOk && sums.ok > 0) slot.mix.add(sums.ok, sums.ok1 / sums.ok, sums.ok2 / sums.ok);
-    if (withBad && bad > 0) addFailures(slot.mix, bad, sums.rejected, sums.bad1, sums.bad2);
+    if (withBad && bad > 0) addFailures(slot.mix, bad);
   }
 
   private addByStatus(
@@ -330,17 +360,20 @@ export class Reader {
 }
 
 /**
- * Refusals take no time, the other failures take theirs: the recorded moments cover both, so the refusals are taken
- * out before the rest is treated as one gamma.
+ * Refusals take no time, errors a known one, the other failures (hangs, timeouts, what happened further down) theirs.
+ * The recorded moments cover them all, so the former are taken out before the rest is treated as one gamma.
  */
-function addFailures(mix: LatencyMix, bad: number, rejected: number, sum: number, squares: number): void {
-  const slow = bad - rejected;
-  const rest = sum - rejected * REFUSAL;
+function addFailures(mix: LatencyMix, bad: number): void {
+  const { rejected, quick } = sums;
+  const slow = bad - rejected - quick;
+  const rest = sums.bad1 - rejected * REFUSAL - sums.quick1;
   if (!(slow > 1e-6 * bad) || !(rest > 0)) {
-    mix.add(bad, Math.max(sum / bad, 1e-4), squares / bad);
+    mix.add(bad, Math.max(sums.bad1 / bad, 1e-4), sums.bad2 / bad);
     return;
   }
   mix.add(rejected, REFUSAL, REFUSAL * REFUSAL);
+  if (quick > 0) mix.add(quick, sums.quick1 / quick, sums.quick2 / quick);
   const mean = rest / slow;
-  mix.add(slow, mean, Math.max(mean * mean, (squares - rejected * REFUSAL * REFUSAL) / slow));
+  const squares = sums.bad2 - rejected * REFUSAL * REFUSAL - sums.quick2;
+  mix.add(slow, mean, Math.max(mean * mean, squares / slow));
 }

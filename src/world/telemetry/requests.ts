@@ -2,9 +2,11 @@ import { gammaQuantile } from "#lib/math";
 import { draw, drawInt, streamId } from "#lib/random";
 import type { WorldReading } from "../contract";
 import { type LaneMeta, type Layout, laneKey } from "./layout";
-import { FIRST_FAULT, failedFlow, flowOf, OK } from "./outcome";
+import { FIRST_FAULT, failedFlow, flowOf, OK, REJECTED, UPSTREAM } from "./outcome";
 import { podCount, podName } from "./pods";
+import { evaluateOver } from "./probe";
 import { type Exemplar, entityOf } from "./sampler";
+import { REFUSAL } from "./slots";
 
 const POD = streamId("request pod");
 const PART = streamId("request part");
@@ -80,9 +82,49 @@ export function lanesFor(layout: Layout, operation: number, classIndex: number, 
   return lanes.filter((lane) => region === null || lane.region === region);
 }
 
-/** Latency of a successful or failed request of a lane in that second, seconds. */
-export function drawLatency(w: WorldReading, lane: LaneMeta, second: number, ok: boolean, u: number): number {
-  const mean = w.recorder.lane(ok ? "okMean" : "badMean", lane.id, second);
-  const variance = w.recorder.lane(ok ? "okVariance" : "badVariance", lane.id, second);
-  return gammaQuantile(0.001 + 0.998 * u, mean, variance);
+/** Seconds a request of a lane takes by the moments recorded for its failures. */
+function drawBad(w: WorldReading, lane: LaneMeta, second: number, u: number): number {
+  const { recorder } = w;
+  const mean = recorder.lane("badMean", lane.id, second);
+  return gammaQuantile(0.001 + 0.998 * u, mean, recorder.lane("badVariance", lane.id, second));
+}
+
+/** Length of a failure whose effect says it, apart from what was recorded; null where only the record knows. */
+function declaredSeconds(w: WorldReading, lane: LaneMeta, outcome: number, second: number): number | null {
+  if (outcome === REJECTED) return REFUSAL;
+  const effect = w.system.faults[outcome - FIRST_FAULT]?.effect;
+  if (effect?.kind === "error") return effect.after + w.recorder.lane("okMean", lane.id, second);
+  if (effect?.kind === "hang") {
+    return Number(evaluateOver(w, effect.seconds, lane.at, podCount(w, lane.cell, second)));
+  }
+  return null;
+}
+
+/**
+ * Seconds a failed request took. All failures of a second share one record (mean and variance); what the others are
+ * known to take is subtracted, so that a 10 s hang stays 10 s while cards are declined in 50 ms beside it.
+ */
+export function drawFailure(w: WorldReading, lane: LaneMeta, outcome: number, second: number, u: number): number {
+  const { recorder } = w;
+  const effect = w.system.faults[outcome - FIRST_FAULT]?.effect;
+  const spread = 1 + 0.02 * (u - 0.5);
+  if (outcome === REJECTED || effect?.kind === "error") {
+    return (declaredSeconds(w, lane, outcome, second) ?? 0) * (1 + 0.4 * (u - 0.5));
+  }
+  const mine = flowOf(recorder, lane.id, outcome, second);
+  const all = failedFlow(recorder, lane.id, second);
+  let rest = all * recorder.lane("badMean", lane.id, second);
+  let unknown = 0;
+  for (let other = UPSTREAM; other < FIRST_FAULT + w.system.faults.length; other++) {
+    if (other === outcome) continue;
+    const flow = flowOf(recorder, lane.id, other, second);
+    if (flow <= 0) continue;
+    const seconds = declaredSeconds(w, lane, other, second);
+    if (seconds === null) unknown += flow;
+    else rest -= flow * seconds;
+  }
+  const known = mine > 0 && unknown < 0.02 * mine && rest > 0;
+  if (known) return (rest / mine) * spread;
+  if (effect?.kind === "hang") return (declaredSeconds(w, lane, outcome, second) ?? 0) * spread;
+  return drawBad(w, lane, second, u);
 }

@@ -4,7 +4,7 @@ import { gammaQuantile } from "#lib/math";
 import type { WorldReading } from "../contract";
 import { type CallMeta, type LaneMeta, type Layout, layoutOf } from "./layout";
 import { FIRST_FAULT, failedFlow, flowOf, OK, REJECTED, statusOf, TIMEOUT, UPSTREAM } from "./outcome";
-import { chance, completions, drawLane, drawLatency, drawOutcome, lanesFor, podFor, podOf, subKey } from "./requests";
+import { chance, completions, drawFailure, drawLane, drawOutcome, lanesFor, podFor, podOf, subKey } from "./requests";
 import { addressOf, type Exemplar, entityOf, exemplarCount, exists, weightOf } from "./sampler";
 import { REFUSAL } from "./slots";
 
@@ -161,7 +161,7 @@ class Builder {
         Math.max(variance - calls.variance, 0.05 * ownMean * ownMean),
       );
     } else {
-      own = Math.max(drawLatency(w, lane, at.second, false, drawn) - calls.length, lane.operation.work, 1e-4);
+      own = Math.max(drawFailure(w, lane, outcome, at.second, drawn) - calls.length, lane.operation.work, 1e-4);
     }
     const before = fault?.effect.kind === "hang" ? Math.min(0.02 * own, 0.01) : 0.4 * own;
     for (let i = first; i < this.spans.length; i++) (this.spans[i] as MutableSpan).start += before;

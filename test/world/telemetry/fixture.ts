@@ -203,6 +203,10 @@ const CELLS: readonly {
 ];
 const OPERATION_OF_NODE = [0, 1, 2, 3];
 
+/** Ten hangs of 10 s for every declined card (0.05 s after the usual 0.15 s), as one record of failures. */
+const SICK_MEAN = (10 * 10 + 0.2) / 11;
+const SICK_VARIANCE = (10 * 100.002 + 0.04) / 11 - SICK_MEAN * SICK_MEAN;
+
 export interface Overrides {
   readonly system?: System;
   readonly until?: number;
@@ -266,9 +270,9 @@ export function reading(over: Overrides = {}): WorldReading {
       case "okVariance":
         return ([0.2, 0.15, 0.01, 0.02][cells[lane >> 1]?.node ?? 0] as number) ** 2 / 2;
       case "badMean":
-        return sick ? 9.1 : broken ? 10.1 : 0;
+        return sick ? SICK_MEAN : broken ? 10.1 : 0;
       case "badVariance":
-        return sick || broken ? 0.05 : 0;
+        return sick ? SICK_VARIANCE : broken ? 0.05 : 0;
       default:
         return 0;
     }
