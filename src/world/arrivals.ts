@@ -341,7 +341,8 @@ function sendCalls(w: WorldState, cell: Cell, lane: Lane, passing: number): void
       w.trunkCols.fresh[t] = (w.trunkCols.fresh[t] as number) + calls * db;
       if (db < 1) w.trunkCols.noConnection[t] = (w.trunkCols.noConnection[t] as number) + calls * (1 - db);
     }
-    if ((s.optional[site] as number) === 0) alive *= 1 - requestFails(s.failing[site] as number, s.mean[site] as number);
+    if ((s.optional[site] as number) === 0)
+      alive *= 1 - requestFails(s.failing[site] as number, s.mean[site] as number);
   }
 }
 
@@ -372,7 +373,15 @@ function startHanging(w: WorldState, cell: Cell, lane: Lane, age: number): void 
   }
 }
 
-function hold(w: WorldState, line: Line, lane: Lane, share: number, born: number, due: number, p: WorldState["portCols"]): void {
+function hold(
+  w: WorldState,
+  line: Line,
+  lane: Lane,
+  share: number,
+  born: number,
+  due: number,
+  p: WorldState["portCols"],
+): void {
   const o = line.ring.push(born, due);
   const data = line.ring.rows();
   let mass = 0;
@@ -385,4 +394,3 @@ function hold(w: WorldState, line: Line, lane: Lane, share: number, born: number
   data[o + lane.portTo - lane.portFrom] = dead;
   line.ring.mass += mass + dead;
 }
-

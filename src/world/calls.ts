@@ -37,7 +37,12 @@ function poolShare(w: WorldState, list: readonly Trunk[], limit: number): number
   }
   if (demand <= 0) return 1;
   const g = (list[0] as Trunk).group;
-  const most = admitted(limit, busy, w.groupCols.finished[g] as number, w.trunkCols.okMean[(list[0] as Trunk).id] as number);
+  const most = admitted(
+    limit,
+    busy,
+    w.groupCols.finished[g] as number,
+    w.trunkCols.okMean[(list[0] as Trunk).id] as number,
+  );
   return demand <= most ? 1 : most / demand;
 }
 
@@ -269,7 +274,8 @@ function answerSites(w: WorldState, t: Trunk, okay: number, lost: number): void 
   const { attempts } = w;
   // How much of what is unresolved really holds a worker: a retry due after 50 ms holds it for 50 ms, not for the tick.
   let busy = 0;
-  for (let a = 0; a < attempts; a++) busy += (w.out[id * attempts + a] as number) + (w.pending[id * attempts + a] as number);
+  for (let a = 0; a < attempts; a++)
+    busy += (w.out[id * attempts + a] as number) + (w.pending[id * attempts + a] as number);
   const later = k.later[id] as number;
   const total = busy + later;
   k.holding[id] = total > 0 ? (busy + later * Math.min(1, k.backoff[id] as number)) / total : 1;

@@ -43,7 +43,11 @@ export function finish(w: WorldState, cell: Cell): void {
       }
     }
     finished += finishLane(w, lane);
-    inUse += hanging + (w.laneCols.station[id] as number) + (w.laneCols.resting[id] as number) + (w.laneCols.calling[id] as number);
+    inUse +=
+      hanging +
+      (w.laneCols.station[id] as number) +
+      (w.laneCols.resting[id] as number) +
+      (w.laneCols.calling[id] as number);
   }
   k.inUse[c] = inUse;
   k.finished[c] = finished;
@@ -243,7 +247,14 @@ function exceeds(t: number, mean: number, variance: number): number {
 }
 
 function answer(
-  w: WorldState, lane: Lane, okay: number, upstream: number, erring: number, before: number, own: number, beforeVariance: number,
+  w: WorldState,
+  lane: Lane,
+  okay: number,
+  upstream: number,
+  erring: number,
+  before: number,
+  own: number,
+  beforeVariance: number,
 ): void {
   const l = w.laneCols;
   const p = w.portCols;
@@ -307,7 +318,13 @@ function answer(
 /** Successes slower than the class's objective. */
 function delay(w: WorldState, lane: Lane, fine: number): void {
   const l = w.laneCols;
-  const slow = fine * exceeds((w.system.classes[lane.class] as TrafficClass).slo.latency, l.okMean[lane.id] as number, l.okVariance[lane.id] as number);
+  const slow =
+    fine *
+    exceeds(
+      (w.system.classes[lane.class] as TrafficClass).slo.latency,
+      l.okMean[lane.id] as number,
+      l.okVariance[lane.id] as number,
+    );
   if (slow <= 0) return;
   l.delayed[lane.id] = (l.delayed[lane.id] as number) + slow;
   const r = lane.class * 5 + 2;

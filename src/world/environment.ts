@@ -1,6 +1,7 @@
 /** What expressions over the world may read, and how they are compiled: once per expression, kept by identity. */
-import { type CelEnv, CelError, type CelHost, type CelValue, compileCel } from "#lib/cel";
+
 import type { Expr } from "#domain/text";
+import { type CelEnv, CelError, type CelHost, type CelValue, compileCel } from "#lib/cel";
 import type { WorldState } from "./state";
 
 /** Variables of a cell (or of nothing), and the world its functions ask. */
@@ -12,7 +13,13 @@ export interface CellEnv extends CelEnv {
 
 export function envOf(
   w: WorldState,
-  cell: { readonly node: number; readonly region: number; readonly zone: string | null; readonly version: string; readonly pods: number } | null,
+  cell: {
+    readonly node: number;
+    readonly region: number;
+    readonly zone: string | null;
+    readonly version: string;
+    readonly pods: number;
+  } | null,
   cls: string,
 ): CellEnv {
   const region = cell === null ? "" : (w.system.regions[cell.region]?.id ?? "");

@@ -2,12 +2,22 @@
 import type { NodeSpec } from "#domain/system";
 import { Cohorts } from "./cohorts";
 import { growColumns } from "./columns";
-import { shape } from "./station";
 import {
-  CELL_SCRATCH, CELL_STATE, type Cell, type CellTag, LANE_SCRATCH, LANE_STATE, PORT_SCRATCH, PORT_STATE, SITE_SCRATCH, SITE_STATE,
-  type Trunk, type WorldState,
+  CELL_SCRATCH,
+  CELL_STATE,
+  type Cell,
+  type CellTag,
+  LANE_SCRATCH,
+  LANE_STATE,
+  PORT_SCRATCH,
+  PORT_STATE,
+  SITE_SCRATCH,
+  SITE_STATE,
+  type Trunk,
+  type WorldState,
 } from "./state";
 import type { Compiled } from "./static";
+import { shape } from "./station";
 
 /** Who a cell is. */
 export interface CellIdentity {
@@ -48,7 +58,17 @@ export function makeTrunks(compiled: Compiled): { trunks: Trunk[]; groups: numbe
   system.classes.forEach((c, k) => {
     const entry = compiled.operationIndex.get(c.entry) as number;
     for (const region of regionsOf(compiled, compiled.nodeOf[entry] as number)) {
-      trunks.push({ id: trunks.length, call: -1, class: k, region, target: region, operation: entry, group: -1, ports: [], sites: [] });
+      trunks.push({
+        id: trunks.length,
+        call: -1,
+        class: k,
+        region,
+        target: region,
+        operation: entry,
+        group: -1,
+        ports: [],
+        sites: [],
+      });
     }
   });
   // Grouped by calling node and call, so that the classes sharing a connection pool lie side by side.
@@ -110,18 +130,39 @@ function addCell(w: WorldState, id: CellIdentity, key: string): Cell {
         w.siteTrunk.push(t.id);
       }
       w.laneTable.push({
-        id: lane, cell: cellId, operation: op, class: k,
-        portFrom: lanePorts, portTo: w.portLane.length, siteFrom: laneSites, siteTo: w.siteLane.length,
+        id: lane,
+        cell: cellId,
+        operation: op,
+        class: k,
+        portFrom: lanePorts,
+        portTo: w.portLane.length,
+        siteFrom: laneSites,
+        siteTo: w.siteLane.length,
       });
     });
   });
   const laneTo = w.laneTable.length;
   const portTo = w.portLane.length;
   const cell: Cell = {
-    id: cellId, key, tag: id.tag, node: id.node, region: id.region, laneFrom, laneTo, portFrom, portTo,
+    id: cellId,
+    key,
+    tag: id.tag,
+    node: id.node,
+    region: id.region,
+    laneFrom,
+    laneTo,
+    portFrom,
+    portTo,
     info: {
-      id: cellId, node: id.node, region: id.region, zone: id.zone, version: id.version, role: id.role,
-      pods: 0, ready: 0, state: "gone",
+      id: cellId,
+      node: id.node,
+      region: id.region,
+      zone: id.zone,
+      version: id.version,
+      role: id.role,
+      pods: 0,
+      ready: 0,
+      state: "gone",
     },
     ring: new Cohorts(portTo - portFrom, laneTo - laneFrom),
     held: id.tag.startsWith("held:"),
@@ -175,8 +216,10 @@ function growTables(w: WorldState): void {
   const lanes = w.laneTable.length;
   if (w.cellCols.pods.length < cells) growColumns(w.cellCols, [...CELL_STATE, ...CELL_SCRATCH], room(cells));
   if (w.laneCols.work.length < lanes) growColumns(w.laneCols, [...LANE_STATE, ...LANE_SCRATCH], room(lanes));
-  if (w.portCols.weight.length < w.portLane.length) growColumns(w.portCols, [...PORT_STATE, ...PORT_SCRATCH], room(w.portLane.length));
-  if (w.siteCols.mean.length < w.siteLane.length) growColumns(w.siteCols, [...SITE_STATE, ...SITE_SCRATCH], room(w.siteLane.length));
+  if (w.portCols.weight.length < w.portLane.length)
+    growColumns(w.portCols, [...PORT_STATE, ...PORT_SCRATCH], room(w.portLane.length));
+  if (w.siteCols.mean.length < w.siteLane.length)
+    growColumns(w.siteCols, [...SITE_STATE, ...SITE_SCRATCH], room(w.siteLane.length));
   w.tape.widen(lanes, cells);
 }
 

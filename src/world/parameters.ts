@@ -47,7 +47,8 @@ export function refreshParameters(w: WorldState): void {
 
 function nodeField(w: WorldState, node: NodeSpec, field: "workers" | "queueLimit"): number {
   for (const s of w.system.settings) {
-    if (s.drives !== null && "node" in s.drives && s.drives.node === node.id && s.drives.field === field) return settingValue(w, s.id);
+    if (s.drives !== null && "node" in s.drives && s.drives.node === node.id && s.drives.field === field)
+      return settingValue(w, s.id);
   }
   return node[field];
 }
@@ -86,7 +87,11 @@ function cellParameters(w: WorldState, cell: Cell): void {
 
 function cellSelected(w: WorldState, f: Fault, cell: Cell): boolean {
   if (f.where.pods !== undefined && cell.tag !== `fault:${f.id}`) return false;
-  return selects(w.compiled, { ...f.where }, cell.info, -1, -1) && f.where.operation === undefined && f.where.call === undefined;
+  return (
+    selects(w.compiled, { ...f.where }, cell.info, -1, -1) &&
+    f.where.operation === undefined &&
+    f.where.call === undefined
+  );
 }
 
 function laneParameters(w: WorldState, cell: Cell, lane: Lane): void {
@@ -161,9 +166,14 @@ function siteParameters(w: WorldState, cell: Cell, lane: Lane, env: CellEnv): vo
 }
 
 /** Field of a call as settings have turned it. */
-function callField(w: WorldState, call: { readonly id: string; readonly timeout: number; readonly retries: number; readonly pool: number | null }, field: "timeout" | "retries" | "pool"): number | null {
+function callField(
+  w: WorldState,
+  call: { readonly id: string; readonly timeout: number; readonly retries: number; readonly pool: number | null },
+  field: "timeout" | "retries" | "pool",
+): number | null {
   for (const s of w.system.settings) {
-    if (s.drives !== null && "call" in s.drives && s.drives.call === call.id && s.drives.field === field) return settingValue(w, s.id);
+    if (s.drives !== null && "call" in s.drives && s.drives.call === call.id && s.drives.field === field)
+      return settingValue(w, s.id);
   }
   return call[field];
 }
@@ -226,7 +236,9 @@ function trunkParameters(w: WorldState): void {
     let pods = 0;
     for (const cell of w.cellTable) {
       if (cell.node !== spec.fromNode || cell.region !== t.region) continue;
-      pods += ((w.cellCols.ready[cell.id] as number) + (w.cellCols.draining[cell.id] as number)) * (w.cellCols.connected[cell.id] as number);
+      pods +=
+        ((w.cellCols.ready[cell.id] as number) + (w.cellCols.draining[cell.id] as number)) *
+        (w.cellCols.connected[cell.id] as number);
     }
     w.groupCols.limit[t.group] = pool === null ? Infinity : pool * pods;
   }

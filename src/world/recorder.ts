@@ -101,7 +101,11 @@ export class Tape implements Recorder {
   readonly classes: Reel;
   readonly edges: Reel;
 
-  constructor(from: Second, sizes: { lanes: number; cells: number; faults: number; classes: number; edges: number }, parts?: Tape) {
+  constructor(
+    from: Second,
+    sizes: { lanes: number; cells: number; faults: number; classes: number; edges: number },
+    parts?: Tape,
+  ) {
     this.from = from;
     this.until = from;
     this.faults = sizes.faults;

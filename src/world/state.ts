@@ -2,31 +2,100 @@
 import type { ActRequest, OperationPhase, OperationStatus } from "#domain/actions";
 import type { Second } from "#domain/ids";
 import type { System } from "#domain/system";
-import { type Cohorts } from "./cohorts";
+import type { Cohorts } from "./cohorts";
 import type { Columns } from "./columns";
 import type { CellInfo, LaneInfo, WorldEvent } from "./contract";
 import type { Tape } from "./recorder";
-import type { Shape } from "./station";
 import type { Compiled } from "./static";
+import type { Shape } from "./station";
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Columns that carry state from tick to tick come first (they are saved); the others are recomputed. */
-export const CELL_STATE = ["pods", "ready", "draining", "queue", "backlog", "rho", "inUse", "finished", "hit", "hangShare"] as const;
-export const CELL_SCRATCH = ["capacity", "steal", "cores", "places", "limit", "connected", "restarts", "connections", "share", "served"] as const;
-export const LANE_STATE = ["station", "resting", "calling", "dead", "okMean", "okVariance", "badMean", "badVariance"] as const;
+export const CELL_STATE = [
+  "pods",
+  "ready",
+  "draining",
+  "queue",
+  "backlog",
+  "rho",
+  "inUse",
+  "finished",
+  "hit",
+  "hangShare",
+] as const;
+export const CELL_SCRATCH = [
+  "capacity",
+  "steal",
+  "cores",
+  "places",
+  "limit",
+  "connected",
+  "restarts",
+  "connections",
+  "share",
+  "served",
+] as const;
+export const LANE_STATE = [
+  "station",
+  "resting",
+  "calling",
+  "dead",
+  "okMean",
+  "okVariance",
+  "badMean",
+  "badVariance",
+] as const;
 export const LANE_SCRATCH = [
-  "work", "cs2", "rest", "error", "errorAfter", "hang",
-  "arrivals", "ok", "upstream", "timeout", "rejected", "fault", "delayed", "deadOk",
-  "passing", "erring", "waited", "waitedVariance", "takenDead",
+  "work",
+  "cs2",
+  "rest",
+  "error",
+  "errorAfter",
+  "hang",
+  "arrivals",
+  "ok",
+  "upstream",
+  "timeout",
+  "rejected",
+  "fault",
+  "delayed",
+  "deadOk",
+  "passing",
+  "erring",
+  "waited",
+  "waitedVariance",
+  "takenDead",
 ] as const;
 export const PORT_STATE = ["arriving", "inService", "rate", "ok", "failed", "late", "refused"] as const;
 export const PORT_SCRATCH = ["weight", "timeout", "taken"] as const;
 export const SITE_STATE = ["unresolved", "failing"] as const;
 export const SITE_SCRATCH = ["mean", "optional"] as const;
-export const TRUNK_STATE = ["fresh", "later", "breakerCalls", "breakerFails", "breakerState", "breakerUntil", "rate", "refused"] as const;
+export const TRUNK_STATE = [
+  "fresh",
+  "later",
+  "breakerCalls",
+  "breakerFails",
+  "breakerState",
+  "breakerUntil",
+  "rate",
+  "refused",
+] as const;
 export const TRUNK_SCRATCH = [
-  "timeout", "retries", "backoff", "open", "okMean", "okVariance", "badMean", "badVariance", "holding", "calls", "cut", "noConnection", "again", "failed",
+  "timeout",
+  "retries",
+  "backoff",
+  "open",
+  "okMean",
+  "okVariance",
+  "badMean",
+  "badVariance",
+  "holding",
+  "calls",
+  "cut",
+  "noConnection",
+  "again",
+  "failed",
 ] as const;
 export const GROUP_STATE = ["finished", "busy"] as const;
 export const GROUP_SCRATCH = ["limit"] as const;
@@ -190,11 +259,16 @@ export interface WorldState {
   readonly handEdits: HandEdit[];
   readonly plans: Map<string, "due" | "done" | "cancelled">;
   readonly loads: LoadPlan[];
+  readonly drains: { readonly cell: number; readonly pods: number; readonly at: Second }[];
+  /** Requests lost with their pods since the last tick, by lane. */
+  readonly dropped: Record<number, number>;
   readonly alerts: AlertState[];
   /** Order of work, the users' trunks, and the cells of caches: derived from the layout. */
   steps: import("./tick").Step[];
   readonly userTrunks: readonly Trunk[];
   cacheCells: readonly Cell[];
+  /** Cells that `steps` knows. */
+  laidOut: number;
   /** Parameters must be recomputed before the next tick. */
   stale: boolean;
   /** Second at which a time window of a fault opens or closes next. */

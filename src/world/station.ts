@@ -121,7 +121,7 @@ export function responseTail(t: number, c: number, rho: number, pWait: number, a
   const drain = c * (1 - rho);
   const serve = exp(-u);
   if (Math.abs(drain - 1) < 1e-9) return serve * (1 + pWait * u);
-  return serve + (pWait * (exp(-drain * u) - serve)) / (1 - drain) ;
+  return serve + (pWait * (exp(-drain * u) - serve)) / (1 - drain);
 }
 
 /** Quantile of the same distribution, by bisection; 0 < p < 1. */

@@ -11,6 +11,7 @@ import type { Cell, Trunk, WorldState } from "./state";
 export function tick(w: WorldState): void {
   control(w);
   if (w.second >= w.nextWindow) w.stale = true;
+  if (w.laidOut !== w.cellTable.length) relayout(w);
   warmCaches(w);
   if (w.stale) refreshParameters(w);
   clearLanes(w);
@@ -37,6 +38,14 @@ export function tick(w: WorldState): void {
   w.second++;
 }
 
+/** Rebuilds what is derived from the layout after cells were added. */
+export function relayout(w: WorldState): void {
+  w.steps = makeSteps(w);
+  w.cacheCells = w.cellTable.filter((c) => w.system.nodes[c.node]?.cache !== null);
+  w.laidOut = w.cellTable.length;
+  w.stale = true;
+}
+
 /** A node's turn: its cells, and its trunks by pool group. */
 export interface Step {
   readonly cells: Cell[];
@@ -44,7 +53,7 @@ export interface Step {
 }
 
 /** The order of work, rebuilt when a cell is added. */
-export function makeSteps(w: WorldState): Step[] {
+function makeSteps(w: WorldState): Step[] {
   return w.compiled.order.map((node) => {
     const groups = new Map<number, Trunk[]>();
     for (const t of w.trunks) {
@@ -66,6 +75,12 @@ function clearLanes(w: WorldState): void {
   l.rejected.fill(0);
   l.fault.fill(0);
   l.delayed.fill(0);
+  // Lost with their pods since the last second: refused from the callers' point of view.
+  for (const key of Object.keys(w.dropped)) {
+    const lane = Number(key);
+    l.rejected[lane] = w.dropped[lane] as number;
+    delete w.dropped[lane];
+  }
 }
 
 /** A cold cache fills again; callers see the misses meanwhile. */

@@ -8,12 +8,39 @@ import { flagShare, gitConfig, liveConfig, settingValue } from "./environment";
 import { makeTrunks, placePods } from "./layout";
 import { Tape } from "./recorder";
 import {
-  type AlertState, CELL_SCRATCH, CELL_STATE, type Cell, type CellCols, GROUP_SCRATCH, GROUP_STATE, type GroupCols, type HandEdit, LANE_SCRATCH, LANE_STATE,
-  type Lane, type LaneCols, type Line, type LoadPlan, type Operation, PORT_SCRATCH, PORT_STATE, type PortCols, SITE_SCRATCH, SITE_STATE, type SiteCols,
-  type Trunk, TRUNK_SCRATCH, TRUNK_STATE, type TrunkCols, USER_SCRATCH, USER_STATE, type UserCols, type WorldState,
+  type AlertState,
+  CELL_SCRATCH,
+  CELL_STATE,
+  type Cell,
+  type CellCols,
+  GROUP_SCRATCH,
+  GROUP_STATE,
+  type GroupCols,
+  type HandEdit,
+  LANE_SCRATCH,
+  LANE_STATE,
+  type Lane,
+  type LaneCols,
+  type Line,
+  type LoadPlan,
+  type Operation,
+  PORT_SCRATCH,
+  PORT_STATE,
+  type PortCols,
+  SITE_SCRATCH,
+  SITE_STATE,
+  type SiteCols,
+  TRUNK_SCRATCH,
+  TRUNK_STATE,
+  type Trunk,
+  type TrunkCols,
+  USER_SCRATCH,
+  USER_STATE,
+  type UserCols,
+  type WorldState,
 } from "./state";
 import { type Compiled, compileSystem } from "./static";
-import { makeSteps, type Step } from "./tick";
+import { relayout, type Step } from "./tick";
 
 /** Longest retry delay kept apart, in seconds. */
 const MOST_SLOTS = 128;
@@ -78,12 +105,15 @@ export class World implements WorldState, WorldReading {
   readonly handEdits: HandEdit[] = [];
   readonly plans = new Map<string, "due" | "done" | "cancelled">();
   readonly loads: LoadPlan[] = [];
+  readonly drains: { readonly cell: number; readonly pods: number; readonly at: Second }[] = [];
+  readonly dropped: Record<number, number> = {};
   readonly alerts: AlertState[];
   steps: Step[] = [];
   readonly userTrunks: readonly Trunk[];
   cacheCells: readonly Cell[] = [];
   stale = true;
   nextWindow = Infinity;
+  laidOut = 0;
 
   constructor(system: System, seed: number) {
     const compiled = compiledOf(system);
@@ -96,7 +126,9 @@ export class World implements WorldState, WorldReading {
     this.trunks = trunks;
     this.userTrunks = trunks.filter((t) => t.call < 0);
     this.callOfTrunk = trunks.map((t) => (t.call < 0 ? null : (compiled.calls[t.call]?.call ?? null)));
-    this.trunkPooled = Uint8Array.from(trunks, (t) => (system.nodes[compiled.nodeOf[t.operation] as number]?.kind === "database" ? 1 : 0));
+    this.trunkPooled = Uint8Array.from(trunks, (t) =>
+      system.nodes[compiled.nodeOf[t.operation] as number]?.kind === "database" ? 1 : 0,
+    );
     this.lifo = Uint8Array.from(system.nodes, (n) => (n.discipline === "lifo" ? 1 : 0));
     this.attempts = attemptsOf(system);
     this.slots = slotsOf(system);
@@ -121,9 +153,14 @@ export class World implements WorldState, WorldReading {
     this.shed = new Float64Array(system.classes.length * regions);
     this.rateLimit = new Float64Array(system.classes.length * regions).fill(Infinity);
     this.tape = new Tape(this.second, {
-      lanes: 0, cells: 0, faults: system.faults.length, classes: system.classes.length, edges: groups,
+      lanes: 0,
+      cells: 0,
+      faults: system.faults.length,
+      classes: system.classes.length,
+      edges: groups,
     });
-    for (const f of system.flags) this.flagHistories.set(f.id, [{ second: this.second, share: f.initial, by: f.owner }]);
+    for (const f of system.flags)
+      this.flagHistories.set(f.id, [{ second: this.second, share: f.initial, by: f.owner }]);
     for (const p of system.plans) this.plans.set(p.id, "due");
     this.alerts = system.alerts.map(() => ({ since: null, firing: false }));
     placePods(this);
@@ -162,7 +199,11 @@ export class World implements WorldState, WorldReading {
     return settingValue(this, id);
   }
 
-  config(node: string, key: string, region: string): { readonly git: string; readonly live: string; readonly handEdited: boolean } {
+  config(
+    node: string,
+    key: string,
+    region: string,
+  ): { readonly git: string; readonly live: string; readonly handEdited: boolean } {
     const n = this.compiled.nodeIndex.get(node) ?? -1;
     const r = this.compiled.regionIndex.get(region) ?? -1;
     const git = gitConfig(this, n, key, r);
@@ -178,13 +219,6 @@ export class World implements WorldState, WorldReading {
     const e = call * this.system.regions.length + region;
     return { calls: this.tape.edge("calls", e, second), failed: this.tape.edge("failed", e, second) };
   }
-}
-
-/** Rebuilds what is derived from the layout after cells were added. */
-export function relayout(w: World): void {
-  w.steps = makeSteps(w);
-  w.cacheCells = w.cellTable.filter((c) => w.system.nodes[c.node]?.cache !== null);
-  w.stale = true;
 }
 
 function attemptsOf(system: System): number {

@@ -1,7 +1,7 @@
 /** Small systems to test with: the compiled form, written by hand through builders with sensible defaults. */
 import type { Call, Fault, NodeSpec, Operation, Placement, System, TrafficClass } from "#domain/system";
-import type { CelNode } from "#lib/cel";
 import type { Expr } from "#domain/text";
+import type { CelNode } from "#lib/cel";
 
 /** An expression from a tree. */
 export function expr(node: CelNode): Expr {
@@ -60,7 +60,12 @@ export function operation(id: string, work: number, over: Partial<Operation> = {
   return { id, node: id.split(".")[0] as string, route: `POST /${id}`, work, cs2: 1, idle: 0, calls: [], ...over };
 }
 
-export function trafficClass(id: string, entry: string, rate: Readonly<Record<string, number>>, over: Partial<TrafficClass> = {}): TrafficClass {
+export function trafficClass(
+  id: string,
+  entry: string,
+  rate: Readonly<Record<string, number>>,
+  over: Partial<TrafficClass> = {},
+): TrafficClass {
   return {
     id,
     route: id,
@@ -107,7 +112,12 @@ export function system(over: Partial<System>): System {
 }
 
 /** One station: `c` servers of mean service `s`, `rate` requests/s. */
-export function station(c: number, s: number, rate: number, over: { node?: Partial<NodeSpec>; class?: Partial<TrafficClass>; operation?: Partial<Operation> } = {}): System {
+export function station(
+  c: number,
+  s: number,
+  rate: number,
+  over: { node?: Partial<NodeSpec>; class?: Partial<TrafficClass>; operation?: Partial<Operation> } = {},
+): System {
   return system({
     nodes: [node("app", [placement("eu", 1)], { cores: c, ...over.node })],
     operations: [operation("app.do", s, over.operation)],

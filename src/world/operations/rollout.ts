@@ -1,0 +1,199 @@
+/** Replacing pods a batch at a time: another version, or the same one restarted or reloaded. */
+import type { ActRequest } from "#domain/actions";
+import type { NodeSpec, Version } from "#domain/system";
+import { cellKey } from "../layout";
+import { identityOf, makeReady, retire, servingCells, startPods, takeDown } from "../pods";
+import type { Cell, Operation, WorldState } from "../state";
+import { checkNode, isRefusal, type Kind, labelOf, nodeOf, place, type Refusal, refusal } from "./kind";
+
+/** Version most of the serving pods run. */
+export function runningVersion(w: WorldState, node: number, region: number | null): string {
+  const count = new Map<string, number>();
+  for (const c of servingCells(w, node, region))
+    count.set(c.info.version, (count.get(c.info.version) ?? 0) + c.info.pods);
+  let best = "";
+  let most = 0;
+  for (const [v, n] of count) {
+    if (n > most) {
+      best = v;
+      most = n;
+    }
+  }
+  return best;
+}
+
+/** Newest version among the serving pods: the one a rollback goes back from. */
+function newestVersion(w: WorldState, node: number, region: number | null): Version | undefined {
+  let newest: Version | undefined;
+  for (const c of servingCells(w, node, region)) {
+    const v = w.system.versions.find((x) => x.id === c.info.version && w.compiled.nodeIndex.get(x.node) === node);
+    if (v !== undefined && (newest === undefined || v.at > newest.at)) newest = v;
+  }
+  return newest;
+}
+
+function targetOf(w: WorldState, req: ActRequest): string | Refusal {
+  const n = nodeOf(w, req);
+  if (isRefusal(n)) return n;
+  const { region } = place(w, req);
+  if (req.action === "rollback") {
+    const previous = newestVersion(w, n, region)?.previous ?? null;
+    return previous ?? refusal("no-earlier-version", "No earlier version has been kept to roll back to.");
+  }
+  const wanted = req.version ?? req.key;
+  const known = w.system.versions.filter((v) => v.node === req.node).map((v) => v.id);
+  if (wanted !== undefined && known.includes(wanted)) return wanted;
+  return refusal("unknown-version", `There is no version "${wanted ?? ""}" of this service.`, wanted, known);
+}
+
+/** Where the pods of a rollout stand: per group of cells, how many have been replaced. */
+function replace(w: WorldState, op: Operation, target: string, done: number): void {
+  const { node, region } = place(w, op.request);
+  const spec = w.system.nodes[node] as NodeSpec;
+  // New pods need their start-up time before the first old one goes.
+  const total = Math.max(1, op.endsAt - op.startsAt);
+  const startup = Math.min(0.8, spec.startup / total);
+  const ready = Math.max(0, Math.min(1, (done - startup) / (1 - startup)));
+  for (const cell of servingCells(w, node, region)) {
+    if (cell.info.version === target && cell.tag === "") continue;
+    const id = identityOf(cell, { version: target, tag: "" });
+    const memo = `c${cell.id}`;
+    if (op.memo[memo] === undefined) op.memo[memo] = cell.info.ready;
+    const whole = op.memo[memo] as number;
+    const startedKey = `s${cell.id}`;
+    const started = (op.memo[startedKey] as number | undefined) ?? 0;
+    const batch = Math.max(1, Math.ceil(whole / 4));
+    const goneKey = `g${cell.id}`;
+    const gone = (op.memo[goneKey] as number | undefined) ?? 0;
+    const wantStarted = done <= 0 ? 0 : Math.min(whole, Math.ceil((done * whole) / batch) * batch);
+    if (wantStarted > started) {
+      startPods(w, id, wantStarted - started);
+      op.memo[startedKey] = wantStarted;
+    }
+    const wantGone = Math.min(whole, Math.floor(ready * whole + 1e-9));
+    if (wantGone > gone) {
+      const fresh = w.cellTable.find((c) => c.key === cellKey(id)) as Cell;
+      makeReady(w, fresh, wantGone - gone);
+      retire(w, cell, wantGone - gone);
+      op.memo[goneKey] = wantGone;
+    }
+  }
+}
+
+/** Stops a rollout where it is: pods that never became ready go away again. */
+export function abandonRollout(w: WorldState, op: Operation): void {
+  for (const cell of servingCells(w, place(w, op.request).node, place(w, op.request).region)) {
+    if (cell.info.ready < cell.info.pods) {
+      w.cellCols.pods[cell.id] = cell.info.ready;
+      cell.info.pods = cell.info.ready;
+      cell.info.state = cell.info.ready > 0 ? "serving" : "gone";
+      w.stale = true;
+    }
+  }
+}
+
+function migrationBetween(w: WorldState, req: ActRequest): Version | undefined {
+  const { node, region } = place(w, req);
+  const newest = newestVersion(w, node, region);
+  return newest?.migration === true ? newest : undefined;
+}
+
+export const versionChange: Kind = {
+  interruptible: true,
+  check(w, req) {
+    const where = checkNode(w, req, false);
+    if (where !== null) return where;
+    const target = targetOf(w, req);
+    if (isRefusal(target)) return target;
+    const { node, region } = place(w, req);
+    const same = servingCells(w, node, region).every((c) => c.info.version === target);
+    return same ? refusal("already-running", `${target} is what runs there already.`) : null;
+  },
+  step(w, op, done) {
+    if (op.memo.target === undefined) {
+      const target = targetOf(w, op.request);
+      op.memo.target = isRefusal(target) ? "" : target;
+    }
+    const target = op.memo.target as string;
+    const blocked = op.request.action === "rollback" ? migrationBetween(w, op.request) : undefined;
+    const spec = w.system.nodes[place(w, op.request).node] as NodeSpec;
+    if (blocked !== undefined && w.second - op.startsAt >= spec.startup) {
+      abandonRollout(w, op);
+      op.phase = "failed";
+      op.note = `The first pods of ${target} do not start: they cannot read the schema that ${blocked.id} migrated to. ${blocked.id} keeps running.`;
+      return;
+    }
+    replace(w, op, target, done);
+  },
+  finish(w, op) {
+    replace(w, op, op.memo.target as string, 1);
+    return null;
+  },
+  note(w, req) {
+    const target = targetOf(w, req);
+    return `${labelOf(w, req)}: to ${isRefusal(target) ? "another version" : target}, a batch at a time`;
+  },
+};
+
+/** Takes pods down and up again a batch at a time. Work in flight on them is lost. */
+export function restartBatches(w: WorldState, op: Operation, done: number): void {
+  const { node, region } = place(w, op.request);
+  const spec = w.system.nodes[node] as NodeSpec;
+  for (const cell of servingCells(w, node, region)) {
+    const memo = `c${cell.id}`;
+    if (op.memo[memo] === undefined) op.memo[memo] = cell.info.ready;
+    const whole = op.memo[memo] as number;
+    if (whole <= 0) continue;
+    const batch = Math.max(1, Math.ceil(whole / 4));
+    const downKey = `d${cell.id}`;
+    const down = (op.memo[downKey] as number | undefined) ?? 0;
+    const wantDown = Math.min(whole, Math.ceil((done * whole) / batch) * batch);
+    const upKey = `u${cell.id}`;
+    const up = (op.memo[upKey] as number | undefined) ?? 0;
+    const lag = spec.startup / Math.max(1, op.endsAt - op.startsAt);
+    const wantUp = done >= 1 ? whole : Math.max(0, Math.min(down, Math.floor((done - lag) * whole)));
+    if (wantUp > up) {
+      makeReady(w, cell, wantUp - up);
+      op.memo[upKey] = wantUp;
+    }
+    if (wantDown > down) {
+      takeDown(w, cell, wantDown - down);
+      op.memo[downKey] = wantDown;
+    }
+  }
+}
+
+/** Brings back what an interrupted restart had taken down. */
+export function endRestart(w: WorldState, op: Operation): void {
+  for (const cell of servingCells(w, place(w, op.request).node, place(w, op.request).region)) {
+    const down = (op.memo[`d${cell.id}`] as number | undefined) ?? 0;
+    const up = (op.memo[`u${cell.id}`] as number | undefined) ?? 0;
+    if (down > up) makeReady(w, cell, down - up);
+    op.memo[`u${cell.id}`] = down;
+  }
+}
+
+export const restart: Kind = {
+  interruptible: true,
+  check: (w, req) => checkNode(w, req, false),
+  seconds: (w, req, usual) => Math.max(usual, 2 * (w.system.nodes.find((n) => n.id === req.node)?.startup ?? 0)),
+  step: (w, op, done) => restartBatches(w, op, done),
+  finish(w, op) {
+    endRestart(w, op);
+    emitLost(w, op);
+    return null;
+  },
+  note: (w, req) => `${labelOf(w, req)}: restarting a batch at a time`,
+};
+
+function emitLost(w: WorldState, op: Operation): void {
+  w.log.push({
+    second: w.second,
+    kind: "pods",
+    id: String(op.id),
+    phase: "restarted",
+    by: op.by,
+    text: labelOf(w, op.request),
+    operation: null,
+  });
+}
