@@ -39,6 +39,7 @@ const BATCH = 20;
 const STRETCH = 600;
 /** A shorter pause is not worth a label. Real seconds. */
 const PAUSE_WORTH_NOTING = 3;
+const LONGEST_PAUSE = 86_400;
 
 /** Clocks that stop for nobody: a sleeping device catches up. */
 const RELENTLESS: ReadonlySet<ClockMode> = new Set(["interview", "team"]);
@@ -112,7 +113,8 @@ export class Live implements LiveSession {
     }
     if (this.live.status !== "paused") return;
     const { clock } = this.options;
-    const seconds = this.pausedAt === null ? 0 : Math.round((clock.now() - this.pausedAt) / 1000);
+    const stoodStill = this.pausedAt === null ? 0 : Math.round((clock.now() - this.pausedAt) / 1000);
+    const seconds = Math.min(stoodStill, LONGEST_PAUSE);
     this.play();
     if (seconds >= PAUSE_WORTH_NOTING && this.live.clock !== "untimed") {
       void this.send({ kind: "pause", args: { seconds } });

@@ -5,15 +5,26 @@ type Mine = { readonly state: "mine"; release(): void };
 /** One tab per run by the browser's own locks: freed at once when a tab dies, and stolen in one step. */
 export class WebRunLock implements RunLock {
   private readonly lost = new Map<string, Set<() => void>>();
-  /** Settles when the lock that this tab had last is really free. */
+  /** Settles when the lock that this tab gave back last is really free. */
   private readonly ends = new Map<string, Promise<void>>();
+  /** The last request of this tab for each run. */
+  private readonly asked = new Map<string, Promise<unknown>>();
 
   constructor(private readonly locks: LockManager) {}
 
   async acquire(runId: string): Promise<Mine | { readonly state: "held" }> {
-    // A page that closes and reopens the same run must not find its own lock held.
-    await this.ends.get(runId);
-    return this.request(runId, { ifAvailable: true });
+    const before = this.asked.get(runId);
+    const answer = (async () => {
+      // A page that closes a run and opens it again at once must not find its own lock held.
+      await before;
+      await this.ends.get(runId);
+      return this.request(runId, { ifAvailable: true });
+    })();
+    this.asked.set(
+      runId,
+      answer.catch(() => undefined),
+    );
+    return answer;
   }
 
   async takeOver(runId: string): Promise<Mine> {

@@ -1,0 +1,70 @@
+// @vitest-environment jsdom
+import { readFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Connection } from "#adapters/storage/connection";
+import { DATABASE_NAME } from "#adapters/storage/database";
+import { DatabaseRunStore } from "#adapters/storage/runs";
+import { emptyRun, freshBrowser, note, program } from "./samples";
+
+const page = readFileSync("public/rescue.html", "utf8");
+const script = readFileSync("public/rescue.js", "utf8");
+
+/** Loads the page as a browser would, and waits until it has read what there is. */
+async function openRescue(): Promise<{ status: () => string; button: HTMLButtonElement }> {
+  const body = /<body>([\s\S]*)<\/body>/.exec(page)?.[1];
+  if (body === undefined) throw new Error("the page has no body");
+  document.body.innerHTML = body;
+  new Function(script)();
+  const status = () => document.getElementById("status")?.textContent ?? "";
+  await vi.waitFor(() => expect(status()).not.toContain("Reading"));
+  return { status, button: document.getElementById("save") as HTMLButtonElement };
+}
+
+describe("the rescue page", () => {
+  let saved: Blob[];
+  beforeEach(() => {
+    freshBrowser();
+    saved = [];
+    URL.createObjectURL = (blob) => `blob:${saved.push(blob as Blob)}`;
+    URL.revokeObjectURL = () => undefined;
+    HTMLAnchorElement.prototype.click = () => undefined;
+  });
+  afterEach(() => {
+    document.body.innerHTML = "";
+  });
+
+  it("D9 gives the file that the app would give", async () => {
+    const connection = new Connection();
+    const store = new DatabaseRunStore(connection);
+    await store.create({ ...emptyRun("a"), commands: [note(0, 0)] }, { title: "A", createdAt: 1 });
+    await store.saveProgram("h", program());
+    const { status, button } = await openRescue();
+    expect(status()).toBe("Found 1 run.");
+    expect(button.hidden).toBe(false);
+    button.click();
+    const blob = saved[0];
+    if (blob === undefined) throw new Error("nothing was downloaded");
+    const text = await new Promise<string>((resolve) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(String(reader.result));
+      reader.readAsText(blob);
+    });
+    const rescued = JSON.parse(text) as Record<string, unknown>;
+    const exported = JSON.parse((await store.exportAll()).json) as Record<string, unknown>;
+    expect({ ...rescued, exportedAt: 0 }).toEqual({ ...exported, exportedAt: 0 });
+    connection.close();
+  });
+
+  it("D9 creates nothing where nothing is", async () => {
+    const { status, button } = await openRescue();
+    expect(status()).toContain("Nothing is stored");
+    expect(button.hidden).toBe(true);
+    expect(await indexedDB.databases()).toEqual([]);
+  });
+
+  it("D9 shares the name of the database, has no inline script and may reach nobody", () => {
+    expect(script).toContain(`const DATABASE = "${DATABASE_NAME}";`);
+    expect(page.match(/<script[^>]*>/g)).toEqual(['<script defer src="./rescue.js">']);
+    expect(page).toContain("default-src 'none'");
+  });
+});
