@@ -1,7 +1,11 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
+import { drills } from "./src/adapters/content/vite.mjs";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
 
 /**
  * The built page may talk to nobody but the place it came from. Only in the build: the dev server injects inline
@@ -63,7 +67,7 @@ const offline = VitePWA({
 
 export default defineConfig(({ mode }) => ({
   base: "./",
-  plugins: mode === "test" ? [] : [react({ compiler: true }), contentSecurityPolicy, offline],
+  plugins: [drills(root), ...(mode === "test" ? [] : [react({ compiler: true }), contentSecurityPolicy, offline])],
   resolve: { tsconfigPaths: true },
   build: {
     // Read by test/tools/size.mjs; no part of the app.

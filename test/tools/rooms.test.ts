@@ -30,6 +30,7 @@ describe("import directions", () => {
     ["src/app/a.tsx", "#cli/a"],
     ["src/cli/a.ts", "#ui/home/a"],
     ["src/cli/a.ts", "#adapters/storage/a"],
+    ["src/cli/a.ts", "#adapters/content/library"],
     ["src/attic/a.ts", "#lib/a"],
   ])("%s must not import %s", (path, specifier) => {
     expect(rulesOf({ [path]: `import { a } from "${specifier}";` })).toContain("direction");
@@ -43,6 +44,7 @@ describe("import directions", () => {
     ["src/ui/console/a.tsx", "#session/a"],
     ["src/app/a.tsx", "#adapters/storage/a"],
     ["src/cli/a.ts", "#adapters/sync/a"],
+    ["src/cli/a.ts", "#adapters/content/disk"],
   ])("%s may import %s", (path, specifier) => {
     expect(check({ [path]: `import { a } from "${specifier}";` })).toEqual([]);
   });
@@ -100,6 +102,8 @@ describe("special walls", () => {
 
   it("keep Node, React and undeclared packages out of the pure rooms", () => {
     expect(rulesOf({ "src/lib/a.ts": 'import { a } from "node:fs";' })).toEqual(["package"]);
+    expect(rulesOf({ "src/adapters/content/library.ts": 'import { a } from "node:fs";' })).toEqual(["package"]);
+    expect(rulesOf({ "src/adapters/content/disk.ts": 'import { a } from "node:fs";' })).toEqual([]);
     expect(rulesOf({ "src/session/a.ts": 'import { a } from "react";' })).toEqual(["package"]);
     expect(rulesOf({ "src/world/a.ts": 'import { a } from "xstate/graph";' })).toEqual(["package"]);
     expect(rulesOf({ "src/engine/a.ts": 'import { a } from "xstate/graph";' })).toEqual([]);

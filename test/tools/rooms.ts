@@ -59,7 +59,13 @@ const purePackages: Readonly<Record<string, readonly string[]>> = {
 const modes = new Set(["drill", "interview", "study", "gameday"]);
 
 /** Adapters that exist in a browser only, which the command line must not import. */
-const browserAdapters = new Set(["storage", "content"]);
+const browserAdapters = new Set(["storage"]);
+
+/** What the command line may import of adapters/content: the files, not what was bundled for the browser. */
+const contentOnDisk = new Set(["disk", "model"]);
+
+/** Files outside cli that run under Node: content read from disk, and the build's plugin. */
+const nodeFiles = new Set(["src/adapters/content/disk.ts", "src/adapters/content/vite.mjs"]);
 
 const segment = (path: string, index: number) => path.split("/")[index]?.replace(/\.\w+$/, "") ?? "";
 
@@ -73,9 +79,10 @@ const packageOf = (specifier: string) =>
 
 type Report = (rule: Violation["rule"], message: string) => void;
 
-function checkPackage(room: string, name: string, report: Report): void {
-  if (name.startsWith("node:") && room !== "cli") report("package", `${room} imports ${name}; only cli may use Node`);
-  else if (pureRooms.has(room) && !purePackages[room]?.includes(name))
+function checkPackage(path: string, room: string, name: string, report: Report): void {
+  if (name.startsWith("node:")) {
+    if (room !== "cli" && !nodeFiles.has(path)) report("package", `${room} imports ${name}; only cli may use Node`);
+  } else if (pureRooms.has(room) && !purePackages[room]?.includes(name))
     report("package", `${room} may not import ${name}`);
   else if (/^react(-|$)/.test(name) && room !== "ui" && room !== "app")
     report("package", `${room} may not import ${name}`);
@@ -100,8 +107,14 @@ function checkTarget(path: string, room: string, { specifier }: Import, target: 
   if (!specifier.startsWith("#")) report("alias", `another room is reached by its alias: #${other}/…`);
   if (!mayImport[room]?.includes(other)) report("direction", `${room} may not import ${other}`);
   else if (room === "ui" && segment(path, 2) === "kit" && other !== "lib") report("kit", `ui/kit imports ${other}`);
-  else if (room === "cli" && other === "adapters" && browserAdapters.has(segment(target, 2)))
-    report("direction", `cli imports adapters/${segment(target, 2)}, which needs a browser`);
+  else if (room === "cli" && other === "adapters" && needsBrowser(target))
+    report("direction", `cli imports ${target.slice("src/".length)}, which needs a browser`);
+  else if (nodeFiles.has(target) && room !== "cli") report("direction", `${room} imports ${target}, which needs Node`);
+}
+
+function needsBrowser(target: string): boolean {
+  const adapter = segment(target, 2);
+  return browserAdapters.has(adapter) || (adapter === "content" && !contentOnDisk.has(segment(target, 3)));
 }
 
 /** Finds import cycles between files; imports that are gone at run time and dynamic ones do not close a cycle. */
@@ -148,7 +161,7 @@ export function checkRooms(files: ReadonlyMap<string, string>): Violation[] {
       if (room === undefined) continue;
       const report = reportAt(found.start);
       if (target !== undefined) checkTarget(path, room, found, target, report);
-      else if (!found.specifier.startsWith("virtual:")) checkPackage(room, packageOf(found.specifier), report);
+      else if (!found.specifier.startsWith("virtual:")) checkPackage(path, room, packageOf(found.specifier), report);
     }
     if (room !== undefined && pureRooms.has(room))
       for (const use of ambientUses(program)) reportAt(use.start)("ambient", `${room} uses ${use.what}`);

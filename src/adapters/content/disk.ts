@@ -1,0 +1,138 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join, relative, resolve, sep } from "node:path";
+import { type ContentFile, compileDrill, compileSystem, type Diagnostic } from "#scenario/index";
+import { FEATURE_IDS } from "./features";
+import type { CompiledContent, CompiledDrill } from "./model";
+
+const TEXT = /\.(ya?ml|md)$/;
+
+function walk(root: string, folder: string, into: ContentFile[]): void {
+  for (const name of readdirSync(folder).sort()) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) walk(root, path, into);
+    else if (TEXT.test(name)) into.push(fileAt(root, path));
+  }
+}
+
+/** One file, its path written relative to `root` with forward slashes (absolute when it lies outside). */
+export function fileAt(root: string, path: string): ContentFile {
+  const inside = relative(root, path);
+  const shown = inside.startsWith("..") ? resolve(path) : inside;
+  return { path: shown.split(sep).join("/"), text: readFileSync(path, "utf8") };
+}
+
+/** Every text file of `content/` below the project's root, in a fixed order. */
+export function readContent(root: string): readonly ContentFile[] {
+  const files: ContentFile[] = [];
+  const folder = join(root, "content");
+  if (existsSync(folder)) walk(root, folder, files);
+  return files;
+}
+
+/** Every text file below a folder anywhere, for content that is being written outside the project. */
+export function readFolder(root: string, folder: string): readonly ContentFile[] {
+  const files: ContentFile[] = [];
+  walk(root, folder, files);
+  return files;
+}
+
+/** Slugs of the drills among some files, in order. */
+export function slugsOf(files: readonly ContentFile[]): readonly string[] {
+  return files.flatMap(({ path }) => /(?:^|\/)drills\/([^/]+)\/drill\.yaml$/.exec(path)?.[1] ?? []);
+}
+
+/** Compiles one drill of a set of files; the folder is found by its slug. */
+export function compileOne(files: readonly ContentFile[], slug: string): CompiledDrill {
+  const own = files.filter(({ path }) => path.includes(`drills/${slug}/`));
+  const shared = files.filter(({ path }) => /(?:^|\/)(systems|people)\/[^/]+$/.test(path));
+  const { program, diagnostics } = compileDrill([...own, ...shared], { slug, features: FEATURE_IDS });
+  return { slug, program: program ?? null, diagnostics };
+}
+
+/**
+ * Diagnostics of systems that no drill uses and that would otherwise never be looked at. The others may lean on what a
+ * drill adds to them.
+ */
+function checkSystems(files: readonly ContentFile[]): readonly Diagnostic[] {
+  const used = new Set(files.flatMap(({ path, text }) => (/\/drill\.yaml$/.test(path) ? systemOf(text) : [])));
+  return files.flatMap((file) => {
+    const id = /(?:^|\/)systems\/([^/]+)\.ya?ml$/.exec(file.path)?.[1];
+    if (id === undefined || used.has(id)) return [];
+    const compiled = compileSystem([file]);
+    return compiled.ok ? [] : compiled.error;
+  });
+}
+
+/** The system that a drill names. */
+function systemOf(drill: string): string[] {
+  const name = /^system:\s*["']?([^\s"'#]+)/m.exec(drill)?.[1];
+  return name === undefined ? [] : [name];
+}
+
+/** Two drills must not share a code: it is their address. */
+function duplicateCodes(drills: readonly CompiledDrill[]): readonly Diagnostic[] {
+  const owners = new Map<string, string>();
+  return drills.flatMap(({ slug, program }) => {
+    if (program === null) return [];
+    const { code } = program.card;
+    const owner = owners.get(code);
+    owners.set(code, owner ?? slug);
+    if (owner === undefined) return [];
+    const message = `code ${code} is taken by drill "${owner}" already`;
+    const file = `content/drills/${slug}/drill.yaml`;
+    return [{ file, line: 1, column: 1, severity: "error", code: "reference.duplicate", message }];
+  });
+}
+
+function uniqueDiagnostics(all: readonly Diagnostic[]): readonly Diagnostic[] {
+  const known = new Map(all.map((d) => [JSON.stringify(d), d]));
+  return [...known.values()].sort((a, b) =>
+    a.file !== b.file ? (a.file < b.file ? -1 : 1) : a.line - b.line || a.column - b.column,
+  );
+}
+
+/** Compiles everything: all drills, then whatever systems say on their own. */
+export function compileContent(files: readonly ContentFile[]): CompiledContent {
+  const drills = slugsOf(files).map((slug) => compileOne(files, slug));
+  const diagnostics = [
+    ...drills.flatMap((drill) => drill.diagnostics),
+    ...checkSystems(files),
+    ...duplicateCodes(drills),
+  ];
+  return { drills, diagnostics: uniqueDiagnostics(diagnostics) };
+}
+
+/**
+ * Compiles a drill or a system that lies anywhere: a drill's folder (its company's files are looked for beside it and
+ * in the project), a `drill.yaml`, a system file, or a folder with several of them.
+ */
+export function compilePath(root: string, path: string): CompiledContent {
+  const full = resolve(path);
+  const isFolder = statSync(full).isDirectory();
+  if (!isFolder && basename(full) !== "drill.yaml") {
+    const drill = /^(.*[\\/]drills[\\/][^\\/]+)[\\/]/.exec(full)?.[1];
+    if (drill !== undefined && existsSync(join(drill, "drill.yaml"))) return compilePath(root, drill);
+    if (/[\\/]people[\\/]/.test(full)) return compileContent(readFolder(root, resolve(full, "../..")));
+    const compiled = compileSystem([fileAt(root, full)]);
+    return { drills: [], diagnostics: compiled.ok ? [] : compiled.error };
+  }
+  const folder = isFolder ? full : resolve(full, "..");
+  const own = readFolder(root, folder);
+  if (!existsSync(join(folder, "drill.yaml"))) return compileContent(own);
+  const known = new Set(own.map((file) => file.path));
+  const content = resolve(folder, "../..");
+  const beside = ["systems", "people"]
+    .map((name) => join(content, name))
+    .filter((name) => existsSync(name))
+    .flatMap((name) => readFolder(root, name));
+  const shared = [...beside, ...readContent(root).filter(({ path: p }) => /^content\/(systems|people)\//.test(p))];
+  const files = [...own];
+  for (const file of shared) {
+    if (known.has(file.path)) continue;
+    known.add(file.path);
+    files.push(file);
+  }
+  const slug = basename(folder);
+  const { program, diagnostics } = compileDrill(files, { slug, features: FEATURE_IDS });
+  return { drills: [{ slug, program: program ?? null, diagnostics }], diagnostics };
+}

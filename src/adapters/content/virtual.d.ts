@@ -1,0 +1,7 @@
+/** Made by the Vite plugin beside this file from everything in content/. */
+declare module "virtual:drills" {
+  /** Light enough for the first page. */
+  export const cards: readonly import("#domain/drill").DrillCard[];
+  /** One lazily loaded chunk per drill, by slug. */
+  export const programs: Readonly<Record<string, () => Promise<{ readonly default: import("#domain/drill").Program }>>>;
+}

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { runnerImport } from "vite";
+
+/** @typedef {import("#domain/drill").Program} Program */
+/** @typedef {import("#scenario/index").Diagnostic} Diagnostic */
+/** @typedef {import("./model").CompiledContent} CompiledContent */
+
+const LIST = "virtual:drills";
+const ONE = "virtual:drill/";
+
+/**
+ * Vite reads its configuration before it knows our aliases; the compiler is therefore loaded through a runner that does.
+ * @param {string} root
+ * @returns {Promise<CompiledContent>}
+ */
+async function compile(root) {
+  /** @type {{ module: typeof import("./disk") }} */
+  const { module } = await runnerImport(join(root, "src/adapters/content/disk.ts"), {
+    root,
+    configFile: false,
+    logLevel: "error",
+    resolve: { tsconfigPaths: true },
+  });
+  return module.compileContent(module.readContent(root));
+}
+
+/** @param {Diagnostic} d */
+const lineOf = (d) => `${d.file}:${d.line}:${d.column} ${d.severity} ${d.code} ${d.message}`;
+
+/**
+ * A program as a module: JSON in a string is parsed several times faster than the same written as code.
+ * @param {Program} program
+ */
+const programModule = (program) => `export default JSON.parse(${JSON.stringify(JSON.stringify(program))});`;
+
+/**
+ * Cards and lazy imports. The chunk is named by the code, which gives nothing away; the slug may.
+ * @param {readonly Program[]} programs
+ */
+function listModule(programs) {
+  const cards = programs.map((program) => program.card);
+  const imports = cards.map(
+    ({ slug, code }) => `${JSON.stringify(slug)}: () => import(${JSON.stringify(`${ONE}${code}`)})`,
+  );
+  return `export const cards = ${JSON.stringify(cards)};\nexport const programs = { ${imports.join(", ")} };`;
+}
+
+/**
+ * Compiles content/ into `virtual:drills` (cards, and one lazily loaded program per drill). A drill with errors fails the
+ * build; in development it is left out, with the diagnostics in the terminal, so that the others can be worked on.
+ * @param {string} root
+ * @returns {import("vite").Plugin}
+ */
+export function drills(root) {
+  /** @type {Promise<CompiledContent> | null} */
+  let content = null;
+  let building = false;
+  return {
+    name: "drills",
+    configResolved(config) {
+      building = config.command === "build";
+    },
+    resolveId(id) {
+      return id === LIST || id.startsWith(ONE) ? `\0${id}` : undefined;
+    },
+    async load(id) {
+      if (id !== `\0${LIST}` && !id.startsWith(`\0${ONE}`)) return undefined;
+      content ??= compile(root);
+      const { drills: all, diagnostics } = await content;
+      const programs = all.flatMap((drill) => drill.program ?? []);
+      if (id === `\0${LIST}`) {
+        const errors = diagnostics.filter((d) => d.severity === "error");
+        if (building && errors.length > 0) this.error(errors.map(lineOf).join("\n"));
+        if (diagnostics.length > 0) this.warn(`\n${diagnostics.map(lineOf).join("\n")}`);
+        return listModule(programs);
+      }
+      const code = id.slice(ONE.length + 1);
+      const program = programs.find(({ card }) => card.code === code);
+      if (program === undefined) this.error(`there is no drill with the code ${code}`);
+      return programModule(program);
+    },
+    configureServer(server) {
+      const folder = join(root, "content");
+      server.watcher.add(folder);
+      /** @param {string} path */
+      const refresh = (path) => {
+        if (!path.startsWith(folder)) return;
+        content = null;
+        for (const [id, module] of server.moduleGraph.idToModuleMap) {
+          if (id.startsWith(`\0${LIST}`) || id.startsWith(`\0${ONE}`)) server.moduleGraph.invalidateModule(module);
+        }
+        server.ws.send({ type: "full-reload" });
+      };
+      for (const event of /** @type {const} */ (["add", "change", "unlink"])) server.watcher.on(event, refresh);
+    },
+  };
+}
