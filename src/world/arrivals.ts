@@ -25,7 +25,7 @@ export function takeIn(w: WorldState, cell: Cell): void {
   const places = k.places[c] as number;
   if (places <= 0 && (k.inUse[c] as number) <= 0 && ring.count === 0) {
     refuse(w, cell, 1);
-    passOn(w, cell, 0, 0, 0);
+    rest(w, cell);
     return;
   }
   // Worker pool.
@@ -115,6 +115,7 @@ function rest(w: WorldState, cell: Cell): void {
     w.laneCols.passing[lane] = 0;
     w.laneCols.erring[lane] = 0;
     w.laneCols.takenDead[lane] = 0;
+    w.laneCols.waited[lane] = 0;
   }
   for (let port = cell.portFrom; port < cell.portTo; port++) w.portCols.taken[port] = 0;
 }

@@ -98,6 +98,29 @@ export class Cohorts {
     }
   }
 
+  /** Everything held, as numbers, oldest row first: mass, then born, due and the cells of each row. */
+  save(sink: (value: number) => void): void {
+    sink(this.mass);
+    for (let r = 0; r < this.count; r++) {
+      sink(this.bornAt(r));
+      sink(this.dueAt(r));
+      const o = this.at(r);
+      for (let i = 0; i < this.width; i++) sink(this.data[o + i] as number);
+    }
+  }
+
+  /** The reverse of `save`, with the number of rows known. */
+  load(rows: number, source: () => number): void {
+    this.clear();
+    const mass = source();
+    for (let r = 0; r < rows; r++) {
+      const born = source();
+      const o = this.push(born, source());
+      for (let i = 0; i < this.width; i++) this.data[o + i] = source();
+    }
+    this.mass = mass;
+  }
+
   private enlarge(): void {
     const next = new Float64Array(this.capacity * 2 * this.width);
     const born = new Float64Array(this.capacity * 2);

@@ -400,6 +400,8 @@ function recordCells(w: WorldState, row: number): void {
   const s = reel.staging;
   let o = row * reel.width;
   for (let c = 0; c < w.cellTable.length; c++, o += 7) {
+    const restarts = k.restarts[c] as number;
+    k.restarts[c] = 0;
     const pods = k.pods[c] as number;
     if (pods <= 0 && (k.inUse[c] as number) <= 0) continue;
     s[o] = Math.min(k.inUse[c] as number, k.places[c] as number);
@@ -409,8 +411,7 @@ function recordCells(w: WorldState, row: number): void {
     s[o + 3] = pods;
     s[o + 4] = k.ready[c] as number;
     s[o + 5] = k.connections[c] as number;
-    s[o + 6] = k.restarts[c] as number;
-    k.restarts[c] = 0;
+    s[o + 6] = restarts;
   }
 }
 

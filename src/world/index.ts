@@ -13,6 +13,7 @@ export { type Harm, type Impact, impactOf } from "./impact";
 export { type MetricFilter, metricMean } from "./metric";
 export { estimate, interrupt, request } from "./operations/index";
 export type { Refusal } from "./operations/kind";
+export { decodeWorld, encodeWorld, hashWorld, type WorldHistory, worldHistory } from "./snapshot";
 export { tick } from "./tick";
 export { World } from "./world";
 

@@ -80,21 +80,21 @@ export const TRUNK_STATE = [
   "breakerUntil",
   "rate",
   "refused",
+  "okMean",
+  "okVariance",
+  "badMean",
+  "badVariance",
+  "holding",
+  "again",
 ] as const;
 export const TRUNK_SCRATCH = [
   "timeout",
   "retries",
   "backoff",
   "open",
-  "okMean",
-  "okVariance",
-  "badMean",
-  "badVariance",
-  "holding",
   "calls",
   "cut",
   "noConnection",
-  "again",
   "failed",
 ] as const;
 export const GROUP_STATE = ["finished", "busy"] as const;
