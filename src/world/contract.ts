@@ -73,6 +73,15 @@ export interface WorldEvent {
   readonly operation: OperationStatus | null;
 }
 
+/** What the workers of one pod were doing when an examination of it (thread dump, profile) was done. Means, not whole threads. */
+export interface Capture {
+  readonly cell: number;
+  readonly workers: number;
+  readonly busy: number;
+  /** Requests held by a fault's effect; indexes of fault and lane. */
+  readonly hanging: readonly { readonly fault: number; readonly lane: number; readonly requests: number }[];
+}
+
 /** The readable side of a world; telemetry is derived from this and nothing else. */
 export interface WorldReading {
   readonly system: System;
@@ -96,4 +105,6 @@ export interface WorldReading {
   plan(id: string): "due" | "done" | "cancelled";
   /** Called edges of a lane: which lanes its call reached in the second, with flow (calls/s) and failed calls/s. */
   edgeFlow(call: number, region: number, second: Second): { readonly calls: number; readonly failed: number };
+  /** What a finished examination found; null for other operations. A reading without it leaves the counting to the recorded flows. */
+  capture?(operation: number): Capture | null;
 }

@@ -2,6 +2,7 @@ import type { ActionKind, ActRequest } from "#domain/actions";
 import type { BoardResult } from "#domain/telemetry";
 import { percent } from "#lib/format";
 import type { WorldReading } from "../contract";
+import { revertOf } from "./history";
 
 type Annotation = BoardResult["annotations"][number];
 
@@ -63,7 +64,8 @@ export function annotationsOf(w: WorldReading, from: number, to: number, node: s
     }
   }
   for (const event of w.events) {
-    if (event.kind === "gitops") add(event.second, event.text, "config", event.operation?.request.node);
+    const revert = revertOf(w, event);
+    if (revert) add(event.second, event.text, "config", revert.node);
   }
   return found.sort((a, b) => a.second - b.second || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
 }

@@ -3,6 +3,7 @@ import type { DeployEntry } from "#domain/telemetry";
 import { percent } from "#lib/format";
 import type { WorldReading } from "../contract";
 import { actText } from "./annotations";
+import { revertOf } from "./history";
 
 const KINDS: Readonly<Partial<Record<ActionKind, DeployEntry["kind"]>>> = {
   deploy: "deploy",
@@ -28,14 +29,15 @@ function stateOf(w: WorldReading, operation: OperationStatus, now: number): Depl
   if (operation.phase === "failed" || operation.phase === "cancelled") return "failed";
   if (operation.phase !== "done" || operation.endsAt > now) return "running";
   const { request } = operation;
-  const undone = w.events.some(
-    (event) =>
-      event.kind === "gitops" &&
-      event.second >= operation.endsAt &&
-      event.second <= now &&
-      request.action === "config-edit" &&
-      (event.operation?.id === operation.id || (request.key !== undefined && event.text.includes(request.key))),
-  );
+  if (request.action !== "config-edit") return "done";
+  const undone = w.events.some((event) => {
+    const revert = event.second >= operation.endsAt && event.second <= now ? revertOf(w, event) : null;
+    return (
+      revert?.node === request.node &&
+      revert?.key === request.key &&
+      (revert?.region === "all" || revert?.region === request.region)
+    );
+  });
   return undone ? "reverted" : "done";
 }
 
@@ -100,14 +102,15 @@ export function deploys(w: WorldReading, now: number): DeployEntry[] {
     }
   }
   for (const event of w.events) {
-    if (event.kind !== "gitops" || event.second > now) continue;
+    const revert = event.second <= now ? revertOf(w, event) : null;
+    if (!revert) continue;
     entries.push({
       second: event.second,
       kind: "config",
       title: event.text,
       by: event.by,
-      node: event.operation?.request.node ?? "",
-      region: event.operation?.request.region ?? "all",
+      node: revert.node,
+      region: revert.region,
       version: null,
       state: "done",
       pipeline: [],

@@ -1,7 +1,8 @@
+import type { ActRequest } from "#domain/actions";
 import type { Fault, NodeSpec } from "#domain/system";
 import { drawInt, streamId } from "#lib/random";
-import type { WorldReading } from "../contract";
-import { type CellMeta, type LaneMeta, layoutOf } from "./layout";
+import type { Capture, WorldReading } from "../contract";
+import { type CellMeta, cellOf, type LaneMeta, layoutOf } from "./layout";
 import { podCount, podName } from "./pods";
 import { evaluateOver } from "./probe";
 
@@ -18,6 +19,7 @@ const THREAD = streamId("thread number");
 
 interface Group {
   readonly state: string;
+  /** Innermost first. */
   readonly frames: readonly string[];
   readonly fault: string | null;
   weight: number;
@@ -48,12 +50,24 @@ function connectFrames(runtime: NodeSpec["runtime"], peer: string, label: string
   }
 }
 
-function handlerFrames(lane: LaneMeta, doing: string): string[] {
-  return [doing, `${lane.operation.id.replace(".", ".handle_")}`];
+type Stack = Pick<Group, "state" | "frames">;
+
+/** A request being worked on, or waiting for its first call. */
+function handlingStack(lane: LaneMeta): Stack {
+  const [call] = lane.operation.calls;
+  const frame = `${lane.operation.id.replace(".", ".handle_")}()`;
+  return call
+    ? { state: "WAITING", frames: [`${call.id.replace(".", ".call_")}()`, frame] }
+    : { state: "RUNNABLE", frames: [frame] };
 }
 
-function hangLabel(fault: Fault, lane: LaneMeta): string {
-  return (fault.where.call ?? lane.operation.id).replace(".", ".call_");
+/** A request held by a fault's effect. */
+function stackOf(fault: Fault, lane: LaneMeta): Stack {
+  const label = (fault.where.call ?? lane.operation.id).replace(".", ".call_");
+  const handler = `${lane.operation.id.replace(".", ".handle_")}()`;
+  if (fault.effect.kind !== "hang") return { state: "RUNNABLE", frames: [`${label}()`, handler] };
+  const stack = connectFrames(lane.node.runtime, fault.effect.peer, label);
+  return { state: stack.state, frames: [...stack.frames, handler] };
 }
 
 /** Mean of a column over the seconds before the capture. */
@@ -72,16 +86,7 @@ function activity(w: WorldReading, cell: CellMeta, at: number): Group[] {
     if (lane.cell !== cell.id) continue;
     const mean = (column: "ok" | "okMean") => recent(at, recorder.from, (s) => recorder.lane(column, lane.id, s));
     const work = mean("ok") * mean("okMean");
-    if (work > 0) {
-      const waits = lane.operation.calls.length > 0;
-      groups.push({
-        state: waits ? "WAITING" : "RUNNABLE",
-        frames: handlerFrames(lane, waits ? `await ${lane.operation.calls[0]?.to ?? ""}` : "compute"),
-        fault: null,
-        weight: work,
-        threads: 0,
-      });
-    }
+    if (work > 0) groups.push({ ...handlingStack(lane), fault: null, weight: work, threads: 0 });
     system.faults.forEach((fault, f) => {
       if (fault.effect.kind !== "hang" && fault.effect.kind !== "error") return;
       const flow = recent(at, recorder.from, (s) => recorder.fault(f, lane.id, s));
@@ -89,18 +94,7 @@ function activity(w: WorldReading, cell: CellMeta, at: number): Group[] {
       const { effect } = fault;
       const seconds =
         effect.kind === "hang" ? Number(evaluateOver(w, effect.seconds, cell, podCount(w, cell.id, at))) : effect.after;
-      const label = hangLabel(fault, lane);
-      const shown =
-        effect.kind === "hang"
-          ? connectFrames(lane.node.runtime, effect.peer, label)
-          : { state: "RUNNABLE", frames: handlerFrames(lane, label) };
-      groups.push({
-        ...shown,
-        frames: [...shown.frames, lane.operation.id],
-        fault: fault.id,
-        weight: flow * seconds,
-        threads: 0,
-      });
+      groups.push({ ...stackOf(fault, lane), fault: fault.id, weight: flow * seconds, threads: 0 });
     });
   }
   return groups;
@@ -121,6 +115,64 @@ function divide(groups: readonly Group[], threads: number): void {
   for (const group of byRemainder.slice(0, left)) group.threads++;
 }
 
+/** Whether a cell got no requests in the last seconds: its pod has been taken out of balancing. */
+function isSetAside(w: WorldReading, cell: CellMeta, at: number): boolean {
+  for (const lane of layoutOf(w).lanes) {
+    if (lane.cell !== cell.id) continue;
+    for (let s = at - 3; s <= at; s++) if (w.recorder.lane("arrivals", lane.id, s) > 0) return false;
+  }
+  return true;
+}
+
+/** The pod's cell at the capture: one set aside if there is one, else the busiest. */
+function cellFor(w: WorldReading, request: ActRequest, at: number): { cell: CellMeta; aside: boolean } | null {
+  const cells = (layoutOf(w).cellsByNode.get(request.node ?? "") ?? []).filter(
+    ({ id, region, version }) =>
+      (request.region === undefined || request.region === "all" || request.region === region) &&
+      (request.version === undefined || request.version === version) &&
+      w.recorder.cell("pods", id, at) > 0,
+  );
+  const aside = cells.filter((cell) => isSetAside(w, cell, at));
+  const busyPerPod = ({ id }: CellMeta) => w.recorder.cell("busy", id, at) / w.recorder.cell("pods", id, at);
+  const most = (list: readonly CellMeta[]) =>
+    list.reduce<CellMeta | null>((best, each) => (best && busyPerPod(best) >= busyPerPod(each) ? best : each), null);
+  const cell = most(aside) ?? most(cells);
+  return cell && { cell, aside: aside.includes(cell) };
+}
+
+/** Groups with whole threads from what the recording says: busy threads, divided by the flows. */
+function counted(w: WorldReading, node: NodeSpec, cell: CellMeta, aside: boolean, at: number): Group[] {
+  const pods = Math.max(1, podCount(w, cell.id, at));
+  const busy = Math.min(node.workers, Math.round(w.recorder.cell("busy", cell.id, at) / pods));
+  let groups = activity(w, cell, at);
+  if (groups.length === 0) {
+    // Nothing has passed through lately: judge by the pods it was taken from.
+    groups = (layoutOf(w).cellsByNode.get(node.id) ?? [])
+      .filter((each) => each.region === cell.region && each.version === cell.version && each.id !== cell.id)
+      .flatMap((each) => activity(w, each, at));
+  }
+  if (aside && groups.some((group) => group.fault !== null)) groups = groups.filter((group) => group.fault !== null);
+  divide(groups, busy);
+  return groups;
+}
+
+/** Groups with whole threads from what the examination itself found. */
+function captured(w: WorldReading, capture: Capture): Group[] {
+  const { lanes } = layoutOf(w);
+  const groups = capture.hanging.flatMap(({ fault, lane, requests }): Group[] => {
+    const meta = lanes[lane];
+    const spec = w.system.faults[fault];
+    const threads = Math.round(requests);
+    if (!meta || !spec || threads < 1) return [];
+    return [{ ...stackOf(spec, meta), fault: spec.id, weight: requests, threads }];
+  });
+  const hanging = groups.reduce((sum, group) => sum + group.threads, 0);
+  const own = lanes.find((lane) => lane.cell === capture.cell);
+  const rest = Math.round(capture.busy) - hanging;
+  if (own && rest > 0) groups.push({ ...handlingStack(own), fault: null, weight: rest, threads: rest });
+  return groups;
+}
+
 /**
  * Text of a finished thread dump: how many threads of the pod stood in which state and stack when it was taken. Busy
  * threads are those the pod held at that second. A pod taken out of balancing finishes what it can, so that what is
@@ -135,38 +187,18 @@ export function threadDump(w: WorldReading, operationId: number): ThreadDump {
   const node = w.system.nodes.find((each) => each.id === request.node);
   const title = `Thread dump of ${request.node ?? "?"}${request.region ? ` in ${request.region}` : ""}`;
   if (phase !== "done" || !node) return { title, output: `Not taken: ${operation.note}`, shows: [] };
-  const at = Math.min(operation.startsAt, w.recorder.until - 1);
-  const own = layoutOf(w).cellsByNode.get(node.id) ?? [];
-  const cells = own.filter(
-    ({ id, region, version }) =>
-      (request.region === undefined || request.region === "all" || request.region === region) &&
-      (request.version === undefined || request.version === version) &&
-      w.recorder.cell("pods", id, at) > 0,
-  );
-  const states = w.cells;
-  const quarantined = cells.find(({ id }) => states[id]?.state === "quarantined");
-  const busiest = (most: CellMeta | null, each: CellMeta) =>
-    most && w.recorder.cell("busy", most.id, at) >= w.recorder.cell("busy", each.id, at) ? most : each;
-  const cell = quarantined ?? cells.reduce<CellMeta | null>(busiest, null);
-  if (!cell) return { title, output: "No pod was there to take it from.", shows: [] };
-  const pods = Math.max(1, podCount(w, cell.id, at));
-  const busy = Math.min(node.workers, Math.round(w.recorder.cell("busy", cell.id, at) / pods));
-  let groups = activity(w, cell, at);
-  if (!groups.some((group) => group.weight > 0)) {
-    const sibling = own.filter(
-      (each) => each.region === cell.region && each.version === cell.version && each.id !== cell.id,
-    );
-    groups = sibling.flatMap((each) => activity(w, each, at));
-  }
-  if (cell === quarantined && groups.some((group) => group.fault !== null)) {
-    groups = groups.filter((group) => group.fault !== null);
-  }
-  divide(groups, busy);
+  const at = Math.min(operation.endsAt, w.recorder.until) - 1;
+  const capture = w.capture?.(operationId) ?? null;
+  const found = capture ? { cell: cellOf(w, capture.cell), aside: false } : cellFor(w, request, at);
+  if (!found) return { title, output: "No pod was there to take it from.", shows: [] };
+  const { cell } = found;
+  const groups = capture ? captured(w, capture) : counted(w, node, cell, found.aside, at);
+  const workers = Math.round(capture?.workers ?? node.workers);
   const shown = groups.filter((group) => group.threads > 0).sort((a, b) => b.threads - a.threads);
-  const idle = node.workers - shown.reduce((sum, group) => sum + group.threads, 0);
-  const pod = podName(w, cell.id, drawInt(pods, w.seed, THREAD, at, cell.id));
+  const idle = Math.max(0, workers - shown.reduce((sum, group) => sum + group.threads, 0));
+  const pod = podName(w, cell.id, drawInt(Math.max(1, podCount(w, cell.id, at)), w.seed, THREAD, at, cell.id));
   const lines = [
-    `pod ${pod} · ${node.id} ${cell.version} · ${node.workers} worker threads`,
+    `pod ${pod} · ${node.id} ${cell.version} · ${workers} worker threads`,
     "",
     ...shown.flatMap((group) => [
       `${group.threads} threads: ${group.state}`,

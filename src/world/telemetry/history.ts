@@ -1,4 +1,15 @@
-import type { WorldReading } from "../contract";
+import type { WorldEvent, WorldReading } from "../contract";
+
+/** What a GitOps event put back; its id is `node.KEY`, its region stands in the text. Null for other events. */
+export function revertOf(
+  w: WorldReading,
+  event: WorldEvent,
+): { readonly node: string; readonly key: string; readonly region: string } | null {
+  if (event.kind !== "gitops") return null;
+  const dot = event.id.indexOf(".");
+  const region = w.system.regions.find(({ id }) => event.text.includes(` in ${id}:`));
+  return { node: event.id.slice(0, dot), key: event.id.slice(dot + 1), region: region?.id ?? "all" };
+}
 
 /** Value of a key in Git when the simulation began. */
 function declared(w: WorldReading, node: string, key: string, region: string): string {
@@ -36,9 +47,9 @@ export function configAt(w: WorldReading, node: string, key: string, region: str
     }
   }
   for (const event of w.events) {
-    if (event.kind !== "gitops" || event.second > second || !event.text.includes(key)) continue;
-    const where = event.operation?.request.region;
-    if (where !== undefined && where !== "all" && where !== region) continue;
+    const revert = revertOf(w, event);
+    if (!revert || event.second > second || revert.node !== node || revert.key !== key) continue;
+    if (revert.region !== "all" && revert.region !== region) continue;
     changes.push({
       at: event.second,
       apply: () => {

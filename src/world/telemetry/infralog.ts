@@ -1,4 +1,5 @@
 import type { WorldReading } from "../contract";
+import { revertOf } from "./history";
 
 /** A line that no request wrote: pipelines, rollouts, the GitOps controller, the orchestrator. */
 export interface InfraLine {
@@ -41,12 +42,13 @@ export function infraLines(w: WorldReading, from: number, until: number): InfraL
     const logger = LOGGERS[event.kind];
     if (!logger || event.second < from || event.second >= until) continue;
     const request = event.operation?.request;
-    const region = request?.region;
+    const revert = revertOf(w, event);
+    const region = request?.region ?? revert?.region;
     lines.push({
       second: event.second,
       template: `${event.kind}.${event.id}.${event.phase}`,
       level: event.phase === "failed" ? "WARN" : "INFO",
-      node: request?.node ?? "platform",
+      node: request?.node ?? revert?.node ?? "platform",
       region: region === undefined || region === "all" ? "global" : region,
       version: request?.version ?? "",
       logger,

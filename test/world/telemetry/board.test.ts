@@ -87,7 +87,7 @@ describe("a board", () => {
         {
           second: 430,
           kind: "gitops",
-          id: "g",
+          id: "checkout.QUOTE_URL",
           phase: "reverted",
           by: "platform",
           text: "QUOTE_URL back to Git",

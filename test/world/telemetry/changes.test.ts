@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { OperationStatus } from "#domain/actions";
-import type { CellInfo } from "#world/contract";
+import type { CellInfo, WorldReading } from "#world/contract";
 import { configView, deploys, mapView, probe, searchLogs, threadDump } from "#world/telemetry/index";
 import { reading, system } from "./fixture";
 
@@ -43,11 +43,11 @@ describe("the history of changes", () => {
       {
         second: 500,
         kind: "gitops",
-        id: "g",
+        id: "checkout.QUOTE_URL",
         phase: "reverted",
         by: "platform",
-        text: "QUOTE_URL back to Git",
-        operation: edit,
+        text: "Checkout in eu: QUOTE_URL put back",
+        operation: null,
       },
     ],
   });
@@ -193,6 +193,18 @@ describe("commands on a pod", () => {
     expect(dump.output).toMatch(/^7 threads: RUNNABLE \(in native\)$/m);
     expect(dump.output).toMatch(/^25 threads: WAITING for work$/m);
     expect(threadDump(reading(over(0)), 9).shows).toEqual([]);
+  });
+
+  it("T24 what the examination itself found is what it prints", () => {
+    const dumped = operation({ id: 9, request: { action: "thread-dump", node: "checkout", region: "eu" } });
+    const examined: WorldReading = {
+      ...reading({ operations: [dumped] }),
+      capture: (id) =>
+        id === 9 ? { cell: 2, workers: 32, busy: 20.2, hanging: [{ fault: 0, lane: 4, requests: 17.6 }] } : null,
+    };
+    const dump = threadDump(examined, 9);
+    expect([...dump.output.matchAll(/^(\d+) threads/gm)].map((match) => Number(match[1]))).toEqual([18, 2, 12]);
+    expect(dump.shows).toEqual(["hang"]);
   });
 
   it("T24 what was not finished, or was no dump, shows nothing", () => {
