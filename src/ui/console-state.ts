@@ -1,0 +1,59 @@
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import type { Look } from "#domain/telemetry";
+
+/** The panels of the console, in the order of the rail. `keys` is the sequence that opens one. */
+export const PANELS = [
+  { id: "board", label: "Board", keys: "g b" },
+  { id: "map", label: "Service map", keys: "g m" },
+  { id: "logs", label: "Logs", keys: "g l" },
+  { id: "traces", label: "Traces", keys: "g t" },
+  { id: "deploys", label: "Deploys", keys: "g d" },
+  { id: "config", label: "Config and flags", keys: "g c" },
+  { id: "runbook", label: "Runbook", keys: "g r" },
+  { id: "notebook", label: "Notebook", keys: "g n" },
+  { id: "status", label: "Status page", keys: "g s" },
+  { id: "channel", label: "Channel", keys: "g i" },
+  { id: "actions", label: "Actions", keys: "g a" },
+] as const;
+export type ConsolePanel = (typeof PANELS)[number]["id"];
+
+type Of<P extends Look["panel"]> = Extract<Look, { readonly panel: P }>;
+
+/** What the player has set on screen: which panel, and what each one asks. Never anything simulated. */
+export interface ConsoleState {
+  readonly panel: ConsolePanel;
+  readonly board: Of<"board">;
+  readonly logs: Of<"logs">;
+  readonly traces: Of<"traces">;
+  /** The opened trace, deploy, config node, runbook page; null = the list. */
+  readonly trace: string | null;
+  readonly deploy: string | null;
+  readonly configNode: string | null;
+  readonly runbookPage: string | null;
+  readonly palette: boolean;
+}
+
+export const initialConsole: ConsoleState = {
+  panel: "board",
+  board: { panel: "board", node: "all", split: null, region: null, window: 1800, compare: false },
+  logs: { panel: "logs", query: "", window: 900 },
+  traces: { panel: "traces", node: null, route: null, region: null, only: "any", window: 600 },
+  trace: null,
+  deploy: null,
+  configNode: null,
+  runbookPage: null,
+  palette: false,
+};
+
+/** One per run page; a reload starts with the board. */
+export const consoleStore = createStore<ConsoleState>(() => initialConsole);
+
+export function useConsole<T>(select: (state: ConsoleState) => T): T {
+  return useStore(consoleStore, select);
+}
+
+/** Opens a panel, optionally with what it shall ask: `openPanel("logs", { logs: { …, query: "trace:abc" } })`. */
+export function openPanel(panel: ConsolePanel, change: Partial<Omit<ConsoleState, "panel">> = {}): void {
+  consoleStore.setState({ panel, ...change });
+}

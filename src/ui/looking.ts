@@ -1,0 +1,24 @@
+import { useEffect, useMemo } from "react";
+import type { Look, LookResult } from "#domain/telemetry";
+import { useLive, useSend } from "./live";
+
+/**
+ * Looking is a command: sends the look when the panel shows it or its query changes, and returns what it shows now. The
+ * result is computed again when simulated time has moved a scrape on (`every` seconds), and after each command.
+ */
+export function useLook(look: Look, every = 5): LookResult | null {
+  const send = useSend();
+  const key = JSON.stringify(look);
+  const playing = useLive(
+    (state) => state.status === "playing" || state.status === "paused" || state.status === "skipping",
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the look
+  useEffect(() => {
+    if (playing) void send({ kind: "look", args: look });
+  }, [key, playing, send]);
+  const view = useLive((state) => state.view);
+  const step = view === null ? 0 : Math.floor(view.now / every);
+  const ordinal = view?.position.ordinal ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: recomputed per scrape, not per view
+  return useMemo(() => (view === null ? null : view.look(look)), [key, step, ordinal]);
+}

@@ -1,0 +1,26 @@
+import { createContext, useContext } from "react";
+import type { Program } from "#domain/drill";
+import type { Run } from "#domain/run";
+import type { DrillLibrary, FrozenRun, RunLock, RunStore, StorageProblem, WallClock } from "#session/contract";
+
+/** What the composition root hands to the screen: ports only, so that no page knows an adapter. */
+export interface Services {
+  readonly library: DrillLibrary;
+  readonly runs: RunStore;
+  readonly lock: RunLock;
+  readonly clock: WallClock;
+  /** Set when nothing is kept (storage blocked, private window, newer version); shown on every page. */
+  readonly storageProblem: StorageProblem | null;
+  /** Scores and freezes a finished run. */
+  readonly freeze: (program: Program, run: Run) => FrozenRun;
+}
+
+const ServicesContext = createContext<Services | null>(null);
+export const ServicesProvider = ServicesContext.Provider;
+
+/** The services of the page; throws when used outside the app. */
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (services === null) throw new Error("useServices: no ServicesProvider above");
+  return services;
+}
