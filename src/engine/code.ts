@@ -5,10 +5,14 @@ import { ARITHMETIC, CLOCKED, STORY_HOST, type StoryEnv } from "./host";
 import { LOOK_HOST, type LookEnv } from "./look-host";
 import { compileMachine, type MachineCode } from "./machines";
 
-/** A compiled story expression. `clocked`: it may change although nothing happened. `number` is its place in `settled`. */
+/**
+ * A compiled story expression. `clocked`: it may change although nothing happened. `sampled`: it reads means of
+ * metrics. `number` is its place in `settled`.
+ */
 export interface StoryCode {
   readonly number: number;
   readonly clocked: boolean;
+  readonly sampled: boolean;
   run(env: StoryEnv): CelValue;
 }
 
@@ -48,7 +52,10 @@ function build(scene: Scene): SceneCode {
   const story = (expr: Expr): StoryCode => {
     let code = stories.get(expr);
     if (code === undefined) {
-      code = { number: stories.size, clocked: isClocked(expr.node), run: compileCel(expr.node, STORY_HOST) };
+      const { node } = expr;
+      const clocked = reads(node, (n) => (n[0] === "id" && n[1] === "t") || (n[0] === "call" && CLOCKED.has(n[1])));
+      const sampled = reads(node, (n) => n[0] === "call" && n[1] === "metric");
+      code = { number: stories.size, clocked, sampled, run: compileCel(node, STORY_HOST) };
       stories.set(expr, code);
     }
     return code;
@@ -95,14 +102,11 @@ function effectsOf(scene: Scene): StoryEffect[] {
   ];
 }
 
-/** Whether a tree reads the clock or something of the world that moves by itself. */
-function isClocked(node: CelNode): boolean {
-  if (node[0] === "id" && node[1] === "t") return true;
-  if (node[0] === "call" && CLOCKED.has(node[1])) return true;
-  return (node as readonly unknown[]).some((part) => Array.isArray(part) && anyClocked(part));
-}
-
-function anyClocked(part: readonly unknown[]): boolean {
-  if (typeof part[0] === "string") return isClocked(part as unknown as CelNode);
-  return part.some((item) => Array.isArray(item) && anyClocked(item));
+/** Whether any part of a tree satisfies a test. */
+function reads(node: CelNode, test: (node: CelNode) => boolean): boolean {
+  const anyOf = (part: readonly unknown[]): boolean => {
+    if (typeof part[0] === "string" && test(part as unknown as CelNode)) return true;
+    return part.some((item) => Array.isArray(item) && anyOf(item));
+  };
+  return anyOf(node);
 }

@@ -46,9 +46,14 @@ const world: Host = {
   flag: ({ state }, args) => state.world.flag(text(args, 0)),
   setting: ({ state }, args) => state.world.setting(text(args, 0)),
   metric: ({ state }, args) => {
-    const region = text(args, 2);
-    const where = region === "" ? {} : { region };
-    return metricMean(state.world, text(args, 0) as MetricId, text(args, 1), where, number(args, 3));
+    const [metric, node, region, seconds] = [text(args, 0), text(args, 1), text(args, 2), number(args, 3)];
+    const key = `${metric} ${node} ${region} ${seconds}`;
+    let mean = state.means.get(key);
+    if (mean === undefined) {
+      mean = metricMean(state.world, metric as MetricId, node, region === "" ? {} : { region }, seconds);
+      state.means.set(key, mean);
+    }
+    return mean;
   },
   liveConfig: ({ state }, args) => state.world.config(text(args, 0), text(args, 1), text(args, 2)).live,
   gitConfig: ({ state }, args) => state.world.config(text(args, 0), text(args, 1), text(args, 2)).git,

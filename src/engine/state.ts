@@ -42,6 +42,8 @@ export interface DrillState {
   readonly settled: Int32Array;
   /** Story events not yet given to the machines. */
   readonly pending: string[];
+  /** Means of metrics asked for in this second. */
+  readonly means: Map<string, number>;
   /** Memo of views, by role. */
   readonly memo: Map<string, unknown>;
 }

@@ -14,6 +14,9 @@ import { type DrillState, isFrozen, raise, record } from "./state";
 import { emptyStory, type Story } from "./story";
 import { storyBool, storyNumber, storyText } from "./values";
 
+/** Seconds between looks at metrics by conditions and triggers. */
+const METRIC_STEP = 5;
+
 /** Gauges drift in steps of this many seconds. */
 const GAUGE_STEP = 10;
 
@@ -58,6 +61,7 @@ export function assemble(program: Program, header: RunHeader, world: World, stor
     settled: new Int32Array(code.watched).fill(-1),
     pending: [],
     memo: new Map(),
+    means: new Map(),
   };
 }
 
@@ -67,6 +71,7 @@ export function tick(state: DrillState): void {
   tickWorld(state.world);
   state.now++;
   state.ordinal = 0;
+  state.means.clear();
   addImpact(state);
   happen(state);
   close(state);
@@ -92,10 +97,9 @@ function addImpact(state: DrillState): void {
   const byClass = impactOf(state.world, state.now - 1).classes;
   let bad = failed[state.now - 1] ?? 0;
   let good = answered[state.now - 1] ?? 0;
-  const { classes } = state.scene.system;
-  for (let i = 0; i < classes.length; i++) {
-    const harm = byClass[i];
-    if (harm === undefined || classes[i]?.outcome.counted !== true) continue;
+  for (const { id, outcome } of state.scene.system.classes) {
+    const harm = byClass[id];
+    if (harm === undefined || !outcome.counted) continue;
     bad += harm.failed;
     good += harm.completed;
   }
@@ -116,12 +120,18 @@ function holds(state: DrillState, env: StoryEnv, code: StoryCode): boolean {
   return value;
 }
 
+/** Means of metrics are sums over many lanes and seconds: what reads them is asked every few seconds. */
+function isSample(state: DrillState): boolean {
+  return state.now % METRIC_STEP === 0;
+}
+
 function checkTriggers(state: DrillState): void {
   const { triggers } = state.code;
   const env = new StoryEnv(state);
   for (let i = 0; i < triggers.length; i++) {
     const when = triggers[i]?.when;
-    if (when && state.story.fired[i] === false && holds(state, env, when)) fire(state, i);
+    if (!when || state.story.fired[i] !== false || (when.sampled && !isSample(state))) continue;
+    if (holds(state, env, when)) fire(state, i);
   }
 }
 
@@ -132,7 +142,9 @@ function checkConditions(state: DrillState): void {
     const condition = conditions[i];
     const before = state.story.conditions[i];
     if (condition === undefined || before === undefined) continue;
-    if (!holds(state, env, condition.code)) {
+    // Between samples a condition stays as it was.
+    const held = condition.code.sampled && !isSample(state) ? before.since >= 0 : holds(state, env, condition.code);
+    if (!held) {
       if (before.since >= 0) state.story.conditions = state.story.conditions.with(i, { since: -1, told: false });
       continue;
     }

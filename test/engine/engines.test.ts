@@ -1,0 +1,64 @@
+import { getQuickJS } from "quickjs-emscripten";
+import { build } from "vite";
+import { describe, expect, it } from "vitest";
+import { hashEverySecond } from "#engine/hashes";
+import { encodeRun } from "#engine/index";
+import { runOf } from "./commands";
+import { command, PROGRAM } from "./fixture";
+
+const RUN = runOf(
+  [
+    command(95, 1, { kind: "ack", args: { page: "page" } }),
+    command(96, 2, {
+      kind: "look",
+      args: { panel: "board", node: "shop", split: "region", region: null, window: 300, compare: false },
+    }),
+    command(100, 3, { kind: "act", args: { action: "rollback", node: "shop", region: "eu" } }),
+    command(101, 4, {
+      kind: "say",
+      args: { audience: "executives", text: "Some orders fail. We are rolling back. It will be fixed by 12:09." },
+    }),
+    command(104, 5, { kind: "look", args: { panel: "logs", query: "could", window: 60 } }),
+    command(160, 6, { kind: "answer", args: { request: "hold", option: "go" } }),
+  ],
+  300,
+);
+
+/** The engine as one script that defines `Meantime`. */
+async function bundle(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: "silent",
+    resolve: { tsconfigPaths: true },
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: "src/engine/hashes.ts", formats: ["iife"], name: "Meantime", fileName: "meantime" },
+    },
+  });
+  const [result] = Array.isArray(built) ? built : [built];
+  if (result === undefined || !("output" in result)) throw new Error("nothing was built");
+  return result.output[0].code;
+}
+
+describe("engines", () => {
+  it("E24 the state hash is the same at every second in V8 and in QuickJS", async () => {
+    const [program, run] = [JSON.stringify(PROGRAM), JSON.stringify(encodeRun(RUN))];
+    const here = hashEverySecond(program, run);
+    expect(here.split("\n")).toHaveLength(301);
+    expect(new Set(here.split("\n")).size).toBe(301);
+    const vm = (await getQuickJS()).newContext();
+    try {
+      vm.unwrapResult(vm.evalCode(await bundle())).dispose();
+      const [a, b] = [vm.newString(program), vm.newString(run)];
+      vm.setProp(vm.global, "programJson", a);
+      vm.setProp(vm.global, "runJson", b);
+      const result = vm.unwrapResult(vm.evalCode("Meantime.hashEverySecond(programJson, runJson)"));
+      const there = vm.getString(result);
+      for (const handle of [a, b, result]) handle.dispose();
+      expect(there).toBe(here);
+    } finally {
+      vm.dispose();
+    }
+  }, 60_000);
+});
