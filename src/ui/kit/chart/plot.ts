@@ -2,6 +2,7 @@ import type { RefObject } from "react";
 import uPlot from "uplot";
 import { formatClock, formatValue } from "../format";
 import type { Tone } from "../Sign";
+import { drawNever, drawSoon } from "./drawQueue";
 import { clockTicks, lastValue, type Series, seriesColour, type TimeSeriesProps, type Values } from "./series";
 
 type Props = TimeSeriesProps & Required<Pick<TimeSeriesProps, "unit" | "height" | "startsAt">>;
@@ -9,7 +10,7 @@ type Props = TimeSeriesProps & Required<Pick<TimeSeriesProps, "unit" | "height" 
 /** A built chart: the uPlot and what may change without building it again. */
 export interface Plot {
   readonly u: uPlot;
-  /** Take over new data, thresholds, annotations and range; drawn at the next frame, at most once. */
+  /** Take over new data, thresholds, annotations and range; drawn soon, together with the legend. */
   update(): void;
   /** Fit the container. */
   resize(): void;
@@ -69,6 +70,20 @@ function withGaps(values: Values, length: number, target: (number | null)[]): (n
   return target;
 }
 
+/** Small steps of new data are drawn this often, ms; figures that change more often cannot be read. */
+const REGULAR_MS = 400;
+/** A step of this many pixels (a scrubber, another range) is drawn at once. */
+const URGENT_PX = 2;
+
+/** What a drawing shows: its ends in seconds and how many marks it has. */
+function extent({ x, range, thresholds, annotations }: Props): { from: number; to: number; marks: number } {
+  return {
+    from: range?.[0] ?? x[0] ?? 0,
+    to: range?.[1] ?? x[x.length - 1] ?? 0,
+    marks: (thresholds?.length ?? 0) + (annotations?.length ?? 0) * 100,
+  };
+}
+
 /** Build the chart into `el`. `current` gives the latest props at any time. */
 export function build(el: HTMLElement, current: () => Props, legend: Legend): Plot {
   const first = current();
@@ -76,7 +91,8 @@ export function build(el: HTMLElement, current: () => Props, legend: Legend): Pl
   let colours = readColours(el, first.series, first.comparison ?? []);
   let visible = true;
   let stale = false;
-  let frame = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let drawn = { ...extent(first), at: performance.now() };
   const buffers: (number | null)[][] = Array.from({ length: lineCount }, () => []);
 
   const data = (): uPlot.AlignedData => {
@@ -93,7 +109,8 @@ export function build(el: HTMLElement, current: () => Props, legend: Legend): Pl
     const dashed = ghost || (first.series[index]?.dash ?? false);
     return {
       stroke: () => colours.lines[index] ?? colours.text,
-      width: ghost ? 1 : 1.5,
+      // One pixel: wider lines take a path several times slower where there is no graphics processor.
+      width: 1,
       ...(dashed && { dash: ghost ? [3, 3] : [6, 3] }),
       points: { show: false },
       spanGaps: false,
@@ -191,18 +208,33 @@ export function build(el: HTMLElement, current: () => Props, legend: Legend): Pl
   u.over.addEventListener("click", pick);
 
   const draw = () => {
-    frame = 0;
     stale = false;
+    clearTimeout(timer);
+    timer = undefined;
+    drawn = { ...extent(current()), at: performance.now() };
     u.setData(data());
     showLegend(u);
   };
 
+  /** Is the change large enough to be seen at once? Else it may wait for the next regular drawing. */
+  const urgent = () => {
+    const next = extent(current());
+    const pixels = u.over.clientWidth / (drawn.to - drawn.from || 1);
+    const moved = Math.max(Math.abs(next.from - drawn.from), Math.abs(next.to - drawn.to)) * pixels;
+    return next.marks !== drawn.marks || !(moved < URGENT_PX);
+  };
+
+  const request = () => {
+    stale = true;
+    if (!visible) return;
+    const wait = REGULAR_MS - (performance.now() - drawn.at);
+    if (wait <= 0 || urgent()) drawSoon(draw);
+    else timer ??= setTimeout(() => drawSoon(draw), wait);
+  };
+
   return {
     u,
-    update: () => {
-      stale = true;
-      if (visible && frame === 0) frame = requestAnimationFrame(draw);
-    },
+    update: request,
     resize: () => {
       const width = Math.max(80, el.clientWidth);
       const height = current().height;
@@ -214,10 +246,11 @@ export function build(el: HTMLElement, current: () => Props, legend: Legend): Pl
     },
     setVisible: (next) => {
       visible = next;
-      if (visible && stale && frame === 0) frame = requestAnimationFrame(draw);
+      if (visible && stale) drawSoon(draw);
     },
     destroy: () => {
-      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+      drawNever(draw);
       u.over.removeEventListener("click", pick);
       u.destroy();
     },
