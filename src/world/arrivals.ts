@@ -4,7 +4,7 @@
  */
 import type { Cohorts } from "./cohorts";
 import type { Cell, Lane, Line, WorldState } from "./state";
-import { admitted, solve, stationary } from "./station";
+import { admitted, capUtilisation, inStation, solve, solveFinite, stationary } from "./station";
 
 /** Backlog below this many seconds of arrivals is ordinary queueing. */
 const RING_FROM = 0.1;
@@ -28,58 +28,59 @@ export function takeIn(w: WorldState, cell: Cell): void {
     rest(w, cell);
     return;
   }
-  // Worker pool.
+  // What waits for a worker, or has one and waits for CPU, is one queue to the CPU: a pool as small as the number of
+  // cores must not look idle because its queue stands outside.
+  const l = w.laneCols;
   const queue = k.queue[c] as number;
+  const ringed = ring.count > 0;
+  const { mass, work, hangShare } = presence(w, cell, ringed);
+  const meanWork = mass > 0 ? work / mass : 0;
+  const cores = k.cores[c] as number;
+  const capacity = meanWork > 0 ? cores / meanWork : Infinity;
+  const backlogBefore = k.backlog[c] as number;
+  const stationBefore = stationMass(w, cell) + backlogBefore;
+  let rho = 0;
+  if ((k.finite[c] as number) > 0 && cores > 0 && meanWork > 0) {
+    const before = queue + stationBefore;
+    rho = solve(cell.shape, capacity, before + arrivals, k.rho[c] as number);
+    if (before + arrivals - capacity * rho > 0.2 * (k.finite[c] as number)) {
+      const z = solveFinite(cell.shape.c, k.finite[c] as number, capacity, before, arrivals);
+      refuse(w, cell, z.loss);
+      arrivals -= arrivals * z.loss;
+      rho = Math.min(1, (before + arrivals - z.inside) / capacity);
+    }
+  }
   const most = admitted(places, k.inUse[c] as number, k.finished[c] as number, unloadedHold(w, cell));
   let waiting = queue + arrivals;
   let started = waiting;
   if (started > most) started = most;
   waiting -= started;
   const over = waiting - (k.limit[c] as number);
-  if (over > 0 && arrivals > 0) {
+  if (over > 1e-9 * waiting && arrivals > 0) {
     const share = Math.min(1, over / arrivals);
     refuse(w, cell, share);
     waiting -= arrivals * share;
     arrivals -= arrivals * share;
   }
-  // CPU: one implicit step for all lanes of the cell together.
-  const l = w.laneCols;
-  let mass = 0;
-  let work = 0;
-  let hanging = 0;
-  let lambda = 0;
-  for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) {
-    const info = w.laneTable[lane] as Lane;
-    let mine = 0;
-    for (let port = info.portFrom; port < info.portTo; port++) mine += p.arriving[port] as number;
-    l.arrivals[lane] = (l.arrivals[lane] as number) + mine;
-    const present = (l.station[lane] as number) + mine;
-    mass += present;
-    work += present * (l.work[lane] as number);
-    hanging += mine * (l.hang[lane] as number);
-    lambda += mine;
+  for (let port = cell.portFrom; port < cell.portTo; port++) {
+    const lane = w.portLane[port] as number;
+    l.arrivals[lane] = (l.arrivals[lane] as number) + (p.arriving[port] as number);
   }
-  const ringed = ring.count > 0;
-  const hangShare = ringed ? (k.hangShare[c] as number) : lambda > 0 ? hanging / lambda : 0;
-  k.hangShare[c] = hangShare;
-  const meanWork = mass > 0 ? work / mass : 0;
-  const backlogBefore = k.backlog[c] as number;
-  const cores = k.cores[c] as number;
+  const entering = started * (1 - hangShare);
   let served: number;
   let backlog = 0;
-  const stationBefore = stationMass(w, cell) + backlogBefore;
-  const entering = started * (1 - hangShare);
   if (meanWork <= 0) served = stationBefore + entering;
   else if (cores <= 0) {
     served = 0;
     backlog = backlogBefore + entering;
   } else {
-    const capacity = cores / meanWork;
-    const total = stationBefore + entering;
-    const rho = solve(cell.shape, capacity, total, k.rho[c] as number);
-    k.rho[c] = rho;
-    served = capacity * rho;
-    const after = total - served;
+    if (rho === 0) {
+      const total = stationBefore + entering + waiting * (1 - hangShare);
+      rho = utilisation(cell, capacity, total, arrivals * (1 - hangShare), k.rho[c] as number);
+    }
+    served = Math.min(capacity * rho, (stationBefore + entering) / (1 + meanWork));
+    rho = served / capacity;
+    const after = stationBefore + entering - served;
     const excess = after - cell.shape.c * rho;
     if (excess > RING_FROM * entering + 1 || ringed) {
       backlog = Math.max(0, Math.min(excess, after - stationary(cell.shape, capacity, entering, rho)));
@@ -88,6 +89,7 @@ export function takeIn(w: WorldState, cell: Cell): void {
       if (backlog <= RING_FROM * entering + 1) backlog = 0;
     }
   }
+  k.rho[c] = rho;
   k.queue[c] = waiting;
   k.backlog[c] = backlog;
   const held = waiting + backlog;
@@ -105,6 +107,45 @@ export function takeIn(w: WorldState, cell: Cell): void {
     for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) l.takenDead[lane] = 0;
   }
   passOn(w, cell, served, age, ageSquare);
+}
+
+const present = { mass: 0, work: 0, hangShare: 0 };
+
+/** Jobs at the CPU and arriving, their work, and the share of arrivals that will hang. */
+function presence(w: WorldState, cell: Cell, ringed: boolean): { mass: number; work: number; hangShare: number } {
+  const l = w.laneCols;
+  const p = w.portCols;
+  let mass = 0;
+  let work = 0;
+  let hanging = 0;
+  let arrivals = 0;
+  for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) {
+    const info = w.laneTable[lane] as Lane;
+    let mine = 0;
+    for (let port = info.portFrom; port < info.portTo; port++) mine += p.arriving[port] as number;
+    const here = (l.station[lane] as number) + mine;
+    mass += here;
+    work += here * (l.work[lane] as number);
+    hanging += mine * (l.hang[lane] as number);
+    arrivals += mine;
+  }
+  present.mass = mass;
+  present.work = work;
+  // In a queue the mix is that of the past; it changes slowly, so the last known share will do.
+  if (!ringed || arrivals > 0) w.cellCols.hangShare[cell.id] = arrivals > 0 ? hanging / arrivals : 0;
+  present.hangShare = w.cellCols.hangShare[cell.id] as number;
+  return present;
+}
+
+/** Utilisation after this second. In overload a backlog keeps every server busy: the way from the cap to 1 is short. */
+function utilisation(cell: Cell, capacity: number, total: number, arrivals: number, guess: number): number {
+  const rho = solve(cell.shape, capacity, total, guess);
+  if (arrivals < capacity) return rho;
+  const cap = capUtilisation(capacity);
+  if (rho <= cap || cap <= 0) return rho;
+  const inside = inStation(cell.shape, cap);
+  const slope = inside / (1 - cap);
+  return Math.min(1, Math.max(rho, (total - inside + slope * cap) / (capacity + slope)));
 }
 
 /** Nothing came, nothing is here: clear what last second left in the scratch columns. */

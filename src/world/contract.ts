@@ -58,6 +58,12 @@ export interface Recorder {
   cell(column: CellColumn, cell: number, second: Second): number;
   /** Requests of a lane ended by fault `fault` (index into `system.faults`) in that second. */
   fault(fault: number, lane: number, second: Second): number;
+  /**
+   * Many values at once: writes those of the seconds from `from` to `until` (exclusive) to the beginning of `out`, which is zero there;
+   * false when all are zero, and then nothing is written. Optional; without it they are read one by one.
+   */
+  laneRange?(column: LaneColumn, lane: number, from: Second, until: Second, out: Float64Array): boolean;
+  faultRange?(fault: number, lane: number, from: Second, until: Second, out: Float64Array): boolean;
   /** Bytes held. */
   readonly bytes: number;
 }

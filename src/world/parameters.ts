@@ -82,7 +82,24 @@ function cellParameters(w: WorldState, cell: Cell): void {
     cs2 += w.laneCols.cs2[l] as number;
     lanes++;
   }
+  k.finite[c] = finiteRoom(w, cell, pods);
   cell.shape = shape(pods, node.cores * (1 - steal), SPREAD[node.balancing], lanes > 0 ? cs2 / lanes : 1);
+}
+
+/** Most places for which a station is computed with its losses by chance; beyond, they only matter in plain overload. */
+const FINITE = 400;
+
+/** Places of a cell that only computes and has little room; 0 when it calls on, rests, hangs or has plenty. */
+function finiteRoom(w: WorldState, cell: Cell, pods: number): number {
+  const k = w.cellCols;
+  const room = (k.places[cell.id] as number) + (k.limit[cell.id] as number);
+  if (pods <= 0 || room > FINITE || (k.places[cell.id] as number) < (k.cores[cell.id] as number)) return 0;
+  for (let l = cell.laneFrom; l < cell.laneTo; l++) {
+    const lane = w.laneTable[l] as Lane;
+    if (lane.siteTo > lane.siteFrom || (w.laneCols.rest[l] as number) > 0 || (w.laneCols.hang[l] as number) > 0)
+      return 0;
+  }
+  return room;
 }
 
 function cellSelected(w: WorldState, f: Fault, cell: Cell): boolean {

@@ -30,6 +30,7 @@ export const CELL_SCRATCH = [
   "cores",
   "places",
   "limit",
+  "finite",
   "connected",
   "restarts",
   "connections",

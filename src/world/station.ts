@@ -92,6 +92,54 @@ export function solve(s: Shape, capacity: number, mass: number, guess: number): 
   return rho;
 }
 
+const finite = { loss: 0, inside: 0 };
+
+/** Loss share and mean number of an M/M/c/K station offered `z` (arrivals ÷ capacity), exact, into `finite`. */
+function finiteAt(z: number, c: number, places: number): void {
+  // Weights relative to the state with all servers busy: downwards n/(zc), upwards z.
+  let sum = 1;
+  let first = c;
+  let weight = 1;
+  for (let n = c; n >= 1; n--) {
+    weight *= n / (z * c);
+    sum += weight;
+    first += weight * (n - 1);
+    if (weight < 1e-18) break;
+  }
+  weight = 1;
+  for (let n = c + 1; n <= places; n++) {
+    weight *= z;
+    sum += weight;
+    first += weight * n;
+  }
+  finite.loss = weight / sum;
+  finite.inside = first / sum;
+}
+
+/**
+ * A second of a station with room for `places` jobs in all (M/M/c/K): the offered load z at which what is inside fits
+ * `before + arrivals·(1 − loss) − served`. Exact in the steady state, where z is arrivals ÷ capacity.
+ */
+export function solveFinite(
+  servers: number,
+  places: number,
+  capacity: number,
+  before: number,
+  arrivals: number,
+): { loss: number; inside: number } {
+  const c = Math.max(1, Math.round(servers));
+  const room = Math.max(c, Math.round(places));
+  let low = 0;
+  let high = Math.max(1, arrivals / capacity, before / c) * 4;
+  for (let i = 0; i < 60; i++) {
+    const z = 0.5 * (low + high);
+    finiteAt(z, c, room);
+    if (finite.inside - before - (arrivals - capacity * z) * (1 - finite.loss) > 0) high = z;
+    else low = z;
+  }
+  return finite;
+}
+
 /** Utilisation above which, in overload only, the rest counts as backlog: (1 − √ρ)² = 1 / (6 s · capacity per s). */
 export function capUtilisation(capacity: number): number {
   const root = 1 - 1 / Math.sqrt(6 * capacity);
