@@ -1,3 +1,4 @@
+import type * as v from "valibot";
 import type { DrillCard, Play, Program, Scene, VariantInfo } from "#domain/drill";
 import { diff } from "#lib/merge";
 import { Cursor, suggest } from "./cursor";
@@ -6,14 +7,14 @@ import { ExpressionCache, Expressions } from "./expressions";
 import { type ContentFile, checked, readFile } from "./files";
 import { drillNames, systemNames } from "./generate/collect";
 import { Gen } from "./generate/gen";
-import { lint } from "./generate/lint";
+import { lintFacts, lintScene } from "./generate/lint";
 import { play } from "./generate/plays";
 import { generateScene, type RunbookPage, type SceneParts } from "./generate/scene";
 import { hashesOf } from "./hashes";
-import type { Names } from "./names";
+import { Names } from "./names";
 import { type Located, patchLocated, toPlain, without } from "./parse/located";
-import { type DrillFile, drillFile, type PeopleFile, peopleFile } from "./schema/drill";
-import { playFile } from "./schema/play";
+import { type DrillFile, drillFile, peopleFile } from "./schema/drill";
+import { type PlayFile, playFile } from "./schema/play";
 import { systemFile } from "./schema/system";
 
 export interface CompileOptions {
@@ -40,16 +41,17 @@ export function compileDrill(files: readonly ContentFile[], options: CompileOpti
   return new Compilation(files, options).run();
 }
 
-interface CompiledVariant {
+/** A variant whose files fit the schema: its patch applied, its names known. */
+interface Prepared {
   readonly info: VariantInfo;
-  readonly scene: Scene;
-  readonly plays: readonly Play[];
+  readonly parts: SceneParts;
   readonly names: Names;
 }
 
 class Compilation {
   private readonly sink = new Sink();
   private readonly cache = new ExpressionCache();
+  private readonly lost = new Set<string>();
 
   constructor(
     private readonly files: readonly ContentFile[],
@@ -67,82 +69,81 @@ class Compilation {
     const drill = readFile(main, this.sink);
     const plays = own
       .filter((f) => f.path.startsWith(`${folder}plays/`) && /\.ya?ml$/.test(f.path))
-      .map((f) => ({ path: f.path, node: readFile(f, this.sink) }));
+      .map((f) => ({ path: f.path, cursor: this.read(playFile, readFile(f, this.sink)) }));
     if (!drill) return this.result();
-    const raw = checked(drillFile, drill, this.sink);
+    const raw = this.read(drillFile, drill);
     const system = this.named(drill, "system", main.path);
-    const people = this.named(drill, "people", main.path);
+    const people = this.read(peopleFile, this.named(drill, "people", main.path));
     const runbook = runbookPages(own, folder);
     const debrief = own.find((f) => f.path === `${folder}debrief.md`)?.text;
     if (debrief === undefined) this.fileWarning(main.path, "file.missing", "there is no debrief.md beside drill.yaml");
+    if (!raw || !people || !system) {
+      if (system) this.read(systemFile, system);
+      return this.result();
+    }
+    const rest = { people, runbook, debrief: debrief ?? "" };
     const variants = variantsOf(drill);
-    const peopleCursor = people && checked(peopleFile, people, this.sink);
-    if (!system || !peopleCursor || (!raw && variants.every((v) => !v.patch))) return this.result();
-    const compiled = variants.flatMap((v) => {
-      const done = this.variant(
-        v,
-        drill,
-        system,
-        { people: peopleCursor, runbook, debrief: debrief ?? "" },
-        plays,
-        variants.map((x) => x.info.id),
-      );
-      return done ? [done] : [];
-    });
-    const first = compiled[0];
-    if (this.sink.failed || !first) return this.result(first?.names);
-    return this.result(first.names, this.program(main.path, raw as Cursor<DrillFile>, compiled));
+    const ids = variants.map((v) => v.info.id);
+    const prepared = variants.flatMap((v) => this.prepare(v, drill, system, rest, ids) ?? []);
+    // With a variant missing, names that only it has would be reported everywhere.
+    if (prepared.length < variants.length) return this.result();
+    const wide = Names.together(prepared.map((p) => p.names));
+    const scenes = prepared.map((p) => generateScene(new Gen(new Expressions(p.names, this.cache)), p.parts, p.info));
+    const players = this.plays(new Gen(new Expressions(wide, this.cache)), plays, scenes[0]?.page.id ?? "");
+    if (!this.sink.failed) this.lint(prepared, scenes);
+    const names = prepared[0]?.names;
+    return this.sink.failed ? this.result(names) : this.result(names, this.program(main.path, raw, scenes, players));
   }
 
-  private program(path: string, drill: Cursor<DrillFile>, variants: readonly CompiledVariant[]): Program {
-    const first = variants[0] as CompiledVariant;
+  private read<T extends v.GenericSchema>(schema: T, node: Located | null): Cursor<v.InferOutput<T>> | null {
+    return node && checked(schema, node, this.sink, this.lost);
+  }
+
+  private lint(prepared: readonly Prepared[], scenes: readonly Scene[]): void {
+    const variants = prepared.map(({ parts }, i) => ({ ...parts, scene: scenes[i] as Scene }));
+    for (const { drill, system, scene } of variants) lintScene(drill, system, scene);
+    lintFacts(variants);
+  }
+
+  private program(path: string, drill: Cursor<DrillFile>, scenes: readonly Scene[], plays: readonly Play[]): Program {
+    const base = scenes[0] as Scene;
     const program: Omit<Program, "hashes"> = {
       format: 1,
-      card: card(this.options.slug ?? path.split("/").at(-2) ?? "drill", drill.value, first.scene, variants.length),
+      card: card(this.options.slug ?? path.split("/").at(-2) ?? "drill", drill.value, base, scenes.length),
       sources: drill.value.sources ?? [],
-      base: first.scene,
-      variants: variants.map((v) => ({ info: v.info, patch: diff(first.scene, v.scene) })),
-      plays: first.plays,
+      base,
+      variants: scenes.map((scene) => ({ info: scene.variant, patch: diff(base, scene) })),
+      plays,
     };
     return { ...program, hashes: hashesOf(program) };
   }
 
-  private variant(
+  /** Applies the variant's patch and the drill's world, and checks what comes out of it. */
+  private prepare(
     variant: Variant,
     drill: Located,
     system: Located,
     rest: Omit<SceneParts, "drill" | "system">,
-    plays: readonly { readonly path: string; readonly node: Located | null }[],
     ids: readonly string[],
-  ): CompiledVariant | null {
+  ): Prepared | null {
     const patched = variant.patch ? this.patch(drill, variant.patch) : drill;
-    const d = checked(drillFile, patched, this.sink);
+    const d = this.read(drillFile, patched);
     const world = patched.kind === "map" ? patched.entries.get("world")?.node : undefined;
-    const s = checked(systemFile, world ? this.patch(system, world) : system, this.sink);
+    const s = this.read(systemFile, world ? this.patch(system, world) : system);
     if (!d || !s) return null;
-    const names = drillNames(
-      systemNames(s),
-      d,
-      rest.people as Cursor<PeopleFile>,
-      rest.runbook.map((r) => r.id),
-      ids,
-      this.options.features ?? [],
-    );
-    const gen = new Gen(new Expressions(names, this.cache));
-    const scene = generateScene(gen, { ...rest, drill: d, system: s }, variant.info);
-    lint(d, s, scene);
-    return { info: variant.info, scene, names, plays: this.plays(gen, plays, scene.page.id) };
+    const pages = rest.runbook.map((r) => r.id);
+    const names = drillNames(systemNames(s, this.lost), d, rest.people, pages, ids, this.options.features ?? []);
+    return { info: variant.info, parts: { ...rest, drill: d, system: s }, names };
   }
 
-  /** Plays are checked on every variant: they are played on every one. */
+  /** Plays run on every variant, so they may name what exists in any of them. */
   private plays(
     gen: Gen,
-    files: readonly { readonly path: string; readonly node: Located | null }[],
+    files: readonly { readonly path: string; readonly cursor: Cursor<PlayFile> | null }[],
     page: string,
   ): Play[] {
     const seen = new Set<string>();
-    return files.flatMap(({ path, node }) => {
-      const cursor = node && checked(playFile, node, this.sink);
+    return files.flatMap(({ path, cursor }) => {
       if (!cursor) return [];
       const compiled = play(gen, cursor, fileName(path), page);
       if (seen.has(compiled.id)) cursor.error("reference.duplicate", `another play is called "${compiled.id}"`);

@@ -25,9 +25,10 @@ export function compileSystem(files: readonly ContentFile[]): Result<{ readonly 
   for (const patch of patches) {
     if (patch) merged = patchLocated(merged, patch, () => {});
   }
-  const system = checked(systemFile, merged, sink);
+  const lost = new Set<string>();
+  const system = checked(systemFile, merged, sink, lost);
   if (!system) return err(sink.sorted());
-  const gen = new Gen(new Expressions(systemNames(system), new ExpressionCache()));
+  const gen = new Gen(new Expressions(systemNames(system, lost), new ExpressionCache()));
   const value = generateSystem(gen, system, HISTORY);
   return sink.failed ? err(sink.sorted()) : ok({ system: value });
 }

@@ -26,7 +26,7 @@ export class Cursor<T> {
   }
 
   /** Entries of a map in the order they were written; none when it is absent. */
-  entries<I>(this: Cursor<Readonly<Record<string, I>> | undefined>): [string, Cursor<I>][] {
+  entries<I>(this: Cursor<{ readonly [key: string]: I | undefined } | undefined>): [string, Cursor<I>][] {
     const nodes = this.node.kind === "map" ? this.node.entries : undefined;
     return Object.entries(this.value ?? {}).map(([key, item]) => {
       const entry = nodes?.get(key);
@@ -57,8 +57,9 @@ export class Cursor<T> {
   }
 
   private atKey(severity: Diagnostic["severity"], code: string, message: string): void {
-    if (!this.entry) return this.report(severity, code, message);
-    this.put(this.entry.keySource.path, this.entry.keySource.position(this.entry.keyStart), severity, code, message);
+    const { entry } = this;
+    if (entry) this.put(entry.keySource.path, entry.keySource.position(entry.keyStart), severity, code, message);
+    else this.report(severity, code, message);
   }
 
   private report(severity: Diagnostic["severity"], code: string, message: string, index?: number): void {

@@ -16,11 +16,17 @@ export function readFile(file: ContentFile, sink: Sink): Located | null {
   return parseYaml(file, sink);
 }
 
-/** A located value that fits the schema, ready to be walked; null after reporting everything that does not fit. */
+/**
+ * What fits the schema of a located value, ready to be walked; null after reporting that nothing does. Names that were
+ * lost with what does not fit are added to `lost`.
+ */
 export function checked<T extends v.GenericSchema>(
   schema: T,
   node: Located,
   sink: Sink,
+  lost: Set<string>,
 ): Cursor<v.InferOutput<T>> | null {
-  return checkSchema(schema, node, sink) ? new Cursor(toPlain(node) as v.InferOutput<T>, node, sink) : null;
+  const result = checkSchema(schema, node, sink);
+  for (const name of result.lost) lost.add(name);
+  return result.node && new Cursor(toPlain(result.node) as v.InferOutput<T>, result.node, sink);
 }

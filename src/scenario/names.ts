@@ -35,6 +35,10 @@ export type NameKind =
   | "version"
   | "zone";
 
+const NONE: ReadonlySet<string> = new Set();
+
+export type PartKind = "option" | "config" | "version" | "call";
+
 /** Every name that exists in one scene, by kind: what references resolve against and what editors may offer. */
 export class Names {
   private readonly sets = new Map<NameKind, Set<string>>([
@@ -47,6 +51,23 @@ export class Names {
   ]);
   private readonly parts = new Map<string, Set<string>>();
 
+  /** Names of all variants of the drill together: a condition may ask for what exists only in another one, and plays run on every one. */
+  wide: Names = this;
+
+  /** Names that stood in parts of the files that do not fit the schema; references to them are not reported again. */
+  constructor(private readonly lost: ReadonlySet<string> = NONE) {}
+
+  /** Gives all variants their common `wide` names and returns those. */
+  static together(variants: readonly Names[]): Names {
+    const wide = new Names(variants[0]?.lost);
+    for (const names of variants) {
+      for (const [kind, set] of names.sets) wide.add(kind, ...set);
+      for (const [key, set] of names.parts) wide.parts.set(key, new Set([...(wide.parts.get(key) ?? []), ...set]));
+      names.wide = wide;
+    }
+    return wide;
+  }
+
   add(kind: NameKind, ...names: readonly string[]): void {
     const set = this.sets.get(kind) ?? new Set();
     for (const name of names) set.add(name);
@@ -54,7 +75,7 @@ export class Names {
   }
 
   /** Names within something: options of a request, configuration keys or versions of a node. */
-  addPart(kind: "option" | "config" | "version" | "call", owner: string, name: string): void {
+  addPart(kind: PartKind, owner: string, name: string): void {
     const key = `${kind} ${owner}`;
     const set = this.parts.get(key) ?? new Set();
     set.add(name);
@@ -65,12 +86,17 @@ export class Names {
     return this.sets.get(kind) ?? NONE;
   }
 
-  partsOf(kind: "option" | "config" | "version" | "call", owner: string): ReadonlySet<string> {
+  partsOf(kind: PartKind, owner: string): ReadonlySet<string> {
     return this.parts.get(`${kind} ${owner}`) ?? NONE;
   }
 
   has(kind: NameKind, name: string): boolean {
-    return this.all(kind).has(name);
+    return this.all(kind).has(name) || this.excused(name);
+  }
+
+  /** Whether the name, or a part of it (`node.call`), was lost with a mistake that is reported elsewhere. */
+  excused(name: string): boolean {
+    return this.lost.size > 0 && name.split(".").some((part) => this.lost.has(part));
   }
 
   /** Listing for editors: kind → names. */
@@ -78,5 +104,3 @@ export class Names {
     return Object.fromEntries([...this.sets].map(([kind, names]) => [kind, [...names]]));
   }
 }
-
-const NONE: ReadonlySet<string> = new Set();

@@ -316,7 +316,8 @@ class Checker {
 
   /** A literal compared with something whose values are known must be one of them, or the condition can never hold. */
   private inDomain(domain: Domain | undefined, literal: CelNode | undefined): void {
-    if (!domain || literal?.[0] !== "str" || domain.values.has(literal[1])) return;
+    if (!domain || literal?.[0] !== "str") return;
+    if (domain.values.has(literal[1]) || this.scope.names.excused(literal[1])) return;
     this.problem(
       literal,
       "expression.never",

@@ -41,8 +41,13 @@ function resolve(
 ): { readonly code: string; readonly message: string } | null {
   const { names } = scope;
   const valid =
-    kind === "config" ? configKeys(fn, args, scope) : kind === "label" ? labels(names) : names.all(kind as NameKind);
-  if (valid.has(name)) return null;
+    kind === "config"
+      ? configKeys(fn, args, scope)
+      : kind === "label"
+        ? labels(names)
+        : // Lines that only another variant writes are simply never there.
+          (kind === "template" ? names.wide : names).all(kind as NameKind);
+  if (valid.has(name) || names.excused(name)) return null;
   if (kind === "feature" && valid.size === 0) return null;
   if (kind === "label" && FREE_LABEL.test(name)) return null;
   return { code: `reference.${kind}`, message: `unknown ${kind} "${name}"${suggest(name, valid, kind)}` };
@@ -55,7 +60,9 @@ function configKeys(fn: string, args: readonly CelNode[], scope: CheckScope): Re
 }
 
 function labels(names: Names): ReadonlySet<string> {
-  return new Set((["region", "zone", "version", "node", "label"] as const).flatMap((kind) => [...names.all(kind)]));
+  return new Set(
+    (["region", "zone", "version", "node", "label"] as const).flatMap((kind) => [...names.wide.all(kind)]),
+  );
 }
 
 /** The strings a call can return, where that is a known set. */
@@ -66,16 +73,16 @@ export function domainOfCall(name: string, args: readonly CelNode[], scope: Chec
       if (first === undefined || !scope.names.has("request", first)) return undefined;
       return {
         what: `option of "${first}"`,
-        values: new Set([...scope.names.partsOf("option", first), "silence", ""]),
+        values: new Set([...scope.names.wide.partsOf("option", first), "silence", ""]),
       };
     case "planState":
       return { what: "state of a plan", values: new Set(["due", "done", "cancelled"]) };
     case "version": {
-      const versions = first === undefined ? undefined : scope.names.partsOf("version", first);
+      const versions = first === undefined ? undefined : scope.names.wide.partsOf("version", first);
       return versions && versions.size > 0 ? { what: `version of "${first}"`, values: versions } : undefined;
     }
     case "onlyRegion":
-      return { what: "region", values: new Set([...scope.names.all("region"), ""]) };
+      return { what: "region", values: new Set([...scope.names.wide.all("region"), ""]) };
     default:
       return undefined;
   }
@@ -87,7 +94,7 @@ export function domainOfVariable(name: string, scope: CheckScope): Domain | unde
   const empty = context === "look" ? [""] : [];
   const of = (what: string, kind: NameKind, ...more: string[]): Domain => ({
     what,
-    values: new Set([...names.all(kind), ...empty, ...more]),
+    values: new Set([...names.wide.all(kind), ...empty, ...more]),
   });
   switch (name) {
     case "region":

@@ -5,7 +5,8 @@ import type { DrillFile, PeopleFile, StateFile } from "../schema/drill";
 import type { SystemFile } from "../schema/system";
 
 /** Names that a system file declares. Two things of one kind with one name are reported. */
-export function systemNames(system: Cursor<SystemFile>, names = new Names()): Names {
+export function systemNames(system: Cursor<SystemFile>, lost: ReadonlySet<string>): Names {
+  const names = new Names(lost);
   const s = system.value;
   const regions = Object.entries(s.regions ?? { main: "Main" });
   for (const [region, spec] of regions) {
@@ -13,7 +14,7 @@ export function systemNames(system: Cursor<SystemFile>, names = new Names()): Na
     if (typeof spec !== "string") names.add("zone", ...(spec.zones ?? []));
   }
   const unique = (kind: "template" | "probe", name: string, cursor: Cursor<unknown>): void => {
-    if (names.has(kind, name))
+    if (names.all(kind).has(name))
       cursor.errorAtKey(
         "reference.duplicate",
         `"${name}" stands twice; ids of ${kind === "template" ? "log lines" : "probes"} are unique in the system`,
@@ -71,7 +72,7 @@ function nodeVersions(id: string, node: Cursor<SystemFile["nodes"][string]>, nam
   for (const cursor of running) {
     const version = cursor.present();
     if (!version) continue;
-    if (declared.size > 0 && !declared.has(version.value)) {
+    if (declared.size > 0 && !declared.has(version.value) && !names.excused(version.value)) {
       version.error(
         "reference.version",
         `"${id}" has no version "${version.value}"${suggest(version.value, declared, "version")}`,

@@ -164,7 +164,7 @@ function key(gen: Gen, cursor: Cursor<string>, a: ActFile): void {
   else if (a.action === "pause-plan") gen.ref(cursor, "plan");
   else if (a.action === "config-edit" || a.action === "config-commit") {
     const known = a.node === undefined ? gen.names.all("config") : gen.names.partsOf("config", a.node);
-    if (!known.has(cursor.value)) {
+    if (!known.has(cursor.value) && !gen.names.excused(cursor.value)) {
       cursor.error(
         "reference.config",
         `unknown configuration key "${cursor.value}"${suggest(cursor.value, known, "configuration key")}`,

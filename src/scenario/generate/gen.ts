@@ -15,10 +15,10 @@ export class Gen {
   }
 
   /** Resolves a name; an unknown one is reported with the nearest valid one and passed on unchanged. */
-  ref(cursor: Cursor<string>, kind: NameKind, also: readonly string[] = []): string {
+  ref(cursor: Cursor<string>, kind: NameKind, also: readonly string[] = [], names = this.names): string {
     const name = cursor.value;
-    if (!this.names.has(kind, name) && !also.includes(name)) {
-      const valid = [...this.names.all(kind), ...also];
+    if (!names.has(kind, name) && !also.includes(name)) {
+      const valid = [...names.all(kind), ...also];
       cursor.error(
         `reference.${kind}`,
         `unknown ${WORDS[kind] ?? kind} "${name}"${suggest(name, valid, WORDS[kind] ?? kind)}`,

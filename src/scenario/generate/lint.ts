@@ -24,11 +24,10 @@ const COMMON = new Set([
   "your",
 ]);
 
-/** What compiles but would spoil or waste something. */
-export function lint(drill: Cursor<DrillFile>, system: Cursor<SystemFile>, scene: Scene): void {
+/** What compiles but would spoil something. */
+export function lintScene(drill: Cursor<DrillFile>, system: Cursor<SystemFile>, scene: Scene): void {
   spoilingCard(drill, system);
   spoilingTexts(drill, scene);
-  unusedFacts(drill, scene);
 }
 
 /** The card is seen before play: none of its words may come from the label of a fault. Names of parts of the system are fair. */
@@ -78,17 +77,23 @@ function spoilingTexts(drill: Cursor<DrillFile>, scene: Scene): void {
   }
 }
 
-/** A fact nothing asks for is either forgotten in the score or not worth a player's time. */
-function unusedFacts(drill: Cursor<DrillFile>, scene: Scene): void {
-  const used = new Set(scene.score.diagnosis.sufficient.flat());
-  for (const mark of scene.score.marks) {
-    for (const fact of mark.evidence?.facts ?? []) used.add(fact);
-    const matched = mark.on?.match.fact;
-    for (const fact of Array.isArray(matched) ? matched : [matched]) used.add(String(fact));
+/** A fact that nothing asks for, in any variant, is forgotten in the score or not worth a player's time. */
+export function lintFacts(variants: readonly { readonly drill: Cursor<DrillFile>; readonly scene: Scene }[]): void {
+  const used = new Set<string>();
+  for (const { scene } of variants) {
+    for (const fact of scene.score.diagnosis.sufficient.flat()) used.add(fact);
+    for (const mark of scene.score.marks) {
+      for (const fact of mark.evidence?.facts ?? []) used.add(fact);
+      const matched = mark.on?.match.fact;
+      for (const fact of Array.isArray(matched) ? matched : [matched]) used.add(String(fact));
+    }
+    collectNames(scene, used);
   }
-  collectNames(scene, used);
-  for (const [id, fact] of drill.get("facts").entries()) {
-    if (!used.has(id)) fact.warnAtKey("fact.unused", `no mark, condition or sufficient set asks for the fact "${id}"`);
+  for (const { drill } of variants) {
+    for (const [id, fact] of drill.get("facts").entries()) {
+      if (!used.has(id))
+        fact.warnAtKey("fact.unused", `no mark, condition or sufficient set asks for the fact "${id}"`);
+    }
   }
 }
 

@@ -48,7 +48,7 @@ class Machine {
     if (entry) config.entry = entry;
     const on: Record<string, unknown> = {};
     for (const [event, transition] of cursor.get("on").entries()) {
-      if (!this.events.has(event))
+      if (!this.events.has(event) && !this.gen.names.excused(event))
         transition.errorAtKey("story.event", `unknown event "${event}"${suggest(event, this.events, "event")}`);
       on[event] = this.transition(event, transition, path);
     }
@@ -84,7 +84,7 @@ class Machine {
     const parts = cursor.value.split(".");
     const candidates = [[...path.slice(0, -1), ...parts], parts];
     const found = candidates.find((candidate) => this.exists(candidate));
-    if (!found) {
+    if (!found && !this.gen.names.excused(cursor.value)) {
       const siblings = Object.keys(this.at(path.slice(0, -1))?.states ?? {});
       cursor.error(
         "reference.machine-state",

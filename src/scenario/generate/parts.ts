@@ -46,20 +46,25 @@ export function configKeys(gen: Gen, node: string, cursor: Cursor<NodeFile>): Co
 function versionOf(gen: Gen, node: string, cursor: Cursor<string | undefined>): string | null {
   const { value } = cursor;
   const known = gen.names.partsOf("version", node);
-  if (value !== undefined && !known.has(value))
+  if (value !== undefined && !known.has(value) && !gen.names.excused(value))
     cursor.error("reference.version", `"${node}" has no version "${value}"${suggest(value, known, "version")}`);
   return value ?? null;
 }
 
 type Drives = NonNullable<Setting["drives"]>;
 
-export function settings(node: NodeSpec, cursor: Cursor<NodeFile>, calls: ReadonlyMap<string, Call>): Setting[] {
+export function settings(
+  gen: Gen,
+  node: NodeSpec,
+  cursor: Cursor<NodeFile>,
+  calls: ReadonlyMap<string, Call>,
+): Setting[] {
   return cursor
     .get("settings")
     .entries()
     .map(([name, c]) => {
       const s = c.value;
-      const drives = s.drives === undefined ? null : driven(node, c.get("drives") as Cursor<string>, calls);
+      const drives = s.drives === undefined ? null : driven(gen, node, c.get("drives") as Cursor<string>, calls);
       const now = drives ? drivenValue(drives, node, calls) : undefined;
       if (!drives && (s.unit === undefined || s.initial === undefined)) {
         c.errorAtKey("schema.missing", `a setting that drives nothing needs "unit" and "initial"`);
@@ -80,12 +85,12 @@ function quantity(value: string | number): number {
   return typeof value === "string" && value.endsWith("%") ? share(value) : seconds(value);
 }
 
-function driven(node: NodeSpec, cursor: Cursor<string>, calls: ReadonlyMap<string, Call>): Drives {
+function driven(gen: Gen, node: NodeSpec, cursor: Cursor<string>, calls: ReadonlyMap<string, Call>): Drives {
   if (cursor.value === "workers") return { node: node.id, field: "workers" };
   if (cursor.value === "queue") return { node: node.id, field: "queueLimit" };
   const [name, field] = cursor.value.split(".") as [string, "timeout" | "retries" | "pool"];
   const call = `${node.id}.${name}`;
-  if (!calls.has(call)) {
+  if (!calls.has(call) && !gen.names.excused(call)) {
     const own = [...calls.keys()]
       .filter((id) => id.startsWith(`${node.id}.`))
       .map((id) => id.slice(node.id.length + 1));
@@ -167,7 +172,7 @@ function placeholders(gen: Gen, node: string, cursor: Cursor<string>): void {
         `unknown placeholder {${name}}${suggest(name, PLACEHOLDERS, "placeholder")}`,
         index,
       );
-    } else if (name === "config" && !gen.names.partsOf("config", node).has(detail ?? "")) {
+    } else if (name === "config" && !hasKey(gen, node, detail ?? "")) {
       cursor.error(
         "reference.config",
         `"${node}" has no configuration key "${detail ?? ""}"${suggest(detail ?? "", gen.names.partsOf("config", node), "key")}`,
@@ -262,4 +267,8 @@ export function alerts(gen: Gen, system: Cursor<SystemFile>): AlertRule[] {
       severity: c.value.severity ?? "page",
       summary: c.value.summary ?? "",
     }));
+}
+
+function hasKey(gen: Gen, node: string, key: string): boolean {
+  return gen.names.partsOf("config", node).has(key) || gen.names.excused(key);
 }

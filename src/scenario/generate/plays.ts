@@ -108,7 +108,7 @@ function argsOf(
       const request = gen.ref(c.get("request"), "request");
       const options = gen.names.partsOf("option", request);
       const { option } = c.value;
-      if (gen.names.has("request", request) && !options.has(option)) {
+      if (options.size > 0 && !options.has(option) && !gen.names.excused(option)) {
         c.get("option").error(
           "reference.option",
           `"${request}" has no option "${option}"${suggest(option, options, "option")}`,

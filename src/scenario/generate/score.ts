@@ -159,7 +159,7 @@ function on(gen: Gen, cursor: Cursor<MarkFile["on"]>): MarkSpec["on"] {
     for (const item of each) {
       const checkable =
         kind !== undefined && typeof item.value === "string" && item.value !== "" && gen.names.all(kind).size > 0;
-      if (checkable) gen.ref(item as Cursor<string>, kind, field === "region" ? ["all"] : []);
+      if (checkable) gen.ref(item as Cursor<string>, kind, field === "region" ? ["all"] : [], gen.names.wide);
     }
     if (field === "option") option(gen, fields.value, each);
     match[field] = typeof value.value === "boolean" ? String(value.value) : value.value;
@@ -169,10 +169,11 @@ function on(gen: Gen, cursor: Cursor<MarkFile["on"]>): MarkSpec["on"] {
 
 function option(gen: Gen, fields: Readonly<Record<string, unknown>>, each: readonly Cursor<unknown>[]): void {
   const request = fields.request;
-  if (typeof request !== "string" || !gen.names.has("request", request)) return;
-  const options = [...gen.names.partsOf("option", request), "silence"];
+  const known = typeof request === "string" ? gen.names.wide.partsOf("option", request) : undefined;
+  if (!known || known.size === 0) return;
+  const options = [...known, "silence"];
   for (const item of each) {
-    if (!options.includes(String(item.value)))
+    if (!options.includes(String(item.value)) && !gen.names.excused(String(item.value)))
       item.error(
         "reference.option",
         `"${request}" has no option "${String(item.value)}", expected one of ${options.join(", ")}`,

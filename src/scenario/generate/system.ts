@@ -45,7 +45,7 @@ export function generateSystem(gen: Gen, system: Cursor<SystemFile>, history: nu
     faults: faults(gen, system),
     flags: flags(gen, system),
     config: files.flatMap(([id, node]) => configKeys(gen, id, node)),
-    settings: files.flatMap(([, node], i) => settings(nodes[i] as (typeof nodes)[number], node, calls)),
+    settings: files.flatMap(([, node], i) => settings(gen, nodes[i] as (typeof nodes)[number], node, calls)),
     versions: versions(gen, system),
     plans: plans(gen, system),
     logs: logs(gen, system),

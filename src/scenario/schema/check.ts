@@ -19,28 +19,39 @@ interface SchemaData {
   readonly "~run": (dataset: { value: unknown }, config: object) => { issues?: readonly { message: string }[] };
 }
 
+export interface Checked {
+  /** The value without what does not fit; null when nothing useful is left. */
+  readonly node: Located | null;
+  /** Names that stood in what was taken out: references to them are not mistakes of their own. */
+  readonly lost: ReadonlySet<string>;
+}
+
 /**
  * Checks a located value against a Valibot schema and reports every problem at its place. The walk is ours because
- * Valibot stops at the first unknown key of a map, and because a union can be told apart by what was written.
- * Returns whether the value is valid.
+ * Valibot stops at the first unknown key of a map, a union can be told apart by what was written, and what fits can go on
+ * to the next passes, so that all mistakes of a file are found at once.
  */
-export function checkSchema(schema: v.GenericSchema, node: Located, sink: Sink): boolean {
-  return new Check(sink).walk(schema as unknown as SchemaData, node);
+export function checkSchema(schema: v.GenericSchema, node: Located, sink: Sink): Checked {
+  const check = new Check(sink);
+  return { node: check.walk(schema as unknown as SchemaData, node), lost: check.lost };
 }
 
 class Check {
+  readonly lost = new Set<string>();
+
   constructor(private readonly sink: Sink) {}
 
-  walk(schema: SchemaData, node: Located, entry?: LocatedEntry): boolean {
+  /** The value without the parts that do not fit; null when it does not fit itself. */
+  walk(schema: SchemaData, node: Located, entry?: LocatedEntry): Located | null {
     switch (schema.type) {
       case "optional":
         return this.walk(schema.wrapped as SchemaData, node, entry);
       case "nullable":
-        return isNull(node) || this.walk(schema.wrapped as SchemaData, node, entry);
+        return isNull(node) ? node : this.walk(schema.wrapped as SchemaData, node, entry);
       case "lazy":
         return this.walk((schema.getter as (input: unknown) => SchemaData)(undefined), node, entry);
       case "unknown":
-        return true;
+        return node;
       case "union":
         return this.union(schema, node, entry);
       case "strict_object":
@@ -48,9 +59,7 @@ class Check {
       case "record":
         return this.record(schema, node);
       case "array":
-        return node.kind === "list"
-          ? all(node.items, (item) => this.walk(schema.item as SchemaData, item))
-          : this.wrong(schema, node);
+        return this.array(schema, node);
       case "tuple":
         return this.tuple(schema, node);
       default:
@@ -58,100 +67,101 @@ class Check {
     }
   }
 
-  private leaf(schema: SchemaData, node: Located): boolean {
+  private leaf(schema: SchemaData, node: Located): Located | null {
     if (node.kind !== "scalar") return this.wrong(schema, node);
     const issue = schema["~run"]({ value: node.value }, {}).issues?.[0];
-    if (!issue) return true;
+    if (!issue) return node;
     if (schema.type === "picklist" && typeof node.value === "string") {
-      return this.report(
-        node,
-        "schema.choice",
-        `"${node.value}" is not valid here${suggest(node.value, (schema.options ?? []).map(String), "choice")}`,
-      );
+      const valid = suggest(node.value, (schema.options ?? []).map(String), "choice");
+      return this.report(node, "schema.choice", `"${node.value}" is not valid here${valid}`);
     }
     return this.wrong(schema, node, issue.message);
   }
 
-  private union(schema: SchemaData, node: Located, entry?: LocatedEntry): boolean {
+  private union(schema: SchemaData, node: Located, entry?: LocatedEntry): Located | null {
     const options = (schema.options ?? []) as readonly SchemaData[];
     const fitting = options.filter((option) => kindOf(option) === node.kind);
     const only = fitting[0];
     if (only && fitting.length === 1 && node.kind !== "scalar") return this.walk(only, node, entry);
-    if (node.kind === "scalar" && fitting.some((option) => !option["~run"]({ value: node.value }, {}).issues))
-      return true;
+    const scalar = node.kind === "scalar" ? { value: node.value } : undefined;
+    if (scalar && fitting.some((option) => !option["~run"]({ ...scalar }, {}).issues)) return node;
     return this.wrong(schema, node);
   }
 
-  private object(schema: SchemaData, node: Located, entry?: LocatedEntry): boolean {
+  private object(schema: SchemaData, node: Located, entry?: LocatedEntry): Located | null {
     if (node.kind !== "map") return this.wrong(schema, node);
-    const entries = schema.entries ?? {};
-    let valid = true;
+    const known = schema.entries ?? {};
+    const kept = new Map<string, LocatedEntry>();
     for (const [key, item] of node.entries) {
-      const inner = Object.hasOwn(entries, key) ? entries[key] : undefined;
-      if (inner) valid = this.walk(inner, item.node, item) && valid;
+      const inner = Object.hasOwn(known, key) ? known[key] : undefined;
+      if (inner) this.keep(kept, key, item, this.walk(inner, item.node, item));
       else {
-        valid = false;
-        const unused = Object.keys(entries).filter((k) => !node.entries.has(k));
-        this.put(
-          item.keySource,
-          item.keyStart,
-          "schema.unknown-key",
-          `unknown key "${key}"${suggest(key, unused, "other key")}`,
-        );
+        const unused = Object.keys(known).filter((k) => !node.entries.has(k));
+        const message = `unknown key "${key}"${suggest(key, unused, "other key")}`;
+        this.put(item.keySource, item.keyStart, "schema.unknown-key", message);
+        this.lose(key, item.node);
       }
     }
-    for (const [key, inner] of Object.entries(entries)) {
-      if (inner.type === "optional" || node.entries.has(key)) continue;
-      valid = false;
+    let whole = true;
+    for (const [key, inner] of Object.entries(known)) {
+      if (inner.type === "optional" || kept.has(key)) continue;
+      whole = false;
+      if (node.entries.has(key)) continue;
       const message = `"${key}" is missing, expected ${expectation(inner)}`;
       this.put(entry?.keySource ?? node.source, entry?.keyStart ?? node.start, "schema.missing", message);
     }
-    return valid;
+    return whole ? { ...node, entries: kept } : null;
   }
 
-  private record(schema: SchemaData, node: Located): boolean {
+  private record(schema: SchemaData, node: Located): Located | null {
     if (node.kind !== "map") return this.wrong(schema, node);
-    return all([...node.entries], ([key, item]) => {
-      const keys = schema.key as SchemaData;
-      const issue = keys["~run"]({ value: key }, {}).issues?.[0];
+    const kept = new Map<string, LocatedEntry>();
+    for (const [key, item] of node.entries) {
+      const issue = (schema.key as SchemaData)["~run"]({ value: key }, {}).issues?.[0];
       if (issue) {
-        const names =
-          keys.type === "picklist"
-            ? suggest(key, (keys.options ?? []).map(String), "choice")
-            : `, expected ${issue.message}`;
-        this.put(item.keySource, item.keyStart, "schema.key", `"${key}" cannot be a key here${names}`);
+        const message = `"${key}" cannot be a key here, expected ${issue.message}`;
+        this.put(item.keySource, item.keyStart, "schema.key", message);
       }
-      return this.walk(schema.value as SchemaData, item.node, item) && !issue;
-    });
+      const value = this.walk(schema.value as SchemaData, item.node, item);
+      this.keep(kept, key, item, issue ? null : value);
+    }
+    return { ...node, entries: kept };
   }
 
-  private tuple(schema: SchemaData, node: Located): boolean {
+  private array(schema: SchemaData, node: Located): Located | null {
+    if (node.kind !== "list") return this.wrong(schema, node);
+    return { ...node, items: node.items.flatMap((item) => this.walk(schema.item as SchemaData, item) ?? []) };
+  }
+
+  private tuple(schema: SchemaData, node: Located): Located | null {
     const items = schema.items ?? [];
     if (node.kind !== "list" || node.items.length !== items.length) return this.wrong(schema, node);
-    return all(node.items, (item, i) => this.walk(items[i] as SchemaData, item));
+    const kept = node.items.flatMap((item, i) => this.walk(items[i] as SchemaData, item) ?? []);
+    return kept.length === items.length ? { ...node, items: kept } : null;
   }
 
-  private wrong(schema: SchemaData, node: Located, expected = expectation(schema)): boolean {
+  private keep(kept: Map<string, LocatedEntry>, key: string, item: LocatedEntry, node: Located | null): void {
+    if (node) kept.set(key, node === item.node ? item : { ...item, node });
+    else this.lose(key, item.node);
+  }
+
+  private lose(key: string, node: Located): void {
+    this.lost.add(key);
+    if (node.kind === "map") for (const [inner, item] of node.entries) this.lose(inner, item.node);
+  }
+
+  private wrong(schema: SchemaData, node: Located, expected = expectation(schema)): null {
     return this.report(node, "schema.type", `expected ${expected}, found ${found(node)}`);
   }
 
-  private report(node: Located, code: string, message: string): false {
+  private report(node: Located, code: string, message: string): null {
     this.put(node.source, node.start, code, message);
-    return false;
+    return null;
   }
 
   private put(source: Source, offset: number, code: string, message: string): void {
     this.sink.add({ file: source.path, ...source.position(offset), severity: "error", code, message });
   }
-}
-
-/** Every item is visited, so that all problems are reported. */
-function all<T>(items: readonly T[], check: (item: T, i: number) => boolean): boolean {
-  let valid = true;
-  items.forEach((item, i) => {
-    if (!check(item, i)) valid = false;
-  });
-  return valid;
 }
 
 function isNull(node: Located): boolean {

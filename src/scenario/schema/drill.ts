@@ -4,6 +4,7 @@ import { DIMENSIONS } from "#domain/drill";
 import { JOURNAL_KINDS } from "#domain/journal";
 import {
   bool,
+  choicesOf,
   duration,
   expression,
   id,
@@ -90,8 +91,8 @@ const mark = shape({
   points: number,
   label: nonEmpty,
   on: maybe(
-    v.record(
-      oneOf(JOURNAL_KINDS),
+    choicesOf(
+      JOURNAL_KINDS,
       v.record(
         nonEmpty,
         v.union(
@@ -100,7 +101,6 @@ const mark = shape({
         ),
         "a map of fields",
       ),
-      "a map of one journal kind",
     ),
   ),
   when: maybe(expression),
@@ -113,7 +113,7 @@ const mark = shape({
 });
 
 const score = shape({
-  weights: v.record(oneOf(DIMENSIONS), positive, "a map of dimensions to weights"),
+  weights: choicesOf(DIMENSIONS, positive),
   horizon: maybe(duration),
   harm: maybe(
     shape({ failed: maybe(positive), delayed: maybe(positive), lost: maybe(positive), doubled: maybe(positive) }),
@@ -128,16 +128,8 @@ const score = shape({
     source: nonEmpty,
   }),
   marks: maybe(mapOf(mark)),
-  cadence: maybe(
-    v.record(
-      audience,
-      shape({ first: duration, every: duration, points: positive, source: nonEmpty }),
-      "a map of audiences",
-    ),
-  ),
-  followups: maybe(
-    v.record(oneOf(MEASURES), shape({ points: number, reason: template, source: nonEmpty }), "a map of measures"),
-  ),
+  cadence: maybe(choicesOf(AUDIENCES, shape({ first: duration, every: duration, points: positive, source: nonEmpty }))),
+  followups: maybe(choicesOf(MEASURES, shape({ points: number, reason: template, source: nonEmpty }))),
   caps: maybe(listOf(shape({ when: expression, total: positive, reason: template }))),
 });
 
@@ -161,17 +153,13 @@ export const drillFile = shape({
   briefing: maybe(text),
   page: shape({ id: maybe(id), ...trigger, title: nonEmpty, body: template, runbook: maybe(id) }),
   "internal-terms": maybe(listOf(nonEmpty)),
-  "look-cost": maybe(v.record(oneOf(PANELS), duration, "a map of panels")),
+  "look-cost": maybe(choicesOf(PANELS, duration)),
   facts: maybe(
     mapOf(
       shape({
         text: template,
         why: nonEmpty,
-        shown: v.record(
-          oneOf(PANELS),
-          v.union([expression, listOf(expression)], "an expression, or a list of them"),
-          "a map of panels",
-        ),
+        shown: choicesOf(PANELS, v.union([expression, listOf(expression)], "an expression, or a list of them")),
       }),
     ),
   ),
@@ -219,9 +207,7 @@ export const drillFile = shape({
       shape({ person: id, matches: listOf(nonEmpty), takes: maybe(duration), reply: template, do: maybe(effects) }),
     ),
   ),
-  "broken-promise": maybe(
-    v.record(audience, shape({ from: id, text: template, do: maybe(effects) }), "a map of audiences"),
-  ),
+  "broken-promise": maybe(choicesOf(AUDIENCES, shape({ from: id, text: template, do: maybe(effects) }))),
   endings: mapOf(shape({ title: nonEmpty, when: maybe(expression), text: template })),
   score,
   variants: maybe(

@@ -17,7 +17,7 @@ export const word = v.pipe(v.string("a name"), v.regex(WORDS, "a name: letters, 
 /** `node.name`. */
 export const dotted = v.pipe(v.string("node.name"), v.regex(/^[A-Za-z][\w-]*\.[A-Za-z][\w-]*$/, "node.name"));
 export const text = v.string("text");
-export const nonEmpty = v.pipe(v.string("text"), v.regex(/\S/, "text that is not empty"));
+export const nonEmpty = v.pipe(v.string("text that is not empty"), v.regex(/\S/, "text that is not empty"));
 export const bool = v.boolean("true or false");
 export const number = v.number("a number");
 export const positive = v.pipe(v.number("a number of 0 or more"), v.minValue(0, "a number of 0 or more"));
@@ -60,6 +60,17 @@ export function listOf<T extends v.GenericSchema>(item: T): v.ArraySchema<T, str
 }
 export function oneOf<const T extends readonly string[]>(options: T): v.PicklistSchema<T, string> {
   return v.picklist(options, `one of ${options.join(", ")}`);
+}
+/** A map whose keys are some of these words. */
+export function choicesOf<const K extends string, T extends v.GenericSchema>(
+  keys: readonly K[],
+  item: T,
+): v.StrictObjectSchema<Record<K, v.OptionalSchema<T, undefined>>, string> {
+  const entries = Object.fromEntries(keys.map((key) => [key, v.optional(item)])) as Record<
+    K,
+    v.OptionalSchema<T, undefined>
+  >;
+  return v.strictObject(entries, "a map");
 }
 /** A map with exactly these keys. */
 export function shape<const T extends v.ObjectEntries>(entries: T): v.StrictObjectSchema<T, string> {

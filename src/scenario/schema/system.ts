@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { ACTION_KINDS } from "#domain/actions";
 import {
   bool,
+  choicesOf,
   clock,
   date,
   dotted,
@@ -263,7 +264,7 @@ export const systemFile = shape({
       "trace-sampling": maybe(share),
     }),
   ),
-  durations: maybe(v.record(oneOf(ACTION_KINDS), duration, "a map of action kinds")),
+  durations: maybe(choicesOf(ACTION_KINDS, duration)),
   regions: maybe(
     mapOf(
       v.union(
