@@ -1,12 +1,12 @@
 import { useEffect, useState } from "react";
-import { announce } from "#ui/kit/announce";
-import { Graph } from "#ui/kit/chart/Graph";
-import { Histogram } from "#ui/kit/chart/Histogram";
-import { TimeSeries } from "#ui/kit/chart/TimeSeries";
-import { Waterfall } from "#ui/kit/chart/Waterfall";
-import { formatClock } from "#ui/kit/format";
-import { Panel, Section } from "#ui/kit/Page";
-import { Toggle } from "#ui/kit/Toggle";
+import { announce } from "../../kit/announce";
+import { Graph } from "../../kit/chart/Graph";
+import { Histogram } from "../../kit/chart/Histogram";
+import { TimeSeries } from "../../kit/chart/TimeSeries";
+import { Waterfall } from "../../kit/chart/Waterfall";
+import { formatClock } from "../../kit/format";
+import { Panel, Section } from "../../kit/Page";
+import { Toggle } from "../../kit/Toggle";
 import css from "./KitPage.module.css";
 import { graphEdges, graphNodes, spans, wave } from "./samples";
 

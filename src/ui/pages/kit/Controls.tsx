@@ -1,19 +1,19 @@
 import { Copy, Pause, Pin, Play, RotateCcw, Search, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { Button, IconButton } from "#ui/kit/Button";
-import { Dialog } from "#ui/kit/Dialog";
-import { Select, TextArea, TextField } from "#ui/kit/Field";
-import { Kbd } from "#ui/kit/Kbd";
-import { Menu } from "#ui/kit/Menu";
-import { Meter, Progress, ScoreBar } from "#ui/kit/Meter";
-import { Panel, Section } from "#ui/kit/Page";
-import { Popover } from "#ui/kit/Popover";
-import { Stack } from "#ui/kit/Stack";
-import { Tabs } from "#ui/kit/Tabs";
-import { Checkbox, SegmentedControl, Toggle } from "#ui/kit/Toggle";
-import { Toolbar, ToolbarRule, ToolbarSpace } from "#ui/kit/Toolbar";
-import { Tooltip } from "#ui/kit/Tooltip";
-import { toast } from "#ui/kit/toast";
+import { Button, IconButton } from "../../kit/Button";
+import { Dialog } from "../../kit/Dialog";
+import { Select, TextArea, TextField } from "../../kit/Field";
+import { Kbd } from "../../kit/Kbd";
+import { Menu } from "../../kit/Menu";
+import { Meter, Progress, ScoreBar } from "../../kit/Meter";
+import { Panel, Section } from "../../kit/Page";
+import { Popover } from "../../kit/Popover";
+import { Stack } from "../../kit/Stack";
+import { Tabs } from "../../kit/Tabs";
+import { Checkbox, SegmentedControl, Toggle } from "../../kit/Toggle";
+import { Toolbar, ToolbarRule, ToolbarSpace } from "../../kit/Toolbar";
+import { Tooltip } from "../../kit/Tooltip";
+import { toast } from "../../kit/toast";
 import css from "./KitPage.module.css";
 
 const SPEEDS = [

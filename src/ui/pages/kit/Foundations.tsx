@@ -1,6 +1,6 @@
-import { Section } from "#ui/kit/Page";
-import { Badge, HealthSign, SeverityBadge, Status, VersionTag } from "#ui/kit/Sign";
-import { Stack } from "#ui/kit/Stack";
+import { Section } from "../../kit/Page";
+import { Badge, HealthSign, SeverityBadge, Status, VersionTag } from "../../kit/Sign";
+import { Stack } from "../../kit/Stack";
 import css from "./KitPage.module.css";
 
 const GROUNDS = [

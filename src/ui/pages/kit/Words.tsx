@@ -1,8 +1,8 @@
-import { Diff } from "#ui/kit/Diff";
-import { Highlighted } from "#ui/kit/Highlighted";
-import type { Mark } from "#ui/kit/highlight";
-import { Markdown } from "#ui/kit/Markdown";
-import { Panel, Section } from "#ui/kit/Page";
+import { Diff } from "../../kit/Diff";
+import { Highlighted } from "../../kit/Highlighted";
+import type { Mark } from "../../kit/highlight";
+import { Markdown } from "../../kit/Markdown";
+import { Panel, Section } from "../../kit/Page";
 import css from "./KitPage.module.css";
 import { diffText, markdownText } from "./samples";
 

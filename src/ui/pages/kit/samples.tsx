@@ -1,7 +1,7 @@
 import { Activity, FileText, MessageSquare, Power, RotateCcw, Search, SlidersHorizontal, Square } from "lucide-react";
-import type { PaletteGroup } from "#ui/kit/CommandPalette";
-import type { GraphEdge, GraphNode } from "#ui/kit/chart/Graph";
-import type { Span } from "#ui/kit/chart/Waterfall";
+import type { PaletteGroup } from "../../kit/CommandPalette";
+import type { GraphEdge, GraphNode } from "../../kit/chart/Graph";
+import type { Span } from "../../kit/chart/Waterfall";
 
 /** The parts of the page. */
 export const places = [
