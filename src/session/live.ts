@@ -27,7 +27,7 @@ export interface LiveOptions {
   readonly author: string;
   readonly role: string;
   /** Freezes a finished run: scoring and transcript. */
-  readonly freeze: (program: Program, run: Run) => FrozenRun;
+  readonly freeze: (program: Program, run: Run) => FrozenRun | Promise<FrozenRun>;
 }
 
 /** Real milliseconds between steps of the clock. */
@@ -52,7 +52,7 @@ export class Live implements LiveSession {
   private readonly simulation: Simulation;
   private readonly writer: string;
   private live: LiveState;
-  /** Simulated seconds that are due but have not been simulated. */
+  /** Simulated milliseconds that are due but have not been simulated. */
   private owed = 0;
   private lastFrame = 0;
   private pausedAt: number | null = null;
@@ -108,10 +108,10 @@ export class Live implements LiveSession {
   }
 
   resume(): void {
-    if (this.live.status === "finished" && this.live.problem !== null) {
-      void this.enqueue(() => this.freeze());
-    }
-    if (this.live.status !== "paused") return;
+    const { status, problem } = this.live;
+    if (status === "finished" && problem !== null) void this.enqueue(() => this.freeze());
+    if (status === "failed") void this.open();
+    if (status !== "paused") return;
     const { clock } = this.options;
     const stoodStill = this.pausedAt === null ? 0 : Math.round((clock.now() - this.pausedAt) / 1000);
     const seconds = Math.min(stoodStill, LONGEST_PAUSE);
@@ -256,14 +256,14 @@ export class Live implements LiveSession {
       this.stop({ notice: "The clock stopped while this page was away. Nothing went on without you." });
       return;
     }
-    this.owed += (elapsed / 1000) * this.live.speed;
-    if (!isRelentless) this.owed = Math.min(this.owed, (GAP_MS / 1000) * this.live.speed);
-    const seconds = Math.min(BATCH, Math.floor(this.owed));
+    this.owed += elapsed * this.live.speed;
+    if (!isRelentless) this.owed = Math.min(this.owed, GAP_MS * this.live.speed);
+    const seconds = Math.min(BATCH, Math.floor(this.owed / 1000));
     if (seconds < 1 || this.isAdvancing) return;
-    this.owed -= seconds;
+    this.owed -= seconds * 1000;
     this.isAdvancing = true;
     void this.enqueue(async () => {
-      if (this.live.status === "playing") await this.advance(seconds, "interrupts");
+      if (this.live.status === "playing") await this.advance(seconds, isRelentless ? "nothing" : "interrupts");
     }).finally(() => {
       this.isAdvancing = false;
     });
@@ -291,13 +291,16 @@ export class Live implements LiveSession {
   /** Simulates up to `seconds`, writes, then shows. What could not be written counts as a reason to stop. */
   private async advance(seconds: number, stopAt: StopAt): Promise<Changes> {
     const stopped: Changes = { interrupts: true, anything: true, notice: null };
-    const { status } = this.live;
-    if (status !== "playing" && status !== "skipping") return stopped;
+    const { status, clock } = this.live;
+    // Untimed play has no clock that could stand still; what is done takes its time.
+    const isMoving = status === "playing" || status === "skipping" || (status === "paused" && clock === "untimed");
+    if (!isMoving) return stopped;
     if (seconds <= 0) return { interrupts: false, anything: false, notice: null };
     if (!(await this.writeWaiting())) return stopped;
     const changes = this.simulation.advance(seconds, stopAt);
     if (!(await this.write())) return stopped;
-    if (changes.interrupts) this.owed = 0;
+    // Seconds that were due at the higher speed are not owed any more; a relentless clock owes them whatever happens.
+    if (changes.interrupts && !RELENTLESS.has(this.live.clock)) this.owed = 0;
     this.set({
       view: this.simulation.shown,
       ...(changes.notice === null ? {} : { notice: changes.notice }),
@@ -371,7 +374,7 @@ export class Live implements LiveSession {
       await store.append(this.id, this.writer, commands, horizon, clock.now());
       this.simulation.commit();
       this.set({ view: this.simulation.shown, problem: null });
-      await store.finish(this.id, this.writer, freeze(program, this.simulation.run()), clock.now());
+      await store.finish(this.id, this.writer, await freeze(program, this.simulation.run()), clock.now());
     } catch (error) {
       this.simulation.rollBack();
       this.set({ problem: problemOf(error) });

@@ -1,7 +1,7 @@
 import type { Refusal } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { ClockMode, Run, RunHeader } from "#domain/run";
-import { chooseVariant, ENGINE_VERSION } from "#engine/index";
+import { ENGINE_VERSION, newHeader } from "#engine/index";
 import type { RunStore, WallClock } from "./contract";
 
 export interface NewRun {
@@ -10,32 +10,15 @@ export interface NewRun {
   readonly seed: number;
   readonly clock: ClockMode;
   readonly author: string;
-  readonly role: string;
+  /** The drill's first role when left out. */
+  readonly role?: string;
   /** Only to play a certain variant; else the seed chooses. */
   readonly variant?: string;
 }
 
 /** A run in which nothing has happened. */
-export function newRun(program: Program, { id, seed, clock, author, role, variant }: NewRun): Run {
-  const { card, hashes } = program;
-  return {
-    header: {
-      format: 1,
-      id,
-      drill: card.slug,
-      code: card.code,
-      dynamicsHash: hashes.dynamics,
-      textHash: hashes.text,
-      engine: ENGINE_VERSION,
-      seed,
-      variant: variant ?? chooseVariant(program, seed),
-      clock,
-      roles: [{ author, role }],
-      forkOf: null,
-    },
-    commands: [],
-    horizon: 0,
-  };
+export function newRun(program: Program, options: NewRun): Run {
+  return { header: newHeader(program, options), commands: [], horizon: 0 };
 }
 
 /** Under which name a program is stored: both hashes, because a transcript quotes the text that was played. */

@@ -1,0 +1,135 @@
+import { MemoryRunStore } from "#adapters/storage/memory";
+import type { CommandBody } from "#domain/commands";
+import type { Program } from "#domain/drill";
+import type { ClockMode, Run } from "#domain/run";
+import { newRun, openLive, type RunLock, StorageError, storeRun, type WallClock } from "#session/index";
+import { frozen } from "../adapters/storage/samples";
+import { SAMPLE } from "./program";
+
+/** A wall clock that the test turns, 200 ms at a time, letting everything settle in between. */
+export class FakeClock implements WallClock {
+  private time = 1_000_000;
+  private ids = 0;
+  private readonly timers = new Set<{ readonly ms: number; next: number; readonly run: () => void }>();
+  now = () => this.time;
+  id = () => `id-${++this.ids}`;
+  seed = () => 7;
+  every(ms: number, run: () => void): () => void {
+    const timer = { ms, next: this.time + ms, run };
+    this.timers.add(timer);
+    return () => this.timers.delete(timer);
+  }
+  async turn(seconds: number): Promise<void> {
+    for (let left = seconds * 1000; left > 0; left -= 200) await this.jump(Math.min(200, left));
+  }
+  /** Lets time pass without timers running in between, as when a machine sleeps; each runs once at the end. */
+  async jump(ms: number): Promise<void> {
+    this.time += ms;
+    for (const timer of [...this.timers]) {
+      if (timer.next > this.time) continue;
+      timer.next = this.time + timer.ms;
+      timer.run();
+    }
+    await settle();
+  }
+  get timersRunning(): number {
+    return this.timers.size;
+  }
+}
+
+const task = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** Lets everything that does not wait for a clock come to an end, some writes one after the other included. */
+export async function settle(): Promise<void> {
+  for (let i = 0; i < 3; i++) await task();
+}
+
+/** Storage that can be made to fail or to wait. */
+export class FakeStore extends MemoryRunStore {
+  /** What the next writes fail with; null = they succeed. */
+  problem: "quota" | "blocked" | null = null;
+  /** Writes wait for this. */
+  gate: Promise<void> = Promise.resolve();
+  appended = 0;
+
+  override async append(...args: Parameters<MemoryRunStore["append"]>): Promise<void> {
+    await this.gate;
+    // A database answers in a task of its own.
+    await new Promise((resolve) => setImmediate(resolve));
+    this.fail();
+    await super.append(...args);
+    this.appended += 1;
+  }
+
+  override async finish(...args: Parameters<MemoryRunStore["finish"]>): Promise<void> {
+    await this.gate;
+    this.fail();
+    await super.finish(...args);
+  }
+
+  private fail(): void {
+    if (this.problem !== null) throw new StorageError({ kind: this.problem, text: `no: ${this.problem}` });
+  }
+}
+
+/** One lock per run for all sessions that share it. */
+export class FakeLock implements RunLock {
+  private readonly holders = new Map<string, symbol>();
+  private readonly callbacks = new Map<string, () => void>();
+
+  async acquire(runId: string) {
+    return this.holders.has(runId) ? { state: "held" as const } : this.give(runId);
+  }
+  async takeOver(runId: string) {
+    this.callbacks.get(runId)?.();
+    return this.give(runId);
+  }
+  onLost(runId: string, callback: () => void): () => void {
+    this.callbacks.set(runId, callback);
+    return () => {
+      if (this.callbacks.get(runId) === callback) this.callbacks.delete(runId);
+    };
+  }
+  private give(runId: string) {
+    const holder = Symbol(runId);
+    this.holders.set(runId, holder);
+    const release = () => {
+      if (this.holders.get(runId) === holder) this.holders.delete(runId);
+    };
+    return { state: "mine" as const, release };
+  }
+}
+
+export interface Table {
+  readonly clock: FakeClock;
+  readonly store: FakeStore;
+  readonly lock: FakeLock;
+  readonly program: Program;
+}
+
+export const newTable = (program = SAMPLE): Table => ({
+  clock: new FakeClock(),
+  store: new FakeStore(),
+  lock: new FakeLock(),
+  program,
+});
+
+/** Opens a session; without a run, a new one is stored first. */
+export async function open(table: Table, mode: ClockMode = "live-pause", run?: Run) {
+  const { clock, store, lock, program } = table;
+  const player = { author: "player", role: "lead" };
+  const opened = run ?? newRun(program, { id: "run", seed: 7, clock: mode, variant: "bad-pod", ...player });
+  if (run === undefined) await storeRun(store, clock, program, opened);
+  const freeze = (_program: Program, whole: Run) => frozen(whole.horizon);
+  return openLive({ ...player, program, run: opened, store, lock, clock, freeze });
+}
+
+/** Opens what is stored, as after a reload. */
+export async function reopen(table: Table) {
+  const run = await table.store.load("run");
+  if (run === null) throw new Error("nothing was stored");
+  return open(table, run.header.clock, run);
+}
+
+export const note = (text: string): CommandBody => ({ kind: "note", args: { text } });
+export const ack: CommandBody = { kind: "ack", args: { page: "page" } };
