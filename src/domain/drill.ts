@@ -221,7 +221,7 @@ export interface PlayStep {
   readonly times: number;
   readonly every: number;
 }
-/** A command with CEL-valued text allowed: strings may contain `{{ expr }}`. */
+/** A command. Strings of the play with `{{ expr }}` in them are compiled: such a value is a `Text` (an array). */
 export interface PlayCommand {
   readonly kind: string;
   readonly args: Readonly<Record<string, unknown>>;

@@ -193,6 +193,24 @@ describe("S14 plays", () => {
   });
 });
 
+describe("S14 computed strings of plays", () => {
+  it("are compiled in the play context, others stay strings", () => {
+    const { parts } = change(
+      "play",
+      "- { standing: true,",
+      "- do: [ { say: { to: customers, text: 'Since {{ acked() | clock }}.' } }, { act: { action: restart, node: '{{ \"checkout\" }}', region: all } } ]\n  - { standing: true,",
+    );
+    const commands = program(parts).plays[0]?.steps[2]?.do;
+    const acked = { expr: { source: "acked()", node: ["call", "acked", []] }, format: "clock" };
+    expect(commands?.[0]?.args).toEqual({ audience: "customers", text: ["Since ", acked, "."] });
+    expect(commands?.[1]?.args).toEqual({
+      action: "restart",
+      node: [{ expr: { source: '"checkout"', node: ["str", "checkout"] } }],
+      region: "all",
+    });
+  });
+});
+
 describe("defaults of a system", () => {
   const system = (text: string) => {
     const result = compileSystem([{ path: "s.yaml", text }]);
@@ -226,6 +244,11 @@ describe("defaults of a system", () => {
       calls: [],
     });
     expect(one.history).toBe(10);
+  });
+
+  it("bound the one queue of a plain station where a bound is given", () => {
+    const one = system("id: one\nnodes: { api: { servers: 10, queue: 5, operations: { get: {} } } }\n");
+    expect(one.nodes[0]).toMatchObject({ cores: 10, workers: 10, queueLimit: 5 });
   });
 
   it("read durations, shares, times, steps and zones", () => {

@@ -142,20 +142,19 @@ function change(gen: Gen, cursor: Cursor<PlanFile>): Plan["change"] {
   };
 }
 
-/** An action as written; names are resolved unless they are computed (`{{ }}` in plays). */
-export function act(gen: Gen, cursor: Cursor<ActFile>): ActRequest {
+/** An action as written; its names are resolved, except those that `skip` says are computed later. */
+export function act(gen: Gen, cursor: Cursor<ActFile>, skip: (value: unknown) => boolean = () => false): ActRequest {
   const a = cursor.value;
-  const computed = (value: unknown): boolean => typeof value === "string" && value.includes("{{");
   for (const [field, kind] of [
     ["node", "node"],
     ["version", "version"],
     ["flag", "flag"],
     ["to", "region"],
   ] as const) {
-    if (!computed(a[field])) gen.optionalRef(cursor.get(field), kind);
+    if (!skip(a[field])) gen.optionalRef(cursor.get(field), kind);
   }
-  if (!computed(a.region)) gen.optionalRef(cursor.get("region"), "region", ["all"]);
-  if (a.key !== undefined && !computed(a.key)) key(gen, cursor.get("key") as Cursor<string>, a);
+  if (!skip(a.region)) gen.optionalRef(cursor.get("region"), "region", ["all"]);
+  if (a.key !== undefined && !skip(a.key)) key(gen, cursor.get("key") as Cursor<string>, a);
   return Object.fromEntries(Object.entries(a).filter(([, value]) => value !== undefined)) as unknown as ActRequest;
 }
 

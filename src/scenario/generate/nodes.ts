@@ -41,7 +41,7 @@ export function nodeSpec(gen: Gen, id: string, node: Cursor<NodeFile>, known: re
     runtime: n.runtime ?? RUNTIME[kind],
     summary: n.summary ?? "",
     placements: placements(gen, node, known),
-    workers: limit(n.workers, n.servers === undefined ? (WORKERS[kind] ?? UNLIMITED) : UNLIMITED),
+    workers: limit(n.workers, n.servers === undefined ? (WORKERS[kind] ?? UNLIMITED) : stationWorkers(n)),
     cores: n.cores ?? n.servers ?? CORES[kind] ?? 64,
     queueLimit: limit(n.queue, UNLIMITED),
     discipline: n.discipline ?? "fifo",
@@ -52,6 +52,11 @@ export function nodeSpec(gen: Gen, id: string, node: Cursor<NodeFile>, known: re
     cache: cacheOf(node, kind),
     replicaLag: seconds(only(node.get("replica-lag"), kind === "database", "databases") ?? 0),
   };
+}
+
+/** A station of servers has one queue: a bound on it is a bound on who may wait for a server. */
+function stationWorkers(n: NodeFile): number {
+  return typeof n.queue === "number" ? (n.servers ?? UNLIMITED) : UNLIMITED;
 }
 
 function only<T>(cursor: Cursor<T>, allowed: boolean, where: string): T | undefined {

@@ -1,8 +1,10 @@
 import type { Play, PlayCommand, PlayStep } from "#domain/drill";
 import type { PanelId } from "#domain/telemetry";
+import type { Text } from "#domain/text";
 import type { Cursor } from "../cursor";
 import { suggest } from "../cursor";
 import type { CommandFile, LookFile, PlayFile } from "../schema/play";
+import type { ActFile } from "../schema/system";
 import { seconds } from "../units";
 import { act } from "./faults";
 import { exactlyOne, type Gen, onlyWith } from "./gen";
@@ -83,10 +85,7 @@ function argsOf(
   page: string,
 ): Readonly<Record<string, unknown>> {
   const inner = <K extends keyof CommandFile>(key: K): Inner<K> => cursor.get(key) as Inner<K>;
-  const say = (text: Cursor<string | undefined>): string => {
-    if (text.value !== undefined) gen.expressions.text(text as Cursor<string>, "play");
-    return text.value ?? "";
-  };
+  const say = (text: Cursor<string | undefined>): string | Text => filled(gen, text) ?? "";
   switch (kind) {
     case "ack":
       return { page: inner("ack").value.page ?? page };
@@ -95,7 +94,7 @@ function argsOf(
     case "look":
       return look(gen, inner("look"));
     case "act":
-      return { ...act(gen, inner("act")) };
+      return actArgs(gen, inner("act"));
     case "interrupt":
       return { operation: inner("interrupt").value };
     case "say": {
@@ -161,6 +160,24 @@ function argsOf(
     case "end":
       return {};
   }
+}
+
+/** Whether a string is computed when the command is given. */
+function isComputed(value: unknown): boolean {
+  return typeof value === "string" && value.includes("{{");
+}
+
+/** The string, or the compiled text when it is computed. */
+function filled(gen: Gen, cursor: Cursor<string | undefined>): string | Text | undefined {
+  return isComputed(cursor.value) ? gen.expressions.text(cursor as Cursor<string>, "play") : cursor.value;
+}
+
+function actArgs(gen: Gen, cursor: Cursor<ActFile>): Readonly<Record<string, unknown>> {
+  const args: Record<string, unknown> = { ...act(gen, cursor, isComputed) };
+  for (const [field, value] of Object.entries(args)) {
+    if (isComputed(value)) args[field] = filled(gen, cursor.get(field as keyof ActFile & string) as Cursor<string>);
+  }
+  return args;
 }
 
 const WINDOW = 1800;
