@@ -3,6 +3,7 @@ import type { FactId, Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
 import type { Mark } from "#domain/score";
 import type { Expr, Text } from "#domain/text";
+import { stateOf } from "./points";
 
 /** What a mark may ask at one moment of a run. Expressions are read in the story context; `entry` binds `e`. */
 export interface Moment {
@@ -70,6 +71,11 @@ export class MarkFold {
     return undefined;
   }
 
+  /** What has been found so far, in the order it was found. */
+  get awarded(): readonly Mark[] {
+    return [...this.found.values()];
+  }
+
   /** Marks in the order of the drill; what was never earned is stated as missed (costs that never fell due are left out). */
   finish(last: Moment): Mark[] {
     const marks: Mark[] = [];
@@ -93,7 +99,7 @@ function award(spec: MarkSpec, moment: Moment, entry: JournalEntry | undefined):
     points: spec.points * share,
     of: Math.max(0, spec.points),
     second: moment.second,
-    state: spec.points < 0 ? "cost" : share >= 0.995 ? "earned" : share <= 0.005 ? "missed" : "partly",
+    state: spec.points < 0 ? "cost" : stateOf(share),
     seen,
     reason: moment.text(spec.reason, entry),
     source: spec.source,

@@ -1,0 +1,5 @@
+export { type Baseline, baselineOf, IMPACT_STEP } from "./baseline";
+export { scorecard, scoreRun, scoreWithState } from "./card";
+export { hashScore, ScoreFold } from "./fold";
+export { coarsen, horizonOf, weighHarm } from "./impact";
+export { walk } from "./walk";
