@@ -28,7 +28,8 @@ function poolShare(w: WorldState, list: readonly Trunk[], limit: number): number
   let busy = 0;
   for (const t of list) {
     demand += w.trunkCols.fresh[t.id] as number;
-    for (let a = 0; a < attempts; a++) {
+    const levels = w.trunkCols.levels[t.id] as number;
+    for (let a = 0; a < levels; a++) {
       const i = t.id * attempts + a;
       demand += w.pending[i] as number;
       if ((w.trunkCols.later[t.id] as number) > 0) demand += w.retry[i * slots + slot] as number;
@@ -61,7 +62,8 @@ function dispatch(w: WorldState, t: Trunk, allowed: number): void {
   k.rate[id] = (k.rate[id] as number) * 0.8 + (k.fresh[id] as number) * 0.2;
   let sent = 0;
   let cut = 0;
-  for (let a = 0; a < attempts; a++) {
+  const levels = k.levels[id] as number;
+  for (let a = 0; a < levels; a++) {
     const i = id * attempts + a;
     let want = a === 0 ? (k.fresh[id] as number) : 0;
     if (later) {
@@ -216,7 +218,8 @@ function settle(w: WorldState, t: Trunk, okay: number, failed: number): number {
   const k = w.trunkCols;
   const id = t.id;
   let total = 0;
-  for (let a = 0; a < attempts; a++) total += w.out[id * attempts + a] as number;
+  const levels = k.levels[id] as number;
+  for (let a = 0; a < levels; a++) total += w.out[id * attempts + a] as number;
   if (total <= 0) return 0;
   const retries = k.retries[id] as number;
   const spec = t.call < 0 ? null : (w.compiled.calls[t.call] as { readonly call: Call }).call;
@@ -225,7 +228,7 @@ function settle(w: WorldState, t: Trunk, okay: number, failed: number): number {
   let final = 0;
   let scale = 1;
   let returning = 0;
-  for (let a = 0; a < attempts; a++) {
+  for (let a = 0; a < levels; a++) {
     const i = id * attempts + a;
     const mine = w.out[i] as number;
     if (mine > 0) {
@@ -254,12 +257,13 @@ function poolTimeouts(w: WorldState, t: Trunk): number {
   const { attempts } = w;
   const id = t.id;
   let waiting = 0;
-  for (let a = 0; a < attempts; a++) waiting += w.pending[id * attempts + a] as number;
+  const levels = w.trunkCols.levels[id] as number;
+  for (let a = 0; a < levels; a++) waiting += w.pending[id * attempts + a] as number;
   if (waiting <= 0) return 0;
   const most = (w.trunkCols.rate[id] as number) * (w.trunkCols.timeout[id] as number);
   if (waiting <= most) return 0;
   const gone = 1 - most / waiting;
-  for (let a = 0; a < attempts; a++) {
+  for (let a = 0; a < levels; a++) {
     const i = id * attempts + a;
     w.pending[i] = (w.pending[i] as number) * (1 - gone);
   }
@@ -274,7 +278,8 @@ function answerSites(w: WorldState, t: Trunk, okay: number, lost: number): void 
   const { attempts } = w;
   // How much of what is unresolved really holds a worker: a retry due after 50 ms holds it for 50 ms, not for the tick.
   let busy = 0;
-  for (let a = 0; a < attempts; a++)
+  const levels = k.levels[id] as number;
+  for (let a = 0; a < levels; a++)
     busy += (w.out[id * attempts + a] as number) + (w.pending[id * attempts + a] as number);
   const later = k.later[id] as number;
   const total = busy + later;

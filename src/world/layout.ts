@@ -1,23 +1,10 @@
 /** Cells, lanes, ports and call sites: made at the start and whenever pods need a cell of their own. Nothing is ever removed. */
 import type { NodeSpec } from "#domain/system";
 import { Cohorts } from "./cohorts";
-import { growColumns } from "./columns";
-import {
-  CELL_SCRATCH,
-  CELL_STATE,
-  type Cell,
-  type CellTag,
-  LANE_SCRATCH,
-  LANE_STATE,
-  PORT_SCRATCH,
-  PORT_STATE,
-  SITE_SCRATCH,
-  SITE_STATE,
-  type Trunk,
-  type WorldState,
-} from "./state";
+import type { Cell, CellTag, Trunk, WorldState } from "./state";
 import type { Compiled } from "./static";
 import { shape } from "./station";
+import { grow } from "./tables";
 
 /** Who a cell is. */
 export interface CellIdentity {
@@ -214,12 +201,10 @@ function growTables(w: WorldState): void {
   const room = (n: number): number => Math.max(8, Math.ceil(n * 1.3));
   const cells = w.cellTable.length;
   const lanes = w.laneTable.length;
-  if (w.cellCols.pods.length < cells) growColumns(w.cellCols, [...CELL_STATE, ...CELL_SCRATCH], room(cells));
-  if (w.laneCols.work.length < lanes) growColumns(w.laneCols, [...LANE_STATE, ...LANE_SCRATCH], room(lanes));
-  if (w.portCols.weight.length < w.portLane.length)
-    growColumns(w.portCols, [...PORT_STATE, ...PORT_SCRATCH], room(w.portLane.length));
-  if (w.siteCols.mean.length < w.siteLane.length)
-    growColumns(w.siteCols, [...SITE_STATE, ...SITE_SCRATCH], room(w.siteLane.length));
+  if (w.cellCols.pods.length < cells) grow(w.cellCols, room(cells));
+  if (w.laneCols.work.length < lanes) grow(w.laneCols, room(lanes));
+  if (w.portCols.weight.length < w.portLane.length) grow(w.portCols, room(w.portLane.length));
+  if (w.siteCols.mean.length < w.siteLane.length) grow(w.siteCols, room(w.siteLane.length));
   w.tape.widen(lanes, cells);
 }
 

@@ -241,6 +241,7 @@ function trunkParameters(w: WorldState): void {
       if (c === undefined) continue;
       k.timeout[t.id] = c.client.timeout;
       k.retries[t.id] = c.client.retries;
+      k.levels[t.id] = c.client.retries + 1;
       k.backoff[t.id] = c.client.retryDelay;
       continue;
     }
@@ -248,6 +249,8 @@ function trunkParameters(w: WorldState): void {
     if (spec === undefined) continue;
     k.timeout[t.id] = callField(w, spec.call, "timeout") ?? spec.call.timeout;
     k.retries[t.id] = Math.min(w.attempts - 1, callField(w, spec.call, "retries") ?? 0);
+    // Attempts under way when a setting lowers the retries still have to be looked after.
+    k.levels[t.id] = Math.max(k.levels[t.id] as number, (k.retries[t.id] as number) + 1);
     k.backoff[t.id] = spec.call.backoff;
     const pool = callField(w, spec.call, "pool");
     let pods = 0;

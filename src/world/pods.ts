@@ -37,6 +37,7 @@ export function dropShare(w: WorldState, cell: Cell, share: number): void {
     if (some <= 0) return;
     p.refused[port] = (p.refused[port] as number) + some;
     w.dropped[lane] = (w.dropped[lane] ?? 0) + some;
+    w.dropping = true;
   };
   for (let id = cell.laneFrom; id < cell.laneTo; id++) {
     const lane = w.laneTable[id] as Lane;

@@ -8,21 +8,8 @@ import type { WorldEvent } from "./contract";
 import { ensureCell } from "./layout";
 import { identityOf } from "./pods";
 import type { Tape } from "./recorder";
-import {
-  CELL_STATE,
-  type Cell,
-  GROUP_STATE,
-  type HandEdit,
-  LANE_STATE,
-  type Line,
-  type LoadPlan,
-  type Operation,
-  PORT_STATE,
-  SITE_STATE,
-  TRUNK_STATE,
-  USER_STATE,
-  type WorldState,
-} from "./state";
+import type { Cell, HandEdit, Line, LoadPlan, Operation, WorldState } from "./state";
+import { CELL_STATE, GROUP_STATE, LANE_STATE, PORT_STATE, SITE_STATE, TRUNK_STATE, USER_STATE } from "./tables";
 import { World } from "./world";
 
 /** What only grows: recorder and events. Any later world of the same run contains those of an earlier one. */
@@ -227,6 +214,7 @@ function restoreLists(w: World, head: Head): void {
   w.loads.push(...head.loads);
   w.drains.push(...head.drains);
   Object.assign(w.dropped, head.dropped);
+  w.dropping = true;
   head.alerts.forEach((a, i) => {
     w.alerts[i] = { ...a };
   });

@@ -3,113 +3,13 @@ import type { ActRequest, OperationPhase, OperationStatus } from "#domain/action
 import type { Second } from "#domain/ids";
 import type { System } from "#domain/system";
 import type { Cohorts } from "./cohorts";
-import type { Columns } from "./columns";
 import type { CellInfo, LaneInfo, WorldEvent } from "./contract";
 import type { Tape } from "./recorder";
 import type { Compiled } from "./static";
 import type { Shape } from "./station";
+import type { CellCols, GroupCols, LaneCols, PortCols, SiteCols, TrunkCols, UserCols } from "./tables";
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Columns that carry state from tick to tick come first (they are saved); the others are recomputed. */
-export const CELL_STATE = [
-  "pods",
-  "ready",
-  "draining",
-  "queue",
-  "backlog",
-  "rho",
-  "inUse",
-  "finished",
-  "hit",
-  "hangShare",
-] as const;
-export const CELL_SCRATCH = [
-  "capacity",
-  "steal",
-  "cores",
-  "places",
-  "limit",
-  "finite",
-  "connected",
-  "restarts",
-  "connections",
-  "share",
-  "served",
-] as const;
-export const LANE_STATE = [
-  "station",
-  "resting",
-  "calling",
-  "dead",
-  "okMean",
-  "okVariance",
-  "badMean",
-  "badVariance",
-] as const;
-export const LANE_SCRATCH = [
-  "work",
-  "cs2",
-  "rest",
-  "error",
-  "errorAfter",
-  "hang",
-  "arrivals",
-  "ok",
-  "upstream",
-  "timeout",
-  "rejected",
-  "fault",
-  "delayed",
-  "deadOk",
-  "passing",
-  "erring",
-  "waited",
-  "waitedVariance",
-  "takenDead",
-] as const;
-export const PORT_STATE = ["arriving", "inService", "rate", "ok", "failed", "late", "refused"] as const;
-export const PORT_SCRATCH = ["weight", "timeout", "taken"] as const;
-export const SITE_STATE = ["unresolved", "failing"] as const;
-export const SITE_SCRATCH = ["mean", "optional"] as const;
-export const TRUNK_STATE = [
-  "fresh",
-  "later",
-  "breakerCalls",
-  "breakerFails",
-  "breakerState",
-  "breakerUntil",
-  "rate",
-  "refused",
-  "okMean",
-  "okVariance",
-  "badMean",
-  "badVariance",
-  "holding",
-  "again",
-] as const;
-export const TRUNK_SCRATCH = [
-  "timeout",
-  "retries",
-  "backoff",
-  "open",
-  "calls",
-  "cut",
-  "noConnection",
-  "failed",
-] as const;
-export const GROUP_STATE = ["finished", "busy"] as const;
-export const GROUP_SCRATCH = ["limit"] as const;
-export const USER_STATE = ["noise", "away"] as const;
-export const USER_SCRATCH = ["offered"] as const;
-
-export type CellCols = Columns<(typeof CELL_STATE)[number] | (typeof CELL_SCRATCH)[number]>;
-export type LaneCols = Columns<(typeof LANE_STATE)[number] | (typeof LANE_SCRATCH)[number]>;
-export type PortCols = Columns<(typeof PORT_STATE)[number] | (typeof PORT_SCRATCH)[number]>;
-export type SiteCols = Columns<(typeof SITE_STATE)[number] | (typeof SITE_SCRATCH)[number]>;
-export type TrunkCols = Columns<(typeof TRUNK_STATE)[number] | (typeof TRUNK_SCRATCH)[number]>;
-export type GroupCols = Columns<(typeof GROUP_STATE)[number] | (typeof GROUP_SCRATCH)[number]>;
-export type UserCols = Columns<(typeof USER_STATE)[number] | (typeof USER_SCRATCH)[number]>;
 
 /** Why a cell is a cell of its own, besides node, region, zone, version and role. */
 export type CellTag = "" | `fault:${string}` | `held:${number}`;
@@ -263,6 +163,7 @@ export interface WorldState {
   readonly drains: { readonly cell: number; readonly pods: number; readonly at: Second }[];
   /** Requests lost with their pods since the last tick, by lane. */
   readonly dropped: Record<number, number>;
+  dropping: boolean;
   readonly alerts: AlertState[];
   /** Order of work, the users' trunks, and the cells of caches: derived from the layout. */
   steps: import("./tick").Step[];

@@ -76,11 +76,13 @@ function clearLanes(w: WorldState): void {
   l.fault.fill(0);
   l.delayed.fill(0);
   // Lost with their pods since the last second: refused from the callers' point of view.
-  for (const key of Object.keys(w.dropped)) {
-    const lane = Number(key);
-    l.rejected[lane] = w.dropped[lane] as number;
-    delete w.dropped[lane];
-  }
+  if (w.dropping)
+    for (const key of Object.keys(w.dropped)) {
+      const lane = Number(key);
+      l.rejected[lane] = w.dropped[lane] as number;
+      delete w.dropped[lane];
+    }
+  w.dropping = false;
 }
 
 /** A cold cache fills again; callers see the misses meanwhile. */

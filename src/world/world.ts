@@ -2,44 +2,13 @@
 import type { OperationStatus } from "#domain/actions";
 import type { Second } from "#domain/ids";
 import type { Call, System } from "#domain/system";
-import { columns } from "./columns";
 import type { CellInfo, LaneInfo, Recorder, WorldEvent, WorldReading } from "./contract";
 import { flagShare, gitConfig, liveConfig, settingValue } from "./environment";
 import { makeTrunks, placePods } from "./layout";
 import { Tape } from "./recorder";
-import {
-  type AlertState,
-  CELL_SCRATCH,
-  CELL_STATE,
-  type Cell,
-  type CellCols,
-  GROUP_SCRATCH,
-  GROUP_STATE,
-  type GroupCols,
-  type HandEdit,
-  LANE_SCRATCH,
-  LANE_STATE,
-  type Lane,
-  type LaneCols,
-  type Line,
-  type LoadPlan,
-  type Operation,
-  PORT_SCRATCH,
-  PORT_STATE,
-  type PortCols,
-  SITE_SCRATCH,
-  SITE_STATE,
-  type SiteCols,
-  TRUNK_SCRATCH,
-  TRUNK_STATE,
-  type Trunk,
-  type TrunkCols,
-  USER_SCRATCH,
-  USER_STATE,
-  type UserCols,
-  type WorldState,
-} from "./state";
+import type { AlertState, Cell, HandEdit, Lane, Line, LoadPlan, Operation, Trunk, WorldState } from "./state";
 import { type Compiled, compileSystem } from "./static";
+import { CellCols, GroupCols, grow, LaneCols, PortCols, SiteCols, TrunkCols, UserCols } from "./tables";
 import { relayout, type Step } from "./tick";
 
 /** Longest retry delay kept apart, in seconds. */
@@ -64,10 +33,10 @@ export class World implements WorldState, WorldReading {
   readonly system: System;
   readonly seed: number;
   second: Second;
-  cellCols: CellCols = columns([...CELL_STATE, ...CELL_SCRATCH], 0);
-  laneCols: LaneCols = columns([...LANE_STATE, ...LANE_SCRATCH], 0);
-  portCols: PortCols = columns([...PORT_STATE, ...PORT_SCRATCH], 0);
-  siteCols: SiteCols = columns([...SITE_STATE, ...SITE_SCRATCH], 0);
+  cellCols: CellCols = new CellCols();
+  laneCols: LaneCols = new LaneCols();
+  portCols: PortCols = new PortCols();
+  siteCols: SiteCols = new SiteCols();
   trunkCols: TrunkCols;
   groupCols: GroupCols;
   userCols: UserCols;
@@ -107,6 +76,7 @@ export class World implements WorldState, WorldReading {
   readonly loads: LoadPlan[] = [];
   readonly drains: { readonly cell: number; readonly pods: number; readonly at: Second }[] = [];
   readonly dropped: Record<number, number> = {};
+  dropping = false;
   readonly alerts: AlertState[];
   steps: Step[] = [];
   readonly userTrunks: readonly Trunk[];
@@ -132,9 +102,9 @@ export class World implements WorldState, WorldReading {
     this.lifo = Uint8Array.from(system.nodes, (n) => (n.discipline === "lifo" ? 1 : 0));
     this.attempts = attemptsOf(system);
     this.slots = slotsOf(system);
-    this.trunkCols = columns([...TRUNK_STATE, ...TRUNK_SCRATCH], trunks.length);
-    this.groupCols = columns([...GROUP_STATE, ...GROUP_SCRATCH], groups);
-    this.userCols = columns([...USER_STATE, ...USER_SCRATCH], system.classes.length * regions);
+    this.trunkCols = grow(new TrunkCols(), trunks.length);
+    this.groupCols = grow(new GroupCols(), groups);
+    this.userCols = grow(new UserCols(), system.classes.length * regions);
     this.out = new Float64Array(trunks.length * this.attempts);
     this.pending = new Float64Array(trunks.length * this.attempts);
     this.retry = new Float64Array(trunks.length * this.attempts * this.slots);
