@@ -1,0 +1,3 @@
+export { type Frozen, freeze } from "./freeze";
+export { type Timeline, type TimelineEntry, type TranscriptLine, timeline } from "./timeline";
+export type { Tone } from "./words";

@@ -1,0 +1,116 @@
+import type { Program } from "#domain/drill";
+import type { Second } from "#domain/ids";
+import type { JournalEntry } from "#domain/journal";
+import type { Run } from "#domain/run";
+import type { Mark, Scorecard } from "#domain/score";
+import type { DrillState } from "#engine/index";
+import { scoreWithState } from "#score/index";
+import { describe, type Tone } from "./words";
+
+export interface TimelineEntry {
+  readonly second: Second;
+  readonly kind: JournalEntry["kind"];
+  readonly title: string;
+  readonly detail: string;
+  readonly tone: Tone;
+  /** How many like entries this one stands for. */
+  readonly count: number;
+  /** Ids of the marks that were earned or cost here. */
+  readonly marks: readonly string[];
+}
+
+export interface TranscriptLine {
+  readonly second: Second;
+  /** A person's name, or `You`. */
+  readonly from: string;
+  readonly audience: string;
+  readonly text: string;
+}
+
+/** Everything the debrief shows about a run, from one replay. */
+export interface Timeline {
+  readonly card: Scorecard;
+  readonly entries: readonly TimelineEntry[];
+  readonly transcript: readonly TranscriptLine[];
+  /** What happened to customers: one value per `step` seconds. */
+  readonly series: {
+    readonly step: Second;
+    readonly names: readonly string[];
+    readonly values: readonly (readonly number[])[];
+  };
+}
+
+/** Like entries this close together are one entry. */
+const TOGETHER = 20;
+const STEP = 15;
+
+type Draft = { -readonly [K in keyof TimelineEntry]: TimelineEntry[K] };
+
+/** An operation's start says what its request said; the alert and operation entries that matter remain. */
+function isNoise(entry: JournalEntry): boolean {
+  if (entry.kind === "operation") return entry.data.phase === "running";
+  return entry.kind === "look" || entry.kind === "state" || entry.kind === "condition";
+}
+
+/** The journal as people would tell it: noise left out, like entries joined. */
+function condense(state: DrillState): Draft[] {
+  const say = describe(state.scene, new Map(state.story.facts.map((fact) => [fact.id, fact.text])));
+  const drafts: Draft[] = [];
+  for (const entry of state.journal) {
+    const line = isNoise(entry) ? null : say(entry);
+    if (line === null) continue;
+    const { second } = entry.at;
+    const last = drafts.at(-1);
+    const alike = last?.kind === entry.kind && last.title === line.title && second - last.second <= TOGETHER;
+    if (last !== undefined && alike) {
+      last.count++;
+      if (line.detail !== "" && !last.detail.includes(line.detail)) last.detail = `${last.detail}; ${line.detail}`;
+    } else drafts.push({ second, kind: entry.kind, ...line, count: 1, marks: [] });
+  }
+  return drafts;
+}
+
+/** Hangs every mark on the entry it belongs to: the last one at or before its second. */
+function pin(drafts: readonly Draft[], marks: readonly Mark[]): void {
+  for (const mark of marks) {
+    const { second } = mark;
+    if (second === null) continue;
+    const entry = drafts.findLast((draft) => draft.second <= second) ?? drafts[0];
+    if (entry !== undefined) entry.marks = [...entry.marks, mark.id];
+  }
+}
+
+function transcriptOf(state: DrillState): TranscriptLine[] {
+  const names = new Map(state.scene.people.map((person) => [person.id, person.name]));
+  return state.messages.map(({ second, audience, from, text, kind }) => ({
+    second,
+    from: kind === "player" ? "You" : (names.get(from) ?? from),
+    audience,
+    text,
+  }));
+}
+
+/** Failed and completed user requests per second, and weighted harm, coarsely. */
+function seriesOf(state: DrillState, card: Scorecard): Timeline["series"] {
+  const { failed, answered } = state.impact;
+  const length = Math.ceil(state.now / STEP);
+  const rate = (total: readonly number[]) =>
+    Array.from({ length }, (_, i) => {
+      const from = i * STEP;
+      const to = Math.min(state.now, from + STEP);
+      return ((total[to] ?? 0) - (total[from] ?? 0)) / (to - from);
+    });
+  return {
+    step: STEP,
+    names: ["failed per second", "completed per second", "weighted harm per second"],
+    values: [rate(failed), rate(answered), card.impact.player],
+  };
+}
+
+/** A run retold: scorecard, timeline with the marks as pins, transcript, curves. Pure; costs one replay. */
+export function timeline(program: Program, run: Run): Timeline {
+  const { card, state } = scoreWithState(program, run);
+  const entries = condense(state);
+  pin(entries, card.marks);
+  return { card, entries, transcript: transcriptOf(state), series: seriesOf(state, card) };
+}

@@ -1,0 +1,149 @@
+import type { Scene } from "#domain/drill";
+import type { JournalEntry } from "#domain/journal";
+import { clockMinutes, count, duration } from "#lib/format";
+
+/** How an entry stands on the timeline. */
+export type Tone = "neutral" | "good" | "bad" | "player" | "person";
+
+export interface Line {
+  readonly title: string;
+  readonly detail: string;
+  readonly tone: Tone;
+}
+
+const field = (entry: JournalEntry, name: string): string => {
+  const value = entry.data[name];
+  return value === undefined ? "" : String(value);
+};
+
+/** Names of things as people write them; an id without a name stands for itself. */
+class Names {
+  private readonly people: ReadonlyMap<string, string>;
+  private readonly nodes: ReadonlyMap<string, string>;
+  private readonly regions: ReadonlyMap<string, string>;
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly facts: ReadonlyMap<string, string>,
+  ) {
+    this.people = new Map(scene.people.map((p) => [p.id, p.name]));
+    this.nodes = new Map(scene.system.nodes.map((n) => [n.id, n.label]));
+    this.regions = new Map(scene.system.regions.map((r) => [r.id, r.label]));
+  }
+
+  person(id: string): string {
+    return this.people.get(id) ?? (id === "platform" || id === "story" ? "Platform" : "You");
+  }
+
+  fact(id: string): string {
+    return this.facts.get(id) ?? "";
+  }
+
+  place(entry: JournalEntry): string {
+    const node = field(entry, "node");
+    const region = field(entry, "region");
+    const parts = [
+      this.nodes.get(node) ?? node,
+      region === "all" ? "all regions" : (this.regions.get(region) ?? region),
+      field(entry, "version"),
+      field(entry, "flag") || field(entry, "key"),
+      entry.data.value === undefined ? "" : `→ ${field(entry, "value")}`,
+      entry.data.amount === undefined ? "" : `→ ${field(entry, "amount")}`,
+    ];
+    return parts.filter((part) => part !== "").join(" · ");
+  }
+
+  request(id: string): Scene["requests"][number] | undefined {
+    return this.scene.requests.find((r) => r.id === id);
+  }
+}
+
+const TONES: Readonly<Record<string, Tone>> = { done: "good", failed: "bad", cancelled: "bad" };
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+const spaced = (id: string): string => id.replaceAll("-", " ");
+
+/** How a kind of journal entry reads; kinds that are not here do not stand on the timeline. */
+const READERS: Readonly<Partial<Record<JournalEntry["kind"], (e: JournalEntry, names: Names, scene: Scene) => Line>>> =
+  {
+    page: (_, __, scene) => ({ title: "Paged", detail: scene.page.title, tone: "bad" }),
+    ack: (e) => ({ title: "Acknowledged", detail: `after ${duration(Number(e.data.after ?? 0))}`, tone: "player" }),
+    severity: (e) => ({ title: `Declared SEV-${field(e, "level")}`, detail: "", tone: "player" }),
+    operation: (e, names) => ({
+      title: `${sentence(spaced(field(e, "action")))} ${field(e, "phase")}`,
+      detail: [names.place(e), e.by === "platform" ? "" : names.person(e.by)].filter((p) => p !== "").join(" · "),
+      tone: TONES[field(e, "phase")] ?? "player",
+    }),
+    plan: (e, names, scene) => {
+      const plan = scene.system.plans.find((p) => p.id === field(e, "plan"));
+      return {
+        title: plan?.label ?? field(e, "plan"),
+        detail: [field(e, "phase"), names.person(e.by)].join(" · "),
+        tone: "neutral",
+      };
+    },
+    platform: (e) => ({
+      title: e.data.what === "gitops" ? "GitOps put a hand edit back" : "Platform acted",
+      detail: field(e, "id"),
+      tone: "neutral",
+    }),
+    alert: (e, _, scene) => ({
+      title: `Alert ${field(e, "state")}`,
+      detail: scene.system.alerts.find((a) => a.id === field(e, "alert"))?.title ?? field(e, "alert"),
+      tone: e.data.state === "firing" ? "bad" : "good",
+    }),
+    answer: (e, names) => {
+      const request = names.request(field(e, "request"));
+      const silent = e.data.option === "silence";
+      return {
+        title: silent ? "No answer" : "Answered",
+        detail: `${names.person(request?.from ?? "")}: ${spaced(field(e, silent ? "request" : "option"))}`,
+        tone: silent ? "bad" : "player",
+      };
+    },
+    hypothesis: (e, names) => ({
+      title: `Hypothesis ${field(e, "state")}`,
+      detail: `${spaced(field(e, "mechanism"))} · ${names.place(e)}`,
+      tone: "player",
+    }),
+    fact: (e, _, scene) => ({
+      title: "Found out",
+      detail: scene.facts.find((f) => f.id === field(e, "fact"))?.why ?? "",
+      tone: "good",
+    }),
+    message: (e) => ({
+      title: `Update to ${field(e, "audience")}`,
+      detail: Array.isArray(e.data.features) ? e.data.features.map(spaced).join(", ") : "",
+      tone: "player",
+    }),
+    task: (e, names) => ({
+      title: e.data.state === "done" ? "Task done" : "Task given",
+      detail: names.person(field(e, "person")),
+      tone: e.data.state === "done" ? "good" : "player",
+    }),
+    promise: (e, _, scene) => ({
+      title: `Promise ${field(e, "state")}`,
+      detail: `${field(e, "audience")}, for ${clockMinutes(scene.system.startOfDay + Number(e.data.at ?? 0))}`,
+      tone: e.data.state === "broken" ? "bad" : e.data.state === "kept" ? "good" : "player",
+    }),
+    "update-late": (e) => ({ title: "Update overdue", detail: field(e, "audience"), tone: "bad" }),
+    followup: (e, names) => ({
+      title: "Follow-up noted",
+      detail: `${spaced(field(e, "measure"))} · ${names.place(e)} · ${names.person(field(e, "owner"))}, ${count(Number(e.data.days ?? 0))} days`,
+      tone: "player",
+    }),
+    hint: (e) => ({ title: `Hint ${field(e, "step")} taken`, detail: "", tone: "neutral" }),
+    resolve: () => ({ title: "Declared resolved", detail: "", tone: "player" }),
+    end: (e) => ({ title: e.by === "platform" ? "Time is up" : "Left", detail: "", tone: "neutral" }),
+    ending: (e, _, scene) => ({
+      title: scene.endings.find((x) => x.id === field(e, "ending"))?.title ?? "",
+      detail: "",
+      tone: "neutral",
+    }),
+  };
+
+/** A journal entry in words; null for what does not belong on a timeline. `facts` are texts of facts by id, as the player read them. */
+export function describe(scene: Scene, facts: ReadonlyMap<string, string>): (entry: JournalEntry) => Line | null {
+  const names = new Names(scene, facts);
+  return (entry) => READERS[entry.kind]?.(entry, names, scene) ?? null;
+}
