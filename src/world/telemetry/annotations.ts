@@ -2,7 +2,7 @@ import type { ActionKind, ActRequest } from "#domain/actions";
 import type { BoardResult } from "#domain/telemetry";
 import { percent } from "#lib/format";
 import type { WorldReading } from "../contract";
-import { revertOf } from "./history";
+import { releases, revertOf } from "./history";
 
 type Annotation = BoardResult["annotations"][number];
 
@@ -42,6 +42,7 @@ export function annotationsOf(w: WorldReading, from: number, to: number, node: s
     if (node === "all" || about === undefined || about === node) found.push({ second, label, kind });
   };
   for (const version of w.system.versions) {
+    if (w.operations.some((each) => releases(each, version))) continue;
     add(version.at, `${version.node} ${version.id}`, "deploy", version.node);
   }
   const viaOperation = new Set<string>();

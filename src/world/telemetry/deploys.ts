@@ -3,7 +3,7 @@ import type { DeployEntry } from "#domain/telemetry";
 import { percent } from "#lib/format";
 import type { WorldReading } from "../contract";
 import { actText } from "./annotations";
-import { revertOf } from "./history";
+import { releases, revertOf } from "./history";
 
 const KINDS: Readonly<Partial<Record<ActionKind, DeployEntry["kind"]>>> = {
   deploy: "deploy",
@@ -50,7 +50,7 @@ export function deploys(w: WorldReading, now: number): DeployEntry[] {
     ({ request, phase, endsAt }) => request.action === "rollback" && phase === "done" && endsAt <= now,
   );
   for (const version of system.versions) {
-    if (version.at > now) continue;
+    if (version.at > now || w.operations.some((each) => releases(each, version))) continue;
     const undone = rollbacks.some(
       ({ request }) =>
         request.node === version.node && request.version === version.previous && version.previous !== null,
@@ -70,17 +70,21 @@ export function deploys(w: WorldReading, now: number): DeployEntry[] {
   for (const operation of w.operations) {
     const { request } = operation;
     const kind = KINDS[request.action];
+    const version = system.versions.find((each) => releases(operation, each));
     if (kind === undefined || operation.requestedAt > now) continue;
     entries.push({
       second: operation.requestedAt,
       kind,
-      title: actText(request),
+      title: version ? `${version.id}: ${version.title}` : actText(request),
       by: operation.by,
       node: request.node ?? (request.flag === undefined ? "" : nodeOf(request.flag)),
       region: request.region ?? "all",
       version: request.version ?? null,
       state: stateOf(w, operation, now),
-      pipeline: operation.note === "" ? [] : [{ at: Math.min(operation.endsAt, now), text: operation.note }],
+      pipeline: [
+        ...(version?.pipeline.filter((line) => line.at <= now) ?? []),
+        ...(operation.note === "" ? [] : [{ at: Math.min(operation.endsAt, now), text: operation.note }]),
+      ],
     });
   }
   for (const flag of system.flags) {

@@ -1,3 +1,5 @@
+import type { OperationStatus } from "#domain/actions";
+import type { Version } from "#domain/system";
 import type { WorldEvent, WorldReading } from "../contract";
 
 /** What a GitOps event put back; its id is `node.KEY`, its region stands in the text. Null for other events. */
@@ -9,6 +11,12 @@ export function revertOf(
   const dot = event.id.indexOf(".");
   const region = w.system.regions.find(({ id }) => event.text.includes(` in ${id}:`));
   return { node: event.id.slice(0, dot), key: event.id.slice(dot + 1), region: region?.id ?? "all" };
+}
+
+/** Whether an operation is the release of a version, which then needs no entry of its own. */
+export function releases(operation: OperationStatus, version: Version): boolean {
+  const { action, node, version: id } = operation.request;
+  return action === "deploy" && node === version.node && id === version.id && operation.requestedAt <= version.at + 600;
 }
 
 /** Value of a key in Git when the simulation began. */

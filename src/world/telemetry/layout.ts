@@ -44,17 +44,13 @@ export interface Layout {
   readonly roots: readonly LaneMeta[];
   readonly byNode: ReadonlyMap<string, readonly LaneMeta[]>;
   readonly cellsByNode: ReadonlyMap<string, readonly CellMeta[]>;
-  /** Lanes of an operation for a class; key `operation·class`, see `laneKey`. */
-  readonly byOperationClass: ReadonlyMap<number, readonly LaneMeta[]>;
+  /** Lanes that serve an operation for a class in a region (`null`: anywhere). */
+  lanesFor(operation: number, classIndex: number, region: string | null): readonly LaneMeta[];
   /** Calls made by an operation, in its order, and calls that reach it; by operation index. */
   readonly callsFrom: readonly (readonly CallMeta[])[];
   readonly callsTo: readonly (readonly CallMeta[])[];
   readonly operationIndex: ReadonlyMap<string, number>;
   readonly faultIndex: ReadonlyMap<string, number>;
-}
-
-export function laneKey(operation: number, classIndex: number): number {
-  return operation * 4096 + classIndex;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -95,10 +91,11 @@ function build(w: WorldReading): Layout {
     };
   });
   const byNode = new Map<string, LaneMeta[]>();
-  const byOperationClass = new Map<number, LaneMeta[]>();
+  const serving = new Map<string, LaneMeta[]>();
   for (const lane of lanes) {
     push(byNode, lane.node.id, lane);
-    push(byOperationClass, laneKey(lane.operationIndex, lane.classIndex), lane);
+    push(serving, `${lane.operationIndex} ${lane.classIndex} ${lane.region}`, lane);
+    push(serving, `${lane.operationIndex} ${lane.classIndex} `, lane);
   }
   const cellsByNode = new Map<string, CellMeta[]>();
   for (const cell of cells) push(cellsByNode, cell.node.id, cell);
@@ -118,7 +115,7 @@ function build(w: WorldReading): Layout {
     roots: lanes.filter((lane) => lane.root),
     byNode,
     cellsByNode,
-    byOperationClass,
+    lanesFor: (operation, classIndex, region) => serving.get(`${operation} ${classIndex} ${region ?? ""}`) ?? [],
     callsFrom,
     callsTo,
     operationIndex,

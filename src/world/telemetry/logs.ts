@@ -1,21 +1,26 @@
 import type { LogTemplate } from "#domain/system";
 import type { LogLine, LogResult } from "#domain/telemetry";
 import { draw, streamId } from "#lib/random";
-import type { WorldReading } from "../contract";
+import type { LaneColumn, WorldReading } from "../contract";
 import { type InfraLine, infraLines } from "./infralog";
 import { type LaneMeta, layoutOf } from "./layout";
 import { judge, type LogSource, matchesInfra, matchesLine, withTraceIds } from "./logmatch";
 import { type LogQuery, parseLogQuery } from "./logquery";
 import { lineText } from "./logtext";
-import { FIRST_FAULT, flowOf, OK, REJECTED, TIMEOUT, UPSTREAM } from "./outcome";
+import { columnOf, FIRST_FAULT, flowOf, OK, REJECTED, TIMEOUT, UPSTREAM } from "./outcome";
+import { faultRange, laneRange } from "./ranges";
 import { podOf } from "./requests";
 import { addressOf, type Exemplar, entityOf, exemplarCount, traceId, weightOf } from "./sampler";
 
 const WHEN = streamId("log moment");
 const DUE = streamId("log due");
 const LEVELS = ["DEBUG", "INFO", "WARN", "ERROR"] as const;
-/** Single lines read at most when a query depends on what placeholders became; older ones are left out. */
-const MAX_READ = 20_000;
+/**
+ * Work spent at most on reading single lines, when a query depends on what placeholders became; older ones are left
+ * out. A line costs 1; one that tells how long the request took costs what following its calls costs.
+ */
+const MAX_READ = 8_000;
+const COST_OF_DURATION = 15;
 const BARS = 60;
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
 
@@ -66,8 +71,10 @@ class Flows {
     if (found !== undefined) return found;
     let flows: Float64Array | null = null;
     // The recorder keeps one column for all faults together: where that is empty, none of them needs reading.
-    if (outcome < FIRST_FAULT || this.anyFault(lane)) {
-      flows = this.read((second) => flowOf(this.w.recorder, lane, outcome, second));
+    if (outcome < FIRST_FAULT) flows = this.read(lane, columnOf(outcome));
+    else if (this.anyFault(lane)) {
+      const out = new Float64Array(this.until - this.from);
+      if (faultRange(this.w.recorder, outcome - FIRST_FAULT, lane, this.from, this.until, out)) flows = out;
     }
     this.held.set(key, flows);
     return flows;
@@ -77,23 +84,15 @@ class Flows {
     const key = lane * 512 + 511;
     let found = this.held.get(key);
     if (found === undefined) {
-      found = this.read((second) => this.w.recorder.lane("fault", lane, second));
+      found = this.read(lane, "fault");
       this.held.set(key, found);
     }
     return found !== null;
   }
 
-  private read(at: (second: number) => number): Float64Array | null {
-    const flows = new Float64Array(Math.max(0, this.until - this.from));
-    let any = false;
-    for (let i = 0; i < flows.length; i++) {
-      const flow = at(this.from + i);
-      if (flow > 0) {
-        flows[i] = flow;
-        any = true;
-      }
-    }
-    return any ? flows : null;
+  private read(lane: number, column: LaneColumn): Float64Array | null {
+    const out = new Float64Array(this.until - this.from);
+    return laneRange(this.w.recorder, column, lane, this.from, this.until, out) ? out : null;
   }
 }
 
@@ -256,7 +255,7 @@ function collect(
         const weight = weightOf(amount, exemplars, index);
         if (source.verdict === "maybe") {
           if (read >= MAX_READ) break;
-          read++;
+          read += source.template.text.includes("{ms}") ? COST_OF_DURATION : 1;
           if (!matchesLine(w, query, source, at)) continue;
           tally.add(second, weight, source.template.level);
           sums.set(source, (sums.get(source) ?? 0) + weight);

@@ -23,45 +23,63 @@ function healthOf(requests: number, errors: number, saturation: number, pods: nu
   return errors >= DEGRADED || saturation >= FULL ? "degraded" : "ok";
 }
 
+interface Row {
+  readonly requests: number;
+  readonly errors: number;
+  readonly p95: number;
+  readonly health: Health;
+}
+
+/** Every node's values at a scrape, in one region or everywhere; undefined for a node that has nothing there. */
+function rowsOf(w: WorldReading, scrape: number, region: string | null): (node: string) => Row | undefined {
+  const reader = new Reader(w, "all", region === null ? {} : { region }, "node", METRICS);
+  const values = reader.at(scrape, WINDOW);
+  const places = new Map(reader.labels.map((label, i) => [label, i * METRICS.length]));
+  return (node) => {
+    const at = places.get(node);
+    if (at === undefined) return undefined;
+    const get = (metric: (typeof METRICS)[number]) => values[at + METRICS.indexOf(metric)] ?? NaN;
+    const [requests, errors] = [get("requests"), get("errors")];
+    return {
+      requests,
+      errors,
+      p95: get("latency_p95"),
+      health: healthOf(requests, errors, get("saturation"), get("pods")),
+    };
+  };
+}
+
+const UNKNOWN: Row = { requests: NaN, errors: NaN, p95: NaN, health: "unknown" };
+
 /**
  * The service map by the newest scrapes: a node is `down` with half of its requests failing or no pod ready,
- * `degraded` from 1 % failing or 95 % of its workers busy, `unknown` when nothing has been scraped.
+ * `degraded` from 1 % failing or 95 % of its workers busy, or when one of its regions is not well; `unknown` when
+ * nothing has been scraped.
  */
 export function mapView(w: WorldReading, now: number): MapResult {
   const { system } = w;
   const scrape = newestScrape(w, now);
   const visible = isVisible(w, scrape, now);
   const zero = (value: number) => (Number.isNaN(value) ? 0 : value);
+  const whole = visible ? rowsOf(w, scrape, null) : () => undefined;
+  const byRegion = system.regions.map(({ id }) => ({ id, row: visible ? rowsOf(w, scrape, id) : () => undefined }));
   const nodes = system.nodes.map((node) => {
-    const read = (split: "region" | null) => {
-      const reader = new Reader(w, node.id, {}, split, METRICS);
-      const values = visible ? reader.at(scrape, WINDOW) : new Float64Array();
-      const row = (label: string) => {
-        const at = reader.labels.indexOf(label) * METRICS.length;
-        const get = (i: number) => (at < 0 ? NaN : (values[at + i] ?? NaN));
-        const [requests, errors, p95, saturation, pods] = [get(0), get(1), get(2), get(3), get(4)];
-        return { requests, errors, p95, health: healthOf(requests, errors, saturation, pods) };
-      };
-      return { labels: reader.labels, row };
-    };
-    const whole = read(null).row("all");
-    const regions = read("region");
-    const byRegion = system.regions.flatMap(({ id }) => {
-      if (!regions.labels.includes(id)) return [];
-      const { health, errors } = regions.row(id);
-      return [{ region: id, health, errors: zero(errors) }];
+    const all = whole(node.id) ?? UNKNOWN;
+    const regions = byRegion.flatMap(({ id, row }) => {
+      const here = row(node.id);
+      return here ? [{ region: id, health: here.health, errors: zero(here.errors) }] : [];
     });
     // One region in trouble colours the node, even when the others dilute its errors.
-    const worst = whole.health === "ok" && byRegion.some((each) => each.health !== "ok" && each.health !== "unknown");
+    const worst = all.health === "ok" && regions.some(({ health }) => health === "degraded" || health === "down");
     return {
       id: node.id,
       label: node.label,
       kind: node.kind,
-      health: worst ? ("degraded" as const) : whole.health,
-      requests: zero(whole.requests),
-      errors: zero(whole.errors),
-      p95: whole.p95,
-      byRegion,
+      health: worst ? ("degraded" as const) : all.health,
+      requests: zero(all.requests),
+      errors: zero(all.errors),
+      p95: all.p95,
+      byRegion: regions,
     };
   });
   return { nodes, edges: visible ? edgesOf(w, scrape) : [] };

@@ -40,9 +40,22 @@ export function podPrefix(w: WorldReading, cellId: number): string {
   return prefix;
 }
 
+const names = new WeakMap<WorldReading, Map<number, string>>();
+
 /** Name of pod number `pod` of a cell. */
 export function podName(w: WorldReading, cellId: number, pod: number): string {
-  return podPrefix(w, cellId) + letters(w.seed, NAME, podKey(cellId, pod), SUFFIX_LENGTH);
+  let held = names.get(w);
+  if (!held) {
+    held = new Map();
+    names.set(w, held);
+  }
+  const key = podKey(cellId, pod);
+  let name = held.get(key);
+  if (name === undefined) {
+    name = podPrefix(w, cellId) + letters(w.seed, NAME, key, SUFFIX_LENGTH);
+    held.set(key, name);
+  }
+  return name;
 }
 
 /** Pods of a cell in a recorded second, whole and at least 0. */

@@ -1,11 +1,12 @@
 import type { Label, MetricId } from "#domain/telemetry";
 import type { WorldReading } from "../contract";
-import type { LatencyMix } from "./latency";
+import { type ErrorFault, LaneSums } from "./lanesums";
 import { cellOf, type LaneMeta, layoutOf } from "./layout";
 import { FIRST_FAULT, OK, statusOf } from "./outcome";
-import { podCount, podJitter, podName } from "./pods";
+import { podCount, podJitter, podKey, podName } from "./pods";
+import { faultRange } from "./ranges";
 import { noise } from "./scrape";
-import { isFlow, isLatency, podValue, REFUSAL, Slot } from "./slots";
+import { isFlow, isLatency, podValue, Slot } from "./slots";
 
 type Where = Readonly<Partial<Record<Label, string>>>;
 
@@ -24,21 +25,8 @@ interface ReadCell {
   readonly workers: number;
 }
 
-/** What one lane did in a window. Reused, so that reading allocates nothing. */
-const sums = {
-  ok: 0,
-  upstream: 0,
-  timeout: 0,
-  rejected: 0,
-  fault: 0,
-  ok1: 0,
-  ok2: 0,
-  bad1: 0,
-  bad2: 0,
-  quick: 0,
-  quick1: 0,
-  quick2: 0,
-};
+/** Shared by all readers: it is filled and used up lane by lane. */
+const sums = new LaneSums();
 
 /**
  * Reads metrics of one node (or `all`), filtered and split by one label, scrape by scrape. The labels found so far
@@ -54,7 +42,9 @@ export class Reader {
   private knownLanes = 0;
   private knownCells = 0;
   private wholeOfSplit = 0;
-  private readonly errors: readonly { readonly index: number; readonly after: number }[];
+  private readonly podLabels = new Map<string, number>();
+  private scratch = new Float64Array(64);
+  private readonly errors: readonly ErrorFault[];
   private readonly wantsFlows: boolean;
   private readonly wantsLatency: boolean;
   private readonly wantsGauges: boolean;
@@ -164,56 +154,21 @@ export class Reader {
     }
   }
 
-  private sum(lane: number, from: number, until: number): void {
+  /** Whether a cell had neither pods nor requests at both ends of a window: nothing can have completed there. */
+  private isEmpty(cell: number, from: number, until: number): boolean {
     const { recorder } = this.w;
-    const t = sums;
-    t.ok = t.upstream = t.timeout = t.rejected = t.fault = t.ok1 = t.ok2 = t.bad1 = t.bad2 = 0;
-    t.quick = t.quick1 = t.quick2 = 0;
-    for (let s = from; s < until; s++) {
-      const ok = recorder.lane("ok", lane, s);
-      const upstream = recorder.lane("upstream", lane, s);
-      const timeout = recorder.lane("timeout", lane, s);
-      const rejected = recorder.lane("rejected", lane, s);
-      const fault = recorder.lane("fault", lane, s);
-      t.ok += ok;
-      t.upstream += upstream;
-      t.timeout += timeout;
-      t.rejected += rejected;
-      t.fault += fault;
-      if (!this.wantsLatency) continue;
-      if (ok > 0) {
-        const mean = recorder.lane("okMean", lane, s);
-        t.ok1 += ok * mean;
-        t.ok2 += ok * (recorder.lane("okVariance", lane, s) + mean * mean);
-      }
-      const bad = upstream + timeout + rejected + fault;
-      if (bad > 0) {
-        const mean = recorder.lane("badMean", lane, s);
-        t.bad1 += bad * mean;
-        t.bad2 += bad * (recorder.lane("badVariance", lane, s) + mean * mean);
-        if (fault > 0) this.sumErrors(lane, s);
-      }
+    for (const second of [from, until - 1]) {
+      if (recorder.cell("pods", cell, second) > 0 || recorder.cell("busy", cell, second) > 0) return false;
     }
-  }
-
-  /** Faults that answer with an error do so after a known time, on top of what a request takes here anyway. */
-  private sumErrors(lane: number, second: number): void {
-    const { recorder } = this.w;
-    for (const { index, after } of this.errors) {
-      const flow = recorder.fault(index, lane, second);
-      if (!(flow > 0)) continue;
-      const time = after + recorder.lane("okMean", lane, second);
-      sums.quick += flow;
-      sums.quick1 += flow * time;
-      sums.quick2 += flow * (recorder.lane("okVariance", lane, second) + time * time);
-    }
+    return true;
   }
 
   private readLane(lane: ReadLane, from: number, until: number): void {
     const { recorder, seed } = this.w;
     const { meta, statuses } = lane;
-    this.sum(meta.id, from, until);
-    const bad = sums.upstream + sums.timeout + sums.rejected + sums.fault;
+    if (this.isEmpty(meta.cell, from, until)) return;
+    sums.read(recorder, meta.id, from, until, this.wantsLatency, this.errors);
+    const { bad } = sums;
     const alive = sums.ok + bad > 0 || recorder.cell("pods", meta.cell, until - 1) > 0;
     if (!alive) return;
     const counted = noise(seed, "requests", meta.cell, until);
@@ -228,7 +183,7 @@ export class Reader {
     slot.failed += bad * failing;
     slot.requests += (sums.ok + bad) * counted;
     this.addCompleted(slot, meta, until);
-    this.addLatency(slot, bad, true, true);
+    this.addLatency(slot, true, true);
   }
 
   private addCompleted(slot: Slot, meta: LaneMeta, until: number): void {
@@ -236,10 +191,16 @@ export class Reader {
     slot.completed += sums.ok * noise(this.w.seed, "completed", meta.cell, until);
   }
 
-  private addLatency(slot: Slot, bad: number, withOk: boolean, withBad: boolean): void {
+  private addLatency(slot: Slot, withOk: boolean, withBad: boolean): void {
     if (!this.wantsLatency) return;
-    if (withOk && sums.ok > 0) slot.mix.add(sums.ok, sums.ok1 / sums.ok, sums.ok2 / sums.ok);
-    if (withBad && bad > 0) addFailures(slot.mix, bad);
+    if (withOk) sums.addOk(slot.mix);
+    if (withBad) sums.addFailures(slot.mix);
+  }
+
+  /** Room for the values of a window. */
+  private faultFlow(seconds: number): Float64Array {
+    if (this.scratch.length < seconds) this.scratch = new Float64Array(seconds);
+    return this.scratch;
   }
 
   private addByStatus(
@@ -255,7 +216,10 @@ export class Reader {
     const flows = [sums.ok, sums.upstream, sums.timeout, sums.rejected];
     for (let f = 0; f < system.faults.length; f++) {
       let n = 0;
-      if (sums.fault > 0) for (let s = from; s < until; s++) n += recorder.fault(f, lane.meta.id, s);
+      const ended = this.faultFlow(until - from);
+      if (sums.fault > 0 && faultRange(recorder, f, lane.meta.id, from, until, ended)) {
+        for (let i = 0; i < until - from; i++) n += ended[i] as number;
+      }
       flows.push(n);
     }
     this.wholeOfSplit += sums.ok + bad;
@@ -273,7 +237,6 @@ export class Reader {
     if (statuses[OK]) this.addCompleted(slot, lane.meta, until);
     this.addLatency(
       slot,
-      bad,
       statuses[OK] !== null,
       statuses.some((status, i) => i !== OK && status !== null),
     );
@@ -328,52 +291,39 @@ export class Reader {
   }
 
   private overPods(scrape: number, window: number): Float64Array {
-    const { w } = this;
-    const rows = new Map<string, readonly number[]>();
-    for (const [key, at] of this.slotOf) {
+    const { w, metrics } = this;
+    const found: { readonly at: number; readonly values: readonly number[] }[] = [];
+    for (const [key, place] of this.slotOf) {
       const cell = Number(key);
-      const slot = this.slots[at] as Slot;
       const count = podCount(w, cell, scrape - 1);
+      if (count === 0) continue;
+      const slot = this.slots[place] as Slot;
+      const whole = metrics.map((metric) => slot.value(metric, window));
       let jitters = 0;
       for (let pod = 0; pod < count; pod++) jitters += podJitter(w, cell, pod);
       for (let pod = 0; pod < count; pod++) {
         const name = podName(w, cell, pod);
         if (this.where.pod !== undefined && this.where.pod !== name) continue;
         const part = podJitter(w, cell, pod) / jitters;
-        const label = this.split === "pod" ? name : "all";
-        rows.set(
-          label,
-          this.metrics.map((metric) =>
-            podValue(metric, this.reported(slot, metric, name, scrape, window), part, count),
-          ),
-        );
-        if (!this.labels.includes(label)) this.labels.push(label);
+        const values = metrics.map((metric, m) => {
+          const value = podValue(metric, whole[m] as number, part, count);
+          return isLatency(metric) ? value * noise(w.seed, metric, podKey(cell, pod), scrape) : value;
+        });
+        found.push({ at: this.labelAt(this.split === "pod" ? name : "all"), values });
       }
     }
-    const values = new Float64Array(this.labels.length * this.metrics.length).fill(NaN);
-    this.labels.forEach((label, i) => {
-      const row = rows.get(label);
-      if (row) values.set(row, i * this.metrics.length);
-    });
+    const values = new Float64Array(this.labels.length * metrics.length).fill(NaN);
+    for (const row of found) values.set(row.values, row.at * metrics.length);
     return values;
   }
-}
 
-/**
- * Refusals take no time, errors a known one, the other failures (hangs, timeouts, what happened further down) theirs.
- * The recorded moments cover them all, so the former are taken out before the rest is treated as one gamma.
- */
-function addFailures(mix: LatencyMix, bad: number): void {
-  const { rejected, quick } = sums;
-  const slow = bad - rejected - quick;
-  const rest = sums.bad1 - rejected * REFUSAL - sums.quick1;
-  if (!(slow > 1e-6 * bad) || !(rest > 0)) {
-    mix.add(bad, Math.max(sums.bad1 / bad, 1e-4), sums.bad2 / bad);
-    return;
+  private labelAt(label: string): number {
+    let at = this.podLabels.get(label);
+    if (at === undefined) {
+      at = this.labels.length;
+      this.labels.push(label);
+      this.podLabels.set(label, at);
+    }
+    return at;
   }
-  mix.add(rejected, REFUSAL, REFUSAL * REFUSAL);
-  if (quick > 0) mix.add(quick, sums.quick1 / quick, sums.quick2 / quick);
-  const mean = rest / slow;
-  const squares = sums.bad2 - rejected * REFUSAL * REFUSAL - sums.quick2;
-  mix.add(slow, mean, Math.max(mean * mean, squares / slow));
 }

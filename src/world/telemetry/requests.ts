@@ -1,7 +1,7 @@
 import { gammaQuantile } from "#lib/math";
 import { draw, drawInt, streamId } from "#lib/random";
 import type { WorldReading } from "../contract";
-import { type LaneMeta, type Layout, laneKey } from "./layout";
+import type { LaneMeta } from "./layout";
 import { FIRST_FAULT, failedFlow, flowOf, OK, REJECTED, UPSTREAM } from "./outcome";
 import { podCount, podName } from "./pods";
 import { evaluateOver } from "./probe";
@@ -74,12 +74,6 @@ export function drawOutcome(w: WorldReading, lane: LaneMeta, second: number, u: 
     if (left < 0) break;
   }
   return last;
-}
-
-/** Lanes that serve an operation for a class in a region (`null`: anywhere). */
-export function lanesFor(layout: Layout, operation: number, classIndex: number, region: string | null): LaneMeta[] {
-  const lanes = layout.byOperationClass.get(laneKey(operation, classIndex)) ?? [];
-  return lanes.filter((lane) => region === null || lane.region === region);
 }
 
 /** Seconds a request of a lane takes by the moments recorded for its failures. */

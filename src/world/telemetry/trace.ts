@@ -4,7 +4,7 @@ import { gammaQuantile } from "#lib/math";
 import type { WorldReading } from "../contract";
 import { type CallMeta, type LaneMeta, type Layout, layoutOf } from "./layout";
 import { FIRST_FAULT, failedFlow, flowOf, OK, REJECTED, statusOf, TIMEOUT, UPSTREAM } from "./outcome";
-import { chance, completions, drawFailure, drawLane, drawOutcome, lanesFor, podFor, podOf, subKey } from "./requests";
+import { chance, completions, drawFailure, drawLane, drawOutcome, podFor, podOf, subKey } from "./requests";
 import { addressOf, type Exemplar, entityOf, exemplarCount, exists, weightOf } from "./sampler";
 import { REFUSAL } from "./slots";
 
@@ -59,7 +59,7 @@ class Builder {
         const spec = this.specOf(call);
         if (spec.region !== "local" && spec.region !== below.region) return [];
         const region = spec.region === "local" ? below.region : null;
-        return lanesFor(layout, call.from, below.classIndex, region).map((caller) => ({ call, caller }));
+        return layout.lanesFor(call.from, below.classIndex, region).map((caller) => ({ call, caller }));
       });
       const key = subKey(entityOf(at), 900 + depth);
       const callers = reaching.map((each) => each.caller);
@@ -98,7 +98,7 @@ class Builder {
   /** Whether one of the retries after a failed attempt succeeds, by how often the callee fails just now. */
   private recovers(spec: Call, callee: LaneMeta, key: number): boolean {
     if (spec.retries < 1) return false;
-    const all = lanesFor(this.layout, callee.operationIndex, callee.classIndex, callee.region);
+    const all = this.layout.lanesFor(callee.operationIndex, callee.classIndex, callee.region);
     let bad = 0;
     let sum = 0;
     for (const lane of all) {
@@ -245,11 +245,11 @@ class Builder {
     if (spec.share !== null) {
       const { classIndex, region } = part.lane;
       let got = 0;
-      for (const lane of lanesFor(layout, meta.to, classIndex, spec.region === "local" ? region : null)) {
+      for (const lane of layout.lanesFor(meta.to, classIndex, spec.region === "local" ? region : null)) {
         got += completions(w, lane, at.second);
       }
       let made = 0;
-      for (const lane of lanesFor(layout, meta.from, classIndex, spec.region === "local" ? region : null)) {
+      for (const lane of layout.lanesFor(meta.from, classIndex, spec.region === "local" ? region : null)) {
         made += completions(w, lane, at.second) * spec.count;
       }
       count *= made > 0 ? Math.min(1, got / made) : 0;
@@ -267,8 +267,7 @@ class Builder {
     const weights = needed.map((meta) => {
       const region = this.specOf(meta).region;
       let bad = 0;
-      for (const lane of lanesFor(
-        layout,
+      for (const lane of layout.lanesFor(
         meta.to,
         part.lane.classIndex,
         region === "local" ? part.lane.region : region,
@@ -301,7 +300,7 @@ class Builder {
     const { w, at, layout } = this;
     const { part, spec, meta } = the;
     const region = spec.region === "local" ? part.lane.region : spec.region;
-    const callees = lanesFor(layout, meta.to, part.lane.classIndex, region);
+    const callees = layout.lanesFor(meta.to, part.lane.classIndex, region);
     const sum = { length: 0, mean: 0, variance: 0 };
     const attempts = 1 + Math.max(0, Math.floor(this.setting(spec, "retries", spec.retries)));
     const timeout = this.setting(spec, "timeout", spec.timeout);

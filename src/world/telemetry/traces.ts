@@ -13,7 +13,7 @@ export type TracesLook = Extract<Look, { readonly panel: "traces" }>;
 const KEPT = streamId("trace kept");
 /** Traces shown, and requests followed at most when the list asks for something few have. */
 const MAX_TRACES = 60;
-const MAX_BUILT = 400;
+const MAX_BUILT = 250;
 
 /**
  * Whether the tracing backend kept at least one of the requests an exemplar stands for: each is kept with the
