@@ -1,13 +1,13 @@
 import type { Scene, StoryEffect, Trigger } from "#domain/drill";
 import type { Expr } from "#domain/text";
 import { type CelNode, type CelValue, compileCel } from "#lib/cel";
-import { ARITHMETIC, CLOCKED, STORY_HOST, type StoryEnv } from "./host";
+import { ARITHMETIC, CLOCKED, SAMPLED, STORY_HOST, type StoryEnv } from "./host";
 import { LOOK_HOST, type LookEnv } from "./look-host";
 import { compileMachine, type MachineCode } from "./machines";
 
 /**
- * A compiled story expression. `clocked`: it may change although nothing happened. `sampled`: it reads means of
- * metrics. `number` is its place in `settled`.
+ * A compiled story expression. `clocked`: it may change although nothing happened. `sampled`: it asks for what
+ * costs much. `number` is its place in `settled`.
  */
 export interface StoryCode {
   readonly number: number;
@@ -54,7 +54,7 @@ function build(scene: Scene): SceneCode {
     if (code === undefined) {
       const { node } = expr;
       const clocked = reads(node, (n) => (n[0] === "id" && n[1] === "t") || (n[0] === "call" && CLOCKED.has(n[1])));
-      const sampled = reads(node, (n) => n[0] === "call" && n[1] === "metric");
+      const sampled = reads(node, (n) => n[0] === "call" && SAMPLED.has(n[1]));
       code = { number: stories.size, clocked, sampled, run: compileCel(node, STORY_HOST) };
       stories.set(expr, code);
     }

@@ -4,11 +4,14 @@ import { LookEnv } from "./look-host";
 import { type DrillState, record } from "./state";
 import { storyText } from "./values";
 
-/** Seconds between checks of a look that stays on screen, for panels whose content moves. */
+/**
+ * Seconds between checks of a look that stays on screen, for panels whose content moves. Searching logs and traces
+ * costs more than reading a metric, and people read them more slowly.
+ */
 const REFRESH: Readonly<Partial<Record<PanelId, number>>> = {
   board: 5,
-  logs: 5,
-  traces: 5,
+  logs: 15,
+  traces: 15,
   deploys: 5,
   config: 5,
   map: 5,

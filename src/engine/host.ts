@@ -120,3 +120,6 @@ export const STORY_HOST: Host = { ...ARITHMETIC, ...world, ...operations, ...pla
 
 /** What can change without anything being written to the journal: such expressions are asked every second. */
 export const CLOCKED: ReadonlySet<string> = new Set(Object.keys(world));
+
+/** What costs so much that conditions and triggers ask it only every few seconds. */
+export const SAMPLED: ReadonlySet<string> = new Set(["metric", "version"]);

@@ -32,8 +32,9 @@ export class LookEnv implements CelEnv {
     return this.state.world.operations.find((op) => op.id === operation)?.request.node ?? "";
   }
 
+  /** What came back; of logs the patterns, which count every line. */
   result(): LookResult {
-    this.fetched ??= lookResult(this.state, this.asked);
+    this.fetched ??= lookResult(this.state, this.asked, 0);
     return this.fetched;
   }
 
@@ -100,7 +101,7 @@ function outputOf(result: LookResult): string {
         ])
         .join("\n");
     case "logs":
-      return result.logs.lines.map((line) => line.text).join("\n");
+      return result.logs.patterns.map((pattern) => pattern.text).join("\n");
     default:
       return "";
   }

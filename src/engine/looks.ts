@@ -13,19 +13,19 @@ import {
 import type { DrillState } from "./state";
 
 /** Log lines a look shows at most; counts and patterns cover the whole window. */
-const LOG_LINES = 500;
+const LOG_LINES = 200;
 
 /**
  * What a panel shows for a look now. No effect on anything; the look must be valid (`checkLook`). Boards come without
- * the week before; the view adds it.
+ * the week before; the view adds it. `lines`: how many log lines to write out; they cost more than counting them.
  */
-export function lookResult(state: DrillState, look: Look): LookResult {
+export function lookResult(state: DrillState, look: Look, lines = LOG_LINES): LookResult {
   const { world, now, scene } = state;
   switch (look.panel) {
     case "board":
       return { panel: "board", board: board(world, look, now) };
     case "logs":
-      return { panel: "logs", logs: searchLogs(world, look.query, look.window, now, LOG_LINES) };
+      return { panel: "logs", logs: searchLogs(world, look.query, look.window, now, lines) };
     case "traces":
       return { panel: "traces", traces: listTraces(world, look, now) };
     case "trace":

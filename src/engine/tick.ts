@@ -14,7 +14,7 @@ import { type DrillState, isFrozen, raise, record } from "./state";
 import { emptyStory, type Story } from "./story";
 import { storyBool, storyNumber, storyText } from "./values";
 
-/** Seconds between looks at metrics by conditions and triggers. */
+/** Seconds between evaluations of conditions and triggers that read metrics or versions. */
 const METRIC_STEP = 5;
 
 /** Gauges drift in steps of this many seconds. */
@@ -120,7 +120,7 @@ function holds(state: DrillState, env: StoryEnv, code: StoryCode): boolean {
   return value;
 }
 
-/** Means of metrics are sums over many lanes and seconds: what reads them is asked every few seconds. */
+/** Means of metrics are sums over many lanes and seconds: what reads them is asked only now and then. */
 function isSample(state: DrillState): boolean {
   return state.now % METRIC_STEP === 0;
 }

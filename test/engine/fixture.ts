@@ -117,7 +117,7 @@ export const BAD_POD: Fault = {
 
 /** Requests with the flag hang, in one region. */
 export const HANG: Fault = {
-  id: "hang",
+  id: "dead-line",
   label: "Calls without an address hang",
   where: { node: "shop", region: "eu", version: "v2" },
   share: expr(fn("flag", "quotes")),

@@ -68,7 +68,7 @@ const PLAY: Play = {
     }),
     step({
       when: expr(op(">", fn("last", "errors", "us"), 0.5)),
-      timeout: 30,
+      timeout: 60,
       do: [{ kind: "resolve", args: { text: "" } }],
     }),
     step({
@@ -105,7 +105,7 @@ describe("players", () => {
       "102 look",
       "112 message",
     ]);
-    expect(kinds(state, "answer")).toEqual(["155 answer"]);
+    expect(kinds(state, "answer")).toEqual(["154 answer"]);
     expect(state.messages.find((m) => m.kind === "player")?.text).toMatch(/^At 12:07 some/);
     expect(state.story.severity).toBe(0);
     expect(isFrozen(state)).toBe(true);
