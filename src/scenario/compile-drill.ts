@@ -4,7 +4,7 @@ import { diff } from "#lib/merge";
 import { Cursor, suggest } from "./cursor";
 import { type Diagnostic, Sink } from "./diagnostics";
 import { ExpressionCache, Expressions } from "./expressions";
-import { type ContentFile, checked, readFile } from "./files";
+import { type ContentFile, Reading, readFile } from "./files";
 import { drillNames, systemNames } from "./generate/collect";
 import { Gen } from "./generate/gen";
 import { lintFacts, lintScene } from "./generate/lint";
@@ -51,7 +51,7 @@ interface Prepared {
 class Compilation {
   private readonly sink = new Sink();
   private readonly cache = new ExpressionCache();
-  private readonly lost = new Set<string>();
+  private readonly reading = new Reading(this.sink);
 
   constructor(
     private readonly files: readonly ContentFile[],
@@ -96,7 +96,7 @@ class Compilation {
   }
 
   private read<T extends v.GenericSchema>(schema: T, node: Located | null): Cursor<v.InferOutput<T>> | null {
-    return node && checked(schema, node, this.sink, this.lost);
+    return node && this.reading.checked(schema, node);
   }
 
   private lint(prepared: readonly Prepared[], scenes: readonly Scene[]): void {
@@ -115,7 +115,7 @@ class Compilation {
       variants: scenes.map((scene) => ({ info: scene.variant, patch: diff(base, scene) })),
       plays,
     };
-    return { ...program, hashes: hashesOf(program) };
+    return { ...program, hashes: hashesOf(program, scenes) };
   }
 
   /** Applies the variant's patch and the drill's world, and checks what comes out of it. */
@@ -132,7 +132,14 @@ class Compilation {
     const s = this.read(systemFile, world ? this.patch(system, world) : system);
     if (!d || !s) return null;
     const pages = rest.runbook.map((r) => r.id);
-    const names = drillNames(systemNames(s, this.lost), d, rest.people, pages, ids, this.options.features ?? []);
+    const names = drillNames(
+      systemNames(s, this.reading.lost),
+      d,
+      rest.people,
+      pages,
+      ids,
+      this.options.features ?? [],
+    );
     return { info: variant.info, parts: { ...rest, drill: d, system: s }, names };
   }
 

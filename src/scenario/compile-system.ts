@@ -2,7 +2,7 @@ import type { System } from "#domain/system";
 import { err, ok, type Result } from "#lib/result";
 import { type Diagnostic, Sink } from "./diagnostics";
 import { ExpressionCache, Expressions } from "./expressions";
-import { type ContentFile, checked, readFile } from "./files";
+import { type ContentFile, Reading, readFile } from "./files";
 import { systemNames } from "./generate/collect";
 import { Gen } from "./generate/gen";
 import { generateSystem } from "./generate/system";
@@ -25,10 +25,10 @@ export function compileSystem(files: readonly ContentFile[]): Result<{ readonly 
   for (const patch of patches) {
     if (patch) merged = patchLocated(merged, patch, () => {});
   }
-  const lost = new Set<string>();
-  const system = checked(systemFile, merged, sink, lost);
+  const reading = new Reading(sink);
+  const system = reading.checked(systemFile, merged);
   if (!system) return err(sink.sorted());
-  const gen = new Gen(new Expressions(systemNames(system, lost), new ExpressionCache()));
+  const gen = new Gen(new Expressions(systemNames(system, reading.lost), new ExpressionCache()));
   const value = generateSystem(gen, system, HISTORY);
   return sink.failed ? err(sink.sorted()) : ok({ system: value });
 }

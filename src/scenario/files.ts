@@ -3,7 +3,7 @@ import { Cursor } from "./cursor";
 import type { Sink } from "./diagnostics";
 import { type Located, toPlain } from "./parse/located";
 import { parseYaml } from "./parse/yaml";
-import { checkSchema } from "./schema/check";
+import { checkSchema, type KnownGood } from "./schema/check";
 
 /** A file as the compiler is handed it; paths are relative to the project, with forward slashes. */
 export interface ContentFile {
@@ -16,17 +16,19 @@ export function readFile(file: ContentFile, sink: Sink): Located | null {
   return parseYaml(file, sink);
 }
 
-/**
- * What fits the schema of a located value, ready to be walked; null after reporting that nothing does. Names that were
- * lost with what does not fit are added to `lost`.
- */
-export function checked<T extends v.GenericSchema>(
-  schema: T,
-  node: Located,
-  sink: Sink,
-  lost: Set<string>,
-): Cursor<v.InferOutput<T>> | null {
-  const result = checkSchema(schema, node, sink);
-  for (const name of result.lost) lost.add(name);
-  return result.node && new Cursor(toPlain(result.node) as v.InferOutput<T>, result.node, sink);
+/** What the checks of one compilation share. */
+export class Reading {
+  /** Names that were lost with what does not fit its schema. */
+  readonly lost = new Set<string>();
+  private readonly known: KnownGood = new WeakMap();
+  private readonly plain = new WeakMap<Located, unknown>();
+
+  constructor(private readonly sink: Sink) {}
+
+  /** What fits the schema, ready to be walked; null after reporting that nothing useful does. */
+  checked<T extends v.GenericSchema>(schema: T, node: Located): Cursor<v.InferOutput<T>> | null {
+    const result = checkSchema(schema, node, this.sink, this.known);
+    for (const name of result.lost) this.lost.add(name);
+    return result.node && new Cursor(toPlain(result.node, this.plain) as v.InferOutput<T>, result.node, this.sink);
+  }
 }

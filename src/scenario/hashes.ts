@@ -1,6 +1,6 @@
 import type { Program, Scene } from "#domain/drill";
-import { hashJson } from "#lib/hash";
-import { applyPatch } from "#lib/merge";
+import { hashString } from "#lib/hash";
+import { diff } from "#lib/merge";
 
 /** Words of a program that only a reader notices: changing them changes no second of any run and no point of a score. */
 const TEXT_KEYS: ReadonlySet<string> = new Set([
@@ -20,24 +20,29 @@ const TEXT_KEYS: ReadonlySet<string> = new Set([
   "noun",
 ]);
 
-/** Runs depend on these; searches and facts read log lines, diffs, probes and runbook pages, so those count too. */
-function dynamicsOf(value: unknown, key = ""): unknown {
-  if (Array.isArray(value)) return value.map((item) => dynamicsOf(item));
+/**
+ * What runs depend on, keys sorted. Searches and facts read log lines, diffs, probes and runbook pages, so those count. An
+ * expression is what it computes, not how it is written.
+ */
+function dynamicsOf(value: unknown, parent = ""): unknown {
+  if (Array.isArray(value)) return value.map((item) => dynamicsOf(item, parent));
   if (value === null || typeof value !== "object") return value;
+  const record = value as Readonly<Record<string, unknown>>;
+  const isExpression = "node" in record && "source" in record;
   const out: Record<string, unknown> = {};
-  for (const [k, v] of Object.entries(value)) {
-    const isText = TEXT_KEYS.has(k) || (k === "text" && key !== "logs" && key !== "pipeline");
-    // An expression is what it computes, not how it is written.
-    const isSource = k === "source" && "node" in value;
-    if (!isText && !isSource) out[k] = Array.isArray(v) ? v.map((item) => dynamicsOf(item, k)) : dynamicsOf(v, k);
+  for (const key of Object.keys(record).sort()) {
+    const isText = TEXT_KEYS.has(key) || (key === "text" && parent !== "logs" && parent !== "pipeline");
+    if (isExpression ? key !== "source" : !isText) out[key] = dynamicsOf(record[key], key);
   }
   return out;
 }
 
-/** Two fingerprints: what decides the course and the score of a run, and everything. */
-export function hashesOf(program: Omit<Program, "hashes">): Program["hashes"] {
-  const scenes = program.variants.map((v) => applyPatch(program.base, v.patch) as Scene);
+/** Two fingerprints: what decides the course and the score of a run, and everything. `scenes` are the variants in full. */
+export function hashesOf(program: Omit<Program, "hashes">, scenes: readonly Scene[]): Program["hashes"] {
+  const [base, ...others] = scenes.map((scene) => dynamicsOf(scene));
+  // Differences between what is left of the scenes: two that differ in words only differ in nothing.
+  const variants = others.map((other) => diff(base, other));
   const weights = program.variants.map((v) => v.info.weight);
-  const dynamics = hashJson({ format: program.format, scenes: dynamicsOf(scenes), weights, plays: program.plays });
-  return { dynamics, text: hashJson({ ...program, hashes: null }) };
+  const dynamics = JSON.stringify([program.format, base, variants, weights, program.plays]);
+  return { dynamics: hashString(dynamics), text: hashString(JSON.stringify(program)) };
 }

@@ -221,6 +221,13 @@ const SENSE: readonly Case[] = [
     "spoiler.card",
     '"missing" is a word of a fault\'s label',
   ],
+  [
+    "drill",
+    "  stop-it:\n    from: ben\n    at: 6m\n",
+    "  ¦stop-it:\n    from: ben\n",
+    "request.never",
+    'nothing opens "stop-it"',
+  ],
   ["drill", "    silence: { reply: No answer then. }\n", "", "request.silence", '"stop-it" has no "silence"'],
   ["drill", "'No', reply: As you like. }", "'No' }", "request.reply", 'option "no-thanks" has no "reply"'],
   [

@@ -28,6 +28,26 @@ const COMMON = new Set([
 export function lintScene(drill: Cursor<DrillFile>, system: Cursor<SystemFile>, scene: Scene): void {
   spoilingCard(drill, system);
   spoilingTexts(drill, scene);
+  closedRequests(drill, scene);
+}
+
+/** A request without a trigger waits for an effect that opens it. */
+function closedRequests(drill: Cursor<DrillFile>, scene: Scene): void {
+  const opened = new Set<string>();
+  collectOpened(scene, opened);
+  for (const [id, request] of drill.get("requests").entries()) {
+    const { at, when } = request.value;
+    if (at === undefined && when === undefined && !opened.has(id)) {
+      request.warnAtKey("request.never", `nothing opens "${id}", expected "at", "when" or an effect { open: ${id} }`);
+    }
+  }
+}
+
+function collectOpened(value: unknown, opened: Set<string>): void {
+  if (value === null || typeof value !== "object") return;
+  const { kind, request } = value as { readonly kind?: unknown; readonly request?: unknown };
+  if (kind === "open" && typeof request === "string") opened.add(request);
+  for (const item of Object.values(value)) collectOpened(item, opened);
 }
 
 /** The card is seen before play: none of its words may come from the label of a fault. Names of parts of the system are fair. */

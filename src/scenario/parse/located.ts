@@ -28,12 +28,22 @@ export interface LocatedEntry {
   readonly node: Located;
 }
 
-/** The plain JSON value. Keys were checked when the file was read, so none reaches a prototype. */
-export function toPlain(node: Located): unknown {
+/**
+ * The plain JSON value, not to be changed: parts that variants share are the same object when they share `made`. Keys
+ * were checked when the file was read, so none reaches a prototype.
+ */
+export function toPlain(node: Located, made: WeakMap<Located, unknown> = new WeakMap()): unknown {
   if (node.kind === "scalar") return node.value;
-  if (node.kind === "list") return node.items.map(toPlain);
+  const known = made.get(node);
+  if (known !== undefined) return known;
+  const plain = node.kind === "list" ? node.items.map((item) => toPlain(item, made)) : plainMap(node, made);
+  made.set(node, plain);
+  return plain;
+}
+
+function plainMap(node: LocatedMap, made: WeakMap<Located, unknown>): Record<string, unknown> {
   const out: Record<string, unknown> = {};
-  for (const [key, entry] of node.entries) out[key] = toPlain(entry.node);
+  for (const [key, entry] of node.entries) out[key] = toPlain(entry.node, made);
   return out;
 }
 

@@ -1,7 +1,7 @@
 import type * as v from "valibot";
 import { suggest } from "../cursor";
 import type { Sink } from "../diagnostics";
-import type { Located, LocatedEntry } from "../parse/located";
+import type { Located, LocatedEntry, LocatedMap } from "../parse/located";
 import type { Source } from "../parse/source";
 
 /** What the walk below knows of Valibot's schemas: they are data, so that one definition serves authors, editors and types. */
@@ -26,20 +26,31 @@ export interface Checked {
   readonly lost: ReadonlySet<string>;
 }
 
+/** Maps that were found to fit a schema entirely: variants share most of theirs. */
+export type KnownGood = WeakMap<Located, unknown>;
+
 /**
  * Checks a located value against a Valibot schema and reports every problem at its place. The walk is ours because
  * Valibot stops at the first unknown key of a map, a union can be told apart by what was written, and what fits can go on
  * to the next passes, so that all mistakes of a file are found at once.
  */
-export function checkSchema(schema: v.GenericSchema, node: Located, sink: Sink): Checked {
-  const check = new Check(sink);
+export function checkSchema(
+  schema: v.GenericSchema,
+  node: Located,
+  sink: Sink,
+  known: KnownGood = new WeakMap(),
+): Checked {
+  const check = new Check(sink, known);
   return { node: check.walk(schema as unknown as SchemaData, node), lost: check.lost };
 }
 
 class Check {
   readonly lost = new Set<string>();
 
-  constructor(private readonly sink: Sink) {}
+  constructor(
+    private readonly sink: Sink,
+    private readonly known: KnownGood,
+  ) {}
 
   /** The value without the parts that do not fit; null when it does not fit itself. */
   walk(schema: SchemaData, node: Located, entry?: LocatedEntry): Located | null {
@@ -90,6 +101,7 @@ class Check {
 
   private object(schema: SchemaData, node: Located, entry?: LocatedEntry): Located | null {
     if (node.kind !== "map") return this.wrong(schema, node);
+    if (this.known.get(node) === schema) return node;
     const known = schema.entries ?? {};
     const kept = new Map<string, LocatedEntry>();
     for (const [key, item] of node.entries) {
@@ -110,11 +122,12 @@ class Check {
       const message = `"${key}" is missing, expected ${expectation(inner)}`;
       this.put(entry?.keySource ?? node.source, entry?.keyStart ?? node.start, "schema.missing", message);
     }
-    return whole ? { ...node, entries: kept } : null;
+    return whole ? this.kept(schema, node, kept) : null;
   }
 
   private record(schema: SchemaData, node: Located): Located | null {
     if (node.kind !== "map") return this.wrong(schema, node);
+    if (this.known.get(node) === schema) return node;
     const kept = new Map<string, LocatedEntry>();
     for (const [key, item] of node.entries) {
       const issue = (schema.key as SchemaData)["~run"]({ value: key }, {}).issues?.[0];
@@ -125,12 +138,23 @@ class Check {
       const value = this.walk(schema.value as SchemaData, item.node, item);
       this.keep(kept, key, item, issue ? null : value);
     }
-    return { ...node, entries: kept };
+    return this.kept(schema, node, kept);
+  }
+
+  /** The map itself when all of it fits. */
+  private kept(schema: SchemaData, node: LocatedMap, kept: ReadonlyMap<string, LocatedEntry>): Located {
+    const whole = kept.size === node.entries.size && [...kept].every(([key, item]) => node.entries.get(key) === item);
+    if (!whole) return { ...node, entries: kept };
+    this.known.set(node, schema);
+    return node;
   }
 
   private array(schema: SchemaData, node: Located): Located | null {
     if (node.kind !== "list") return this.wrong(schema, node);
-    return { ...node, items: node.items.flatMap((item) => this.walk(schema.item as SchemaData, item) ?? []) };
+    const items = node.items.flatMap((item) => this.walk(schema.item as SchemaData, item) ?? []);
+    return items.length === node.items.length && items.every((item, i) => item === node.items[i])
+      ? node
+      : { ...node, items };
   }
 
   private tuple(schema: SchemaData, node: Located): Located | null {
