@@ -17,8 +17,8 @@ const KINDS: Readonly<Partial<Record<ActionKind, Annotation["kind"]>>> = {
   "config-commit": "config",
   setting: "config",
 };
-/** Actions that only look at something leave no mark on a chart. */
-const SILENT: readonly ActionKind[] = ["thread-dump", "heap-dump", "profile", "pause-plan"];
+/** Actions that only look at something leave no mark on a chart and no line in a log. */
+export const SILENT: readonly ActionKind[] = ["thread-dump", "heap-dump", "profile", "pause-plan"];
 
 /** An action in a few words: what, where, to which value. */
 export function actText(request: ActRequest): string {

@@ -1,4 +1,5 @@
 import type { WorldReading } from "../contract";
+import { SILENT } from "./annotations";
 import { revertOf } from "./history";
 
 /** A line that no request wrote: pipelines, rollouts, the GitOps controller, the orchestrator. */
@@ -18,6 +19,14 @@ const LOGGERS: Readonly<Partial<Record<string, string>>> = {
   operation: "platform.rollout",
   gitops: "platform.gitops",
   pods: "platform.scheduler",
+};
+
+/** What an operation's phases are called in its log; asking for one writes nothing. */
+const PHASES: Readonly<Partial<Record<string, string>>> = {
+  running: "started",
+  done: "done",
+  failed: "failed",
+  cancelled: "cancelled",
 };
 
 /** Infrastructure lines of the seconds from `from` to `until` (exclusive), oldest first. */
@@ -42,6 +51,8 @@ export function infraLines(w: WorldReading, from: number, until: number): InfraL
     const logger = LOGGERS[event.kind];
     if (!logger || event.second < from || event.second >= until) continue;
     const request = event.operation?.request;
+    const phase = event.kind === "operation" ? PHASES[event.phase] : "";
+    if (phase === undefined || (request && SILENT.includes(request.action))) continue;
     const revert = revertOf(w, event);
     const region = request?.region ?? revert?.region;
     lines.push({
@@ -52,7 +63,7 @@ export function infraLines(w: WorldReading, from: number, until: number): InfraL
       region: region === undefined || region === "all" ? "global" : region,
       version: request?.version ?? "",
       logger,
-      text: event.text,
+      text: phase === "" ? event.text : `${event.text} (${phase})`,
     });
   }
   return lines.sort((a, b) => a.second - b.second || (a.template < b.template ? -1 : a.template > b.template ? 1 : 0));

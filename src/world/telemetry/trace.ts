@@ -347,7 +347,8 @@ class Builder {
           path: step ? the.follow : [],
         };
         length = this.serve(child, start + sum.length + wire / 2) + wire;
-        if (outcome === OK) {
+        // What the caller usually waits here, so that its own part can be told from it, however this attempt ended.
+        if (attempt === 0) {
           sum.mean += w.recorder.lane("okMean", lane.id, at.second) + wire;
           sum.variance += w.recorder.lane("okVariance", lane.id, at.second);
         }
