@@ -50,8 +50,10 @@ export function infraLines(w: WorldReading, from: number, until: number): InfraL
   for (const event of w.events) {
     const logger = LOGGERS[event.kind];
     if (!logger || event.second < from || event.second >= until) continue;
-    const request = event.operation?.request;
-    const phase = event.kind === "operation" ? PHASES[event.phase] : "";
+    // Events about pods name the operation that moved them.
+    const about = event.kind === "pods" ? w.operations.find((each) => String(each.id) === event.id) : event.operation;
+    const request = about?.request;
+    const phase = event.kind === "operation" ? PHASES[event.phase] : event.kind === "pods" ? event.phase : "";
     if (phase === undefined || (request && SILENT.includes(request.action))) continue;
     const revert = revertOf(w, event);
     const region = request?.region ?? revert?.region;

@@ -103,18 +103,6 @@ export class LatencyMix {
     this.prepared = false;
   }
 
-  /** Requests gathered. */
-  get requests(): number {
-    return this.total;
-  }
-
-  /** Mean latency in seconds; NaN when nothing was gathered. */
-  get mean(): number {
-    let sum = 0;
-    for (let i = 0; i < this.count; i++) sum += this.s1[i] as number;
-    return this.total > 0 ? sum / this.total : NaN;
-  }
-
   private prepare(): void {
     this.top = 0;
     for (let i = 0; i < this.count; i++) {

@@ -29,7 +29,6 @@ export function weightOf(amount: number, count: number, index: number): number {
 
 const INDEX_BITS = 2;
 const OUTCOME_BITS = 8;
-const LANE_BITS = 14;
 const SECOND_BITS = 24;
 const SECOND_ZERO = 1 << (SECOND_BITS - 1);
 const ROUNDS = 4;
@@ -88,9 +87,6 @@ export function addressOf(seed: number, id: string): Exemplar | null {
     index: low & ((1 << INDEX_BITS) - 1),
   };
 }
-
-/** Most lanes an id can name. */
-export const MAX_LANES = 1 << LANE_BITS;
 
 /** Whether a request with this address was recorded. */
 export function exists(w: WorldReading, at: Exemplar): boolean {
