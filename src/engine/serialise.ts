@@ -25,7 +25,7 @@ const HEADER = {
   dynamicsHash: name,
   textHash: name,
   engine: counter,
-  seed: integer(-(2 ** 53), 2 ** 53),
+  seed: integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   variant: name,
   clock: oneOf(["live", "live-pause", "untimed", "interview", "team"]),
   roles: (value: unknown, path: string): ShapeError | null => {
