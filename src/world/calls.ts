@@ -125,8 +125,10 @@ function breakerCount(w: WorldState, t: Trunk, okCalls: number, failedCalls: num
   const b = call.breaker;
   const k = w.trunkCols;
   const n = okCalls + failedCalls;
-  if (b === null || n <= 0) return;
+  // Answers that trickle in while it is open, or before a trial call could be answered, decide nothing.
+  if (b === null || n <= 0 || k.breakerState[t.id] === OPEN) return;
   if (k.breakerState[t.id] === HALF_OPEN) {
+    if (n < 0.01 * b.halfOpen) return;
     const failing = failedCalls / n >= b.threshold;
     k.breakerState[t.id] = failing ? OPEN : CLOSED;
     k.breakerUntil[t.id] = w.second + b.open;

@@ -2,7 +2,7 @@
 import type { OperationStatus } from "#domain/actions";
 import type { Second } from "#domain/ids";
 import type { Call, System } from "#domain/system";
-import type { CellInfo, LaneInfo, Recorder, WorldEvent, WorldReading } from "./contract";
+import type { Capture, CellInfo, LaneInfo, Recorder, WorldEvent, WorldReading } from "./contract";
 import { flagShare, gitConfig, liveConfig, settingValue } from "./environment";
 import { makeTrunks, placePods } from "./layout";
 import { Tape } from "./recorder";
@@ -84,6 +84,7 @@ export class World implements WorldState, WorldReading {
   stale = true;
   nextWindow = Infinity;
   laidOut = 0;
+  private readonly infos: CellInfo[] = [];
 
   constructor(system: System, seed: number) {
     const compiled = compiledOf(system);
@@ -138,7 +139,8 @@ export class World implements WorldState, WorldReading {
   }
 
   get cells(): readonly CellInfo[] {
-    return this.cellTable.map((c) => c.info);
+    for (let i = this.infos.length; i < this.cellTable.length; i++) this.infos.push((this.cellTable[i] as Cell).info);
+    return this.infos;
   }
 
   get lanes(): readonly LaneInfo[] {
@@ -179,6 +181,18 @@ export class World implements WorldState, WorldReading {
     const git = gitConfig(this, n, key, r);
     const live = liveConfig(this, n, key, r);
     return { git, live, handEdited: git !== live };
+  }
+
+  capture(operation: number): Capture | null {
+    const memo = this.ops[operation]?.memo;
+    if (memo === undefined || typeof memo.cell !== "number" || typeof memo.workers !== "number") return null;
+    const hanging: { fault: number; lane: number; requests: number }[] = [];
+    for (const [key, value] of Object.entries(memo)) {
+      const address = /^h(\d+)\|(\d+)$/.exec(key);
+      if (address === null || typeof value !== "number" || value <= 0) continue;
+      hanging.push({ fault: Number(address[1]), lane: Number(address[2]), requests: value });
+    }
+    return { cell: memo.cell, workers: memo.workers, busy: Number(memo.busy), hanging };
   }
 
   plan(id: string): "due" | "done" | "cancelled" {

@@ -40,7 +40,7 @@ function laneOf(w: World, operationId: string, region: string, cls?: string): nu
   );
 }
 
-describe("Y2 regional fault (W20)", () => {
+describe("W13 Y2 regional fault", () => {
   it.each(figures.region)("share $share failing with p=$p: global error, and failing it over multiplies the rest", ({
     share,
     p,
@@ -74,7 +74,7 @@ describe("Y2 regional fault (W20)", () => {
   });
 });
 
-describe("hanging requests (W14)", () => {
+describe("W10 hanging requests", () => {
   const at = (share: number, seconds: number): { ok: number; busy: number; queued: number } => {
     const sys = system({
       nodes: [node("app", [placement("eu", 12)], { workers: 32, queueLimit: 32, cores: 16 })],
@@ -113,7 +113,7 @@ describe("hanging requests (W14)", () => {
   });
 });
 
-describe("failures alone (W12)", () => {
+describe("W1 failures alone", () => {
   const errorOf = (w: World, op: string, region: string, cls?: string): number => {
     const l = laneOf(w, op, region, cls);
     return w.recorder.lane("fault", l, 119) / w.recorder.lane("arrivals", l, 119);
@@ -163,7 +163,7 @@ describe("failures alone (W12)", () => {
   });
 });
 
-describe("the incident is the fault (W30)", () => {
+describe("W14 the incident is the fault", () => {
   it("without the fault every user is answered, with it many are not", () => {
     const sick = run(createWorld(shop({ faults: [hang], plans: [ramp] }), 3), 600);
     const well = run(createWorld(shop({ plans: [ramp] }), 3), 600);
@@ -210,7 +210,7 @@ const ACTIONS: readonly ActRequest[] = [
   { action: "restart", node: "redis" },
 ];
 
-describe("Q8 conservation (W8)", () => {
+describe("W8 Q8 conservation", () => {
   it("every second and lane: what arrives is answered, refused, given up or still here", () => {
     fc.assert(
       fc.property(
@@ -267,7 +267,7 @@ describe("Q8 conservation (W8)", () => {
   });
 });
 
-describe("snapshots (W40)", () => {
+describe("W15 snapshots and forks", () => {
   const fresh = (s: System): World => createWorld(s, 11);
   it("encoded and decoded at any second, after any actions, a world goes on bit for bit", () => {
     fc.assert(
@@ -302,7 +302,7 @@ describe("snapshots (W40)", () => {
     );
   });
 
-  it("another action in a fork leaves the noise of the load as it was", () => {
+  it("W16 another action in a fork leaves the noise of the load as it was", () => {
     const s = shop({ faults: [hang], plans: [ramp] });
     const w = run(fresh(s), 100);
     const fork = decodeWorld(s, 11, encodeWorld(w), worldHistory(w));

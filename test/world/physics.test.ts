@@ -32,7 +32,7 @@ function laneOf(w: World, operationId: string, region = 0): number {
   );
 }
 
-describe("Q1 latency hockey stick (W10)", () => {
+describe("W3 Q1 latency hockey stick", () => {
   it.each(figures.erlang_c)("c=$c rho=$rho", ({ c, rho, mean_T, p95, p99 }) => {
     const s = 0.02;
     // A station at 0.99 needs hundreds of relaxation times 1 / (μ (1 − √ρ)²) to get there.
@@ -51,7 +51,7 @@ describe("Q1 latency hockey stick (W10)", () => {
   });
 });
 
-describe("Q2 hockey stick ratio", () => {
+describe("W3 Q2 hockey stick ratio", () => {
   it("c=8: response at 0.95 over response at 0.5", () => {
     const at = (rho: number): number => {
       const w = run(createWorld(station(8, 0.02, rho * 400), 1), 4000);
@@ -61,7 +61,7 @@ describe("Q2 hockey stick ratio", () => {
   });
 });
 
-describe("Q5 finite queue", () => {
+describe("W5 Q5 finite queue", () => {
   it.each(figures.mmck)("c=$c K=$K rho=$rho", ({ c, K, rho, p_block, thr_per_mu, mean_T }) => {
     const s = 0.02;
     const w = run(createWorld(station(c, s, (rho * c) / s, { node: { workers: c, queueLimit: K - c } }), 1), 3000);
@@ -74,7 +74,7 @@ describe("Q5 finite queue", () => {
   });
 });
 
-describe("Q6 overload transient", () => {
+describe("W4 Q6 overload transient", () => {
   const segments = {
     "0.5": [200, 600],
     "0.9": [650, 1800],
@@ -139,7 +139,7 @@ function mixtureQuantile(p: number, parts: readonly (readonly [number, number, n
   return low;
 }
 
-describe("Q7 Little's law", () => {
+describe("W4 Q7 Little's law", () => {
   it.each([0.3, 0.7, 0.9, 0.95])("rho=%d with noise on the load: N = X R over 30 s", (rho) => {
     const w = run(
       createWorld(station(8, 0.02, rho * 400, { class: { noise: { sd: 0.01, correlation: 0.95 } } }), 7),
@@ -156,7 +156,7 @@ describe("Q7 Little's law", () => {
   });
 });
 
-describe("P3 connection-pool ceiling", () => {
+describe("W6 P3 connection-pool ceiling", () => {
   it.each(figures.pool)("pool $pool, hold $hold_ms ms", ({ pool, hold_ms, max_rps }) => {
     const sys = system({
       nodes: [node("app", [placement("eu", 1)], { cores: 64 }), node("db", [placement("eu", 1)], { kind: "database" })],
@@ -171,7 +171,7 @@ describe("P3 connection-pool ceiling", () => {
   });
 });
 
-describe("P5 closed coupling", () => {
+describe("W6 P5 closed coupling", () => {
   it("50 threads on M/M/8: throughput, response, no oscillation", () => {
     const sys = system({
       nodes: [
@@ -197,7 +197,7 @@ describe("P5 closed coupling", () => {
   });
 });
 
-describe("R1 retry amplification", () => {
+describe("W7 R1 retry amplification", () => {
   it.each(figures.retry_amp)("p=$p r=$r", ({ p, r, attempts, success }) => {
     const sys = system({
       nodes: [node("app", [placement("eu", 2)], { cores: 64 }), node("dep", [placement("eu", 2)], { cores: 64 })],
@@ -221,7 +221,7 @@ describe("R1 retry amplification", () => {
   });
 });
 
-describe("R2 layered retries", () => {
+describe("W7 R2 layered retries", () => {
   it.each(figures.retry_layers.filter((x) => x.layers <= 3))("$layers layers of $attempts_per_layer attempts", ({
     attempts_per_layer,
     layers,
@@ -243,7 +243,7 @@ describe("R2 layered retries", () => {
   });
 });
 
-describe("Y1 deploy error share", () => {
+describe("W7 Y1 deploy error share", () => {
   it.each(figures.deploy_err)("$k of $N pods bad, $retries retries", ({ k, N, retries, err }) => {
     const placements = [placement("eu", N - k, "good"), placement("eu", k, "bad")].filter((p) => p.pods > 0);
     const sys = system({
@@ -266,7 +266,7 @@ describe("Y1 deploy error share", () => {
   });
 });
 
-describe("F2 serial chain percentiles", () => {
+describe("W9 F2 serial chain percentiles", () => {
   it.each(figures.chain_pct)("chain of $chain.length, mean $mean", ({ chain, mean: m, p50, p95, p99 }) => {
     const rate = 200;
     const ids = chain.map((_, i) => `s${i}`);
