@@ -192,6 +192,8 @@ export class Live implements LiveSession {
     this.release = release;
     this.stopWatching = this.options.lock.onLost(this.id, () => this.lose("Another tab took this run over."));
     const stored = await this.options.store.claim(this.id, this.writer);
+    // Lost again, or closed, in the meantime.
+    if (this.release !== release) return;
     if (stored === null) {
       const text = "This run is not in the browser's storage (any more). Export it to a file to keep it.";
       throw new StorageError({ kind: "missing", text });

@@ -455,12 +455,28 @@ describe("two tabs", () => {
     expect(await stored(table)).toMatchObject({ horizon: 50, commands: [] });
   });
 
-  it("P9 a session that was closed while it opened gives the run back", async () => {
+  it("P9 a session that loses the run while it opens stays read-only", async () => {
     const table = newTable();
-    const closing = await open(table);
-    closing.dispose();
-    const next = await reopen(table);
-    expect(next.getState().status).toBe("briefing");
+    (await open(table)).dispose();
+    let claimed: () => void = () => undefined;
+    const claim = table.store.claim.bind(table.store);
+    table.store.claim = async (...args) => {
+      await new Promise<void>((resolve) => {
+        claimed = resolve;
+      });
+      return claim(...args);
+    };
+    const opening = reopen(table);
+    await settle();
+    await table.lock.takeOver("run");
+    claimed();
+    expect((await opening).getState().status).toBe("read-only");
+  });
+
+  it("P9 a session that is closed gives the run back", async () => {
+    const table = newTable();
+    (await open(table)).dispose();
+    expect((await reopen(table)).getState().status).toBe("briefing");
   });
 });
 

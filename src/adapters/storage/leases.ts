@@ -1,5 +1,6 @@
 import type { RunLock, WallClock } from "#session/contract";
 import type { Connection } from "./connection";
+import { LossListeners } from "./loss";
 import { readRecord } from "./record";
 import { createLease, type LeaseRecord, leaseRecord } from "./records/lease";
 
@@ -19,7 +20,7 @@ const ANSWER_MS = 500;
  * tabs that both believe they hold a run are kept apart by the store's writer mark.
  */
 export class LeaseRunLock implements RunLock {
-  private readonly lost = new Map<string, Set<() => void>>();
+  private readonly losses = new LossListeners();
   private readonly mine = new Map<string, { readonly holder: string; readonly stop: () => void }>();
   private readonly channel: BroadcastChannel | null;
   private readonly answers = new Set<(message: Message) => void>();
@@ -33,7 +34,8 @@ export class LeaseRunLock implements RunLock {
   }
 
   async acquire(runId: string): Promise<Mine | { readonly state: "held" }> {
-    const first = await this.put(runId, (held, now) => now - held.beat > EXPIRES_MS);
+    const own = this.mine.get(runId)?.holder;
+    const first = await this.put(runId, (held, now) => held.holder === own || now - held.beat > EXPIRES_MS);
     if (first.mine) return this.hold(runId, first.holder);
     if (this.channel === null || (await this.isAlive(runId))) return { state: "held" };
     const second = await this.put(runId, (held) => held.holder === first.holder);
@@ -48,9 +50,7 @@ export class LeaseRunLock implements RunLock {
   }
 
   onLost(runId: string, callback: () => void): () => void {
-    const callbacks = this.lost.get(runId) ?? new Set();
-    this.lost.set(runId, callbacks.add(callback));
-    return () => callbacks.delete(callback);
+    return this.losses.add(runId, callback);
   }
 
   /** Frees the channel; leases that are held run out. */
@@ -79,7 +79,9 @@ export class LeaseRunLock implements RunLock {
   }
 
   private hold(runId: string, holder: string): Mine {
-    this.mine.get(runId)?.stop();
+    // Within a tab the newest session has the run; the earlier one is told.
+    const earlier = this.mine.get(runId);
+    if (earlier !== undefined) this.lose(runId, earlier.holder);
     let ticks = 0;
     const stop = this.clock.every(CHECK_MS, () => {
       ticks += 1;
@@ -110,7 +112,7 @@ export class LeaseRunLock implements RunLock {
     if (held?.holder !== holder) return;
     held.stop();
     this.mine.delete(runId);
-    for (const callback of [...(this.lost.get(runId) ?? [])]) callback();
+    this.losses.tell(runId);
   }
 
   private async release(runId: string, holder: string): Promise<void> {

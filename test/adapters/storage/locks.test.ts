@@ -100,6 +100,23 @@ describe.each(["Web Locks", "leases"])("one tab per run with %s", (kind) => {
     expect((await second().acquire("a")).state).toBe("mine");
   });
 
+  it("D13 within a tab the newest session has it; the earlier one is told and cannot give it back", async () => {
+    const told: string[] = [];
+    const earlier = await first().acquire("a");
+    const stop = first().onLost("a", () => {
+      told.push("earlier");
+      stop();
+    });
+    const [, third] = await Promise.all([first().acquire("a"), first().acquire("a")]);
+    expect([third.state, told]).toEqual(["mine", ["earlier"]]);
+    if (earlier.state === "mine") earlier.release();
+    await settle();
+    expect((await second().acquire("a")).state).toBe("held");
+    if (third.state === "mine") third.release();
+    await settle();
+    expect((await second().acquire("a")).state).toBe("mine");
+  });
+
   it("D14 a take-over tells the holder, once, and nobody else", async () => {
     const told: string[] = [];
     await first().acquire("a");
