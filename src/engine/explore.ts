@@ -168,6 +168,8 @@ class Coverage {
 export interface ExploreOptions {
   /** Plays of the program to count in as well, each on every variant; default none. */
   readonly plays?: boolean;
+  /** Called after the beginning, every second and every command of each run. */
+  readonly watch?: (state: DrillState) => void;
   /** Called after each run. */
   readonly onRun?: (state: DrillState, label: string) => void;
 }
@@ -179,6 +181,7 @@ export function exploreRuns(program: Program, runs: number, seed: number, option
     const header = newHeader(program, { seed: runSeed, variant });
     let revision = -1;
     const watch = (state: DrillState) => {
+      options.watch?.(state);
       if (state.revision === revision) return;
       revision = state.revision;
       coverage.watch(state);

@@ -301,7 +301,7 @@ describe("W23 plans", () => {
             id: "never",
             unless: expr([
               "op",
-              ">",
+              "<",
               [
                 ["call", "flag", [["str", "quotes"]]],
                 ["num", 0.5],

@@ -38,11 +38,11 @@ function carryOut(w: WorldState, plan: Plan, by: string, act: (req: ActRequest, 
   }
 }
 
-/** Plans whose second has come; one whose condition no longer holds is dropped. */
+/** Plans whose second has come; one is dropped when its `unless` holds by then. */
 export function runPlans(w: WorldState, act: (req: ActRequest, by: string) => void): void {
   for (const plan of w.system.plans) {
     if (w.second < plan.at || w.plans.get(plan.id) !== "due") continue;
-    if (plan.unless !== null && !truthOf(plan.unless, envOf(w, null, ""))) cancelPlan(w, plan.id, "platform");
+    if (plan.unless !== null && truthOf(plan.unless, envOf(w, null, ""))) cancelPlan(w, plan.id, "platform");
     else runPlan(w, plan.id, plan.by, act);
   }
 }
