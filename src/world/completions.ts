@@ -119,6 +119,7 @@ function hangEnds(late: number, spread: number): number {
 function recordFault(w: WorldState, fault: number, lane: number, flow: number): void {
   if (flow <= 0) return;
   const reel = w.tape.faulted;
+  reel.touch();
   const at = w.tape.row * reel.width + lane * w.tape.faults + fault;
   reel.staging[at] = (reel.staging[at] as number) + flow;
 }

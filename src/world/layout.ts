@@ -205,7 +205,6 @@ function growTables(w: WorldState): void {
   if (w.laneCols.work.length < lanes) grow(w.laneCols, room(lanes));
   if (w.portCols.weight.length < w.portLane.length) grow(w.portCols, room(w.portLane.length));
   if (w.siteCols.mean.length < w.siteLane.length) grow(w.siteCols, room(w.siteLane.length));
-  w.tape.widen(lanes, cells);
 }
 
 /** Puts pods into the cells the system describes, splitting off those a fault wants for itself. */

@@ -85,10 +85,15 @@ function latency(w: WorldState, lanes: readonly Lane[], seconds: number, p: numb
     }
   }
   if (total <= 0) return 0;
+  // The mixture's quantile lies between those of its parts.
   let high = 0;
-  for (const x of parts) high = Math.max(high, gammaQuantile(p, x.mean, x.variance));
-  let low = 0;
-  for (let i = 0; i < 40; i++) {
+  let low = Infinity;
+  for (const x of parts) {
+    const q = gammaQuantile(p, x.mean, x.variance);
+    high = Math.max(high, q);
+    low = Math.min(low, q);
+  }
+  for (let i = 0; i < 40 && high - low > 1e-4 * high; i++) {
     const mid = 0.5 * (low + high);
     let below = 0;
     for (const x of parts) below += x.flow * gammaCdf(mid, x.mean, x.variance);

@@ -20,9 +20,19 @@ class Reel {
   /** `chunks[k][column]`, sparse: absent = zero. */
   chunks: Map<number, Stored>[] = [];
 
-  constructor(width: number) {
+  /** Rarely written tables are only looked at when `touch` says that something was written since the last seal. */
+  private readonly rare: boolean;
+  private skipped: boolean;
+
+  constructor(width: number, rare = false) {
     this.width = width;
+    this.rare = rare;
+    this.skipped = rare;
     this.staging = new Float32Array(width * CHUNK);
+  }
+
+  touch(): void {
+    this.skipped = false;
   }
 
   widen(width: number): void {
@@ -33,28 +43,28 @@ class Reel {
     this.width = width;
   }
 
-  /** Stores the 64 staged rows. */
+  /** Stores the 64 staged rows. Rows are scanned in memory order; only columns that hold something are taken apart. */
   seal(): void {
     const kept = new Map<number, Stored>();
-    for (let c = 0; c < this.width; c++) {
-      const first = this.staging[c] as number;
-      let constant = true;
-      for (let r = 1; r < CHUNK; r++) {
-        if ((this.staging[r * this.width + c] as number) !== first) {
-          constant = false;
-          break;
-        }
-      }
-      if (constant) {
-        if (first !== 0) kept.set(c, first);
+    this.chunks.push(kept);
+    if (this.skipped) return;
+    const { staging, width } = this;
+    const varies = new Uint8Array(width);
+    const first = staging.subarray(0, width);
+    for (let r = 1, o = width; r < CHUNK; r++, o += width) {
+      for (let c = 0; c < width; c++) if ((staging[o + c] as number) !== (first[c] as number)) varies[c] = 1;
+    }
+    for (let c = 0; c < width; c++) {
+      if (varies[c] === 0) {
+        if ((first[c] as number) !== 0) kept.set(c, first[c] as number);
         continue;
       }
       const column = new Float32Array(CHUNK);
-      for (let r = 0; r < CHUNK; r++) column[r] = this.staging[r * this.width + c] as number;
+      for (let r = 0, o = c; r < CHUNK; r++, o += width) column[r] = staging[o] as number;
       kept.set(c, column);
     }
-    this.chunks.push(kept);
-    this.staging.fill(0);
+    staging.fill(0);
+    this.skipped = this.rare;
   }
 
   read(column: number, chunk: number, row: number): number {
@@ -66,8 +76,9 @@ class Reel {
   }
 
   copyUntil(chunk: number, rows: number): Reel {
-    const out = new Reel(this.width);
+    const out = new Reel(this.width, this.rare);
     out.chunks = this.chunks.slice(0, chunk);
+    out.skipped = false;
     if (chunk === this.chunks.length) {
       out.staging.set(this.staging.subarray(0, rows * this.width));
       return out;
@@ -111,7 +122,7 @@ export class Tape implements Recorder {
     this.faults = sizes.faults;
     this.lanes = parts?.lanes ?? new Reel(sizes.lanes * LANE_COLUMNS.length);
     this.cells = parts?.cells ?? new Reel(sizes.cells * CELL_COLUMNS.length);
-    this.faulted = parts?.faulted ?? new Reel(sizes.lanes * sizes.faults);
+    this.faulted = parts?.faulted ?? new Reel(sizes.lanes * sizes.faults, true);
     this.classes = parts?.classes ?? new Reel(sizes.classes * CLASS_COLUMNS.length);
     this.edges = parts?.edges ?? new Reel(sizes.edges * 2);
   }

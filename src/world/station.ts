@@ -19,6 +19,8 @@ export interface Shape {
   /** Weights of the two: pooled (1 − spread), and spread × number of pods. */
   readonly pooledWeight: number;
   readonly aloneWeight: number;
+  /** Utilisation below which waiting is less than a billionth of a job. */
+  readonly negligible: number;
 }
 
 /**
@@ -31,7 +33,9 @@ export const SPREAD = { pooled: 0, jsq: 0.025, p2c: 0.103, roundrobin: 0.46, ran
 export function shape(pods: number, cores: number, spread: number, variability: number): Shape {
   const f = 0.5 * (1 + variability);
   const c = pods * cores;
+  const least = spread > 0 ? Math.sqrt(2 * (cores + 1)) : Math.sqrt(2 * (c + 1));
   return {
+    negligible: exp(-21 / least),
     c,
     pooled: Math.sqrt(2 * (c + 1)),
     alone: Math.sqrt(2 * (cores + 1)),
@@ -59,6 +63,9 @@ export function inStation(s: Shape, rho: number): number {
  */
 export function solve(s: Shape, capacity: number, mass: number, guess: number): number {
   if (!(mass > 0)) return 0;
+  // So idle that hardly anybody ever waits.
+  const idle = mass / (capacity + s.c);
+  if (idle < s.negligible) return idle;
   let low = 0;
   let high = 1;
   // In deep overload the root is close to 1 − q / (mass − capacity − c): start there.
@@ -82,7 +89,7 @@ export function solve(s: Shape, capacity: number, mass: number, guess: number): 
     const value = s.c * rho + capacity * rho + q / rest - mass;
     if (value > 0) high = rho;
     else low = rho;
-    if (Math.abs(value) <= 1e-12 * mass) return rho;
+    if (Math.abs(value) <= 1e-9 * mass) return rho;
     const gradient = s.c + capacity + slope / (rho * rest) + q / (rest * rest);
     let next = rho - value / gradient;
     if (!(next > low && next < high)) next = 0.5 * (low + high);

@@ -42,6 +42,7 @@ export function tick(w: WorldState): void {
 export function relayout(w: WorldState): void {
   w.steps = makeSteps(w);
   w.cacheCells = w.cellTable.filter((c) => w.system.nodes[c.node]?.cache !== null);
+  w.tape.widen(w.laneTable.length, w.cellTable.length);
   w.laidOut = w.cellTable.length;
   w.stale = true;
 }
