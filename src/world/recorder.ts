@@ -20,19 +20,13 @@ class Reel {
   /** `chunks[k][column]`, sparse: absent = zero. */
   chunks: Map<number, Stored>[] = [];
 
-  /** Rarely written tables are only looked at when `touch` says that something was written since the last seal. */
-  private readonly rare: boolean;
-  private skipped: boolean;
+  /** Columns written since the last seal: whoever writes into `staging` says so here. */
+  used: Uint8Array;
 
-  constructor(width: number, rare = false) {
+  constructor(width: number) {
     this.width = width;
-    this.rare = rare;
-    this.skipped = rare;
+    this.used = new Uint8Array(width);
     this.staging = new Float32Array(width * CHUNK);
-  }
-
-  touch(): void {
-    this.skipped = false;
   }
 
   widen(width: number): void {
@@ -40,31 +34,35 @@ class Reel {
     const next = new Float32Array(width * CHUNK);
     for (let r = 0; r < CHUNK; r++) next.set(this.staging.subarray(r * this.width, (r + 1) * this.width), r * width);
     this.staging = next;
+    const used = new Uint8Array(width);
+    used.set(this.used);
+    this.used = used;
     this.width = width;
   }
 
-  /** Stores the 64 staged rows. Rows are scanned in memory order; only columns that hold something are taken apart. */
+  /** Stores the 64 staged rows: only columns that were written are looked at. */
   seal(): void {
     const kept = new Map<number, Stored>();
     this.chunks.push(kept);
-    if (this.skipped) return;
-    const { staging, width } = this;
-    const varies = new Uint8Array(width);
-    const first = staging.subarray(0, width);
-    for (let r = 1, o = width; r < CHUNK; r++, o += width) {
-      for (let c = 0; c < width; c++) if ((staging[o + c] as number) !== (first[c] as number)) varies[c] = 1;
-    }
+    const { staging, used, width } = this;
     for (let c = 0; c < width; c++) {
-      if (varies[c] === 0) {
-        if ((first[c] as number) !== 0) kept.set(c, first[c] as number);
-        continue;
+      if (used[c] === 0) continue;
+      const first = staging[c] as number;
+      let varies = false;
+      for (let r = 1, o = c + width; r < CHUNK; r++, o += width) {
+        if ((staging[o] as number) !== first) {
+          varies = true;
+          break;
+        }
       }
-      const column = new Float32Array(CHUNK);
-      for (let r = 0, o = c; r < CHUNK; r++, o += width) column[r] = staging[o] as number;
-      kept.set(c, column);
+      if (varies) {
+        const column = new Float32Array(CHUNK);
+        for (let r = 0, o = c; r < CHUNK; r++, o += width) column[r] = staging[o] as number;
+        kept.set(c, column);
+      } else if (first !== 0) kept.set(c, first);
+      for (let r = 0, o = c; r < CHUNK; r++, o += width) staging[o] = 0;
     }
-    staging.fill(0);
-    this.skipped = this.rare;
+    used.fill(0);
   }
 
   read(column: number, chunk: number, row: number): number {
@@ -76,14 +74,15 @@ class Reel {
   }
 
   copyUntil(chunk: number, rows: number): Reel {
-    const out = new Reel(this.width, this.rare);
+    const out = new Reel(this.width);
     out.chunks = this.chunks.slice(0, chunk);
-    out.skipped = false;
     if (chunk === this.chunks.length) {
       out.staging.set(this.staging.subarray(0, rows * this.width));
+      out.used.set(this.used);
       return out;
     }
     for (const column of this.chunks[chunk]?.keys() ?? []) {
+      out.used[column] = 1;
       for (let r = 0; r < rows; r++) out.staging[r * out.width + column] = this.read(column, chunk, r);
     }
     return out;
@@ -122,7 +121,7 @@ export class Tape implements Recorder {
     this.faults = sizes.faults;
     this.lanes = parts?.lanes ?? new Reel(sizes.lanes * LANE_COLUMNS.length);
     this.cells = parts?.cells ?? new Reel(sizes.cells * CELL_COLUMNS.length);
-    this.faulted = parts?.faulted ?? new Reel(sizes.lanes * sizes.faults, true);
+    this.faulted = parts?.faulted ?? new Reel(sizes.lanes * sizes.faults);
     this.classes = parts?.classes ?? new Reel(sizes.classes * CLASS_COLUMNS.length);
     this.edges = parts?.edges ?? new Reel(sizes.edges * 2);
   }

@@ -55,8 +55,13 @@ function checkKey(w: WorldState, node: string | undefined, key: string | undefin
   return refusal("unknown-config", `This service reads no variable "${key ?? ""}".`, key, known);
 }
 
+/** Long enough for four batches to start one after the other. */
+function reloadSeconds(w: WorldState, node: string | undefined, usual: number): number {
+  return Math.max(usual, (4 * (w.system.nodes.find((n) => n.id === node)?.startup ?? 0)) / RELOAD);
+}
+
 /** The last part of an edit or commit is a rolling reload of the pods concerned. */
-const RELOAD = 0.6;
+const RELOAD = 0.8;
 
 export const configEdit: Kind = {
   interruptible: true,
@@ -64,8 +69,9 @@ export const configEdit: Kind = {
     checkNode(w, req, true) ??
     checkKey(w, req.node, req.key) ??
     (req.value === undefined ? refusal("no-value", "What value should it have?") : null),
+  seconds: (w, req, usual) => reloadSeconds(w, req.node, usual),
   step(w, op, done) {
-    if (done > 1 - RELOAD) restartBatches(w, op, (done - 1 + RELOAD) / RELOAD);
+    if (done > 1 - RELOAD) restartBatches(w, op, (done - 1 + RELOAD) / RELOAD, 1 / RELOAD);
   },
   finish(w, op) {
     endRestart(w, op);
@@ -91,8 +97,9 @@ export const configCommit: Kind = {
     checkNode(w, req, false) ??
     checkKey(w, req.node, req.key) ??
     (req.value === undefined ? refusal("no-value", "What value should it have?") : null),
+  seconds: (w, req, usual) => reloadSeconds(w, req.node, usual),
   step(w, op, done) {
-    if (done > 1 - RELOAD) restartBatches(w, op, (done - 1 + RELOAD) / RELOAD);
+    if (done > 1 - RELOAD) restartBatches(w, op, (done - 1 + RELOAD) / RELOAD, 1 / RELOAD);
   },
   finish(w, op) {
     endRestart(w, op);

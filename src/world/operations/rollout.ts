@@ -135,8 +135,8 @@ export const versionChange: Kind = {
   },
 };
 
-/** Takes pods down and up again a batch at a time. Work in flight on them is lost. */
-export function restartBatches(w: WorldState, op: Operation, done: number): void {
+/** Takes pods down and up again a batch at a time; work in flight on them is lost. `stretch` is the operation's length over that of this part. */
+export function restartBatches(w: WorldState, op: Operation, done: number, stretch = 1): void {
   const { node, region } = place(w, op.request);
   const spec = w.system.nodes[node] as NodeSpec;
   for (const cell of servingCells(w, node, region)) {
@@ -150,8 +150,9 @@ export function restartBatches(w: WorldState, op: Operation, done: number): void
     const wantDown = Math.min(whole, Math.ceil((done * whole) / batch) * batch);
     const upKey = `u${cell.id}`;
     const up = (op.memo[upKey] as number | undefined) ?? 0;
-    const lag = spec.startup / Math.max(1, op.endsAt - op.startsAt);
-    const wantUp = done >= 1 ? whole : Math.max(0, Math.min(down, Math.floor((done - lag) * whole)));
+    // A batch serves again its start-up time after it went down.
+    const lag = (spec.startup * stretch) / Math.max(1, op.endsAt - op.startsAt);
+    const wantUp = done >= 1 ? whole : Math.max(0, Math.min(down, Math.ceil(((done - lag) * whole) / batch) * batch));
     if (wantUp > up) {
       makeReady(w, cell, wantUp - up);
       op.memo[upKey] = wantUp;
@@ -176,7 +177,8 @@ export function endRestart(w: WorldState, op: Operation): void {
 export const restart: Kind = {
   interruptible: true,
   check: (w, req) => checkNode(w, req, false),
-  seconds: (w, req, usual) => Math.max(usual, 2 * (w.system.nodes.find((n) => n.id === req.node)?.startup ?? 0)),
+  // A quarter at a time, and the next quarter only when the last one serves again.
+  seconds: (w, req, usual) => Math.max(usual, 4 * (w.system.nodes.find((n) => n.id === req.node)?.startup ?? 0)),
   step: (w, op, done) => restartBatches(w, op, done),
   finish(w, op) {
     endRestart(w, op);
