@@ -12,7 +12,7 @@ export interface Services {
   /** Set when nothing is kept (storage blocked, private window, newer version); shown on every page. */
   readonly storageProblem: StorageProblem | null;
   /** Scores and freezes a finished run. */
-  readonly freeze: (program: Program, run: Run) => FrozenRun;
+  readonly freeze: (program: Program, run: Run) => Promise<FrozenRun>;
 }
 
 const ServicesContext = createContext<Services | null>(null);
