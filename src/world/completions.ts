@@ -444,7 +444,7 @@ function recordClasses(w: WorldState, row: number): void {
     if (t.group < 0) continue;
     const e = o + t.group * 2;
     const calls = w.trunkCols.calls[t.id] as number;
-    if (calls > 0) {
+    if (calls > 0 && w.sharedTarget[t.id] === 1) {
       tape.edges.staging[e] = (tape.edges.staging[e] as number) + calls;
       tape.edges.used[t.group * 2] = 1;
     }

@@ -144,6 +144,8 @@ export interface WorldState {
   /** Nodes that serve the newest first, and trunks whose calls need a database connection. */
   readonly lifo: Uint8Array;
   readonly trunkPooled: Uint8Array;
+  /** Trunks whose lanes others call too. */
+  readonly sharedTarget: Uint8Array;
   readonly callOfTrunk: readonly (import("#domain/system").Call | null)[];
   /** Faults that make a lane fail at once, with the share of each. */
   readonly errorParts: Map<number, { readonly fault: number; readonly share: number }[]>;

@@ -61,6 +61,7 @@ export class World implements WorldState, WorldReading {
   limiting = false;
   readonly lifo: Uint8Array;
   readonly trunkPooled: Uint8Array;
+  readonly sharedTarget: Uint8Array;
   readonly callOfTrunk: readonly (Call | null)[];
   readonly errorParts = new Map<number, { readonly fault: number; readonly share: number }[]>();
   results: Float64Array;
@@ -99,6 +100,11 @@ export class World implements WorldState, WorldReading {
     this.callOfTrunk = trunks.map((t) => (t.call < 0 ? null : (compiled.calls[t.call]?.call ?? null)));
     this.trunkPooled = Uint8Array.from(trunks, (t) =>
       system.nodes[compiled.nodeOf[t.operation] as number]?.kind === "database" ? 1 : 0,
+    );
+    this.sharedTarget = Uint8Array.from(trunks, (t) =>
+      trunks.some((o) => o !== t && o.operation === t.operation && o.class === t.class && o.target === t.target)
+        ? 1
+        : 0,
     );
     this.lifo = Uint8Array.from(system.nodes, (n) => (n.discipline === "lifo" ? 1 : 0));
     this.attempts = attemptsOf(system);
@@ -201,7 +207,13 @@ export class World implements WorldState, WorldReading {
 
   edgeFlow(call: number, region: number, second: Second): { readonly calls: number; readonly failed: number } {
     const e = call * this.system.regions.length + region;
-    return { calls: this.tape.edge("calls", e, second), failed: this.tape.edge("failed", e, second) };
+    let calls = this.tape.edge("calls", e, second);
+    // Where nobody else calls a lane, its arrivals are the calls, and recording them again would be waste.
+    for (const t of this.trunks) {
+      if (t.group !== e || this.sharedTarget[t.id] === 1) continue;
+      for (const port of t.ports) calls += this.tape.lane("arrivals", this.portLane[port] as number, second);
+    }
+    return { calls, failed: this.tape.edge("failed", e, second) };
   }
 }
 
