@@ -8,6 +8,7 @@ export const COLUMNS = [
   "errors",
   "retries",
   "queue",
+  "mean",
   "p50",
   "p95",
   "p99",
@@ -31,7 +32,8 @@ const FAILURES = ["upstream", "timeout", "rejected", "fault"] as const;
 interface Source {
   readonly node: string;
   readonly region: string;
-  /** Lanes whose answers count. */
+  /** Cells, and lanes whose answers count. */
+  cells(): readonly number[];
   lanes(): readonly number[];
   readonly trunks: readonly number[];
   /** Class index for users, else −1. */
@@ -48,7 +50,8 @@ function sourcesOf(world: World): Source[] {
         {
           node: node.id,
           region: region.id,
-          // Cells come and go: lanes are looked up anew.
+          // Cells come and go: they and their lanes are looked up anew.
+          cells: () => world.cells.filter((cell) => cell.node === n && cell.region === r).map((cell) => cell.id),
           lanes: () =>
             world.lanes
               .filter((lane) => world.cells[lane.cell]?.node === n && world.cells[lane.cell]?.region === r)
@@ -65,7 +68,11 @@ function sourcesOf(world: World): Source[] {
     (cls, k): Source => ({
       node: `class:${cls.id}`,
       region: "all",
-      lanes: () => [],
+      cells: () => [],
+      lanes: () =>
+        world.lanes
+          .filter((lane) => lane.class === k && system.operations[lane.operation]?.id === cls.entry)
+          .map((lane) => lane.id),
       trunks: world.userTrunks.filter((t) => t.class === k).map((t) => t.id),
       users: k,
     }),
@@ -82,14 +89,28 @@ function retriesDue(world: World, trunk: number): number {
   return due;
 }
 
+/** Requests that have a worker and wait for a processor: what is in the station less what is being served. */
+function waitingForCpu(world: World, cell: number): number {
+  const last = world.second - 1;
+  const { recorder } = world;
+  const info = world.cells[cell];
+  const cores = world.system.nodes[info?.node ?? -1]?.cores ?? 0;
+  let inside = world.cellCols.backlog[cell] ?? 0;
+  for (const lane of world.lanes) if (lane.cell === cell) inside += world.laneCols.station[lane.id] ?? 0;
+  const served = recorder.cell("cpu", cell, last) * cores * recorder.cell("ready", cell, last);
+  return Math.max(0, inside - served);
+}
+
 /** Reads series of a world as it is ticked: `before` and `after` each second, `rows` at the end of a step. */
 export class SeriesReader {
   private readonly sources: readonly Source[];
   private readonly retries: Float64Array;
+  private readonly waiting: Float64Array;
 
   constructor(private readonly world: World) {
     this.sources = sourcesOf(world);
     this.retries = new Float64Array(this.sources.length);
+    this.waiting = new Float64Array(this.sources.length);
   }
 
   before(): void {
@@ -98,11 +119,18 @@ export class SeriesReader {
     });
   }
 
+  after(): void {
+    this.sources.forEach((source, i) => {
+      for (const cell of source.cells()) this.waiting[i] = (this.waiting[i] ?? 0) + waitingForCpu(this.world, cell);
+    });
+  }
+
   /** Means over the last `seconds` recorded seconds, stamped with the first of them. Retries are counted from here anew. */
   rows(seconds: number): Row[] {
     const rows = this.sources.map((source, i): Row => {
       const retries = (this.retries[i] ?? 0) / seconds;
-      const values = source.users < 0 ? this.node(source, seconds) : this.users(source, seconds);
+      const values =
+        source.users < 0 ? this.node(source, seconds, (this.waiting[i] ?? 0) / seconds) : this.users(source, seconds);
       return {
         second: this.world.second - seconds,
         node: source.node,
@@ -111,27 +139,39 @@ export class SeriesReader {
       };
     });
     this.retries.fill(0);
+    this.waiting.fill(0);
     return rows;
   }
 
-  private node({ node, region, lanes }: Source, seconds: number): Row["values"] {
-    const { world } = this;
-    const where = { region };
-    let good = 0;
-    let bad = 0;
-    for (const lane of lanes()) {
-      for (let t = world.second - seconds; t < world.second; t++) {
-        good += world.recorder.lane("ok", lane, t);
-        for (const kind of FAILURES) bad += world.recorder.lane(kind, lane, t);
+  /** Answers of some lanes, good and bad, and the mean time until either. */
+  private answers(lanes: readonly number[], seconds: number) {
+    const { recorder, second } = this.world;
+    let [good, bad, time] = [0, 0, 0];
+    for (const lane of lanes) {
+      for (let t = second - seconds; t < second; t++) {
+        const okay = recorder.lane("ok", lane, t);
+        let failed = 0;
+        for (const kind of FAILURES) failed += recorder.lane(kind, lane, t);
+        good += okay;
+        bad += failed;
+        time += okay * recorder.lane("okMean", lane, t) + failed * recorder.lane("badMean", lane, t);
       }
     }
+    return { good, bad, meanTime: good + bad > 0 ? time / (good + bad) : 0 };
+  }
+
+  private node({ node, region, lanes }: Source, seconds: number, waiting: number): Row["values"] {
+    const { world } = this;
+    const where = { region };
+    const { good, bad, meanTime } = this.answers(lanes(), seconds);
     const mean = (metric: Parameters<typeof metricMean>[1]) => metricMean(world, metric, node, where, seconds);
     return {
       throughput: (good + bad) / seconds,
       goodput: good / seconds,
       errors: bad / seconds,
       retries: 0,
-      queue: mean("queue"),
+      queue: mean("queue") + waiting,
+      mean: meanTime,
       p50: mean("latency_p50"),
       p95: mean("latency_p95"),
       p99: mean("latency_p99"),
@@ -142,7 +182,7 @@ export class SeriesReader {
   }
 
   /** Users see what the first node answers; requests waiting and pods are nothing to them. */
-  private users({ users }: Source, seconds: number): Row["values"] {
+  private users({ users, lanes }: Source, seconds: number): Row["values"] {
     const { world } = this;
     const route = world.system.classes[users]?.route ?? "";
     let done = 0;
@@ -158,6 +198,7 @@ export class SeriesReader {
       errors: failed / seconds,
       retries: 0,
       queue: 0,
+      mean: this.answers(lanes(), seconds).meanTime,
       p50: mean("latency_p50"),
       p95: mean("latency_p95"),
       p99: mean("latency_p99"),

@@ -81,6 +81,8 @@ function run(
     fine.before();
     coarse.before();
     tick(world);
+    fine.after();
+    coarse.after();
     const due = world.second - read >= step || world.second >= seconds;
     if (!due) continue;
     const now = fine.rows(world.second - read);

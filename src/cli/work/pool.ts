@@ -32,7 +32,7 @@ export async function performAll(
   let next = 0;
   const crew = Array.from(
     { length: Math.min(workers, jobs.length) },
-    () => new Worker(new URL("./worker.ts", import.meta.url)),
+    () => new Worker(new URL("./boot.mjs", import.meta.url)),
   );
   const serve = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
