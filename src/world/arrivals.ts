@@ -2,7 +2,7 @@
  * The way down through a cell: arrivals → limits → worker pool → CPU → rest → calls. Whatever cannot start or be served
  * yet waits in the cell's ring of cohorts; while the cell is healthy the ring is empty and untouched.
  */
-import type { Cohorts } from "./cohorts";
+import { throughRing } from "./rings";
 import type { Cell, Lane, Line, WorldState } from "./state";
 import { admitted, capUtilisation, inStation, solve, solveFinite, stationary } from "./station";
 
@@ -218,90 +218,6 @@ function refuseAtEdge(w: WorldState, cell: Cell, arrivals: number): number {
     arrivals -= gone;
   }
   return arrivals;
-}
-
-const result = { age: 0, square: 0 };
-
-/** Puts the arrivals into the ring, gives up what has waited too long, and takes out the oldest until `held` are left. */
-function throughRing(w: WorldState, cell: Cell, ring: Cohorts, held: number): { age: number; square: number } {
-  const p = w.portCols;
-  const now = w.second;
-  const ports = cell.portTo - cell.portFrom;
-  const lanes = cell.laneTo - cell.laneFrom;
-  const row = ring.push(now, 0);
-  let data = ring.rows();
-  for (let i = 0; i < ports; i++) {
-    const port = cell.portFrom + i;
-    const come = p.arriving[port] as number;
-    data[row + i] = come;
-    ring.mass += come;
-    p.arriving[port] = 0;
-    p.taken[port] = 0;
-  }
-  for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) w.laneCols.takenDead[lane] = 0;
-  ageRing(w, cell.portFrom, cell.laneFrom, ring);
-  data = ring.rows();
-  let excess = ring.mass - held;
-  let sum = 0;
-  let age = 0;
-  let square = 0;
-  const lifo = w.lifo[cell.node] === 1;
-  while (excess > 0 && ring.count > 0) {
-    const r = lifo ? ring.count - 1 : 0;
-    const o = ring.at(r);
-    const mass = ring.rowMass(r);
-    const born = ring.bornAt(r);
-    const share = mass <= excess ? 1 : excess / mass;
-    for (let i = 0; i < ports; i++) {
-      const part = (data[o + i] as number) * share;
-      data[o + i] = (data[o + i] as number) - part;
-      const port = cell.portFrom + i;
-      p.taken[port] = (p.taken[port] as number) + part;
-    }
-    for (let i = 0; i < lanes; i++) {
-      const part = (data[o + ports + i] as number) * share;
-      data[o + ports + i] = (data[o + ports + i] as number) - part;
-      const lane = cell.laneFrom + i;
-      w.laneCols.takenDead[lane] = (w.laneCols.takenDead[lane] as number) + part;
-    }
-    const moved = mass * share;
-    const a = now - born;
-    sum += moved;
-    age += moved * a;
-    square += moved * a * a;
-    ring.mass -= moved;
-    excess -= moved;
-    if (share < 1) break;
-    if (lifo) ring.dropNewest();
-    else ring.dropOldest();
-  }
-  if (held <= 0) ring.clear();
-  result.age = sum > 0 ? age / sum : 0;
-  result.square = sum > 0 ? square / sum : 0;
-  return result;
-}
-
-/** Callers who have waited for their timeout give up: their jobs stay as dead work, and the caller is told. */
-export function ageRing(w: WorldState, portFrom: number, laneFrom: number, ring: Cohorts): void {
-  const p = w.portCols;
-  const now = w.second;
-  const data = ring.rows();
-  for (let r = 0; r < ring.count; r++) {
-    const age = now - ring.bornAt(r);
-    if (age < 1) continue;
-    const o = ring.at(r);
-    for (let i = 0; i < ring.ports; i++) {
-      const alive = data[o + i] as number;
-      const port = portFrom + i;
-      if (alive <= 0 || age < (p.timeout[port] as number)) continue;
-      data[o + i] = 0;
-      const lane = w.portLane[port] as number;
-      const d = o + ring.ports + (lane - laneFrom);
-      data[d] = (data[d] as number) + alive;
-      p.late[port] = (p.late[port] as number) + alive;
-      w.laneCols.timeout[lane] = (w.laneCols.timeout[lane] as number) + alive;
-    }
-  }
 }
 
 /** What was taken goes through CPU and rest, hangs, or fails; the remainder makes its calls. */

@@ -1,10 +1,11 @@
 /** One second of the world. */
 import { takeIn } from "./arrivals";
 import { dispatchGroup, resolve } from "./calls";
-import { finish, record } from "./completions";
+import { finish } from "./completions";
 import { control } from "./control";
 import { offerLoad, usersReturn } from "./load";
 import { refreshParameters } from "./parameters";
+import { record } from "./recording";
 import type { Cell, Trunk, WorldState } from "./state";
 
 /** Advances the world by one second. */
