@@ -20,6 +20,9 @@ const LEAST_SUBSTANCE = 2;
 /** What a message that repeats an earlier one is worth. */
 const REPEATED = 0.5;
 
+/** What an update is worth that comes late. */
+const LATE = 0.5;
+
 /** The same words with other figures are the same message. */
 function gist(text: string): string {
   return text
@@ -28,6 +31,9 @@ function gist(text: string): string {
     .replace(/\s+/g, " ")
     .trim();
 }
+
+/** An update may be this much later than its period and still be on time: nobody counts seconds. */
+const GRACE = 1.1;
 
 interface Update {
   readonly second: Second;
@@ -64,15 +70,15 @@ function follow(rule: Rule, updates: readonly Update[], start: Second, end: Seco
   const within = updates.filter((u) => u.second <= end);
   for (const { second, worth } of within) {
     const gap = Math.max(0, second - from);
-    const periods = Math.max(1, Math.ceil(gap / allowed));
-    due += periods;
-    kept += gap <= allowed ? worth : worth * 0.5;
+    const onTime = gap <= allowed * GRACE;
+    due += onTime ? 1 : Math.ceil(gap / allowed);
+    kept += onTime ? worth : worth * LATE;
     longest = Math.max(longest, gap);
     from = Math.max(from, second);
     allowed = rule.every;
   }
   // The last gap is judged only by what had fallen due in it.
-  due += Math.floor((end - from) / allowed);
+  if (end - from > allowed * GRACE) due += Math.floor((end - from) / allowed);
   longest = Math.max(longest, end - from);
   return { share: due === 0 ? 0 : Math.min(1, kept / due), first: within[0]?.second ?? null, longest };
 }
