@@ -98,6 +98,8 @@ export interface View {
       readonly summary: string;
     }[];
     readonly probes: readonly { readonly id: string; readonly node: string; readonly label: string }[];
+    /** Names that only people inside know: messages are judged by them, and the writer sees it while writing. */
+    readonly terms: readonly string[];
   };
   readonly runbook: readonly { readonly id: string; readonly title: string }[];
   /** Last refusal of this author, for the screen; null when the last command was accepted. */

@@ -49,6 +49,7 @@ function fixedOf(scene: Scene): Fixed {
         regions: system.regions.map(({ id, label }) => ({ id, label })),
         nodes: system.nodes.map(({ id, label, kind, team, summary }) => ({ id, label, kind, team, summary })),
         probes: system.probes.map(({ id, node, label }) => ({ id, node, label })),
+        terms: scene.internalTerms,
       },
       people: scene.people.map(({ id, name, role }) => ({ id, name, role })),
       runbook: scene.runbook.map(({ id, title }) => ({ id, title })),

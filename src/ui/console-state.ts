@@ -1,5 +1,6 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
+import type { Audience } from "#domain/commands";
 import type { Look } from "#domain/telemetry";
 
 /** The panels of the console, in the order of the rail. `keys` is the sequence that opens one. */
@@ -32,6 +33,10 @@ export interface ConsoleState {
   readonly configNode: string | null;
   readonly runbookPage: string | null;
   readonly palette: boolean;
+  /** Whom the message being written is for; null = none is being written. */
+  readonly compose: Audience | null;
+  /** What has been written and not been sent; it waits while its writer looks something up. */
+  readonly drafts: Readonly<Partial<Record<Audience, string>>>;
 }
 
 export const initialConsole: ConsoleState = {
@@ -44,6 +49,8 @@ export const initialConsole: ConsoleState = {
   configNode: null,
   runbookPage: null,
   palette: false,
+  compose: null,
+  drafts: {},
 };
 
 /** One per run page; a reload starts with the board. */
