@@ -32,6 +32,8 @@ export interface Timeline {
   readonly card: Scorecard;
   readonly entries: readonly TimelineEntry[];
   readonly transcript: readonly TranscriptLine[];
+  /** What was found out, as the player read it. */
+  readonly facts: readonly { readonly id: string; readonly second: Second; readonly text: string }[];
   /** What happened to customers: one value per `step` seconds. */
   readonly series: {
     readonly step: Second;
@@ -112,5 +114,6 @@ export function timeline(program: Program, run: Run): Timeline {
   const { card, state } = scoreWithState(program, run);
   const entries = condense(state);
   pin(entries, card.marks);
-  return { card, entries, transcript: transcriptOf(state), series: seriesOf(state, card) };
+  const facts = state.story.facts.map(({ id, second, text }) => ({ id, second, text }));
+  return { card, entries, transcript: transcriptOf(state), facts, series: seriesOf(state, card) };
 }

@@ -106,11 +106,7 @@ const READERS: Readonly<Partial<Record<JournalEntry["kind"], (e: JournalEntry, n
       detail: `${spaced(field(e, "mechanism"))} · ${names.place(e)}`,
       tone: "player",
     }),
-    fact: (e, _, scene) => ({
-      title: "Found out",
-      detail: scene.facts.find((f) => f.id === field(e, "fact"))?.why ?? "",
-      tone: "good",
-    }),
+    fact: (e, names) => ({ title: "Found out", detail: names.fact(field(e, "fact")), tone: "good" }),
     message: (e) => ({
       title: `Update to ${field(e, "audience")}`,
       detail: Array.isArray(e.data.features) ? e.data.features.map(spaced).join(", ") : "",
