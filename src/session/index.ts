@@ -3,6 +3,7 @@ import { Live, type LiveOptions } from "./live";
 export type * from "./contract";
 export { StorageError } from "./contract";
 export type { LiveOptions } from "./live";
+export { type FirstPage, firstPage, hasEnded } from "./peek";
 export { type NewRun, newRun, programKey, storeRun, whyNotPlayable } from "./run";
 
 /**

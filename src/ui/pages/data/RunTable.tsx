@@ -1,0 +1,94 @@
+import { useState } from "react";
+import { offset } from "#lib/format";
+import type { RunSummary } from "#session/contract";
+import { CLOCK_WORDS } from "../../clocks";
+import { Button } from "../../kit/Button";
+import { type Column, Table } from "../../kit/Table";
+import { when } from "../../when";
+import css from "./data.module.css";
+
+/** Rows at a time: a table renders every row. */
+const PAGE = 100;
+
+const address = (run: RunSummary): string => `#/run/${run.id}${run.status === "finished" ? "/debrief" : ""}`;
+
+/** All runs, newest first, each to be opened or deleted. */
+export function RunTable({
+  runs,
+  now,
+  onDelete,
+}: {
+  runs: readonly RunSummary[];
+  now: number;
+  onDelete: (run: RunSummary) => void;
+}) {
+  const [pages, setPages] = useState(1);
+  const columns: readonly Column<RunSummary>[] = [
+    {
+      id: "run",
+      header: "Run",
+      sortBy: (run) => run.title,
+      cell: (run) => (
+        <a href={address(run)}>
+          <span className="mono">{run.code}</span> {run.title}
+        </a>
+      ),
+    },
+    {
+      id: "state",
+      header: "State",
+      sortBy: (run) => run.total ?? -1,
+      cell: (run) =>
+        run.status === "open"
+          ? `open at ${offset(run.horizon)}`
+          : `${run.total === null ? "–" : Math.round(run.total)} of 100`,
+    },
+    { id: "ending", header: "Ending", optional: true, cell: (run) => run.ending ?? "" },
+    {
+      id: "clock",
+      header: "Clock",
+      optional: true,
+      sortBy: (run) => run.clock,
+      cell: (run) => CLOCK_WORDS[run.clock].label,
+    },
+    {
+      id: "played",
+      header: "Played",
+      sortBy: (run) => run.updatedAt,
+      cell: (run) => when(run.updatedAt, now),
+    },
+    {
+      id: "delete",
+      header: "Delete",
+      align: "end",
+      cell: (run) => (
+        <Button
+          kind="quiet"
+          onClick={() => onDelete(run)}
+          aria-label={`Delete ${run.code}, ${when(run.updatedAt, now)}`}
+        >
+          Delete
+        </Button>
+      ),
+    },
+  ];
+  const shown = runs.slice(0, pages * PAGE);
+  return (
+    <>
+      <div className={css.table}>
+        <Table
+          label="All runs"
+          columns={columns}
+          rows={shown}
+          rowId={(run) => run.id}
+          empty="No run has been stored yet."
+        />
+      </div>
+      {shown.length < runs.length && (
+        <Button onClick={() => setPages(pages + 1)}>
+          Show {Math.min(PAGE, runs.length - shown.length)} more of {runs.length}
+        </Button>
+      )}
+    </>
+  );
+}

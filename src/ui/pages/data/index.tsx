@@ -1,0 +1,189 @@
+import { useCallback, useEffect, useState } from "react";
+import { bytes } from "#lib/format";
+import type { RunSummary, UnreadableRecord } from "#session/contract";
+import { StorageError, type StorageProblem } from "#session/contract";
+import { download } from "../../download";
+import { Frame } from "../../Frame";
+import { announce } from "../../kit/announce";
+import { Button } from "../../kit/Button";
+import { Dialog } from "../../kit/Dialog";
+import { Section } from "../../kit/Page";
+import { Callout, Loading } from "../../kit/State";
+import { useServices } from "../../services";
+import { useTitle } from "../../title";
+import { when } from "../../when";
+import css from "./data.module.css";
+import { WAYS_OUT } from "./problems";
+import { RunTable } from "./RunTable";
+
+interface Stored {
+  readonly runs: readonly RunSummary[];
+  readonly unreadable: readonly UnreadableRecord[];
+  readonly now: number;
+}
+
+function problemOf(error: unknown): StorageProblem {
+  if (error instanceof StorageError) return error.problem;
+  return { kind: "unknown", text: error instanceof Error ? error.message : String(error) };
+}
+
+/** Bytes in use and allowed, where the browser tells; null where it does not. */
+function useUsage(): { readonly usage: number; readonly quota: number } | null {
+  const [usage, setUsage] = useState<{ usage: number; quota: number } | null>(null);
+  useEffect(() => {
+    const { storage } = navigator as { readonly storage?: StorageManager };
+    // Plain HTTP in a LAN and old browsers have no storage manager.
+    storage
+      ?.estimate?.()
+      .then(({ usage: used = 0, quota = 0 }) => setUsage({ usage: used, quota }))
+      .catch(() => setUsage(null));
+  }, []);
+  return usage;
+}
+
+/** Where runs are kept, what is wrong with that, and everything that is kept. */
+export default function DataPage() {
+  const { runs, clock, storageProblem } = useServices();
+  const [stored, setStored] = useState<Stored | null>(null);
+  const [problem, setProblem] = useState<StorageProblem | null>(null);
+  const [doomed, setDoomed] = useState<RunSummary | null>(null);
+  const [busy, setBusy] = useState(false);
+  useTitle("Your data");
+
+  const refresh = useCallback(async () => {
+    try {
+      const [list, unreadable] = await Promise.all([runs.list(), runs.unreadable()]);
+      setStored({ runs: list, unreadable, now: clock.now() });
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  }, [runs, clock]);
+  useEffect(() => {
+    void refresh();
+  }, [refresh]);
+
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(problemOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const saveAll = () =>
+    attempt(async () => {
+      const { json } = await runs.exportAll();
+      download("meantime-everything.json", json);
+      announce("Everything was saved as a file.");
+    });
+  const remove = (run: RunSummary) =>
+    attempt(async () => {
+      setDoomed(null);
+      await runs.remove(run.id);
+      announce(`The run of ${run.code} was deleted.`);
+      await refresh();
+    });
+
+  return (
+    <Frame actions={<a href="#/">All incidents</a>}>
+      <div className={css.data}>
+        <h1 className={css.title}>Your data</h1>
+        {storageProblem !== null && <Problem problem={storageProblem} />}
+        {problem !== null && <Problem problem={problem} />}
+        <Where kept={storageProblem === null} busy={busy} onSave={() => void saveAll()} />
+        <Section title="Runs">
+          {stored === null ? (
+            problem === null && <Loading label="Listing your runs" />
+          ) : (
+            <RunTable runs={stored.runs} now={stored.now} onDelete={setDoomed} />
+          )}
+        </Section>
+        {stored !== null && stored.unreadable.length > 0 && <Unreadable records={stored.unreadable} />}
+      </div>
+      <Dialog
+        open={doomed !== null}
+        onOpenChange={(open) => !open && setDoomed(null)}
+        size="s"
+        title="Delete this run?"
+        description={
+          doomed !== null &&
+          `${doomed.code}, ${doomed.title}, played ${when(doomed.updatedAt, stored?.now ?? 0)}. This cannot be undone; a file saved before keeps it.`
+        }
+        footer={
+          <>
+            <Button onClick={() => setDoomed(null)}>Keep it</Button>
+            <Button kind="danger" onClick={() => doomed !== null && void remove(doomed)}>
+              Delete the run
+            </Button>
+          </>
+        }
+      />
+    </Frame>
+  );
+}
+
+function Problem({ problem }: { problem: StorageProblem }) {
+  const { title, todo } = WAYS_OUT[problem.kind];
+  return (
+    <div role="alert" className={css.problem}>
+      <Callout tone="bad" title={title}>
+        <p>{problem.text}</p>
+        <p>
+          <strong>What to do:</strong> {todo}
+        </p>
+      </Callout>
+    </div>
+  );
+}
+
+function Where({ kept, busy, onSave }: { kept: boolean; busy: boolean; onSave: () => void }) {
+  const usage = useUsage();
+  return (
+    <Section title="Where it is kept">
+      <div className={css.where}>
+        <p>
+          {kept
+            ? "Your runs are in this browser's own storage on this device, and nowhere else. They are there again after a crash or a restart. Clearing the browser's data for this site deletes them."
+            : "At the moment runs are only in the memory of this tab. They are gone when it is closed."}
+          {kept && usage !== null && usage.quota > 0 && (
+            <>
+              {" "}
+              {bytes(usage.usage)} are used of {bytes(usage.quota)} that the browser allows.
+            </>
+          )}
+        </p>
+        <div className={css.buttons}>
+          <Button busy={busy} onClick={onSave}>
+            Save everything as a file
+          </Button>
+        </div>
+        <p className={css.note}>
+          If this page does not open one day, <a href="rescue.html">the rescue page</a> saves the same file without it.
+        </p>
+      </div>
+    </Section>
+  );
+}
+
+function Unreadable({ records }: { records: readonly UnreadableRecord[] }) {
+  return (
+    <Section title="What cannot be read">
+      <p className={css.where}>
+        These records are kept as they are and are part of the file. Those written by a newer version can be read there.
+      </p>
+      <ul className={css.records}>
+        {records.map(({ store, key, reason, newer }) => (
+          <li key={`${store}/${key}`}>
+            <span className="mono">
+              {store}/{key}
+            </span>
+            : {newer ? "written by a newer version" : reason}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

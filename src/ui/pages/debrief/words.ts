@@ -1,0 +1,29 @@
+import type { Dimension } from "#domain/drill";
+import type { Mark } from "#domain/score";
+import { fixed } from "#lib/format";
+import type { Tone } from "../../kit/Sign";
+
+/** Dimensions as they are called on screen. */
+export const DIMENSION_WORDS: Readonly<Record<Dimension, string>> = {
+  restore: "Restore",
+  diagnose: "Diagnose",
+  decide: "Decide",
+  communicate: "Communicate",
+  prevent: "Prevent",
+  lead: "Lead",
+};
+
+/** How a mark came out: a word and its tone. */
+export const STATE_WORDS: Readonly<Record<Mark["state"], { readonly word: string; readonly tone: Tone }>> = {
+  earned: { word: "earned", tone: "good" },
+  partly: { word: "partly", tone: "warn" },
+  missed: { word: "missed", tone: "neutral" },
+  cost: { word: "cost", tone: "bad" },
+};
+
+const points = (n: number): string => fixed(n, Number.isInteger(n) ? 0 : 1);
+
+/** Points got, of how many there were; costs have no "of". */
+export function pointsOf(mark: Pick<Mark, "points" | "of">): string {
+  return mark.of > 0 ? `${points(mark.points)} of ${points(mark.of)}` : points(mark.points);
+}
