@@ -1,48 +1,88 @@
-import { lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
+import { download } from "#ui/download";
 import { Announcer } from "#ui/kit/announce";
+import { Button } from "#ui/kit/Button";
 import { ErrorBoundary } from "#ui/kit/ErrorBoundary";
 import { EmptyState, Loading } from "#ui/kit/State";
-import { Toaster } from "#ui/kit/toast";
+import { Toaster, toast } from "#ui/kit/toast";
 import { type Services, ServicesProvider } from "#ui/services";
+import { StorageStrip } from "./StorageStrip";
 
-const Home = lazy(() => import("#ui/pages/home/index"));
-const RunPage = lazy(() => import("#ui/pages/run/index"));
+const pages = import.meta.glob<{ readonly default: ComponentType<{ id: string }> }>("../ui/pages/*/index.tsx");
+
+/** A page by the name of its folder. */
+function page(name: string): ComponentType<{ id: string }> {
+  return lazy(pages[`../ui/pages/${name}/index.tsx`] ?? (async () => ({ default: UnknownAddress })));
+}
+
+const Home = page("home");
+const RunPage = page("run");
+const DebriefPage = page("debrief");
+const DataPage = page("data");
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
 
-/** Hash routes: deep links work from any folder of any static host, and from a file. */
+function UnknownAddress() {
+  return (
+    <main>
+      <h1 className="visually-hidden">Unknown address</h1>
+      <EmptyState title="There is nothing at this address" action={<a href="#/">All incidents</a>}>
+        It may have been typed wrongly, or belong to another version of Meantime.
+      </EmptyState>
+    </main>
+  );
+}
+
+/** Hash routes: deep links work from any folder of any static host. */
 export function App({ services }: { services: Services }) {
+  const [location] = useHashLocation();
   return (
     <ServicesProvider value={services}>
-      <ErrorBoundary
-        name="page"
-        advice={
-          <>
-            Your runs are safe in this browser. Reload the page; if that does not help,{" "}
-            <a href="rescue.html">download everything</a> without the app.
-          </>
-        }
-      >
-        <Suspense fallback={<Loading label="Opening" />}>
-          <Router hook={useHashLocation}>
-            <Switch>
-              <Route path="/" component={Home} />
-              <Route path="/run/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
-              <Route path="/kit" component={KitPage} />
-              <Route>
-                <main>
-                  <EmptyState title="There is nothing at this address">
-                    <a href="#/">All incidents</a>
-                  </EmptyState>
-                </main>
-              </Route>
-            </Switch>
-          </Router>
-        </Suspense>
-      </ErrorBoundary>
+      <StorageStrip problem={services.storageProblem}>
+        <ErrorBoundary
+          name="This page"
+          resetKeys={[location]}
+          actions={<Button onClick={() => void saveEverything(services)}>Save all runs as a file</Button>}
+          advice={
+            <>
+              What was shown is stored: a run continues where it was. Try again or reload; if that does not help, the{" "}
+              <a href="rescue.html">rescue page</a> saves everything without the app. <a href="#/">All incidents</a>
+            </>
+          }
+        >
+          <Suspense fallback={<Loading label="Opening" height="100dvh" />}>
+            <Router hook={useHashLocation}>
+              <Switch>
+                <Route path="/">
+                  <Home id="" />
+                </Route>
+                <Route path="/run/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
+                <Route path="/run/:id/debrief">{({ id }) => <DebriefPage key={id} id={id} />}</Route>
+                <Route path="/data">
+                  <DataPage id="" />
+                </Route>
+                <Route path="/kit">
+                  <KitPage />
+                </Route>
+                <Route>
+                  <UnknownAddress />
+                </Route>
+              </Switch>
+            </Router>
+          </Suspense>
+        </ErrorBoundary>
+      </StorageStrip>
       <Announcer />
       <Toaster />
     </ServicesProvider>
   );
+}
+
+async function saveEverything({ runs }: Services): Promise<void> {
+  try {
+    download("meantime-runs.json", (await runs.exportAll()).json);
+  } catch (error) {
+    toast({ title: "The runs could not be read", detail: String(error), tone: "bad" });
+  }
 }

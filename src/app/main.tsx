@@ -1,10 +1,10 @@
 import "#ui/kit/kit.css";
-import { registerSW } from "virtual:pwa-register";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { applyTheme } from "#ui/kit/theme";
 import { App } from "./App";
 import { compose } from "./compose";
+import { keepOffline } from "./update";
 
 applyTheme();
 const root = document.getElementById("root");
@@ -15,6 +15,4 @@ createRoot(root).render(
     <App services={services} />
   </StrictMode>,
 );
-
-// A page over plain HTTP in a LAN is not a secure context and has no service workers; it works, online only.
-if ("serviceWorker" in navigator) registerSW({ immediate: true });
+keepOffline();

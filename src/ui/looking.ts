@@ -9,8 +9,10 @@ import { useLive, useSend } from "./live";
 export function useLook(look: Look, every = 5): LookResult | null {
   const send = useSend();
   const key = JSON.stringify(look);
+  // Before the page nobody has been called, and a look would be refused.
   const playing = useLive(
-    (state) => state.status === "playing" || state.status === "paused" || state.status === "skipping",
+    ({ status, view }) =>
+      (status === "playing" || status === "paused" || status === "skipping") && view?.phase !== "before",
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the look
   useEffect(() => {

@@ -1,44 +1,109 @@
-import { Suspense } from "react";
-import { clock, offset } from "#lib/format";
-import { Button } from "../../kit/Button";
-import { Page } from "../../kit/Page";
-import { Loading } from "../../kit/State";
-import { useLive, useSession, useView } from "../../live";
-import BoardPanel from "../../panels/board/index";
+import { Ellipsis } from "lucide-react";
+import { useEffect, useState } from "react";
+import { type ConsolePanel, consoleStore, initialConsole, openPanel, PANELS, useConsole } from "../../console-state";
+import { BottomBar, Page } from "../../kit/Page";
+import { ShortcutSheet } from "../../kit/ShortcutSheet";
+import { useAnnouncements } from "./announcing";
+import { Banners } from "./Banners";
+import { PanelSlot } from "./Centre";
+import css from "./console.module.css";
+import { Footer } from "./Footer";
+import { Header } from "./Header";
+import { MorePlaces } from "./MorePlaces";
+import { ICONS, Rail, useOpenRequests } from "./Rail";
+import { preloadPanels } from "./registry";
+import { useConsoleKeys } from "./shortcuts";
+import { useWide } from "./wide";
 
-/** The control room: header with the clock, one panel in the middle, channel beside it. */
+/** The control room: what is owed on top, one panel in the middle, people and work in progress beside it. */
 export default function ConsolePage() {
-  const session = useSession();
-  const status = useLive((state) => state.status);
-  const now = useView((view) => view.now);
-  const time = useView((view) => view.clock);
-  const messages = useView((view) => view.messages);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const openHelp = () => setHelpOpen(true);
+  const isWide = useWide();
+  const panel = useConsole((state) => state.panel);
+  useAnnouncements();
+  useConsoleKeys(openHelp);
+  useEffect(() => {
+    const timer = setTimeout(preloadPanels, 1500);
+    return () => {
+      clearTimeout(timer);
+      // The next run begins with the board.
+      consoleStore.setState(initialConsole, true);
+    };
+  }, []);
+  const label = PANELS.find(({ id }) => id === panel)?.label ?? panel;
   return (
     <Page
       fill
-      header={
-        <>
-          <h1>{session.getState().run?.code}</h1> {clock(time)} {offset(now)} {status}
-          <Button
-            onClick={() =>
-              status === "briefing" ? session.start() : status === "paused" ? session.resume() : session.pause()
-            }
-          >
-            {status === "playing" ? "Pause" : "Go"}
-          </Button>
-        </>
-      }
+      header={<Header />}
+      rail={<Rail onHelp={openHelp} />}
+      footer={isWide ? <Footer /> : undefined}
+      bottomBar={<Places onHelp={openHelp} />}
     >
-      <Suspense fallback={<Loading label="Opening the panel" />}>
-        <BoardPanel />
-      </Suspense>
-      <ol>
-        {messages.map((message) => (
-          <li key={message.id}>
-            {message.from}: {message.text}
-          </li>
-        ))}
-      </ol>
+      <div className={css.middle}>
+        <Banners />
+        <div className={css.columns}>
+          <section aria-label={label} className={css.centre}>
+            <PanelSlot id={panel} label={label} />
+          </section>
+          {isWide ? (
+            <aside aria-label="People and work" className={css.side}>
+              {panel !== "channel" && (
+                <div className={css.sideChannel}>
+                  <PanelSlot id="channel" label="Channel" />
+                </div>
+              )}
+              <div className={css.sideWork}>
+                <PanelSlot id="operations" label="In progress" />
+              </div>
+            </aside>
+          ) : (
+            panel === "actions" && (
+              <div className={css.sideWork}>
+                <PanelSlot id="operations" label="In progress" />
+              </div>
+            )
+          )}
+        </div>
+      </div>
+      <Palette />
+      <ShortcutSheet open={isHelpOpen} onOpenChange={setHelpOpen} />
     </Page>
+  );
+}
+
+/** Loaded when it is first asked for; from then on it stays, to give the focus back when it closes. */
+function Palette() {
+  const isOpen = useConsole((state) => state.palette);
+  const [wasOpen, setWasOpen] = useState(false);
+  if (isOpen && !wasOpen) setWasOpen(true);
+  return isOpen || wasOpen ? <PanelSlot id="palette" label="Do something" /> : null;
+}
+
+const PHONE: readonly { readonly id: ConsolePanel; readonly label: string }[] = [
+  { id: "board", label: "Board" },
+  { id: "logs", label: "Logs" },
+  { id: "channel", label: "Channel" },
+  { id: "actions", label: "Actions" },
+];
+
+function Places({ onHelp }: { onHelp: () => void }) {
+  const [isOpen, setOpen] = useState(false);
+  const panel = useConsole((state) => state.panel);
+  const waiting = useOpenRequests();
+  const items = PHONE.map(({ id, label }) => {
+    const Icon = ICONS[id];
+    return { id, label, icon: <Icon />, ...(id === "channel" && { count: waiting }) };
+  });
+  return (
+    <>
+      <BottomBar
+        label="Panels"
+        items={[...items, { id: "more", label: "More", icon: <Ellipsis /> }]}
+        current={items.some(({ id }) => id === panel) ? panel : "more"}
+        onSelect={(id) => (id === "more" ? setOpen(true) : openPanel(id as ConsolePanel))}
+      />
+      <MorePlaces open={isOpen} onOpenChange={setOpen} onHelp={onHelp} />
+    </>
   );
 }

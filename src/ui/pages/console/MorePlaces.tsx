@@ -1,0 +1,42 @@
+import { Keyboard, Search } from "lucide-react";
+import { type ConsolePanel, consoleStore, openPanel, PANELS } from "../../console-state";
+import { Dialog } from "../../kit/Dialog";
+import css from "./console.module.css";
+import { ICONS } from "./Rail";
+
+/** On phones: every panel, and what the footer offers on wide screens. */
+export function MorePlaces({
+  open,
+  onOpenChange,
+  onHelp,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onHelp: () => void;
+}) {
+  const choose = (run: () => void) => () => {
+    onOpenChange(false);
+    run();
+  };
+  const item = (id: ConsolePanel, label: string) => {
+    const Icon = ICONS[id];
+    return (
+      <button key={id} type="button" className={css.place} onClick={choose(() => openPanel(id))}>
+        <Icon /> {label}
+      </button>
+    );
+  };
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="Everything" side>
+      <div className={css.places}>
+        {PANELS.map(({ id, label }) => item(id, label))}
+        <button type="button" className={css.place} onClick={choose(() => consoleStore.setState({ palette: true }))}>
+          <Search /> Do something…
+        </button>
+        <button type="button" className={css.place} onClick={choose(onHelp)}>
+          <Keyboard /> Keyboard
+        </button>
+      </div>
+    </Dialog>
+  );
+}

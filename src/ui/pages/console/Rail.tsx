@@ -1,0 +1,84 @@
+import {
+  Activity,
+  BookOpen,
+  CircleHelp,
+  FileSliders,
+  ListTree,
+  type LucideIcon,
+  MessagesSquare,
+  Moon,
+  Network,
+  NotebookPen,
+  RadioTower,
+  Rocket,
+  ScrollText,
+  Sun,
+  Wrench,
+} from "lucide-react";
+import { type ConsolePanel, openPanel, PANELS, useConsole } from "../../console-state";
+import { IconButton } from "../../kit/Button";
+import { keyLabels } from "../../kit/keys";
+import { useTheme } from "../../kit/theme";
+import { useView } from "../../live";
+import css from "./console.module.css";
+
+export const ICONS: Readonly<Record<ConsolePanel, LucideIcon>> = {
+  board: Activity,
+  map: Network,
+  logs: ScrollText,
+  traces: ListTree,
+  deploys: Rocket,
+  config: FileSliders,
+  runbook: BookOpen,
+  notebook: NotebookPen,
+  status: RadioTower,
+  channel: MessagesSquare,
+  actions: Wrench,
+};
+
+/** The panels, one icon each, and at the foot what concerns the page itself. */
+export function Rail({ onHelp }: { onHelp: () => void }) {
+  const current = useConsole((state) => state.panel);
+  const waiting = useOpenRequests();
+  const { theme, setChoice } = useTheme();
+  return (
+    <div className={css.railBody}>
+      <nav aria-label="Panels" className={css.rail}>
+        {PANELS.map(({ id, label, keys }) => {
+          const Icon = ICONS[id];
+          return (
+            <button
+              key={id}
+              type="button"
+              title={`${label} (${keyLabels(keys).join(" ")})`}
+              aria-label={id === "channel" && waiting > 0 ? `${label}, ${waiting} waiting for an answer` : label}
+              aria-current={id === current ? "page" : undefined}
+              onClick={() => openPanel(id)}
+              className={css.railItem}
+            >
+              <Icon />
+              {id === "channel" && waiting > 0 && (
+                <span aria-hidden="true" className={css.railCount}>
+                  {waiting}
+                </span>
+              )}
+            </button>
+          );
+        })}
+      </nav>
+      <div className={css.railFoot}>
+        <IconButton
+          label={theme === "dark" ? "Light theme" : "Dark theme"}
+          icon={theme === "dark" ? <Sun /> : <Moon />}
+          onClick={() => setChoice(theme === "dark" ? "light" : "dark")}
+        />
+        <IconButton label="Keyboard" keys="?" icon={<CircleHelp />} onClick={onHelp} />
+      </div>
+    </div>
+  );
+}
+
+/** How many people wait for an answer. */
+export function useOpenRequests(): number {
+  return useView((view) => view.requests.filter((request) => request.state === "open").length);
+}

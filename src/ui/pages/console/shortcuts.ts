@@ -1,0 +1,27 @@
+import { consoleStore, openPanel, PANELS } from "../../console-state";
+import { useHotkeys } from "../../kit/hotkeys";
+import { useSession } from "../../live";
+import { acknowledge, togglePause } from "./controls";
+
+/** Puts the focus into the search field of the panel on screen, if it has one. */
+function focusSearch(): void {
+  document.querySelector<HTMLElement>("main [data-search]")?.focus();
+}
+
+/** The keys of the console; `?` lists them. */
+export function useConsoleKeys(onHelp: () => void): void {
+  const session = useSession();
+  useHotkeys([
+    { keys: "mod+k", label: "Do something", group: "General", run: () => consoleStore.setState({ palette: true }) },
+    { keys: "a", label: "Acknowledge the page", group: "General", run: () => acknowledge(session) },
+    { keys: "/", label: "Search in the panel", group: "General", run: focusSearch },
+    { keys: "w", label: "Write a note", group: "General", run: () => document.getElementById("quick-note")?.focus() },
+    { keys: "?", label: "This list", group: "General", run: onHelp },
+    { keys: "space", label: "Pause, go on", group: "Clock", run: () => togglePause(session) },
+    { keys: "1", label: "Real time", group: "Clock", run: () => session.setSpeed(1) },
+    { keys: "5", label: "Five times as fast", group: "Clock", run: () => session.setSpeed(5) },
+    { keys: "0", label: "Twenty times as fast", group: "Clock", run: () => session.setSpeed(20) },
+    { keys: ".", label: "Skip to the next change", group: "Clock", run: () => session.skip() },
+    ...PANELS.map(({ id, label, keys }) => ({ keys, label, group: "Panels", run: () => openPanel(id) })),
+  ]);
+}
