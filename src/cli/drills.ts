@@ -55,7 +55,7 @@ const programs = new Map<string, Program>();
 
 /** The drill's program; one compilation per process. A drill with errors is a Failure that lists them. */
 export function loadProgram(root: string, ref: DrillRef): Program {
-  const key = ref.folder ?? ref.slug;
+  const key = ref.folder ?? `${root}\n${ref.slug}`;
   const known = programs.get(key);
   if (known !== undefined) return known;
   const drill = compiled(root, ref);
