@@ -120,7 +120,13 @@ export type Look =
       readonly window: number;
       readonly compare: boolean;
     }
-  | { readonly panel: "logs"; readonly query: string; readonly window: number }
+  | {
+      readonly panel: "logs";
+      readonly query: string;
+      readonly window: number;
+      /** Second at which the window ends; now when left out. */
+      readonly until?: Second;
+    }
   | {
       readonly panel: "traces";
       readonly node: string | null;

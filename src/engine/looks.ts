@@ -24,8 +24,11 @@ export function lookResult(state: DrillState, look: Look, lines = LOG_LINES): Lo
   switch (look.panel) {
     case "board":
       return { panel: "board", board: board(world, look, now) };
-    case "logs":
-      return { panel: "logs", logs: searchLogs(world, look.query, look.window, now, lines) };
+    case "logs": {
+      // What was written up to a second has been taken in a little later.
+      const at = look.until === undefined ? now : Math.min(now, look.until + scene.system.telemetry.logDelay);
+      return { panel: "logs", logs: searchLogs(world, look.query, look.window, at, lines) };
+    }
     case "traces":
       return { panel: "traces", traces: listTraces(world, look, now) };
     case "trace":

@@ -73,7 +73,7 @@ export function checkFields(value: unknown, fields: Fields, path: string): Shape
 const window = number(1, 100_000);
 const LOOKS: Readonly<Record<string, Fields>> = {
   board: { node: name, split: nullable(oneOf(LABELS)), region: nullable(name), window, compare: flag },
-  logs: { query: text(1000), window },
+  logs: { query: text(1000), window, until: optional(number(-100_000, 1e9)) },
   traces: {
     node: nullable(name),
     route: nullable(name),

@@ -33,6 +33,19 @@ describe("looking", () => {
     expect(factsAfter(130, { panel: "deploy", version: "v2" })).toEqual(["no-address"]);
   });
 
+  it("E7 logs up to a second show that second and nothing later", () => {
+    const state = replay(PROGRAM, runOf([], 130));
+    const secondsOf = (args: Look) => {
+      const result = view(state, "lead").look(args);
+      return result.panel === "logs" ? result.logs.lines.map((line) => line.second) : [];
+    };
+    const now = secondsOf({ panel: "logs", query: "", window: 60 });
+    const before = secondsOf({ panel: "logs", query: "", window: 60, until: 100 });
+    expect(Math.max(...now)).toBeGreaterThan(100);
+    expect(Math.max(...before)).toBe(99);
+    expect(secondsOf({ panel: "logs", query: "", window: 60, until: 9_999 })).toEqual(now);
+  });
+
   it("E7 a fact cannot be seen before its metric was scraped", () => {
     expect(factsAfter(91, board("region"))).toEqual(["only-eu"]);
     const early = {
