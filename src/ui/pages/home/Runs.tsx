@@ -58,8 +58,8 @@ export function FinishedRuns({ runs, now }: { runs: readonly RunSummary[]; now: 
               </span>
               <span className={css.side}>
                 <span>
-                  <strong className={css.score}>{run.total === null ? "–" : Math.round(run.total)}</strong>
-                  <span className={css.meta}> of 100</span>
+                  <strong className={css.score}>{run.total === null ? "–" : Math.round(run.total)}</strong>{" "}
+                  <span className={css.meta}>of 100</span>
                 </span>
                 <span className={css.meta}>{when(run.updatedAt, now)}</span>
               </span>

@@ -1,0 +1,80 @@
+import { render } from "@testing-library/react";
+import type { ReactElement } from "react";
+import { compileOne, readContent } from "#adapters/content/disk";
+import { MemoryRunStore, soleLock } from "#adapters/storage/memory";
+import { freeze } from "#debrief/index";
+import type { DrillCard, Program } from "#domain/drill";
+import type { Run } from "#domain/run";
+import { newHeader, playOf, playThrough } from "#engine/index";
+import type { RunStore } from "#session/index";
+import { storeRun } from "#session/index";
+import { type Services, ServicesProvider } from "#ui/services";
+import { FakeClock } from "../../session/fakes";
+
+let compiled: Program | undefined;
+
+/** The drill as it ships. */
+export function drill(): Program {
+  if (compiled === undefined) {
+    const { program } = compileOne(readContent(process.cwd()), "one-region-502");
+    if (program === null) throw new Error("the drill does not compile");
+    compiled = program;
+  }
+  return compiled;
+}
+
+/** Further cards beside the drill's own, for filters. */
+export function card(change: Partial<DrillCard>): DrillCard {
+  return { ...drill().card, ...change };
+}
+
+/** Like real ones, ids are never given twice. */
+let ids = 0;
+
+export interface Desk {
+  readonly services: Services;
+  readonly runs: RunStore;
+  readonly clock: FakeClock;
+}
+
+/** Services over memory with the real drill; cards may be others. */
+export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[]): Desk {
+  const runs = change.runs ?? new MemoryRunStore();
+  const clock = new FakeClock();
+  clock.id = () => `run-${++ids}`;
+  const list = cards ?? [drill().card];
+  const services: Services = {
+    library: {
+      cards: () => list,
+      program: async () => drill(),
+      bySlugOrCode: (name) => list.find((each) => each.slug === name || each.code === name) ?? null,
+    },
+    lock: soleLock,
+    clock,
+    storageProblem: null,
+    freeze: async (program, run) => freeze(program, run),
+    ...change,
+    runs,
+  };
+  return { services, runs, clock };
+}
+
+/** The run of a play of the content, to its end. */
+export function played(play: string, id: string, seed = 7): Run {
+  const program = drill();
+  const found = program.plays.find((each) => each.id === play);
+  if (found === undefined) throw new Error(`no play "${play}"`);
+  return playThrough(program, newHeader(program, { id, seed, clock: "live-pause" }), playOf(found)).run;
+}
+
+/** Stores a run as a session would have. */
+export async function keep({ runs, clock }: Desk, run: Run, isFinished: boolean): Promise<void> {
+  await storeRun(runs, clock, drill(), { ...run, commands: [], horizon: 0 });
+  await runs.claim(run.header.id, "test");
+  await runs.append(run.header.id, "test", run.commands, run.horizon, clock.now());
+  if (isFinished) await runs.finish(run.header.id, "test", freeze(drill(), run), clock.now());
+}
+
+export function show(page: ReactElement, { services }: Desk) {
+  return render(<ServicesProvider value={services}>{page}</ServicesProvider>);
+}
