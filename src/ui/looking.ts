@@ -2,9 +2,13 @@ import { useEffect, useMemo } from "react";
 import type { Look, LookResult } from "#domain/telemetry";
 import { useLive, useSend } from "./live";
 
+/** Simulated seconds between two results while skipping, where nobody can read them anyway. */
+const WHILE_SKIPPING = 60;
+
 /**
  * Looking is a command: sends the look when the panel shows it or its query changes, and returns what it shows now. The
- * result is computed again when simulated time has moved a scrape on (`every` seconds), and after each command.
+ * result is computed again when simulated time has moved on by `every` seconds, at most about once in a real second,
+ * and after each command.
  */
 export function useLook(look: Look, every = 5): LookResult | null {
   const send = useSend();
@@ -19,7 +23,8 @@ export function useLook(look: Look, every = 5): LookResult | null {
     if (playing) void send({ kind: "look", args: look });
   }, [key, playing, send]);
   const view = useLive((state) => state.view);
-  const step = view === null ? 0 : Math.floor(view.now / every);
+  const stride = useLive(({ status, speed }) => Math.max(every, status === "skipping" ? WHILE_SKIPPING : speed));
+  const step = view === null ? 0 : Math.floor(view.now / stride);
   const ordinal = view?.position.ordinal ?? 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: recomputed per scrape, not per view
   return useMemo(() => (view === null ? null : view.look(look)), [key, step, ordinal]);
