@@ -37,6 +37,8 @@ export interface ConsoleState {
   readonly compose: Audience | null;
   /** What has been written and not been sent; it waits while its writer looks something up. */
   readonly drafts: Readonly<Partial<Record<Audience, string>>>;
+  /** The last message that the player has had before them; those after it are new. */
+  readonly read: number;
 }
 
 export const initialConsole: ConsoleState = {
@@ -51,6 +53,7 @@ export const initialConsole: ConsoleState = {
   palette: false,
   compose: null,
   drafts: {},
+  read: -1,
 };
 
 /** One per run page; a reload starts with the board. */

@@ -1,0 +1,38 @@
+import { useCallback, useRef, useState } from "react";
+import type { CommandBody, Refusal } from "#domain/commands";
+import { useLive, useSend } from "./live";
+
+/** One place on screen from which commands are given: whether one is under way, and why the last one was refused. */
+export function useCommand(): {
+  /** Resolves with whether it was accepted. Ignored while another one is under way. */
+  readonly give: (command: CommandBody) => Promise<boolean>;
+  readonly busy: boolean;
+  readonly refusal: Refusal | null;
+  /** What was refused has been changed since. */
+  readonly forget: () => void;
+} {
+  const send = useSend();
+  const underWay = useRef(false);
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const give = useCallback(
+    async (command: CommandBody) => {
+      if (underWay.current) return false;
+      underWay.current = true;
+      setBusy(true);
+      const refused = await send(command);
+      underWay.current = false;
+      setBusy(false);
+      setRefusal(refused);
+      return refused === null;
+    },
+    [send],
+  );
+  const forget = useCallback(() => setRefusal(null), []);
+  return { give, busy, refusal, forget };
+}
+
+/** Whether commands are taken at all: not in a run that is over or that another tab plays. */
+export function useCanPlay(): boolean {
+  return useLive(({ status }) => status === "playing" || status === "paused" || status === "skipping");
+}

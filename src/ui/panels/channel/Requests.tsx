@@ -1,0 +1,102 @@
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import type { RequestView } from "#domain/view";
+import { duration } from "#lib/format";
+import { useCanPlay, useCommand } from "../../command";
+import { announce } from "../../kit/announce";
+import { useHotkeys } from "../../kit/hotkeys";
+import { Kbd } from "../../kit/Kbd";
+import { Progress } from "../../kit/Meter";
+import { Status } from "../../kit/Sign";
+import { useView } from "../../live";
+import { RefusalNote } from "../../RefusalNote";
+import { useWho } from "../../who";
+import { AUDIENCE_WORDS } from "../../words";
+import css from "./Requests.module.css";
+
+/** Seconds left below which somebody becomes impatient. */
+const SOON = 30;
+
+/** What people want to know, the most urgent first, above everything else that is said. */
+export function Requests() {
+  const requests = useView((view) => view.requests);
+  const open = requests.filter((request) => request.state === "open").sort((a, b) => a.due - b.due);
+  const section = useRef<HTMLElement>(null);
+  useHotkeys([
+    {
+      keys: "r",
+      label: "To the most urgent question; 1 to 9 answer it",
+      group: "Channel",
+      run: () => section.current?.querySelector<HTMLElement>("button")?.focus(),
+    },
+  ]);
+  if (open.length === 0) return null;
+  return (
+    <section ref={section} aria-label="Waiting for your answer" className={css.requests}>
+      {open.map((request) => (
+        <Request key={request.id} request={request} />
+      ))}
+    </section>
+  );
+}
+
+function Request({ request }: { request: RequestView }) {
+  const { give, busy, refusal } = useCommand();
+  const who = useWho();
+  const canAnswer = useCanPlay();
+  const now = useView((view) => view.now);
+  const name = who(request.from);
+  const left = Math.max(0, request.due - now);
+  const isSoon = left > 0 && left <= SOON;
+  const tone = left <= SOON ? "bad" : left <= 2 * SOON ? "warn" : "info";
+
+  useEffect(() => {
+    if (isSoon) announce(`${name} waits for your answer, ${SOON} seconds left.`, "assertive");
+  }, [isSoon, name]);
+
+  const answer = async (option: RequestView["options"][number] | undefined) => {
+    if (option === undefined || !canAnswer) return;
+    const accepted = await give({ kind: "answer", args: { request: request.id, option: option.id } });
+    if (accepted) announce(`Answered ${name}: ${option.label}`);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
+    event.preventDefault();
+    void answer(request.options[Number(event.key) - 1]);
+  };
+
+  return (
+    <article aria-label={`${name} asks`} data-request={request.id} onKeyDown={onKeyDown} className={css.request}>
+      <header className={css.head}>
+        <strong>{name}</strong>
+        <span className={css.place}>{AUDIENCE_WORDS[request.audience].label}</span>
+        <Status tone={tone} plain>
+          {left === 0 ? "no time left" : `${duration(left)} left`}
+        </Status>
+      </header>
+      <Progress
+        hideLabel
+        label={`Time left to answer ${name}`}
+        done={left / Math.max(1, request.due - request.openedAt)}
+        tone={tone}
+      />
+      <p className={css.text}>{request.text}</p>
+      <ol className={css.options}>
+        {request.options.map((option, index) => (
+          <li key={option.id}>
+            <button
+              type="button"
+              aria-disabled={busy || !canAnswer}
+              aria-keyshortcuts={index < 9 ? String(index + 1) : undefined}
+              onClick={() => void answer(option)}
+              className={css.option}
+            >
+              <Kbd keys={String(index + 1)} />
+              <span>{option.label}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      {refusal !== null && <RefusalNote refusal={refusal} />}
+    </article>
+  );
+}

@@ -1,0 +1,73 @@
+import { Pencil } from "lucide-react";
+import { useState } from "react";
+import type { Audience } from "#domain/commands";
+import { useCanPlay } from "../../command";
+import { consoleStore, useConsole } from "../../console-state";
+import { Button } from "../../kit/Button";
+import { useHotkeys } from "../../kit/hotkeys";
+import { SegmentedControl } from "../../kit/Toggle";
+import { useView } from "../../live";
+import { AUDIENCE_WORDS } from "../../words";
+import Composer from "../composer/index";
+import css from "./channel.module.css";
+import { type Filter, linesOf, unreadOf } from "./lines";
+import { Requests } from "./Requests";
+import { Stream } from "./Stream";
+
+const FILTERS: readonly { readonly value: Filter; readonly label: string }[] = [
+  { value: "all", label: "All" },
+  { value: "incident", label: AUDIENCE_WORDS.incident.label },
+  { value: "executives", label: AUDIENCE_WORDS.executives.label },
+  { value: "support", label: AUDIENCE_WORDS.support.label },
+];
+
+/** Everybody who speaks to the lead, in one stream: requests on top, messages below, and where to write. */
+export default function ChannelPanel() {
+  const messages = useView((view) => view.messages);
+  const requests = useView((view) => view.requests);
+  const pages = useView((view) => view.pages);
+  const canWrite = useCanPlay();
+  const compose = useConsole((state) => state.compose);
+  const read = useConsole((state) => state.read);
+  const [filter, setFilter] = useState<Filter>("all");
+  const unread = unreadOf(messages, read);
+  const markRead = () => {
+    const last = messages.at(-1)?.id ?? -1;
+    if (last > read) consoleStore.setState({ read: last });
+  };
+  const open = (audience: Audience) => {
+    markRead();
+    consoleStore.setState({ compose: audience });
+  };
+  useHotkeys([
+    {
+      keys: "m",
+      label: "Write a message",
+      group: "Channel",
+      run: () => {
+        if (canWrite && compose === null) open(filter === "all" ? "incident" : filter);
+      },
+    },
+  ]);
+  return (
+    <section aria-label="Channel" className={css.channel} onPointerDown={markRead} onKeyDown={markRead}>
+      <div className={css.bar}>
+        <SegmentedControl label="Whose messages" segments={FILTERS} value={filter} onChange={setFilter} />
+        <span className={css.count}>{unread.length > 0 && `${unread.length} new`}</span>
+      </div>
+      <Requests />
+      <Stream lines={linesOf({ messages, requests, pages }, filter)} firstUnread={unread[0]?.id ?? null} />
+      {canWrite && (
+        <div className={css.write}>
+          {compose === null ? (
+            <Button icon={<Pencil />} keys="m" onClick={() => open(filter === "all" ? "incident" : filter)}>
+              Write a message
+            </Button>
+          ) : (
+            <Composer key={compose} audience={compose} focus onClose={() => consoleStore.setState({ compose: null })} />
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { Tabs } from "../../kit/Tabs";
+import { useView } from "../../live";
+import { Closing } from "./Closing";
+import { Facts } from "./Facts";
+import { Followups } from "./Followups";
+import { Hypotheses } from "./Hypotheses";
+import { Notes } from "./Notes";
+import css from "./notebook.module.css";
+import { Tasks } from "./Tasks";
+
+/** The lead's notebook: evidence and hypotheses, who does what, what is to follow, notes, and the end. */
+export default function NotebookPanel() {
+  const followups = useView((view) => view.followups).length;
+  const notes = useView((view) => view.notes).length;
+  const tabs = [
+    {
+      id: "case",
+      label: "The case",
+      content: (
+        <div className={css.columns}>
+          <Hypotheses />
+          <Facts />
+        </div>
+      ),
+    },
+    { id: "tasks", label: "Tasks", content: <Tasks /> },
+    { id: "notes", label: `Notes (${notes})`, content: <Notes /> },
+    { id: "followups", label: `Follow-ups (${followups})`, content: <Followups /> },
+    { id: "closing", label: "Closing", content: <Closing /> },
+  ];
+  return (
+    <div className={css.notebook}>
+      <Tabs label="Notebook" tabs={tabs} />
+    </div>
+  );
+}

@@ -1,0 +1,175 @@
+import { AUDIENCES, type Audience } from "#domain/commands";
+import type { View } from "#domain/view";
+import { duration } from "#lib/format";
+import type { LiveSession, LiveState, Speed } from "#session/contract";
+import { type ConsolePanel, PANELS } from "../../console-state";
+import type { PaletteGroup, PaletteItem } from "../../kit/CommandPalette";
+import { acknowledge, canPause, canSkip, togglePause, waitingPage } from "../../pages/console/controls";
+import { AUDIENCE_WORDS, GROUP_WORDS, RISK_WORDS } from "../../words";
+import type { Intent } from "../actions/ActionDialog";
+
+/** What choosing something leads to, beyond a command. */
+export interface Ways {
+  readonly act: (intent: Intent) => void;
+  readonly go: (panel: ConsolePanel) => void;
+  readonly write: (audience: Audience) => void;
+  readonly resolve: () => void;
+  readonly end: () => void;
+}
+
+/** Why nothing can be done in a run that is not played here and now; null when it can. */
+function whyNot(status: LiveState["status"]): string | null {
+  if (status === "read-only") return "another tab plays this run";
+  return status === "finished" ? "the run is over" : null;
+}
+
+const gate = (reason: string | null): { readonly unavailable?: string } =>
+  reason === null ? {} : { unavailable: reason };
+
+/** The answers that people wait for, the most urgent first. */
+function answers(view: View, session: LiveSession): PaletteItem[] {
+  const open = view.requests.filter(({ state }) => state === "open").sort((a, b) => a.due - b.due);
+  return open.flatMap((request) => {
+    const name = view.people.find(({ id }) => id === request.from)?.name ?? request.from;
+    return request.options.map(
+      (option): PaletteItem => ({
+        id: `answer ${request.id} ${option.id}`,
+        title: option.label,
+        description: `Answer ${name}: ${request.text}`,
+        keywords: ["answer", name],
+        onSelect: () => void session.send({ kind: "answer", args: { request: request.id, option: option.id } }),
+      }),
+    );
+  });
+}
+
+function incident(view: View, session: LiveSession, ways: Ways): PaletteItem[] {
+  const page = waitingPage(view);
+  const levels = [1, 2, 3, 4] as const;
+  return [
+    ...(page === null
+      ? []
+      : [
+          {
+            id: "ack",
+            title: "Acknowledge the page",
+            description: page.title,
+            keys: "a",
+            onSelect: () => acknowledge(session),
+          },
+        ]),
+    ...AUDIENCES.map((audience) => ({
+      id: `write ${audience}`,
+      title: `Write to: ${AUDIENCE_WORDS[audience].place}`,
+      description: `Read by ${AUDIENCE_WORDS[audience].readers}`,
+      keywords: ["message", "update", "post", "tell"],
+      onSelect: () => ways.write(audience),
+    })),
+    ...levels.map((level) => ({
+      id: `severity ${level}`,
+      title: `Set severity SEV-${level}`,
+      ...gate(view.severity === level ? "it is set already" : null),
+      onSelect: () => void session.send({ kind: "severity", args: { level } }),
+    })),
+    {
+      id: "resolve",
+      title: "Declare the incident resolved…",
+      description: "With a closing message; the clock goes on",
+      ...gate(
+        view.phase === "live" ? null : view.phase === "before" ? "nobody has taken it yet" : "it is resolved already",
+      ),
+      onSelect: ways.resolve,
+    },
+    {
+      id: "end",
+      title: "End the run…",
+      description: "Nothing can be done afterwards; the debrief opens",
+      danger: true,
+      onSelect: ways.end,
+    },
+  ];
+}
+
+function actions(view: View, ways: Ways): PaletteGroup[] {
+  return (Object.keys(GROUP_WORDS) as (keyof typeof GROUP_WORDS)[]).map((group) => ({
+    heading: GROUP_WORDS[group],
+    items: view.palette
+      .filter(({ entry }) => entry.group === group)
+      .map(({ entry }) => ({
+        id: `act ${entry.kind}`,
+        title: `${entry.label}…`,
+        description: entry.does,
+        meta: [
+          `about ${duration(view.estimate({ action: entry.kind }).seconds)}`,
+          `${RISK_WORDS[entry.risk].label}: ${entry.riskNote}`,
+          entry.undo === null ? "Cannot be undone" : `Undo: ${entry.undo}`,
+        ],
+        danger: entry.risk === "high",
+        onSelect: () => ways.act({ action: entry.kind }),
+      })),
+  }));
+}
+
+const SPEEDS: readonly { readonly speed: Speed; readonly title: string; readonly keys: string }[] = [
+  { speed: 1, title: "Real time", keys: "1" },
+  { speed: 5, title: "Five times as fast", keys: "5" },
+  { speed: 20, title: "Twenty times as fast", keys: "0" },
+];
+
+function clockItems({ status, clock, speed }: LiveState, session: LiveSession): PaletteItem[] {
+  const isPaused = status === "paused";
+  if (clock === "untimed") {
+    return [60, 300].map((seconds) => ({
+      id: `wait ${seconds}`,
+      title: `Wait ${duration(seconds)}`,
+      description: "Ends early when something happens",
+      onSelect: () => void session.wait(seconds),
+    }));
+  }
+  return [
+    {
+      id: "pause",
+      title: isPaused ? "Go on" : "Pause",
+      keys: "space",
+      ...gate(canPause(status, clock) ? null : "this clock stops for nobody"),
+      onSelect: () => togglePause(session),
+    },
+    ...SPEEDS.map(({ speed: to, title, keys }) => ({
+      id: `speed ${to}`,
+      title,
+      keys,
+      keywords: ["speed", `${to}x`],
+      ...gate(speed === to ? "it runs so already" : null),
+      onSelect: () => session.setSpeed(to),
+    })),
+    {
+      id: "skip",
+      title: "Skip to the next change",
+      keys: ".",
+      ...gate(canSkip(clock) ? null : "this clock cannot be skipped"),
+      onSelect: () => session.skip(),
+    },
+  ];
+}
+
+/** Everything that can be done now, as the palette lists it. */
+export function paletteGroups(state: LiveState, view: View, session: LiveSession, ways: Ways): readonly PaletteGroup[] {
+  const reason = whyNot(state.status);
+  const blocked = (group: PaletteGroup): PaletteGroup =>
+    reason === null ? group : { ...group, items: group.items.map((item) => ({ ...item, unavailable: reason })) };
+  const waiting = answers(view, session);
+  const panels: PaletteItem[] = PANELS.map(({ id, label, keys }) => ({
+    id: `panel ${id}`,
+    title: label,
+    keys,
+    keywords: ["go", "open", "panel"],
+    onSelect: () => ways.go(id),
+  }));
+  return [
+    ...(waiting.length === 0 ? [] : [blocked({ heading: "Waiting for your answer", items: waiting })]),
+    blocked({ heading: "Incident", items: incident(view, session, ways) }),
+    { heading: "Panels", items: panels },
+    ...actions(view, ways).map(blocked),
+    blocked({ heading: "Clock", items: clockItems(state, session) }),
+  ];
+}

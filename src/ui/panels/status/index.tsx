@@ -1,0 +1,97 @@
+import type { MessageView } from "#domain/view";
+import { duration } from "#lib/format";
+import { useCanPlay } from "../../command";
+import { Panel } from "../../kit/Page";
+import { Status } from "../../kit/Sign";
+import { Timestamp } from "../../kit/Timestamp";
+import { useView } from "../../live";
+import { useStartsAt } from "../../who";
+import Composer from "../composer/index";
+import css from "./status.module.css";
+
+/** What customers can read, as they see it, and where to write to them. */
+export default function StatusPanel() {
+  const canWrite = useCanPlay();
+  return (
+    <div className={css.panel}>
+      <Preview />
+      <div className={css.side}>
+        <Due />
+        {canWrite && (
+          <Panel title="Post an update">
+            <Composer audience="customers" fixed roomy />
+          </Panel>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The public page. It shows no more than what was posted: before the first post, all is well. */
+function Preview() {
+  const name = useView((view) => view.system.name);
+  const date = useView((view) => view.date);
+  const phase = useView((view) => view.phase);
+  const messages = useView((view) => view.messages);
+  const posts = messages.filter(({ audience, kind }) => audience === "customers" && kind === "player").reverse();
+  const state =
+    posts.length === 0
+      ? { tone: "good" as const, text: "All systems operational" }
+      : phase === "resolved" || phase === "ended"
+        ? { tone: "good" as const, text: "Resolved" }
+        : { tone: "warn" as const, text: "Ongoing incident" };
+  return (
+    <section aria-label="The status page as customers see it" className={css.preview}>
+      <p className={css.caption}>As customers see it</p>
+      <div className={css.sheet}>
+        <h3 className={css.title}>{name} status</h3>
+        <p className={css.state}>
+          <Status tone={state.tone}>{state.text}</Status>
+        </p>
+        <h4 className={css.date}>{date}</h4>
+        {posts.length === 0 ? (
+          <p className="muted">No incidents reported.</p>
+        ) : (
+          <ol className={css.posts} reversed>
+            {posts.map((post) => (
+              <Post key={post.id} post={post} />
+            ))}
+          </ol>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Post({ post }: { post: MessageView }) {
+  const startsAt = useStartsAt();
+  return (
+    <li>
+      <p className={css.time}>
+        <Timestamp second={post.second} startsAt={startsAt} withSeconds={false} />
+      </p>
+      <p className={css.text}>{post.text}</p>
+    </li>
+  );
+}
+
+/** When customers expect to hear again. */
+function Due() {
+  const now = useView((view) => view.now);
+  const dues = useView((view) => view.updatesDue);
+  const startsAt = useStartsAt();
+  const due = dues.find(({ audience }) => audience === "customers");
+  if (due === undefined) return <p className="muted">No update is owed to customers at the moment.</p>;
+  const left = due.due - now;
+  return (
+    <p className={css.due}>
+      <Status tone={left < 0 ? "bad" : left < 120 ? "warn" : "info"}>
+        {left < 0 ? `Update overdue by ${duration(-left)}` : `Next update due in ${duration(left)}`}
+      </Status>{" "}
+      <span className="muted">
+        at <Timestamp second={due.due} startsAt={startsAt} withSeconds={false} />,{" "}
+        {due.stated ? "as you wrote" : "as is the custom here"}
+      </span>
+    </p>
+  );
+}
