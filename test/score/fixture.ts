@@ -1,6 +1,7 @@
 import type { Command, CommandBody } from "#domain/commands";
 import type { MarkSpec, Play, Program, ScoreSpec } from "#domain/drill";
 import type { Run } from "#domain/run";
+import { hashJson } from "#lib/hash";
 import { expr, fn, id, op, PROGRAM, text } from "../engine/fixture";
 
 export const mark = (change: Partial<MarkSpec> & Pick<MarkSpec, "id">): MarkSpec => ({
@@ -47,7 +48,7 @@ const IDLE: Play = { id: "idle", label: "Idle", band: [0, 15], steps: [] };
 /** The engine's small shop with something to score. */
 export function scored(change: Partial<ScoreSpec> = {}, plays: readonly Play[] = [EXPERT, IDLE]): Program {
   const score: ScoreSpec = { ...PROGRAM.base.score, ...change };
-  const name = JSON.stringify([change, plays.map((play) => play.id)]);
+  const name = hashJson([change, plays.map((play) => play.id)]);
   return {
     ...PROGRAM,
     base: { ...PROGRAM.base, score },
