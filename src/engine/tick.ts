@@ -1,7 +1,7 @@
 import type { Program } from "#domain/drill";
 import type { RunHeader } from "#domain/run";
 import { CelError } from "#lib/cel";
-import { createWorld, impactOf, tick as tickWorld, type World } from "#world/index";
+import { addCounted, createWorld, tick as tickWorld, type World } from "#world/index";
 import { compileScene, type StoryCode } from "./code";
 import { checkUpdates, settlePromise } from "./commitments";
 import { plan, takeDue } from "./due";
@@ -94,17 +94,10 @@ function happen(state: DrillState): void {
 
 function addImpact(state: DrillState): void {
   const { failed, answered } = state.impact;
-  const byClass = impactOf(state.world, state.now - 1).classes;
-  let bad = failed[state.now - 1] ?? 0;
-  let good = answered[state.now - 1] ?? 0;
-  for (const { id, outcome } of state.scene.system.classes) {
-    const harm = byClass[id];
-    if (harm === undefined || !outcome.counted) continue;
-    bad += harm.failed;
-    good += harm.completed;
-  }
-  failed.push(bad);
-  answered.push(good);
+  const before = { failed: failed[state.now - 1] ?? 0, answered: answered[state.now - 1] ?? 0 };
+  const sum = addCounted(state.world, state.now - 1, before);
+  failed.push(sum.failed);
+  answered.push(sum.answered);
 }
 
 /** Whether a watched expression holds; one that reads no clock is not asked again while nothing has happened. */

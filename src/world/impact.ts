@@ -17,6 +17,23 @@ export interface Impact {
   readonly weighted: number;
 }
 
+/** Requests of the counted classes, not weighted: failed ones and those that were answered. */
+export interface Counted {
+  readonly failed: number;
+  readonly answered: number;
+}
+
+/** Adds those of a recorded second to a count. */
+export function addCounted(w: WorldState, second: number, { failed, answered }: Counted): Counted {
+  const { classes } = w.system;
+  for (let k = 0; k < classes.length; k++) {
+    if (classes[k]?.outcome.counted !== true) continue;
+    failed += w.tape.ofClass("failed", k, second);
+    answered += w.tape.ofClass("completed", k, second);
+  }
+  return { failed, answered };
+}
+
 /** Harm of a recorded second; zero for seconds not recorded. */
 export function impactOf(w: WorldState, second: number): Impact {
   const classes: Record<string, Harm> = {};

@@ -9,7 +9,7 @@ export { ALERT_HOST } from "./alerts";
 export { CATALOGUE } from "./catalogue";
 export type * from "./contract";
 export { type CellEnv, envOf as worldEnv, WORLD_HOST } from "./environment";
-export { type Harm, type Impact, impactOf } from "./impact";
+export { addCounted, type Counted, type Harm, type Impact, impactOf } from "./impact";
 export { type MetricFilter, metricMean } from "./metric";
 export { estimate, interrupt, request } from "./operations/index";
 export type { Refusal } from "./operations/kind";

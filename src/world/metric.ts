@@ -1,7 +1,7 @@
 /** True values over a window, for conditions of the story, alert rules and tests. No delay, no noise. */
 import type { MetricId } from "#domain/telemetry";
 import { gammaCdf, gammaQuantile } from "#lib/math";
-import type { CellColumn } from "./contract";
+import type { CellColumn, LaneColumn } from "./contract";
 import type { Cell, Lane, WorldState } from "./state";
 
 export interface MetricFilter {
@@ -46,45 +46,102 @@ const CELL_METRIC: Partial<Record<MetricId, CellColumn>> = {
   restarts: "restarts",
 };
 
-/** Sums over the last `seconds` recorded seconds. */
-function flows(w: WorldState, lanes: readonly Lane[], seconds: number): { requests: number; failed: number } {
+const FAILED: readonly LaneColumn[] = ["upstream", "timeout", "rejected", "fault"];
+
+/** A window of one column, of failures, and of two moments: used up lane by lane, so one of each will do. */
+let flow = new Float64Array(64);
+let lost = new Float64Array(64);
+let mean = new Float64Array(64);
+let variance = new Float64Array(64);
+
+function makeRoom(seconds: number): void {
+  if (flow.length >= seconds) return;
+  flow = new Float64Array(seconds);
+  lost = new Float64Array(seconds);
+  mean = new Float64Array(seconds);
+  variance = new Float64Array(seconds);
+}
+
+/** Reads a column of a lane over the last `n` recorded seconds into `out`; false when it is zero throughout. */
+function read(w: WorldState, column: LaneColumn, lane: number, n: number, out: Float64Array): boolean {
+  out.fill(0, 0, n);
+  return w.tape.laneRange(column, lane, w.second - n, w.second, out);
+}
+
+/** All failures of a lane over the last `n` seconds into `lost`; false when there are none. */
+function readFailures(w: WorldState, lane: number, n: number): boolean {
+  let any = false;
+  lost.fill(0, 0, n);
+  for (const column of FAILED) {
+    if (!read(w, column, lane, n, flow)) continue;
+    any = true;
+    for (let i = 0; i < n; i++) lost[i] = (lost[i] as number) + (flow[i] as number);
+  }
+  return any;
+}
+
+function sumOf(values: Float64Array, n: number): number {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += values[i] as number;
+  return sum;
+}
+
+/** Sums over the last `n` recorded seconds. */
+function flows(w: WorldState, lanes: readonly Lane[], n: number): { requests: number; failed: number } {
+  makeRoom(n);
   let okay = 0;
   let failed = 0;
-  for (let t = w.second - seconds; t < w.second; t++) {
-    for (const l of lanes) {
-      okay += w.tape.lane("ok", l.id, t);
-      for (const c of ["upstream", "timeout", "rejected", "fault"] as const) failed += w.tape.lane(c, l.id, t);
-    }
+  for (const { id } of lanes) {
+    if (read(w, "ok", id, n, flow)) okay += sumOf(flow, n);
+    if (readFailures(w, id, n)) failed += sumOf(lost, n);
   }
   return { requests: okay + failed, failed };
 }
 
 /** Quantile of response times over lanes and seconds: a mixture of gammas, successes and failures apart. */
-function latency(w: WorldState, lanes: readonly Lane[], seconds: number, p: number): number {
-  const parts: { flow: number; mean: number; variance: number }[] = [];
-  let total = 0;
-  const add = (flow: number, mean: number, variance: number): void => {
-    if (flow <= 0) return;
-    parts.push({ flow, mean, variance });
-    total += flow;
-  };
-  for (const l of lanes) {
-    for (const good of [true, false]) {
-      let flow = 0;
-      let time = 0;
-      let square = 0;
-      for (let t = w.second - seconds; t < w.second; t++) {
-        const x = good ? w.tape.lane("ok", l.id, t) : failures(w, l.id, t);
-        if (x <= 0) continue;
-        const m = w.tape.lane(good ? "okMean" : "badMean", l.id, t);
-        flow += x;
-        time += x * m;
-        square += x * (w.tape.lane(good ? "okVariance" : "badVariance", l.id, t) + m * m);
-      }
-      if (flow > 0) add(flow, time / flow, Math.max(0, square / flow - (time / flow) * (time / flow)));
-    }
+function latency(w: WorldState, lanes: readonly Lane[], n: number, p: number): number {
+  makeRoom(n);
+  const parts: Part[] = [];
+  for (const { id } of lanes) {
+    if (read(w, "ok", id, n, flow)) parts.push(partOf(w, id, n, flow, "okMean", "okVariance"));
+    if (readFailures(w, id, n)) parts.push(partOf(w, id, n, lost, "badMean", "badVariance"));
   }
-  if (total <= 0) return 0;
+  return quantileOf(parts, p);
+}
+
+interface Part {
+  readonly flow: number;
+  readonly mean: number;
+  readonly variance: number;
+}
+
+function partOf(
+  w: WorldState,
+  lane: number,
+  n: number,
+  of: Float64Array,
+  means: LaneColumn,
+  variances: LaneColumn,
+): Part {
+  read(w, means, lane, n, mean);
+  read(w, variances, lane, n, variance);
+  let all = 0;
+  let time = 0;
+  let square = 0;
+  for (let i = 0; i < n; i++) {
+    const x = of[i] as number;
+    const m = mean[i] as number;
+    all += x;
+    time += x * m;
+    square += x * ((variance[i] as number) + m * m);
+  }
+  return { flow: all, mean: time / all, variance: Math.max(0, square / all - (time / all) * (time / all)) };
+}
+
+/** Quantile of a mixture, to a ten-thousandth. */
+function quantileOf(parts: readonly Part[], p: number): number {
+  if (parts.length === 0) return 0;
+  let total = 0;
   // The mixture's quantile lies between those of its parts.
   let high = 0;
   let low = Infinity;
@@ -92,6 +149,7 @@ function latency(w: WorldState, lanes: readonly Lane[], seconds: number, p: numb
     const q = gammaQuantile(p, x.mean, x.variance);
     high = Math.max(high, q);
     low = Math.min(low, q);
+    total += x.flow;
   }
   for (let i = 0; i < 40 && high - low > 1e-4 * high; i++) {
     const mid = 0.5 * (low + high);
@@ -101,15 +159,6 @@ function latency(w: WorldState, lanes: readonly Lane[], seconds: number, p: numb
     else high = mid;
   }
   return 0.5 * (low + high);
-}
-
-function failures(w: WorldState, lane: number, t: number): number {
-  return (
-    w.tape.lane("upstream", lane, t) +
-    w.tape.lane("timeout", lane, t) +
-    w.tape.lane("rejected", lane, t) +
-    w.tape.lane("fault", lane, t)
-  );
 }
 
 /** Mean of a metric over the last `seconds` seconds (0 before anything is recorded). `node` may be "all" for requests, errors, latency, completed. */
@@ -125,9 +174,9 @@ export function metricMean(
   if (metric === "completed") return completed(w, n);
   const column = CELL_METRIC[metric];
   if (column !== undefined) {
+    makeRoom(n);
     let sum = 0;
-    for (const c of cellsFor(w, node, where))
-      for (let t = w.second - n; t < w.second; t++) sum += w.tape.cell(column, c.id, t);
+    for (const c of cellsFor(w, node, where)) if (readCell(w, column, c.id, n, flow)) sum += sumOf(flow, n);
     return sum / n;
   }
   if (metric === "cpu" || metric === "saturation") return ratio(w, metric, cellsFor(w, node, where), n);
@@ -140,17 +189,24 @@ export function metricMean(
   return latency(w, lanes, n, metric === "latency_p50" ? 0.5 : metric === "latency_p95" ? 0.95 : 0.99);
 }
 
+function readCell(w: WorldState, column: CellColumn, cell: number, n: number, out: Float64Array): boolean {
+  out.fill(0, 0, n);
+  return w.tape.cellRange(column, cell, w.second - n, w.second, out);
+}
+
 /** Utilisation weighted by pods. */
 function ratio(w: WorldState, metric: "cpu" | "saturation", cells: readonly Cell[], n: number): number {
+  makeRoom(n);
   let top = 0;
   let bottom = 0;
   for (const c of cells) {
     const workers = w.system.nodes[c.node]?.workers ?? 1;
-    for (let t = w.second - n; t < w.second; t++) {
-      const pods = w.tape.cell("ready", c.id, t);
+    if (!readCell(w, "ready", c.id, n, lost)) continue;
+    readCell(w, metric === "cpu" ? "cpu" : "busy", c.id, n, flow);
+    for (let i = 0; i < n; i++) {
+      const pods = lost[i] as number;
       if (pods <= 0) continue;
-      if (metric === "cpu") top += w.tape.cell("cpu", c.id, t) * pods;
-      else top += w.tape.cell("busy", c.id, t) / workers;
+      top += metric === "cpu" ? (flow[i] as number) * pods : (flow[i] as number) / workers;
       bottom += pods;
     }
   }

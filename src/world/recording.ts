@@ -1,110 +1,137 @@
 /** Writing a second into the recorder. */
-import { LANE_COLUMNS } from "./contract";
-import type { Lane, WorldState } from "./state";
+import { CELL_COLUMNS, LANE_COLUMNS } from "./contract";
+import { CHUNK } from "./reel";
+import type { Lane, Trunk, WorldState } from "./state";
 
 export function recordFault(w: WorldState, fault: number, lane: number, flow: number): void {
   if (flow <= 0) return;
-  const reel = w.tape.faulted;
-  reel.used[lane * w.tape.faults + fault] = 1;
-  const at = w.tape.row * reel.width + lane * w.tape.faults + fault;
+  const { tape } = w;
+  const reel = tape.faulted;
+  const row = lane * tape.faults + fault;
+  reel.used[row] = 1;
+  const at = row * CHUNK + tape.row;
   reel.staging[at] = (reel.staging[at] as number) + flow;
 }
 
 /** Writes the second into the recorder. */
 export function record(w: WorldState): void {
-  const { tape } = w;
+  const second = w.tape.row;
+  recordLanes(w, second);
+  recordCells(w, second);
+  recordClasses(w, second);
+  recordEdges(w, second);
+}
+
+/** Bits of the columns that a lane's successes, failures and slow successes fill. */
+const ARRIVALS = 1;
+const GOOD = (1 << 1) | (1 << 6) | (1 << 7);
+const BAD = (1 << 2) | (1 << 3) | (1 << 4) | (1 << 5) | (1 << 8) | (1 << 9);
+const DELAYED = 1 << 10;
+
+function recordLanes(w: WorldState, second: number): void {
+  const reel = w.tape.lanes;
+  const s = reel.staging;
+  const used = reel.used;
   const l = w.laneCols;
-  const row = tape.row;
-  const lanes = tape.lanes;
-  const base = row * lanes.width;
-  const n = w.laneTable.length;
+  const { arrivals, ok, upstream, timeout, rejected, fault, delayed, okMean, okVariance, badMean, badVariance } = l;
   const width = LANE_COLUMNS.length;
-  const s = lanes.staging;
-  const used = lanes.used;
-  for (let i = 0, o = base, c = 0; i < n; i++, o += width, c += width) {
-    const arrivals = l.arrivals[i] as number;
-    const okay = l.ok[i] as number;
-    if (arrivals > 0) {
-      s[o] = arrivals;
-      used[c] = 1;
+  const stride = CHUNK * width;
+  const n = w.laneTable.length;
+  for (let i = 0, o = second * width; i < n; i++, o += stride) {
+    let written = 0;
+    const come = arrivals[i] as number;
+    if (come > 0) {
+      s[o] = come;
+      written = ARRIVALS;
     }
+    const okay = ok[i] as number;
     if (okay > 0) {
       s[o + 1] = okay;
-      s[o + 6] = l.okMean[i] as number;
-      s[o + 7] = l.okVariance[i] as number;
-      used[c + 1] = 1;
-      used[c + 6] = 1;
-      used[c + 7] = 1;
+      s[o + 6] = okMean[i] as number;
+      s[o + 7] = okVariance[i] as number;
+      written |= GOOD;
     }
-    const upstream = l.upstream[i] as number;
-    const timeout = l.timeout[i] as number;
-    const rejected = l.rejected[i] as number;
-    const fault = l.fault[i] as number;
-    if (upstream + timeout + rejected + fault > 0) {
-      s[o + 2] = upstream;
-      s[o + 3] = timeout;
-      s[o + 4] = rejected;
-      s[o + 5] = fault;
-      s[o + 8] = l.badMean[i] as number;
-      s[o + 9] = l.badVariance[i] as number;
-      used.fill(1, c + 2, c + 10);
+    const up = upstream[i] as number;
+    const late = timeout[i] as number;
+    const refused = rejected[i] as number;
+    const faulty = fault[i] as number;
+    if (up + late + refused + faulty > 0) {
+      s[o + 2] = up;
+      s[o + 3] = late;
+      s[o + 4] = refused;
+      s[o + 5] = faulty;
+      s[o + 8] = badMean[i] as number;
+      s[o + 9] = badVariance[i] as number;
+      written |= BAD;
     }
-    const delayed = l.delayed[i] as number;
-    if (delayed > 0) {
-      s[o + 10] = delayed;
-      used[c + 10] = 1;
+    const slow = delayed[i] as number;
+    if (slow > 0) {
+      s[o + 10] = slow;
+      written |= DELAYED;
     }
+    if (written !== 0) used[i] = (used[i] as number) | written;
   }
-  recordCells(w, row);
-  recordClasses(w, row);
 }
 
-function recordCells(w: WorldState, row: number): void {
-  const k = w.cellCols;
+function recordCells(w: WorldState, second: number): void {
+  const { pods, inUse, places, queue, steal, rho, ready, connections, restarts } = w.cellCols;
   const reel = w.tape.cells;
   const s = reel.staging;
-  let o = row * reel.width;
-  for (let c = 0; c < w.cellTable.length; c++, o += 7) {
-    const restarts = k.restarts[c] as number;
-    k.restarts[c] = 0;
-    const pods = k.pods[c] as number;
-    if (pods <= 0 && (k.inUse[c] as number) <= 0) continue;
-    s[o] = Math.min(k.inUse[c] as number, k.places[c] as number);
-    s[o + 1] = k.queue[c] as number;
-    const steal = k.steal[c] as number;
-    s[o + 2] = Math.min(1, steal + (1 - steal) * (k.rho[c] as number));
-    s[o + 3] = pods;
-    s[o + 4] = k.ready[c] as number;
-    s[o + 5] = k.connections[c] as number;
-    s[o + 6] = restarts;
-    reel.used.fill(1, c * 7, c * 7 + 7);
+  const used = reel.used;
+  const width = CELL_COLUMNS.length;
+  const stride = CHUNK * width;
+  const all = (1 << width) - 1;
+  const n = w.cellTable.length;
+  for (let c = 0, o = second * width; c < n; c++, o += stride) {
+    const again = restarts[c] as number;
+    restarts[c] = 0;
+    const count = pods[c] as number;
+    const busy = inUse[c] as number;
+    if (count <= 0 && busy <= 0) continue;
+    s[o] = Math.min(busy, places[c] as number);
+    s[o + 1] = queue[c] as number;
+    const stolen = steal[c] as number;
+    s[o + 2] = Math.min(1, stolen + (1 - stolen) * (rho[c] as number));
+    s[o + 3] = count;
+    s[o + 4] = ready[c] as number;
+    s[o + 5] = connections[c] as number;
+    s[o + 6] = again;
+    used[c] = all;
   }
 }
 
-function recordClasses(w: WorldState, row: number): void {
-  const { tape } = w;
+function recordClasses(w: WorldState, second: number): void {
+  const reel = w.tape.classes;
+  const { columns } = reel;
   const r = w.results;
-  let o = row * tape.classes.width;
   for (let i = 0; i < r.length; i++) {
-    if ((r[i] as number) !== 0) {
-      tape.classes.staging[o + i] = r[i] as number;
-      tape.classes.used[i] = 1;
-    }
+    const value = r[i] as number;
+    if (value === 0) continue;
+    const row = Math.floor(i / columns);
+    reel.staging[(row * CHUNK + second) * columns + i - row * columns] = value;
+    reel.used[row] = (1 << columns) - 1;
     r[i] = 0;
   }
-  o = row * tape.edges.width;
-  for (const t of w.trunks) {
-    if (t.group < 0) continue;
-    const e = o + t.group * 2;
-    const calls = w.trunkCols.calls[t.id] as number;
-    if (calls > 0 && w.sharedTarget[t.id] === 1) {
-      tape.edges.staging[e] = (tape.edges.staging[e] as number) + calls;
-      tape.edges.used[t.group * 2] = 1;
+}
+
+function recordEdges(w: WorldState, second: number): void {
+  const reel = w.tape.edges;
+  const s = reel.staging;
+  const { calls, failed } = w.trunkCols;
+  const { trunks, sharedTarget } = w;
+  for (let i = 0; i < trunks.length; i++) {
+    const { group } = trunks[i] as Trunk;
+    if (group < 0) continue;
+    const at = (group * CHUNK + second) * 2;
+    const sent = calls[i] as number;
+    if (sent > 0 && sharedTarget[i] === 1) {
+      s[at] = (s[at] as number) + sent;
+      reel.used[group] = (reel.used[group] as number) | 1;
     }
-    const lost = w.trunkCols.failed[t.id] as number;
+    const lost = failed[i] as number;
     if (lost > 0) {
-      tape.edges.staging[e + 1] = (tape.edges.staging[e + 1] as number) + lost;
-      tape.edges.used[t.group * 2 + 1] = 1;
+      s[at + 1] = (s[at + 1] as number) + lost;
+      reel.used[group] = (reel.used[group] as number) | 2;
     }
   }
 }

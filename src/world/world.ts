@@ -129,9 +129,7 @@ export class World implements WorldState, WorldReading {
     for (let r = 0; r < regions; r++) this.mapping[r * regions + r] = 1;
     this.shed = new Float64Array(system.classes.length * regions);
     this.rateLimit = new Float64Array(system.classes.length * regions).fill(Infinity);
-    this.tape = new Tape(this.second, {
-      lanes: 0,
-      cells: 0,
+    this.tape = Tape.create(this.second, {
       faults: system.faults.length,
       classes: system.classes.length,
       edges: groups,
