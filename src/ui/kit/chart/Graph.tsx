@@ -26,7 +26,8 @@ const HEALTH_WORD: Record<Health, string> = { ok: "healthy", degraded: "degraded
 /** Share of failing calls from which an edge is drawn as failing. */
 const FAILING = 0.01;
 
-function edgeText(edge: GraphEdge): string {
+function edgeText(edge: GraphEdge, dense: boolean): string {
+  if (dense) return `✕ ${formatValue(edge.errors, "ratio")}`;
   const rate = formatValue(edge.rate, "/s");
   return (edge.errors ?? 0) >= FAILING ? `${rate} · ✕ ${formatValue(edge.errors, "ratio")}` : rate;
 }
@@ -44,9 +45,13 @@ function EdgeLabel({ at, text }: { at: { x: number; y: number }; text: string })
   );
 }
 
+/** A dense drawing shrinks to the room it has, but not below this scale. */
+const LEAST_SCALE = 0.72;
+
 /**
  * Nodes and who calls whom, laid out in layers (the layout is loaded when first needed and computed again only when
- * nodes or edges come or go). Nodes are focusable; arrow keys move to the nearest node in that direction.
+ * nodes or edges come or go). Nodes are focusable; arrow keys move to the nearest node in that direction. `dense`, for
+ * many nodes: only edges that fail have a text, and the drawing fits itself to the width.
  */
 export function Graph({
   label,
@@ -55,6 +60,7 @@ export function Graph({
   selected,
   onSelect,
   minHeight = 240,
+  dense = false,
 }: {
   label: string;
   nodes: readonly GraphNode[];
@@ -62,6 +68,7 @@ export function Graph({
   selected?: string | undefined;
   onSelect?: (id: string) => void;
   minHeight?: number;
+  dense?: boolean;
 }) {
   const [layout, setLayout] = useState<Layout>();
   const svg = useRef<SVGSVGElement>(null);
@@ -71,12 +78,12 @@ export function Graph({
     let current = true;
     import("./layout").then(({ layOut }) => {
       const [ids, pairs] = JSON.parse(shape) as [string[], [string, string][]];
-      if (current) setLayout(layOut(ids, pairs));
+      if (current) setLayout(layOut(ids, pairs, dense));
     });
     return () => {
       current = false;
     };
-  }, [shape]);
+  }, [shape, dense]);
 
   if (layout === undefined) return <Skeleton height={minHeight} />;
 
@@ -118,7 +125,11 @@ export function Graph({
       <svg
         ref={svg}
         viewBox={`0 0 ${layout.width} ${layout.height}`}
-        style={{ width: layout.width, height: layout.height }}
+        style={
+          dense
+            ? { width: "100%", minWidth: layout.width * LEAST_SCALE, maxWidth: layout.width }
+            : { width: layout.width, height: layout.height }
+        }
         className={css.svg}
       >
         {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in this group has the focus; the nodes name whom they call */}
@@ -135,7 +146,6 @@ export function Graph({
                   strokeWidth={edge.rate === undefined ? 1 : Math.min(4, 1 + Math.log10(1 + edge.rate) * 0.7)}
                 />
                 <path d={line.head} className={css.arrow} />
-                {edge.rate !== undefined && <EdgeLabel at={line.middle} text={edgeText(edge)} />}
               </g>
             );
           })}
@@ -173,6 +183,19 @@ export function Graph({
             </g>
           );
         })}
+        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: as above; after the nodes, so that none of them covers a text */}
+        <g aria-hidden="true">
+          {edges.map((edge) => {
+            const line = layout.edges.get(`${edge.from}→${edge.to}`);
+            const failing = (edge.errors ?? 0) >= FAILING;
+            if (!line || edge.rate === undefined || (dense && !failing)) return null;
+            return (
+              <g key={`${edge.from}→${edge.to}`} className={failing ? css.failing : css.edge}>
+                <EdgeLabel at={line.middle} text={edgeText(edge, dense)} />
+              </g>
+            );
+          })}
+        </g>
       </svg>
     </section>
   );

@@ -58,8 +58,13 @@ export default function TimeSeriesCanvas(props: Props) {
 
   useEffect(() => {
     latest.current = props;
-    plot.current?.resize();
   });
+
+  // The width is watched; asking for it at every rendering would force a layout of the page each time.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is read from the latest properties
+  useEffect(() => {
+    plot.current?.resize();
+  }, [height]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const u = plot.current?.u;

@@ -1,7 +1,7 @@
 /** Drawing per frame ends after this time, ms; what is left waits for the next frame. */
-const BUDGET_MS = 8;
+const BUDGET_MS = 6;
 /** And after this many charts: part of the cost of a canvas falls due when the frame is composed. */
-const MOST = 6;
+const MOST = 3;
 
 const queue = new Set<() => void>();
 let frame = 0;

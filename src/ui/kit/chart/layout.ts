@@ -17,14 +17,25 @@ const NODE = { width: 148, height: 44 };
 /** Room for the rate on an edge. */
 const LABEL = { width: 96, height: 16, labelpos: "c" as const };
 
-/** Lay a directed graph out in layers from left to right. Edges to unknown nodes are left out. */
-export function layOut(ids: readonly string[], pairs: readonly (readonly [string, string])[]): Layout {
+/**
+ * Lay a directed graph out in layers from left to right. Edges to unknown nodes are left out. `dense` keeps no room for
+ * the texts of the edges.
+ */
+export function layOut(ids: readonly string[], pairs: readonly (readonly [string, string])[], dense = false): Layout {
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 22, edgesep: 18, ranksep: 28, marginx: 8, marginy: 16 });
+  graph.setGraph({
+    rankdir: "LR",
+    nodesep: dense ? 16 : 22,
+    edgesep: 18,
+    ranksep: dense ? 36 : 28,
+    marginx: 8,
+    marginy: 16,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
   const known = new Set(ids);
   for (const id of ids) graph.setNode(id, { ...NODE });
-  for (const [from, to] of pairs) if (known.has(from) && known.has(to)) graph.setEdge(from, to, { ...LABEL });
+  for (const [from, to] of pairs)
+    if (known.has(from) && known.has(to)) graph.setEdge(from, to, dense ? {} : { ...LABEL });
   layout(graph);
 
   const nodes = new Map(ids.map((id) => [id, graph.node(id) as Point & { width: number; height: number }]));
@@ -32,7 +43,8 @@ export function layOut(ids: readonly string[], pairs: readonly (readonly [string
   for (const { v, w } of graph.edges()) {
     const edge = graph.edge(v, w) as unknown as Point & { points: Point[] };
     const route = attach(edge.points, nodes.get(v), nodes.get(w));
-    edges.set(`${v}→${w}`, { path: curve(route), head: arrow(route), middle: { x: edge.x, y: edge.y } });
+    const middle = dense ? halfWay(route) : { x: edge.x, y: edge.y };
+    edges.set(`${v}→${w}`, { path: curve(route), head: arrow(route), middle });
   }
   const size = graph.graph() as { width?: number; height?: number };
   return { width: Math.ceil(size.width ?? 0), height: Math.ceil(size.height ?? 0), nodes, edges };
@@ -44,6 +56,18 @@ function attach(points: readonly Point[], from: Point | undefined, to: Point | u
   const start = { x: from.x + NODE.width / 2, y: from.y };
   const end = { x: to.x - NODE.width / 2, y: to.y };
   return [start, ...points.slice(1, -1).filter((point) => point.x > start.x + 12 && point.x < end.x - 12), end];
+}
+
+/** Half way along the longest piece. */
+function halfWay(points: readonly Point[]): Point {
+  let best = { x: 0, y: 0, length: -1 };
+  points.forEach((to, index) => {
+    const from = points[index - 1];
+    if (from === undefined) return;
+    const length = Math.hypot(to.x - from.x, to.y - from.y);
+    if (length > best.length) best = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2, length };
+  });
+  return best;
 }
 
 /** A line that passes every point horizontally. */

@@ -171,7 +171,10 @@ export function build(el: HTMLElement, current: () => Props, legend: Legend): Pl
           size: 22,
           gap: 2,
           splits: (self, _axis, min, max) =>
-            clockTicks(min, max, current().startsAt, Math.max(2, Math.floor(self.width / 76))),
+            clockTicks(min, max, current().startsAt, Math.max(2, Math.floor(self.width / 76))).filter(
+              // A label at the right edge would be cut off.
+              (tick) => ((max - tick) / (max - min)) * self.width > 18,
+            ),
           values: (self, splits) => {
             const span = (self.scales.x?.max ?? 0) - (self.scales.x?.min ?? 0);
             return splits.map((split) => formatClock(current().startsAt + split, span < 300));

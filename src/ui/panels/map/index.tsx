@@ -13,6 +13,8 @@ import { nameOf } from "../../words";
 import css from "./map.module.css";
 
 const MAP = { panel: "map" } as const;
+/** Share of failed requests from which a node says it. */
+const WORTH_SAYING = 0.0005;
 
 /** Who calls whom, and how each of them is; a node opens what is known about it. */
 export default function MapPanel() {
@@ -30,15 +32,16 @@ export default function MapPanel() {
             id,
             label,
             health,
-            detail: `${formatValue(requests, "/s")} · ${formatValue(errors, "ratio")} failed`,
+            detail: `${formatValue(requests, "/s")}${errors >= WORTH_SAYING ? ` · ✕ ${formatValue(errors, "ratio")}` : ""}`,
           }))}
           edges={edges}
           selected={selected}
           onSelect={setSelected}
+          dense
         />
       </div>
       {node === undefined ? (
-        <p className={css.hint}>Choose a node to see it by region.</p>
+        <p className={css.hint}>Choose a node to see it by region, and what it calls.</p>
       ) : (
         <NodeDetail node={node} edges={edges} />
       )}
@@ -56,39 +59,43 @@ function NodeDetail({ node, edges }: { node: MapResult["nodes"][number]; edges: 
         <HealthSign health={node.health} hideWord /> {node.label}
       </h2>
       <p className={css.summary}>{about?.summary}</p>
-      <KeyValue
-        pairs={[
-          { key: "Kind", value: node.kind },
-          { key: "Team", value: about?.team ?? "–" },
-          { key: "Requests", value: formatValue(node.requests, "/s") },
-          { key: "Failed", value: formatValue(node.errors, "ratio") },
-          { key: "p95", value: formatValue(node.p95, "s") },
-        ]}
-      />
-      <h3>By region</h3>
-      <ul className={css.list}>
-        {node.byRegion.map(({ region, health, errors }) => (
-          <li key={region}>
-            <HealthSign health={health} /> {nameOf(regions, region)}
-            <span className={css.figure}>{formatValue(errors, "ratio")} failed</span>
-          </li>
-        ))}
-      </ul>
-      {called.length > 0 && (
-        <>
-          <h3>Calls</h3>
+      <div className={css.facts}>
+        <KeyValue
+          pairs={[
+            { key: "Kind", value: node.kind },
+            { key: "Team", value: about?.team ?? "–" },
+            { key: "Requests", value: formatValue(node.requests, "/s") },
+            { key: "Failed", value: formatValue(node.errors, "ratio") },
+            { key: "p95", value: formatValue(node.p95, "s") },
+          ]}
+        />
+        <div>
+          <h3>By region</h3>
           <ul className={css.list}>
-            {called.map((edge) => (
-              <li key={edge.to}>
-                {nameOf(nodes, edge.to)}
-                <span className={css.figure}>
-                  {formatValue(edge.rate, "/s")}, {formatValue(edge.errors, "ratio")} failed
-                </span>
+            {node.byRegion.map(({ region, health, errors }) => (
+              <li key={region}>
+                <HealthSign health={health} /> {nameOf(regions, region)}
+                <span className={css.figure}>{formatValue(errors, "ratio")} failed</span>
               </li>
             ))}
           </ul>
-        </>
-      )}
+        </div>
+        {called.length > 0 && (
+          <div>
+            <h3>Calls</h3>
+            <ul className={css.list}>
+              {called.map((edge) => (
+                <li key={edge.to}>
+                  {nameOf(nodes, edge.to)}
+                  <span className={css.figure}>
+                    {formatValue(edge.rate, "/s")}, {formatValue(edge.errors, "ratio")} failed
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
       <div className={css.ways}>
         <Button onClick={() => openPanel("board", { board: { ...consoleStore.getState().board, node: node.id } })}>
           Board

@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type CDPSession, chromium, type Page } from "playwright-core";
+import { build, preview } from "vite";
+import { findBrowser } from "../../src/cli/tasks/browser.mjs";
+import type { BenchResult } from "./run";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Goals: the longest frame and the median of script in a frame, both in milliseconds at this throttle. */
+const THROTTLE = 4;
+const LONGEST = 50;
+const SCRIPT = 8;
+/** Real seconds that are recorded. */
+const RECORDED = 20;
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  readonly args: { readonly name?: string };
+}
+
+const SCRIPTS = new Set([
+  "v8.callFunction",
+  "FunctionCall",
+  "EvaluateScript",
+  "RunMicrotasks",
+  "TimerFire",
+  "FireAnimationFrame",
+  "EventDispatch",
+  "V8.GCScavenger",
+  "MajorGC",
+  "MinorGC",
+]);
+
+/** Milliseconds of script and of work on the main thread, for every frame in which there was any. */
+function framesOf(events: readonly TraceEvent[]): {
+  readonly script: number[];
+  readonly work: number[];
+  longestTask: number;
+} {
+  const mains = events.filter((event) => event.name === "thread_name" && event.args.name === "CrRendererMain");
+  const busy = new Map(mains.map((main) => [`${main.pid} ${main.tid}`, 0]));
+  for (const event of events) {
+    const key = `${event.pid} ${event.tid}`;
+    const known = busy.get(key);
+    if (known !== undefined) busy.set(key, known + (event.dur ?? 0));
+  }
+  // The page's own thread is the one that works.
+  const [main] = [...busy].sort((a, b) => b[1] - a[1])[0] ?? [""];
+  const own = events.filter((event) => `${event.pid} ${event.tid}` === main).sort((a, b) => a.ts - b.ts);
+  // What was done up to a commit is on screen with it.
+  const commits = own.filter((event) => event.name === "Commit").map((event) => event.ts);
+  const script = new Array<number>(commits.length + 1).fill(0);
+  const work = new Array<number>(commits.length + 1).fill(0);
+  let frame = 0;
+  let scriptEnd = 0;
+  let longestTask = 0;
+  for (const event of own) {
+    while (frame < commits.length && (commits[frame] as number) <= event.ts) frame += 1;
+    const duration = event.dur ?? 0;
+    if (event.name === "RunTask") {
+      work[frame] = (work[frame] as number) + duration / 1000;
+      longestTask = Math.max(longestTask, duration / 1000);
+    } else if (SCRIPTS.has(event.name) && event.ts >= scriptEnd) {
+      // Nested calls are inside what was counted.
+      script[frame] = (script[frame] as number) + duration / 1000;
+      scriptEnd = event.ts + duration;
+    }
+  }
+  return { script: script.filter((ms) => ms > 0), work: work.filter((ms) => ms > 0), longestTask };
+}
+
+async function record(client: CDPSession, seconds: number): Promise<readonly TraceEvent[]> {
+  const events: TraceEvent[] = [];
+  client.on("Tracing.dataCollected", ({ value }) => events.push(...(value as unknown as TraceEvent[])));
+  await client.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: {
+      includedCategories: ["devtools.timeline", "toplevel", "disabled-by-default-devtools.timeline", "v8"],
+    },
+  });
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  const complete = new Promise((resolve) => client.once("Tracing.tracingComplete", resolve));
+  await client.send("Tracing.end");
+  await complete;
+  return events;
+}
+
+/** Starts a run, acknowledges the page, opens the board of a service split by region, and lets time run at 20×. */
+async function openBoard(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page
+    .getByRole("button", { name: /Acknowledge|Start/ })
+    .first()
+    .click();
+  await page.getByRole("toolbar", { name: "What the board shows" }).waitFor();
+  const briefing = page.getByRole("button", { name: /Acknowledge/ });
+  if (await briefing.isVisible()) await briefing.click();
+  await page.getByLabel("Node", { exact: true }).selectOption("checkout");
+  await page.getByLabel("Split", { exact: true }).selectOption("region");
+  await page.waitForFunction(() => document.querySelectorAll("canvas").length >= 9);
+  await page.waitForTimeout(2000);
+}
+
+const at = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+
+/** Live play at 20× with the full board of a service open, on a processor four times slower. */
+export default async function frames(): Promise<BenchResult> {
+  const executablePath = findBrowser();
+  if (executablePath === undefined)
+    return { name: "frames", lines: ["no Chromium was found; set CHROME_PATH"], met: false };
+  const outDir = mkdtempSync(join(tmpdir(), "meantime-frames-"));
+  await build({ root, logLevel: "error", build: { outDir, emptyOutDir: true } });
+  const server = await preview({
+    root,
+    logLevel: "error",
+    build: { outDir },
+    preview: { port: 0, host: "127.0.0.1", open: false },
+  });
+  const url = server.resolvedUrls?.local[0] ?? "";
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await openBoard(page, url);
+    const client = await page.context().newCDPSession(page);
+    await client.send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
+    // Somebody who speaks drops the speed to 1; the measurement is about 20.
+    await page.keyboard.press("0");
+    const again = setInterval(() => void page.keyboard.press("0"), 1000);
+    const charts = await page.locator("canvas").count();
+    const before = await page.locator("time").first().textContent();
+    const events = await record(client, RECORDED);
+    clearInterval(again);
+    const after = await page.locator("time").first().textContent();
+    const { script, work, longestTask } = framesOf(events);
+    script.sort((a, b) => a - b);
+    work.sort((a, b) => a - b);
+    const median = at(script, 0.5);
+    const longest = work.at(-1) ?? 0;
+    const over = work.filter((ms) => ms > LONGEST).length;
+    const ms = (value: number) => `${value.toFixed(1)} ms`;
+    return {
+      name: `frames: 20×, ${charts} charts, ${THROTTLE}× throttle, ${RECORDED} s (${before} to ${after})`,
+      lines: [
+        `${work.length} frames with work; longest ${ms(longest)} of main thread (goal ≤ ${LONGEST} ms), ${over} over it; longest task ${ms(longestTask)}`,
+        `script in a frame: median ${ms(median)} (goal < ${SCRIPT} ms), 95 % ${ms(at(script, 0.95))}, 99 % ${ms(at(script, 0.99))}`,
+        `main thread in a frame: median ${ms(at(work, 0.5))}, 95 % ${ms(at(work, 0.95))}, 99 % ${ms(at(work, 0.99))}`,
+      ],
+      met: over === 0 && median < SCRIPT,
+    };
+  } finally {
+    await browser.close();
+    await server.close();
+    rmSync(outDir, { recursive: true, force: true });
+  }
+}
