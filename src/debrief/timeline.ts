@@ -66,7 +66,8 @@ function condense(state: DrillState): Draft[] {
     const alike = last?.kind === entry.kind && last.title === line.title && second - last.second <= TOGETHER;
     if (last !== undefined && alike) {
       last.count++;
-      if (line.detail !== "" && !last.detail.includes(line.detail)) last.detail = `${last.detail}; ${line.detail}`;
+      if (line.detail !== "" && !last.detail.includes(line.detail))
+        last.detail += `${last.detail.endsWith(".") ? "" : ";"} ${line.detail}`;
     } else drafts.push({ second, kind: entry.kind, ...line, count: 1, marks: [] });
   }
   return drafts;
