@@ -28,6 +28,29 @@ export interface PaletteGroup {
   readonly items: readonly PaletteItem[];
 }
 
+/** Whether a word of the text begins with what was typed. */
+const beginsIn = (text: string, typed: string): boolean => ` ${text}`.includes(` ${typed}`);
+
+/**
+ * How well an item fits what was typed, 0–1: every word typed must begin a word of it, in the title better than
+ * elsewhere. Letters scattered over long descriptions are no match.
+ */
+function rank(_value: string, search: string, keywords: readonly string[] = []): number {
+  const [title = "", ...others] = keywords.map((each) => each.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " "));
+  const rest = others.join(" ");
+  const words = search
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+  let score = 1;
+  for (const word of words) {
+    if (beginsIn(title, word)) score *= title.startsWith(word) ? 1 : 0.9;
+    else if (beginsIn(rest, word)) score *= 0.4;
+    else return 0;
+  }
+  return score;
+}
+
 /** Everything that can be done, found by typing. An item runs after the palette has closed and the focus is back. */
 export function CommandPalette({
   open,
@@ -54,7 +77,7 @@ export function CommandPalette({
   };
   return (
     <DialogFrame open={open} onOpenChange={onOpenChange} label={label} onClosed={run}>
-      <Command label={label} loop className={css.root}>
+      <Command label={label} loop filter={rank} className={css.root}>
         <div className={css.search}>
           <Search aria-hidden="true" />
           <Command.Input placeholder={placeholder} className={css.input} />

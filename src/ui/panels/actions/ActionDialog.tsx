@@ -122,12 +122,15 @@ function Step({
   const label = `${number}. ${param.label}`;
   const missing = wrong && !disabled && text.trim() === "" && param.optional !== true;
   if (choices.length > 0) {
+    // Leaving out an optional choice is the same as choosing all of it.
+    const whole = choices.find(({ value }) => value === "all");
+    const nothing = { value: "", label: param.optional ? (whole?.label ?? "All of them") : "Choose…" };
     return (
       <Select
         label={label}
         value={text}
         disabled={disabled}
-        options={[{ value: "", label: param.optional ? "All of them" : "Choose…" }, ...choices]}
+        options={param.optional ? [nothing, ...choices.filter((choice) => choice !== whole)] : [nothing, ...choices]}
         error={missing ? "Choose one." : undefined}
         onChange={onChange}
       />

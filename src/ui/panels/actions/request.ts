@@ -12,9 +12,10 @@ export const isNumber = (param: Param): boolean => NUMBERS.has(param.kind);
 /** What a prefilled request looks like in fields. */
 export function entriesOf(entry: CatalogueEntry, preset: Partial<ActRequest>): Entries {
   const entries: Partial<Record<keyof ActRequest, string>> = {};
-  for (const { field, kind } of entry.params) {
+  for (const { field, kind, optional } of entry.params) {
     const value = preset[field];
-    if (value === undefined) continue;
+    // All of it is what leaving it out means.
+    if (value === undefined || (optional === true && value === "all")) continue;
     entries[field] =
       kind === "share" && typeof value === "number" ? String(Math.round(value * 1000) / 10) : String(value);
   }

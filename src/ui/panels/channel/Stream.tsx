@@ -105,15 +105,18 @@ function MessageLine({
           <Timestamp second={message.second} startsAt={startsAt} withSeconds={false} />
         </span>
       </p>
-      <p className={css.text}>{message.text}</p>
+      {request?.state === "open" ? (
+        <p className={css.answer}>Waits for your answer, above.</p>
+      ) : (
+        <p className={css.text}>{message.text}</p>
+      )}
       {own && (
         <Button kind="quiet" className={css.look} onClick={() => onLook(message)}>
           How it reads
         </Button>
       )}
-      {request !== null && (
+      {request !== null && request.state !== "open" && (
         <p className={css.answer}>
-          {request.state === "open" && "Waits for your answer, above."}
           {request.state === "expired" && "You did not answer in time."}
           {chosen !== undefined && (
             <>

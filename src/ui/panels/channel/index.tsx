@@ -4,9 +4,11 @@ import type { Audience } from "#domain/commands";
 import { useCanPlay } from "../../command";
 import { consoleStore, useConsole } from "../../console-state";
 import { Button } from "../../kit/Button";
+import { cx } from "../../kit/cx";
 import { useHotkeys } from "../../kit/hotkeys";
 import { SegmentedControl } from "../../kit/Toggle";
 import { useView } from "../../live";
+import { useWide } from "../../pages/console/wide";
 import { AUDIENCE_WORDS } from "../../words";
 import Composer from "../composer/index";
 import css from "./channel.module.css";
@@ -30,6 +32,11 @@ export default function ChannelPanel() {
   const compose = useConsole((state) => state.compose);
   const read = useConsole((state) => state.read);
   const [filter, setFilter] = useState<Filter>("all");
+  const isCentre = useConsole((state) => state.panel === "channel");
+  const isWide = useWide();
+  const isRoomy = isCentre && isWide;
+  // What was left open is gone on with; otherwise the focus stays where it is.
+  const [wantsFocus, setWantsFocus] = useState(isCentre && compose !== null);
   const unread = unreadOf(messages, read);
   const markRead = () => {
     const last = messages.at(-1)?.id ?? -1;
@@ -37,6 +44,7 @@ export default function ChannelPanel() {
   };
   const open = (audience: Audience) => {
     markRead();
+    setWantsFocus(true);
     consoleStore.setState({ compose: audience });
   };
   useHotkeys([
@@ -45,26 +53,39 @@ export default function ChannelPanel() {
       label: "Write a message",
       group: "Channel",
       run: () => {
-        if (canWrite && compose === null) open(filter === "all" ? "incident" : filter);
+        if (canWrite) open(compose ?? (filter === "all" ? "incident" : filter));
       },
     },
   ]);
+  const close = () => {
+    setWantsFocus(false);
+    consoleStore.setState({ compose: null });
+  };
   return (
-    <section aria-label="Channel" className={css.channel} onPointerDown={markRead} onKeyDown={markRead}>
-      <div className={css.bar}>
-        <SegmentedControl label="Whose messages" segments={FILTERS} value={filter} onChange={setFilter} />
-        <span className={css.count}>{unread.length > 0 && `${unread.length} new`}</span>
+    <section
+      aria-label="Channel"
+      className={cx(css.channel, isRoomy && css.roomy)}
+      onPointerDown={markRead}
+      onKeyDown={markRead}
+    >
+      <div className={css.talk}>
+        <div className={css.bar}>
+          <SegmentedControl label="Whose messages" segments={FILTERS} value={filter} onChange={setFilter} />
+          <span className={css.count}>{unread.length > 0 && `${unread.length} new`}</span>
+        </div>
+        <Requests folded={compose !== null && !isRoomy} />
+        <Stream lines={linesOf({ messages, requests, pages }, filter)} firstUnread={unread[0]?.id ?? null} />
       </div>
-      <Requests />
-      <Stream lines={linesOf({ messages, requests, pages }, filter)} firstUnread={unread[0]?.id ?? null} />
       {canWrite && (
         <div className={css.write}>
-          {compose === null ? (
+          {isRoomy ? (
+            <Composer audience={compose ?? "incident"} focus={wantsFocus} roomy />
+          ) : compose === null ? (
             <Button icon={<Pencil />} keys="m" onClick={() => open(filter === "all" ? "incident" : filter)}>
               Write a message
             </Button>
           ) : (
-            <Composer key={compose} audience={compose} focus onClose={() => consoleStore.setState({ compose: null })} />
+            <Composer audience={compose} focus={wantsFocus} onClose={close} />
           )}
         </div>
       )}

@@ -88,10 +88,11 @@ export default function Composer({
       {!fixed && (
         <Select
           label="To"
+          hideLabel
           value={audience}
           options={AUDIENCES.map((id) => ({
             value: id,
-            label: `${AUDIENCE_WORDS[id].label}: ${AUDIENCE_WORDS[id].place}`,
+            label: `To the ${AUDIENCE_WORDS[id].place}`,
           }))}
           onChange={(id) => consoleStore.setState({ compose: id })}
         />

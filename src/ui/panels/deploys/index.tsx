@@ -16,6 +16,8 @@ import { Change } from "./Change";
 import css from "./deploys.module.css";
 
 const DAY = 86_400;
+/** Columns that stay while a change is open beside the list. */
+const NARROW: ReadonlySet<string> = new Set(["when", "title", "node", "state"]);
 
 /** What an entry is called while the list goes on growing. */
 export const changeKey = (entry: DeployEntry): string =>
@@ -49,7 +51,7 @@ export default function DeploysPanel() {
   const columns: readonly Column<DeployEntry>[] = [
     { id: "when", header: "When", width: "7ch", cell: ({ second }) => whenOf(second, startsAt) },
     { id: "kind", header: "What", width: "9ch", cell: ({ kind }) => CHANGE_WORDS[kind] },
-    { id: "title", header: "Change", cell: ({ title }) => title },
+    { id: "title", header: "Change", width: "45%", cell: ({ title }) => title },
     { id: "node", header: "Service", cell: (entry) => nameOf(nodes, entry.node) },
     { id: "region", header: "Region", optional: true, cell: ({ region }) => (region === "all" ? "all" : region) },
     { id: "by", header: "By", optional: true, cell: ({ by }) => who(by) },
@@ -83,7 +85,7 @@ export default function DeploysPanel() {
         <div className={css.list}>
           <Table
             label="Changes, newest first"
-            columns={columns}
+            columns={change === undefined ? columns : columns.filter(({ id }) => NARROW.has(id))}
             rows={entries}
             rowId={changeKey}
             selected={change === undefined ? undefined : changeKey(change)}

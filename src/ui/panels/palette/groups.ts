@@ -27,20 +27,25 @@ const gate = (reason: string | null): { readonly unavailable?: string } =>
   reason === null ? {} : { unavailable: reason };
 
 /** The answers that people wait for, the most urgent first. */
-function answers(view: View, session: LiveSession): PaletteItem[] {
+function answers(view: View, session: LiveSession): PaletteGroup[] {
   const open = view.requests.filter(({ state }) => state === "open").sort((a, b) => a.due - b.due);
-  return open.flatMap((request) => {
+  return open.map((request) => {
     const name = view.people.find(({ id }) => id === request.from)?.name ?? request.from;
-    return request.options.map(
-      (option): PaletteItem => ({
+    return {
+      heading: `${name} asks: ${shortened(request.text)}`,
+      items: request.options.map((option) => ({
         id: `answer ${request.id} ${option.id}`,
         title: option.label,
-        description: `Answer ${name}: ${request.text}`,
         keywords: ["answer", name],
         onSelect: () => void session.send({ kind: "answer", args: { request: request.id, option: option.id } }),
-      }),
-    );
+      })),
+    };
   });
+}
+
+/** The beginning of a text, for a heading. */
+function shortened(text: string): string {
+  return text.length <= 96 ? text : `${text.slice(0, text.lastIndexOf(" ", 92))} …`;
 }
 
 function incident(view: View, session: LiveSession, ways: Ways): PaletteItem[] {
@@ -157,7 +162,6 @@ export function paletteGroups(state: LiveState, view: View, session: LiveSession
   const reason = whyNot(state.status);
   const blocked = (group: PaletteGroup): PaletteGroup =>
     reason === null ? group : { ...group, items: group.items.map((item) => ({ ...item, unavailable: reason })) };
-  const waiting = answers(view, session);
   const panels: PaletteItem[] = PANELS.map(({ id, label, keys }) => ({
     id: `panel ${id}`,
     title: label,
@@ -166,7 +170,7 @@ export function paletteGroups(state: LiveState, view: View, session: LiveSession
     onSelect: () => ways.go(id),
   }));
   return [
-    ...(waiting.length === 0 ? [] : [blocked({ heading: "Waiting for your answer", items: waiting })]),
+    ...answers(view, session).map(blocked),
     blocked({ heading: "Incident", items: incident(view, session, ways) }),
     { heading: "Panels", items: panels },
     ...actions(view, ways).map(blocked),
