@@ -29,7 +29,7 @@ export function RunTable({
       header: "Run",
       sortBy: (run) => run.title,
       cell: (run) => (
-        <a href={address(run)}>
+        <a href={address(run)} className={css.run}>
           <span className="mono">{run.code}</span> {run.title}
         </a>
       ),
@@ -37,16 +37,24 @@ export function RunTable({
     {
       id: "state",
       header: "State",
+      width: "128px",
       sortBy: (run) => run.total ?? -1,
       cell: (run) =>
         run.status === "open"
           ? `open at ${offset(run.horizon)}`
           : `${run.total === null ? "–" : Math.round(run.total)} of 100`,
     },
-    { id: "ending", header: "Ending", optional: true, cell: (run) => run.ending ?? "" },
+    {
+      id: "ending",
+      header: "Ending",
+      width: "26%",
+      optional: true,
+      cell: (run) => <span className={css.run}>{run.ending ?? ""}</span>,
+    },
     {
       id: "clock",
       header: "Clock",
+      width: "128px",
       optional: true,
       sortBy: (run) => run.clock,
       cell: (run) => CLOCK_WORDS[run.clock].label,
@@ -54,6 +62,8 @@ export function RunTable({
     {
       id: "played",
       header: "Played",
+      width: "128px",
+      optional: true,
       sortBy: (run) => run.updatedAt,
       cell: (run) => when(run.updatedAt, now),
     },
@@ -61,6 +71,7 @@ export function RunTable({
       id: "delete",
       header: "Delete",
       align: "end",
+      width: "92px",
       cell: (run) => (
         <Button
           kind="quiet"

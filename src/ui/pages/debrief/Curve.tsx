@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import type { ImpactComparison, Mark } from "#domain/score";
 import { clock, count, offset } from "#lib/format";
 import { type Annotation, TimeSeries } from "../../kit/chart/TimeSeries";
+import { useWidth } from "../../kit/chart/useWidth";
 import { cx } from "../../kit/cx";
 import { ToneShape } from "../../kit/Sign";
 import { Toggle } from "../../kit/Toggle";
@@ -9,8 +10,22 @@ import css from "./Curve.module.css";
 import { type Pin, pinsOf } from "./story";
 import { pointsOf, STATE_WORDS } from "./words";
 
-/** Marks nearer than this share of the width share a pin. */
-const PIN_SHARE = 1 / 90;
+/** Pins nearer than this many pixels are one pin. */
+const PIN_PX = 22;
+/** Room left and right of the drawing: its y axis, its padding. */
+const AXIS_PX = 52;
+const END_PX = 6;
+/** Width of a letter of a label above the drawing, roughly. */
+const LETTER_PX = 6.2;
+
+/** Moments whose labels would not run into the label of what is selected. `perPixel` in seconds. */
+function apart(moments: readonly Annotation[], second: number | null, label: string, perPixel: number) {
+  if (second === null) return moments;
+  const room = (text: string) => (text.length * LETTER_PX + 20) * perPixel;
+  return moments.filter((moment) =>
+    moment.x < second ? second - moment.x > room(moment.label) : moment.x - second > room(label),
+  );
+}
 
 /** What customers bore, second by second: you, the expert, nobody; below it the marks as pins. */
 export function Curve({
@@ -35,14 +50,15 @@ export function Curve({
   onSecond: (second: number) => void;
 }) {
   const [idle, setIdle] = useState(true);
-  const { step, horizon, totals } = impact;
+  const { step, totals } = impact;
+  const { ref: frame, width } = useWidth();
   const length = Math.max(impact.player.length, impact.expert.length, impact.idle.length);
   const x = Array.from({ length }, (_, i) => i * step);
-  const shown = moments.filter((moment) => second === null || Math.abs(moment.x - second) > horizon / 12);
   const label = marks.find((mark) => mark.id === selected)?.label ?? "here";
   const end = Math.max(1, (length - 1) * step);
+  const perPixel = end / Math.max(100, width - AXIS_PX - END_PX);
   return (
-    <div className={css.curve}>
+    <div ref={frame} className={css.curve}>
       <div className={css.head}>
         <p className={css.sum}>
           Failed requests' worth of harm: you <strong>{count(totals.player)}</strong>, the expert{" "}
@@ -61,11 +77,14 @@ export function Curve({
           { label: "expert", values: impact.expert, colour: "var(--series-3)" },
           ...(idle ? [{ label: "nobody acting", values: impact.idle, colour: "var(--series-other)", dash: true }] : []),
         ]}
-        annotations={[...shown, ...(second === null ? [] : [{ x: second, label, tone: "info" as const }])]}
+        annotations={[
+          ...apart(moments, second, label, perPixel),
+          ...(second === null ? [] : [{ x: second, label, tone: "info" as const }]),
+        ]}
         onPick={onSecond}
       />
       <PinLane
-        pins={pinsOf(marks, end * PIN_SHARE)}
+        pins={pinsOf(marks, PIN_PX * perPixel)}
         end={end}
         startsAt={startsAt}
         selected={selected}

@@ -108,7 +108,7 @@ export function DebriefBody({
             pairs={[
               { key: "This time", value: scene.variant.label },
               { key: "Drill", value: header.drill, mono: true },
-              { key: "After", value: program.sources.join(", ") },
+              { key: "Source", value: program.sources.join(", ") },
               { key: "Seed", value: String(header.seed), mono: true },
               { key: "Played until", value: offset(run.horizon) },
               { key: "Engine", value: String(header.engine), mono: true },

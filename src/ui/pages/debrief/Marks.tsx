@@ -5,6 +5,7 @@ import { clock, offset } from "#lib/format";
 import { KeyValue } from "../../kit/KeyValue";
 import { Status, ToneShape } from "../../kit/Sign";
 import css from "./Marks.module.css";
+import { scrollInPanel } from "./scroll";
 import { DIMENSION_WORDS, pointsOf, STATE_WORDS } from "./words";
 
 interface Shared {
@@ -43,7 +44,9 @@ function MarkRow({ mark, facts, startsAt, selected, onSelect }: Shared & { mark:
   const open = selected === mark.id;
   const { tone, word } = STATE_WORDS[mark.state];
   useEffect(() => {
-    if (open) row.current?.scrollIntoView({ block: "nearest" });
+    if (!open || row.current === null) return;
+    scrollInPanel(row.current);
+    row.current.scrollIntoView({ block: "nearest" });
   }, [open]);
   return (
     <li ref={row} className={css.mark} data-open={open || undefined}>

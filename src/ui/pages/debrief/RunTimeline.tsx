@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { clock, offset } from "#lib/format";
 import { cx } from "../../kit/cx";
 import css from "./RunTimeline.module.css";
+import { scrollInPanel } from "./scroll";
 import type { Line } from "./story";
 
 /** The run line by line. Lines with marks lead to them; every line leads to its second on the curve. */
@@ -21,7 +22,7 @@ export function RunTimeline({
   const here = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another current line is scrolled to
   useEffect(() => {
-    here.current?.scrollIntoView({ block: "nearest" });
+    if (here.current !== null) scrollInPanel(here.current);
   }, [current]);
   return (
     // biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers
