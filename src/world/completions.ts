@@ -23,36 +23,33 @@ function addBad(flow: number, mean: number, variance: number): void {
 /** Finishes a second of a cell. */
 export function finish(w: WorldState, cell: Cell): void {
   const k = w.cellCols;
+  const { station, resting, calling } = w.laneCols;
   const c = cell.id;
   let inUse = k.backlog[c] as number;
   let finished = 0;
-  let kills = 0;
+  const mayHang = cell.lines.length > 0;
   for (let id = cell.laneFrom; id < cell.laneTo; id++) {
     const lane = w.laneTable[id] as Lane;
     bad.flow = 0;
     bad.time = 0;
     bad.square = 0;
     let hanging = 0;
-    if ((w.laneCols.hang[id] as number) > 0 || cell.lines.length > 0) {
+    if (mayHang) {
       for (const index of cell.lines) {
         const line = w.lines[index] as Line;
         if (line.lane !== id || line.ring.count === 0) continue;
         const ended = endHanging(w, cell, line, lane);
         finished += ended;
-        if (kills >= 0 && isKill(w, line)) kills += ended;
+        if (isKill(w, line)) k.restarts[c] = (k.restarts[c] as number) + ended;
         hanging += line.ring.mass;
       }
     }
-    finished += finishLane(w, lane);
-    inUse +=
-      hanging +
-      (w.laneCols.station[id] as number) +
-      (w.laneCols.resting[id] as number) +
-      (w.laneCols.calling[id] as number);
+    finishLane(w, lane);
+    finished += end.done;
+    inUse += hanging + (station[id] as number) + (resting[id] as number) + (calling[id] as number);
   }
   k.inUse[c] = inUse;
   k.finished[c] = finished;
-  k.restarts[c] = (k.restarts[c] as number) + kills;
 }
 
 function isKill(w: WorldState, line: Line): boolean {
@@ -185,10 +182,21 @@ function readCalls(w: WorldState, lane: Lane): void {
   calls.failVariance = failWeight > 0 ? Math.max(0, failSquare / failWeight - calls.failMean * calls.failMean) : 0;
 }
 
-/** Ends what can end in a lane and tells the callers. Returns the workers that became free. */
-function finishLane(w: WorldState, lane: Lane): number {
+/** What ends in a lane in this second: requests by kind, and their times. Filled by `finishLane`, used up by `answer`. */
+const end = {
+  done: 0,
+  okay: 0,
+  upstream: 0,
+  erring: 0,
+  /** Mean and variance of the time until the calls are made, and of what the lane adds itself. */
+  before: 0,
+  variance: 0,
+  own: 0,
+};
+
+/** Ends what can end in a lane and tells the callers. `end.done` workers became free. */
+function finishLane(w: WorldState, lane: Lane): void {
   const l = w.laneCols;
-  const p = w.portCols;
   const id = lane.id;
   const passing = l.passing[id] as number;
   const erring = l.erring[id] as number;
@@ -207,23 +215,28 @@ function finishLane(w: WorldState, lane: Lane): number {
     calls.failMean = 0;
     calls.failVariance = 0;
   }
-  const okay = out - upstream;
   const done = out + erring;
-  const work = l.work[id] as number;
-  const own = (l.rest[id] as number) - (l.error[id] as number) * (l.errorAfter[id] as number);
-  const before = (l.waited[id] as number) + work;
-  const beforeVariance = (l.waitedVariance[id] as number) + (l.cs2[id] as number) * (work * work + own * own);
-  if (okay > 0) {
-    l.okMean[id] = before + own + calls.mean;
-    l.okVariance[id] = beforeVariance + calls.variance;
+  end.done = done;
+  if (done > 0) {
+    const okay = out - upstream;
+    const work = l.work[id] as number;
+    const own = (l.rest[id] as number) - (l.error[id] as number) * (l.errorAfter[id] as number);
+    const before = (l.waited[id] as number) + work;
+    const variance = (l.waitedVariance[id] as number) + (l.cs2[id] as number) * (work * work + own * own);
+    end.okay = okay;
+    end.upstream = upstream;
+    end.erring = erring;
+    end.before = before;
+    end.own = own;
+    end.variance = variance;
+    if (okay > 0) {
+      l.okMean[id] = before + own + calls.mean;
+      l.okVariance[id] = variance + calls.variance;
+    }
+    answer(w, lane);
   }
-  if (done > 0) answer(w, lane, okay, upstream, erring, before, own, beforeVariance);
   const late = l.timeout[id] as number;
-  if (late > 0) {
-    let time = 0;
-    for (let port = lane.portFrom; port < lane.portTo; port++) time = Math.max(time, p.timeout[port] as number);
-    addBad(late, time, 0.05);
-  }
+  if (late > 0) addBad(late, longestTimeout(w, lane), 0.05);
   const rejected = l.rejected[id] as number;
   if (rejected > 0) addBad(rejected, REFUSAL, REFUSAL * REFUSAL);
   if (bad.flow > 0) {
@@ -231,81 +244,94 @@ function finishLane(w: WorldState, lane: Lane): number {
     l.badMean[id] = mean;
     l.badVariance[id] = Math.max(0, bad.square / bad.flow - mean * mean);
   }
-  return done;
+}
+
+function longestTimeout(w: WorldState, lane: Lane): number {
+  let time = 0;
+  for (let port = lane.portFrom; port < lane.portTo; port++) time = Math.max(time, w.portCols.timeout[port] as number);
+  return time;
 }
 
 /** P(a gamma variable exceeds t); 0 without computing it where that is certain enough. */
 function exceeds(t: number, mean: number, variance: number): number {
-  if (t - mean > 8 * Math.sqrt(variance) && t > 3 * mean) return 0;
+  const far = t - mean;
+  if (t > 3 * mean && far * far > 64 * variance) return 0;
   return 1 - gammaCdf(t, mean, variance);
 }
 
-function answer(
-  w: WorldState,
-  lane: Lane,
-  okay: number,
-  upstream: number,
-  erring: number,
-  before: number,
-  own: number,
-  beforeVariance: number,
-): void {
+/** Answers the callers of a lane, port by port: all who are inside are alike. */
+function answer(w: WorldState, lane: Lane): void {
   const l = w.laneCols;
-  const p = w.portCols;
+  const { inService, timeout, rate, ok, failed, late } = w.portCols;
   const id = lane.id;
-  const done = okay + upstream + erring;
-  let present = l.dead[id] as number;
-  for (let port = lane.portFrom; port < lane.portTo; port++) present += p.inService[port] as number;
+  const { okay, erring } = end;
+  const done = okay + end.upstream + erring;
+  const { portFrom, portTo } = lane;
+  let dead = l.dead[id] as number;
+  let present = dead;
+  for (let port = portFrom; port < portTo; port++) present += inService[port] as number;
   const phi = present > 0 ? Math.min(1, done / present) : 0;
   const okShare = okay / done;
   const errShare = erring / done;
   const okMean = l.okMean[id] as number;
   const okVariance = l.okVariance[id] as number;
-  const failMean = before + own + calls.failMean;
-  const failVariance = beforeVariance + calls.failVariance;
-  let deadOk = (l.dead[id] as number) * phi * okShare;
-  l.dead[id] = (l.dead[id] as number) * (1 - phi);
-  for (let port = lane.portFrom; port < lane.portTo; port++) {
-    const here = p.inService[port] as number;
+  const failMean = end.before + end.own + calls.failMean;
+  const failVariance = end.variance + calls.failVariance;
+  let deadOk = dead * phi * okShare;
+  dead *= 1 - phi;
+  let okSum = l.ok[id] as number;
+  let lateSum = l.timeout[id] as number;
+  for (let port = portFrom; port < portTo; port++) {
+    const here = inService[port] as number;
     if (here <= 0) continue;
     const ended = here * phi;
     let left = here - ended;
-    const timeout = p.timeout[port] as number;
+    const limit = timeout[port] as number;
     const good = ended * okShare;
-    const goodLate = good > 0 ? good * exceeds(timeout, okMean, okVariance) : 0;
-    const failed = ended * (1 - okShare - errShare);
-    const failedLate = failed > 0 ? failed * exceeds(timeout, failMean, failVariance) : 0;
-    const faulty = ended * errShare;
-    let late = goodLate + failedLate;
+    const goodLate = good > 0 ? good * exceeds(limit, okMean, okVariance) : 0;
+    let up = ended * (1 - okShare - errShare);
+    let gone = goodLate;
     deadOk += goodLate;
-    if (late > 1e-9 * ended) {
+    if (up > 0) {
+      const upLate = up * exceeds(limit, failMean, failVariance);
+      gone += upLate;
+      up -= upLate;
+    }
+    if (gone > 1e-9 * ended) {
       // Callers leave at their timeout, not when the answer comes: no more can still be waiting than came since.
-      const slow = late / ended;
-      const most = (p.rate[port] as number) * (slow * timeout + (1 - slow) * Math.min(okMean, timeout));
+      const slow = gone / ended;
+      const most = (rate[port] as number) * (slow * limit + (1 - slow) * Math.min(okMean, limit));
       if (left > most) {
-        const gone = left - most;
+        const more = left - most;
         left = most;
-        l.dead[id] = (l.dead[id] as number) + gone;
-        late += gone;
+        dead += more;
+        gone += more;
       }
     }
-    p.inService[port] = left;
+    inService[port] = left;
     const fine = good - goodLate;
-    const up = failed - failedLate;
-    p.ok[port] = (p.ok[port] as number) + fine;
-    p.failed[port] = (p.failed[port] as number) + up + faulty;
-    p.late[port] = (p.late[port] as number) + late;
-    l.ok[id] = (l.ok[id] as number) + fine;
-    l.upstream[id] = (l.upstream[id] as number) + up;
-    l.timeout[id] = (l.timeout[id] as number) + late;
-    if (fine > 0 && w.trunks[w.portTrunk[port] as number]?.call === -1) delay(w, lane, fine);
-    if (up > 0) addBad(up, failMean, failVariance);
+    ok[port] = (ok[port] as number) + fine;
+    okSum += fine;
+    if (gone > 0) {
+      late[port] = (late[port] as number) + gone;
+      lateSum += gone;
+    }
+    if (fine > 0 && w.portIsUsers[port] === 1) delay(w, lane, fine);
+    const faulty = ended * errShare;
+    failed[port] = (failed[port] as number) + up + faulty;
+    if (up > 0) {
+      l.upstream[id] = (l.upstream[id] as number) + up;
+      addBad(up, failMean, failVariance);
+    }
     if (faulty > 0) {
       l.fault[id] = (l.fault[id] as number) + faulty;
-      addBad(faulty, before + own + (l.errorAfter[id] as number), beforeVariance);
+      addBad(faulty, end.before + end.own + (l.errorAfter[id] as number), end.variance);
       recordErrors(w, lane, faulty);
     }
   }
+  l.dead[id] = dead;
+  l.ok[id] = okSum;
+  l.timeout[id] = lateSum;
   if (deadOk > 0) harm(w, lane, deadOk);
 }
 

@@ -107,6 +107,7 @@ function addCell(w: WorldState, id: CellIdentity, key: string): Cell {
         t.ports.push(w.portLane.length);
         w.portLane.push(lane);
         w.portTrunk.push(t.id);
+        w.portIsUsers.push(t.call < 0 ? 1 : 0);
       }
       const laneSites = w.siteLane.length;
       for (const spec of compiled.callsOf[op] ?? []) {

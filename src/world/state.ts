@@ -121,6 +121,8 @@ export interface WorldState {
   readonly siteLane: number[];
   readonly portLane: number[];
   readonly portTrunk: number[];
+  /** 1 where users come in. */
+  readonly portIsUsers: number[];
   readonly cellTable: Cell[];
   readonly laneTable: Lane[];
   readonly lines: Line[];

@@ -44,6 +44,7 @@ export class World implements WorldState, WorldReading {
   readonly siteLane: number[] = [];
   readonly portLane: number[] = [];
   readonly portTrunk: number[] = [];
+  readonly portIsUsers: number[] = [];
   readonly cellTable: Cell[] = [];
   readonly laneTable: Lane[] = [];
   readonly lines: Line[] = [];
