@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "react";
+import { useDeferredValue, useEffect, useMemo } from "react";
 import type { Look, LookResult } from "#domain/telemetry";
 import { useLive, useSend } from "./live";
 
@@ -24,8 +24,9 @@ export function useLook(look: Look, every = 5): LookResult | null {
   }, [key, playing, send]);
   const view = useLive((state) => state.view);
   const stride = useLive(({ status, speed }) => Math.max(every, status === "skipping" ? WHILE_SKIPPING : speed));
-  const step = view === null ? 0 : Math.floor(view.now / stride);
-  const ordinal = view?.position.ordinal ?? 0;
+  // What time brings may come a moment after the clock has moved; what the player asks for comes at once.
+  const step = useDeferredValue(view === null ? -1 : Math.floor(view.now / stride));
+  const ordinal = useDeferredValue(view?.position.ordinal ?? 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: recomputed per scrape, not per view
   return useMemo(() => (view === null ? null : view.look(look)), [key, step, ordinal]);
 }

@@ -98,6 +98,13 @@ function isField(target: EventTarget | null): boolean {
   return field !== null && !(field instanceof HTMLInputElement && /^(checkbox|radio|button|range)$/.test(field.type));
 }
 
+/** Space presses what has the focus; a hotkey must not take it away from a button or a row that can be chosen. */
+function needsSpace(target: EventTarget | null): boolean {
+  const pressable =
+    "button, summary, input, [role=button], [role=option], [role=row], [role=menuitem], tr[tabindex], [role=switch]";
+  return target instanceof Element && target.closest(pressable) !== null;
+}
+
 function allowed(hotkey: Hotkey, presses: readonly Press[], inField: boolean): boolean {
   const modified = presses.every((press) => press.mod || press.alt);
   if (inField && !(hotkey.inFields ?? modified)) return false;
@@ -108,6 +115,7 @@ function allowed(hotkey: Hotkey, presses: readonly Press[], inField: boolean): b
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.repeat) return;
   if (event.key === "Shift" || event.key === "Control" || event.key === "Alt" || event.key === "Meta") return;
+  if (event.key === " " && needsSpace(event.target)) return;
   const inField = isField(event.target);
   typed = event.timeStamp - typed.at > SEQUENCE_MS ? { press: [], at: 0 } : typed;
   // Try the longest tail of what was typed first: after "g", "b" means "g b" before it means "b".

@@ -29,6 +29,23 @@ function Keys({
 beforeEach(() => setSingleKeysEnabled(true));
 
 describe("K4 hotkeys", () => {
+  it("K4 space presses the button that has the focus, and is a hotkey elsewhere", async () => {
+    const run = vi.fn();
+    const press = vi.fn();
+    render(
+      <Keys hotkeys={[{ keys: "space", label: "Pause", run }]}>
+        <Button onClick={press}>Press</Button>
+      </Keys>,
+    );
+    const user = userEvent.setup();
+    await user.keyboard(" ");
+    expect(run).toHaveBeenCalledTimes(1);
+    await user.tab();
+    await user.keyboard(" ");
+    expect(press).toHaveBeenCalledTimes(1);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
   it("K4 a sequence runs after its last key only, and a wrong key in between ends it", async () => {
     const run = vi.fn();
     render(<Keys hotkeys={[{ keys: "g b", label: "Board", run }]} />);
