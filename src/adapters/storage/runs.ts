@@ -2,7 +2,7 @@ import type { Command } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { Run } from "#domain/run";
-import { decodeRun } from "#engine/index";
+import { decodeRun } from "#engine/serialise";
 import { type FrozenRun, type RunStore, type RunSummary, StorageError, type UnreadableRecord } from "#session/contract";
 import type { Connection, Transaction } from "./connection";
 import type { StoreName } from "./database";
