@@ -7,6 +7,7 @@ import { Sparkline } from "../../kit/Sparkline";
 import { useLive, useSend, useView } from "../../live";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
+import { AUDIENCE_WORDS } from "../../words";
 import { ClockControls } from "./ClockControls";
 import css from "./console.module.css";
 import { nextUpdate } from "./controls";
@@ -120,7 +121,7 @@ function UpdateDue() {
   const left = useView((view) => (next === null ? 0 : next.due - view.now));
   if (next === null) return null;
   const isLate = left < 0;
-  const to = next.audience === "incident" ? "the incident channel" : next.audience;
+  const to = `the ${AUDIENCE_WORDS[next.audience].place}`;
   return (
     <span
       title={`${isLate ? "An" : "The next"} update to ${to} ${isLate ? "was" : "is"} due at +${formatDuration(next.due)}`}

@@ -1,6 +1,7 @@
-import { Keyboard, Search } from "lucide-react";
+import { Keyboard, Moon, Search, Sun } from "lucide-react";
 import { type ConsolePanel, consoleStore, openPanel, PANELS } from "../../console-state";
 import { Dialog } from "../../kit/Dialog";
+import { useTheme } from "../../kit/theme";
 import css from "./console.module.css";
 import { ICONS } from "./Rail";
 
@@ -14,6 +15,7 @@ export function MorePlaces({
   onOpenChange: (open: boolean) => void;
   onHelp: () => void;
 }) {
+  const { theme, setChoice } = useTheme();
   const choose = (run: () => void) => () => {
     onOpenChange(false);
     run();
@@ -32,6 +34,13 @@ export function MorePlaces({
         {PANELS.map(({ id, label }) => item(id, label))}
         <button type="button" className={css.place} onClick={choose(() => consoleStore.setState({ palette: true }))}>
           <Search /> Do something…
+        </button>
+        <button
+          type="button"
+          className={css.place}
+          onClick={choose(() => setChoice(theme === "dark" ? "light" : "dark"))}
+        >
+          {theme === "dark" ? <Sun /> : <Moon />} {theme === "dark" ? "Light theme" : "Dark theme"}
         </button>
         <button type="button" className={css.place} onClick={choose(onHelp)}>
           <Keyboard /> Keyboard

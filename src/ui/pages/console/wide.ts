@@ -1,14 +1,6 @@
-import { useSyncExternalStore } from "react";
-
-const QUERY = "(min-width: 1000px)";
-
-function subscribe(listener: () => void): () => void {
-  const query = matchMedia(QUERY);
-  query.addEventListener("change", listener);
-  return () => query.removeEventListener("change", listener);
-}
+import { useMedia, WIDE } from "../../media";
 
 /** Whether there is room for the column beside the panel. */
 export function useWide(): boolean {
-  return useSyncExternalStore(subscribe, () => matchMedia(QUERY).matches);
+  return useMedia(WIDE);
 }

@@ -2,9 +2,12 @@ import type { LogLine } from "#domain/telemetry";
 import { cx } from "../../kit/cx";
 import { formatClock } from "../../kit/format";
 import { VirtualList } from "../../kit/VirtualList";
+import { NARROW, useMedia } from "../../media";
 import css from "./logs.module.css";
 
+/** Height of a row in px: one line, two on a phone. */
 const ROW = 24;
+const NARROW_ROW = 46;
 
 export const lineId = (line: LogLine): string => `${line.second}.${line.ms}.${line.template}.${line.trace}.${line.pod}`;
 
@@ -22,11 +25,12 @@ export function Lines({
 }) {
   const index = selected === null ? -1 : lines.indexOf(selected);
   const ids = uniqueIds(lines);
+  const isNarrow = useMedia(NARROW);
   return (
     <VirtualList
       label="Log lines, newest first"
       count={lines.length}
-      rowHeight={ROW}
+      rowHeight={isNarrow ? NARROW_ROW : ROW}
       rowId={(row) => ids[row] ?? row}
       selected={index < 0 ? undefined : index}
       onSelect={(row) => {
