@@ -1,8 +1,6 @@
 import type { RunLock, RunStore, StorageProblem, WallClock } from "#session/contract";
 import { Connection } from "./connection";
-import { LeaseRunLock } from "./leases";
 import { WebRunLock } from "./locks";
-import { MemoryRunStore, soleLock } from "./memory";
 import { asStorageError } from "./problems";
 import { DatabaseRunStore } from "./runs";
 import { DatabaseSettings, MemorySettings, type SettingsStore } from "./settings";
@@ -25,12 +23,14 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
     await connection.open();
   } catch (error) {
     const { problem } = asStorageError(error);
+    const { MemoryRunStore, soleLock } = await import("./memory");
     return { runs: new MemoryRunStore(), lock: soleLock, settings: new MemorySettings(), problem };
   }
-  const lock = webLocks();
+  const locks = webLocks();
+  const lock = locks === null ? new (await import("./leases")).LeaseRunLock(connection, clock) : new WebRunLock(locks);
   return {
     runs: new DatabaseRunStore(connection),
-    lock: lock === null ? new LeaseRunLock(connection, clock) : new WebRunLock(lock),
+    lock,
     settings: new DatabaseSettings(connection),
     problem: null,
   };

@@ -2,7 +2,6 @@ import type { Command } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { Run } from "#domain/run";
-import { decodeRun } from "#engine/serialise";
 import { type FrozenRun, type RunStore, type RunSummary, StorageError, type UnreadableRecord } from "#session/contract";
 import type { Connection, Transaction } from "./connection";
 import type { StoreName } from "./database";
@@ -30,12 +29,13 @@ export class DatabaseRunStore implements RunStore {
     });
   }
 
-  claim(runId: string, writer: string): Promise<Run | null> {
+  async claim(runId: string, writer: string): Promise<Run | null> {
+    const decode = await decoder();
     return this.connection.write(["runs", "commands"], async (tx) => {
       const record = await runIn(tx, runId);
       if (record === null) return null;
       await tx.objectStore("runs").put({ ...record, writer });
-      return wholeRun(tx, record);
+      return wholeRun(tx, record, decode);
     });
   }
 
@@ -50,10 +50,11 @@ export class DatabaseRunStore implements RunStore {
     });
   }
 
-  load(runId: string): Promise<Run | null> {
+  async load(runId: string): Promise<Run | null> {
+    const decode = await decoder();
     return this.connection.read(["runs", "commands"], async (tx) => {
       const record = await runIn(tx, runId);
-      return record === null ? null : wholeRun(tx, record);
+      return record === null ? null : wholeRun(tx, record, decode);
     });
   }
 
@@ -149,8 +150,13 @@ async function writableRun(tx: Transaction<"readwrite">, runId: string, writer: 
   return record;
 }
 
+type Decode = typeof import("#engine/serialise").decodeRun;
+
+/** Loaded with the first run that is opened: the list of runs does without. Never inside a transaction, which would end. */
+const decoder = async (): Promise<Decode> => (await import("#engine/serialise")).decodeRun;
+
 /** The run with its commands. A gap between batches is damage like any other. */
-async function wholeRun(tx: Reading, record: RunRecord): Promise<Run> {
+async function wholeRun(tx: Reading, record: RunRecord, decode: Decode): Promise<Run> {
   const stored: readonly unknown[] = await storeIn(tx, "commands").getAll(batchesOf(record.id));
   const commands: Command[] = [];
   for (const raw of stored) {
@@ -162,7 +168,7 @@ async function wholeRun(tx: Reading, record: RunRecord): Promise<Run> {
   if (commands.length !== record.commands) {
     throw corrupt(`${record.id}/${commands.length}`, `${record.commands} commands expected, ${commands.length} found`);
   }
-  const run = decodeRun({ format: 1, header: record.header, commands, horizon: record.horizon });
+  const run = decode({ format: 1, header: record.header, commands, horizon: record.horizon });
   if (!run.ok) throw corrupt(record.id, `${run.error.path} ${run.error.message}`);
   return run.value;
 }
