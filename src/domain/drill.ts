@@ -97,6 +97,8 @@ export interface Fact {
   readonly text: Text;
   /** What it bears on, for the debrief. */
   readonly why: string;
+  /** True and harmless, but beside the point; never evidence. For the debrief. */
+  readonly decoy?: boolean;
   readonly shown: readonly { readonly panel: PanelId; readonly when: Expr }[];
 }
 

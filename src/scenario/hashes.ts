@@ -11,6 +11,7 @@ const TEXT_KEYS: ReadonlySet<string> = new Set([
   "summary",
   "team",
   "why",
+  "decoy",
   "reason",
   "missed",
   "source",

@@ -201,35 +201,31 @@ const SENSE: readonly Case[] = [
     '"bank.pay" calls itself through "edge.buy"',
   ],
   [
-    "system",
-    "{ output: ok }",
-    "¦{ when: 'true', output: ok }",
-    "schema.cases",
-    'the last case must hold always, expected no "when"',
-  ],
-  [
-    "drill",
-    "text: Shall I stop it?",
-    "text: Is it ¦no-gateway?",
-    "spoiler.text",
-    'the text names the fault "no-gateway"',
-  ],
-  [
-    "drill",
-    "title: Orders fail",
-    "title: ¦Orders with a missing part",
-    "spoiler.card",
-    '"missing" is a word of a fault\'s label',
-  ],
-  [
     "drill",
     "  stop-it:\n    from: ben\n    at: 6m\n",
     "  ¦stop-it:\n    from: ben\n",
     "request.never",
     'nothing opens "stop-it"',
   ],
-  ["drill", "    silence: { reply: No answer then. }\n", "", "request.silence", '"stop-it" has no "silence"'],
-  ["drill", "'No', reply: As you like. }", "'No' }", "request.reply", 'option "no-thanks" has no "reply"'],
+  ["drill", ", missed: m", "", "schema.missing", '"missed" is missing'],
+  [
+    "drill",
+    "initial: 60",
+    "initial: 600",
+    "gauge.range",
+    "expected min < max and initial between them, found 0, 100 and 600",
+  ],
+  ["drill", "region: us }", "region: us }, ¦other: null", "variant.nothing", 'there is no "other" to delete'],
+];
+
+const LAST: readonly Case[] = [
+  [
+    "system",
+    "{ output: ok }",
+    "¦{ when: 'true', output: ok }",
+    "schema.cases",
+    'the last case must hold always, expected no "when"',
+  ],
   [
     "drill",
     "other: { title: Other,",
@@ -244,27 +240,74 @@ const SENSE: readonly Case[] = [
     "ending.last",
     'the endings after "good" are never reached',
   ],
-  ["drill", ", missed: m", "", "schema.missing", '"missed" is missing'],
-  [
-    "drill",
-    "initial: 60",
-    "initial: 600",
-    "gauge.range",
-    "expected min < max and initial between them, found 0, 100 and 600",
-  ],
-  ["drill", "region: us }", "region: us }, ¦other: null", "variant.nothing", 'there is no "other" to delete'],
 ];
 
-describe.each([
-  ["schema", SCHEMA],
-  ["references", REFERENCES],
-  ["sense", SENSE],
-])("S1 S2 diagnostics: %s", (_, cases) => {
-  it.each(cases)("%s: %s → %s", (part, from, to, code, message) => {
-    const { found, at } = complaints(part, from, to);
-    const hit = found.find((d) => d.code === code && d.message.includes(message));
-    expect(hit, found.map(formatDiagnostic).join("\n")).toBeDefined();
-    if (to.includes("¦") && hit) expect(`${hit.file}:${hit.line}:${hit.column}`).toBe(at);
+const SPOILING: readonly Case[] = [
+  [
+    "drill",
+    "text: Shall I stop it?",
+    "text: Is it ¦no-gateway?",
+    "spoiler.text",
+    'the text names the fault "no-gateway"',
+  ],
+  [
+    "drill",
+    "title: Orders fail",
+    "title: ¦Orders with a missing part",
+    "spoiler.card",
+    '"missing" is a word of a fault\'s label',
+  ],
+  ["drill", "    silence: { reply: No answer then. }\n", "", "request.silence", '"stop-it" has no "silence"'],
+  ["drill", "'No', reply: As you like. }", "'No' }", "request.reply", 'option "no-thanks" has no "reply"'],
+  [
+    "drill",
+    'shown: { config: node == "checkout", probe: \'outputHas("timeout")\' }',
+    "shown: {}",
+    "fact.unused",
+    'no look and no effect can show the fact "empty-key"',
+  ],
+  [
+    "drill",
+    "empty-key: { text: No address.,",
+    "¦empty-key: { decoy: true, text: No address.,",
+    "fact.decoy",
+    '"empty-key" is a decoy',
+  ],
+];
+
+function says(part: Case[0], from: string, to: string, code: string, message: string): void {
+  const { found, at } = complaints(part, from, to);
+  const hit = found.find((d) => d.code === code && d.message.includes(message));
+  expect(hit, found.map(formatDiagnostic).join("\n")).toBeDefined();
+  if (to.includes("¦") && hit) expect(`${hit.file}:${hit.line}:${hit.column}`).toBe(at);
+}
+
+describe("S1 S2 diagnostics", () => {
+  it.each(SCHEMA)("of schemas, %s: %s → %s", says);
+  it.each(REFERENCES)("of references, %s: %s → %s", says);
+  it.each(SENSE)("of sense, %s: %s → %s", says);
+});
+
+describe("S11 what must hold always, and what must not", () => {
+  it.each(LAST)("%s: %s → %s", says);
+});
+
+describe("S12 what spoils or is forgotten", () => {
+  it.each(SPOILING)("%s: %s → %s", says);
+
+  it("takes a fact that an effect tells, and asks no use of one that a look can show", () => {
+    const told = change("drill", 'shown: { config: node == "checkout", probe: \'outputHas("timeout")\' }', "shown: {}");
+    const drill = (told.parts.drill as string).replace(
+      "do: [ { cancel: ramp },",
+      "do: [ { cancel: ramp }, { fact: empty-key },",
+    );
+    expect(compile({ drill }).diagnostics).toEqual([]);
+    const { found } = complaints(
+      "drill",
+      "facts:\n",
+      "facts:\n  weather: { text: It rains., why: Beside the point., decoy: true, shown: { map: t > 0 } }\n",
+    );
+    expect(found).toEqual([]);
   });
 });
 

@@ -1,5 +1,4 @@
 import type { Scene } from "#domain/drill";
-import type { CelNode } from "#lib/cel";
 import type { Cursor } from "../cursor";
 import type { DrillFile } from "../schema/drill";
 import type { SystemFile } from "../schema/system";
@@ -97,37 +96,31 @@ function spoilingTexts(drill: Cursor<DrillFile>, scene: Scene): void {
   }
 }
 
-/** A fact that nothing asks for, in any variant, is forgotten in the score or not worth a player's time. */
+/**
+ * A fact that no look and no effect can show, in any variant, is never seen. What can be seen needs no use in the score:
+ * decoys and further evidence are part of a case. But a decoy must not count as evidence.
+ */
 export function lintFacts(variants: readonly { readonly drill: Cursor<DrillFile>; readonly scene: Scene }[]): void {
-  const used = new Set<string>();
+  const shown = new Set<string>();
   for (const { scene } of variants) {
-    for (const fact of scene.score.diagnosis.sufficient.flat()) used.add(fact);
-    for (const mark of scene.score.marks) {
-      for (const fact of mark.evidence?.facts ?? []) used.add(fact);
-      const matched = mark.on?.match.fact;
-      for (const fact of Array.isArray(matched) ? matched : [matched]) used.add(String(fact));
-    }
-    collectNames(scene, used);
+    for (const fact of scene.facts) if (fact.shown.length > 0) shown.add(fact.id);
+    collectTold(scene, shown);
   }
-  for (const { drill } of variants) {
+  for (const { drill, scene } of variants) {
+    const demanded = new Set(scene.score.diagnosis.sufficient.flat());
+    for (const mark of scene.score.marks) for (const fact of mark.evidence?.facts ?? []) demanded.add(fact);
     for (const [id, fact] of drill.get("facts").entries()) {
-      if (!used.has(id))
-        fact.warnAtKey("fact.unused", `no mark, condition or sufficient set asks for the fact "${id}"`);
+      if (!shown.has(id)) fact.warnAtKey("fact.unused", `no look and no effect can show the fact "${id}"`);
+      if (fact.value.decoy === true && demanded.has(id))
+        fact.warnAtKey("fact.decoy", `"${id}" is a decoy and stands among the evidence that is demanded`);
     }
   }
 }
 
-const ASKING = new Set(["seen", "seenAt", "pinned"]);
-
-/** Literal facts in any expression of the scene. */
-function collectNames(value: unknown, used: Set<string>): void {
-  if (Array.isArray(value)) {
-    if (value[0] === "call" && ASKING.has(String(value[1]))) {
-      const first = (value[2] as readonly CelNode[])[0];
-      if (first?.[0] === "str") used.add(first[1]);
-    }
-    for (const item of value) collectNames(item, used);
-  } else if (value !== null && typeof value === "object") {
-    for (const item of Object.values(value)) collectNames(item, used);
-  }
+/** Facts that some effect counts as seen. */
+function collectTold(value: unknown, told: Set<string>): void {
+  if (value === null || typeof value !== "object") return;
+  const { kind, fact } = value as { readonly kind?: unknown; readonly fact?: unknown };
+  if (kind === "fact" && typeof fact === "string") told.add(fact);
+  for (const item of Object.values(value)) collectTold(item, told);
 }

@@ -87,6 +87,7 @@ export function facts(gen: Gen, drill: Cursor<DrillFile>): Fact[] {
       id,
       text: gen.text(f.get("text")),
       why: f.value.why,
+      ...(f.value.decoy === true ? { decoy: true } : {}),
       shown: f
         .get("shown")
         .entries()

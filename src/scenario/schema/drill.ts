@@ -159,6 +159,7 @@ export const drillFile = shape({
       shape({
         text: template,
         why: nonEmpty,
+        decoy: maybe(bool),
         shown: choicesOf(PANELS, v.union([expression, listOf(expression)], "an expression, or a list of them")),
       }),
     ),
