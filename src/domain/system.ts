@@ -243,6 +243,8 @@ export interface Plan {
   readonly at: Second;
   readonly by: PersonId | "platform";
   readonly label: string;
+  /** Second since which people know of it, so that it can be stopped by name; absent: nobody was told. */
+  readonly announced?: Second;
   /** Asked at `at` (flags, versions); true = it is cancelled. */
   readonly unless: Expr | null;
   readonly change:

@@ -3,6 +3,7 @@ import type { Scene } from "#domain/drill";
 import type { System } from "#domain/system";
 import type { PaletteEntry } from "#domain/view";
 import { CATALOGUE } from "#world/index";
+import type { DrillState } from "./state";
 
 interface Choice {
   readonly value: string;
@@ -11,8 +12,14 @@ interface Choice {
 
 const ALL: Choice = { value: "all", label: "All regions" };
 
+/** What is known at a second: versions that have been built, and announced plans that are still ahead. */
+interface Known {
+  readonly versions: ReadonlySet<string>;
+  readonly plans: ReadonlySet<string>;
+}
+
 /** What exists here for a kind of parameter; none for free values. */
-function choicesOf(system: System, kind: ParamKind, entry: CatalogueEntry): readonly Choice[] {
+function choicesOf(system: System, kind: ParamKind, entry: CatalogueEntry, known: Known): readonly Choice[] {
   switch (kind) {
     case "node":
       return system.nodes.map((node) => ({ value: node.id, label: node.label }));
@@ -22,7 +29,7 @@ function choicesOf(system: System, kind: ParamKind, entry: CatalogueEntry): read
       return system.regions.map((region) => ({ value: region.id, label: region.label }));
     case "version":
       return system.versions
-        .filter((version) => version.at <= 0 || entry.kind !== "deploy")
+        .filter((version) => known.versions.has(version.id) && (version.at <= 0 || entry.kind !== "deploy"))
         .map((version) => ({
           value: version.id,
           label: version.title === "" ? version.id : `${version.id} — ${version.title}`,
@@ -35,23 +42,39 @@ function choicesOf(system: System, kind: ParamKind, entry: CatalogueEntry): read
       return system.settings.map((setting) => ({ value: setting.id, label: setting.label }));
     case "plan":
       return system.plans
-        .filter((plan) => plan.change.kind !== "load" || plan.by !== "platform")
+        .filter((plan) => known.plans.has(plan.id))
         .map((plan) => ({ value: plan.id, label: plan.label }));
     default:
       return [];
   }
 }
 
-const palettes = new WeakMap<Scene, readonly PaletteEntry[]>();
+const palettes = new WeakMap<Scene, Map<string, readonly PaletteEntry[]>>();
 
-/** The whole catalogue with the choices that exist in a scene; the same in every run of it. */
-export function paletteOf(scene: Scene): readonly PaletteEntry[] {
-  const known = palettes.get(scene);
-  if (known !== undefined) return known;
-  const palette = CATALOGUE.map((entry) => ({
-    entry,
-    choices: Object.fromEntries(entry.params.map(({ field, kind }) => [field, choicesOf(scene.system, kind, entry)])),
-  }));
-  palettes.set(scene, palette);
+/**
+ * The whole catalogue with the choices there are: a version from the second it is ready, a plan from the second it is
+ * announced until it has happened or was stopped. The same object as long as the choices are the same.
+ */
+export function paletteOf({ scene, now, world }: DrillState): readonly PaletteEntry[] {
+  const { system } = scene;
+  const versions = system.versions.filter((version) => version.at <= now).map((version) => version.id);
+  const plans = system.plans
+    .filter((plan) => plan.announced !== undefined && plan.announced <= now && world.plan(plan.id) === "due")
+    .map((plan) => plan.id);
+  const key = `${versions.join(",")} ${plans.join(",")}`;
+  let known = palettes.get(scene);
+  if (known === undefined) {
+    known = new Map();
+    palettes.set(scene, known);
+  }
+  let palette = known.get(key);
+  if (palette === undefined) {
+    const sets: Known = { versions: new Set(versions), plans: new Set(plans) };
+    palette = CATALOGUE.map((entry) => ({
+      entry,
+      choices: Object.fromEntries(entry.params.map(({ field, kind }) => [field, choicesOf(system, kind, entry, sets)])),
+    }));
+    known.set(key, palette);
+  }
   return palette;
 }

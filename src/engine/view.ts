@@ -217,7 +217,7 @@ class StateView implements View {
   }
 
   get palette(): View["palette"] {
-    return paletteOf(this.state.scene);
+    return paletteOf(this.state);
   }
 
   /** Throws a LookError for a look that names something that is not there. */

@@ -112,6 +112,7 @@ export function plans(gen: Gen, system: Cursor<SystemFile>): Plan[] {
         at: time(c.value.at),
         by,
         label: c.value.label ?? id,
+        ...(c.value.announced === undefined ? {} : { announced: time(c.value.announced) }),
         unless: gen.bool(c.get("unless"), "world"),
         change: change(gen, c),
       };

@@ -241,6 +241,7 @@ const plan = shape({
   at: time,
   by: maybe(id),
   label: maybe(nonEmpty),
+  announced: maybe(time),
   unless: maybe(expression),
   flag: maybe(id),
   share: maybe(share),
