@@ -157,6 +157,10 @@ function Confirmation({ choice: { entry }, request }: { choice: PaletteEntry; re
   const view = useView((each) => each);
   const estimate = view.estimate(request ?? { action: entry.kind });
   const risk = RISK_WORDS[entry.risk];
+  // What was typed goes there letter by letter, so it is read once more.
+  const typed = entry.params.flatMap(({ kind, field }) =>
+    kind === "text" && request?.[field] ? [request[field]] : [],
+  );
   return (
     <section aria-label="What will happen" className={css.confirmation}>
       {request === null ? (
@@ -166,7 +170,10 @@ function Confirmation({ choice: { entry }, request }: { choice: PaletteEntry; re
           {estimate.refusal.expected !== undefined && <p>Possible: {estimate.refusal.expected}.</p>}
         </Callout>
       ) : (
-        <p className={css.sentence}>{estimate.note}.</p>
+        <p className={css.sentence}>
+          {estimate.note}
+          {typed.map((value) => `: “${value}”`)}.
+        </p>
       )}
       <KeyValue
         pairs={[

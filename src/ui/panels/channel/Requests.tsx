@@ -115,7 +115,9 @@ function Request({
                   onClick={() => void answer(option)}
                   className={css.option}
                 >
-                  <Kbd keys={String(index + 1)} />
+                  <span aria-hidden="true">
+                    <Kbd keys={String(index + 1)} />
+                  </span>
                   <span>{option.label}</span>
                 </button>
               </li>

@@ -28,12 +28,13 @@ function amount(value: number, unit: string): string {
 /** Numbers that can be turned: timeouts, pools, retries. */
 export function Settings({ settings, act }: { settings: readonly Setting[]; act: Act | null }) {
   const columns: readonly Column<Setting>[] = [
-    { id: "label", header: "Setting", cell: ({ label }) => label },
+    { id: "label", header: "Setting", width: "50%", cell: ({ label }) => label },
     { id: "value", header: "Now", align: "end", cell: ({ value, unit }) => amount(value, unit) },
     {
       id: "initial",
       header: "Was",
       align: "end",
+      optional: true,
       cell: ({ value, initial, unit }) =>
         value === initial ? <span className="muted">the same</span> : amount(initial, unit),
     },

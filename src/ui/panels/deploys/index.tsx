@@ -50,7 +50,7 @@ export default function DeploysPanel() {
   const changed = nodes.filter(({ id }) => all.some((entry) => entry.node === id));
   const columns: readonly Column<DeployEntry>[] = [
     { id: "when", header: "When", width: "7ch", cell: ({ second }) => whenOf(second, startsAt) },
-    { id: "kind", header: "What", width: "9ch", cell: ({ kind }) => CHANGE_WORDS[kind] },
+    { id: "kind", header: "What", width: "9ch", optional: true, cell: ({ kind }) => CHANGE_WORDS[kind] },
     { id: "title", header: "Change", width: "45%", cell: ({ title }) => title },
     { id: "node", header: "Service", cell: (entry) => nameOf(nodes, entry.node) },
     { id: "region", header: "Region", optional: true, cell: ({ region }) => (region === "all" ? "all" : region) },

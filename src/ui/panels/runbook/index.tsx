@@ -1,4 +1,5 @@
 import { consoleStore, useConsole } from "../../console-state";
+import { Button } from "../../kit/Button";
 import { cx } from "../../kit/cx";
 import { Markdown } from "../../kit/Markdown";
 import { Badge } from "../../kit/Sign";
@@ -15,8 +16,8 @@ export default function RunbookPanel() {
   const page = pages.find(({ id }) => id === open);
   if (pages.length === 0) return <EmptyState title="Nobody has written a runbook here" />;
   return (
-    <div className={css.runbook}>
-      <nav aria-label="Runbook pages">
+    <div className={css.runbook} data-open={page !== undefined}>
+      <nav aria-label="Runbook pages" className={css.pages}>
         <ul className={css.list}>
           {pages.map(({ id, title }) => (
             <li key={id}>
@@ -26,8 +27,7 @@ export default function RunbookPanel() {
                 className={cx(css.entry, id === open && css.current)}
                 onClick={() => consoleStore.setState({ runbookPage: id })}
               >
-                {title}
-                {id === linked && <Badge tone="info">on the page</Badge>}
+                {title} {id === linked && <Badge tone="info">on the page</Badge>}
               </button>
             </li>
           ))}
@@ -39,7 +39,12 @@ export default function RunbookPanel() {
             Runbooks are written by colleagues, some of them long ago. Look at the date before you believe them.
           </EmptyState>
         ) : (
-          <RunbookPage key={page.id} page={page.id} />
+          <>
+            <div className={css.back}>
+              <Button onClick={() => consoleStore.setState({ runbookPage: null })}>All pages</Button>
+            </div>
+            <RunbookPage key={page.id} page={page.id} />
+          </>
         )}
       </div>
     </div>
