@@ -56,7 +56,7 @@ export const initialConsole: ConsoleState = {
   read: -1,
 };
 
-/** One per run page; a reload starts with the board. */
+/** One per run page. */
 export const consoleStore = createStore<ConsoleState>(() => initialConsole);
 
 export function useConsole<T>(select: (state: ConsoleState) => T): T {

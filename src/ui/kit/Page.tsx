@@ -25,7 +25,15 @@ export function Page({
 }) {
   return (
     <div className={cx(css.page, fill && css.fill)}>
-      <a href="#main" className={css.skip}>
+      {/* biome-ignore lint/a11y/useValidAnchor: it is a link within the page, but the hash is the router's */}
+      <a
+        href="#main"
+        className={css.skip}
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById("main")?.focus();
+        }}
+      >
         Skip to content
       </a>
       {header !== undefined && <header className={css.header}>{header}</header>}

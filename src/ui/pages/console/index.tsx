@@ -1,8 +1,11 @@
 import { Ellipsis } from "lucide-react";
 import { useEffect, useState } from "react";
+import { keepConsole, restoreConsole } from "../../console-kept";
 import { type ConsolePanel, consoleStore, initialConsole, openPanel, PANELS, useConsole } from "../../console-state";
 import { BottomBar, Page } from "../../kit/Page";
 import { ShortcutSheet } from "../../kit/ShortcutSheet";
+import { useLive } from "../../live";
+import { NARROW, useMedia } from "../../media";
 import { useAnnouncements } from "./announcing";
 import { Banners } from "./Banners";
 import { PanelSlot } from "./Centre";
@@ -19,35 +22,35 @@ import { useWide } from "./wide";
 export default function ConsolePage() {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const openHelp = () => setHelpOpen(true);
+  useKeptConsole();
   const isWide = useWide();
+  const isNarrow = useMedia(NARROW);
   const panel = useConsole((state) => state.panel);
   useAnnouncements();
   useConsoleKeys(openHelp);
   useEffect(() => {
     const timer = setTimeout(preloadPanels, 1500);
-    return () => {
-      clearTimeout(timer);
-      // The next run begins with the board.
-      consoleStore.setState(initialConsole, true);
-    };
+    return () => clearTimeout(timer);
   }, []);
   const label = PANELS.find(({ id }) => id === panel)?.label ?? panel;
   return (
     <Page
       fill
       header={<Header />}
-      rail={<Rail onHelp={openHelp} />}
+      rail={isNarrow ? undefined : <Rail onHelp={openHelp} />}
       footer={isWide ? <Footer /> : undefined}
-      bottomBar={<Places onHelp={openHelp} />}
+      bottomBar={isNarrow && <Places onHelp={openHelp} />}
     >
       <div className={css.middle}>
         <Banners />
         <div className={css.columns}>
           <section aria-label={label} className={css.centre}>
+            <h2 className="visually-hidden">{label}</h2>
             <PanelSlot id={panel} label={label} />
           </section>
           {isWide ? (
             <aside aria-label="People and work" className={css.side}>
+              <h2 className="visually-hidden">People and work</h2>
               {panel !== "channel" && (
                 <div className={css.sideChannel}>
                   <PanelSlot id="channel" label="Channel" />
@@ -70,6 +73,20 @@ export default function ConsolePage() {
       <ShortcutSheet open={isHelpOpen} onOpenChange={setHelpOpen} />
     </Page>
   );
+}
+
+/** The same screen after a reload. Restored before the first panel renders: showing another one first would be a look. */
+function useKeptConsole(): void {
+  const run = useLive((state) => state.run?.id ?? "");
+  useState(() => restoreConsole(run));
+  useEffect(() => {
+    restoreConsole(run);
+    const stop = keepConsole(run);
+    return () => {
+      stop();
+      consoleStore.setState(initialConsole, true);
+    };
+  }, [run]);
 }
 
 /** Loaded when it is first asked for; from then on it stays, to give the focus back when it closes. */
