@@ -4,7 +4,7 @@ import type { JournalEntry } from "#domain/journal";
 import type { Run } from "#domain/run";
 import type { Mark, Scorecard } from "#domain/score";
 import type { DrillState } from "#engine/index";
-import { scoreWithState } from "#score/index";
+import { scoreWithState, walk } from "#score/index";
 import { describe, type Tone } from "./words";
 
 export interface TimelineEntry {
@@ -110,9 +110,13 @@ function seriesOf(state: DrillState, card: Scorecard): Timeline["series"] {
   };
 }
 
-/** A run retold: scorecard, timeline with the marks as pins, transcript, curves. Pure; costs one replay. */
-export function timeline(program: Program, run: Run): Timeline {
-  const { card, state } = scoreWithState(program, run);
+/**
+ * A run retold: scorecard, timeline with the marks as pins, transcript, curves. Pure; costs one replay, and without
+ * `kept`, the card that the run was given at its end, the two runs it is compared with.
+ */
+export function timeline(program: Program, run: Run, kept?: Scorecard): Timeline {
+  const { card, state } =
+    kept === undefined ? scoreWithState(program, run) : { card: kept, state: walk(program, run, () => undefined) };
   const entries = condense(state);
   pin(entries, card.marks);
   const facts = state.story.facts.map(({ id, second, text }) => ({ id, second, text }));

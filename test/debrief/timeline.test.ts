@@ -42,6 +42,10 @@ describe("the timeline", () => {
     expect(told.entries.find((e) => e.kind === "plan")).toMatchObject({ title: "Quotes to 40 %" });
   });
 
+  it("B1: is the same told with the card that was kept", () => {
+    expect(timeline(program, run, told.card)).toEqual(told);
+  });
+
   it("B1: joins like entries and counts them", () => {
     const follow = (second: number, node: string): readonly [number, CommandBody] => [
       second,

@@ -46,6 +46,6 @@ export async function loadDebrief(id: string, { runs, library, freeze }: Service
 }
 
 /** The run's timeline from a replay; null when it can only be read. */
-export async function loadTimeline({ program, run, readOnly }: Debrief): Promise<Timeline | null> {
-  return readOnly === null ? retell(program, run) : null;
+export async function loadTimeline({ program, run, frozen, readOnly }: Debrief): Promise<Timeline | null> {
+  return readOnly === null ? retell({ program, run, card: frozen.scorecard }) : null;
 }

@@ -1,13 +1,11 @@
 import { timeline } from "#debrief/index";
-import type { Program } from "#domain/drill";
-import type { Run } from "#domain/run";
-import type { Retold } from "./retell";
+import type { Retold, Telling } from "./retell";
 
 /** The other side of `retell`. */
-addEventListener("message", ({ data }: MessageEvent<{ readonly program: Program; readonly run: Run }>) => {
+addEventListener("message", ({ data }: MessageEvent<Telling>) => {
   let answer: Retold;
   try {
-    answer = { timeline: timeline(data.program, data.run) };
+    answer = { timeline: timeline(data.program, data.run, data.card) };
   } catch (error) {
     answer = { failure: error instanceof Error ? error.message : String(error) };
   }
