@@ -94,5 +94,8 @@ export default defineConfig(({ mode }) => ({
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: ["test/browser/**"],
     setupFiles: ["test/setup.ts"],
+    // Time is never asserted; a busy machine may be many times slower.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 }));

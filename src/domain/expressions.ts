@@ -208,7 +208,13 @@ export const EXPR_FUNCTIONS: readonly ExprFunction[] = [
     "Mean of the visible values over the last so many seconds; −1 when not returned.",
   ),
   f("highest", ["look"], [{ kind: "metric" }], "number", "Largest last value among the metric's series."),
-  f("rows", ["look"], [any("template")], "number", "Weighted log lines of the template that came back (`` = any)."),
+  f(
+    "rows",
+    ["look"],
+    [any("template")],
+    "number",
+    "Weighted log lines of the template that came back (`` = any). A template counts when a person would notice it: one of the twelve most frequent patterns.",
+  ),
   f(
     "onlyRegion",
     ["look"],

@@ -33,6 +33,27 @@ describe("looking", () => {
     expect(factsAfter(130, { panel: "deploy", version: "v2" })).toEqual(["no-address"]);
   });
 
+  it("E7 a line among more than twelve frequent patterns has to be searched for", () => {
+    const chatter = Array.from({ length: 14 }, (_, i) => ({
+      ...(SYSTEM.logs[0] as (typeof SYSTEM.logs)[number]),
+      id: `chatter-${i}`,
+      text: `chatter number ${"abcdefghijklmn"[i]} of {trace}`,
+      on: { operation: null, outcome: "ok" as const, fault: null },
+      per: 1,
+    }));
+    const noisy = {
+      ...PROGRAM,
+      base: { ...PROGRAM.base, system: { ...SYSTEM, logs: [...SYSTEM.logs, ...chatter] } },
+    };
+    const seenBy = (query: string) => {
+      const state = replay(noisy, runOf([], 130));
+      apply(state, look(130, 1, { panel: "logs", query, window: 120 }));
+      return view(state, "lead").facts.map((f) => f.id);
+    };
+    expect(seenBy("")).toEqual([]);
+    expect(seenBy("could")).toEqual(["one-line"]);
+  });
+
   it("E7 logs up to a second show that second and nothing later", () => {
     const state = replay(PROGRAM, runOf([], 130));
     const secondsOf = (args: Look) => {
