@@ -5,7 +5,7 @@ import { download } from "#ui/download";
 import { Announcer } from "#ui/kit/announce";
 import { Button } from "#ui/kit/Button";
 import { ErrorBoundary } from "#ui/kit/ErrorBoundary";
-import { EmptyState, Loading } from "#ui/kit/State";
+import { Loading } from "#ui/kit/State";
 import { Toaster, toast } from "#ui/kit/toast";
 import { type Services, ServicesProvider } from "#ui/services";
 import { StorageStrip } from "./StorageStrip";
@@ -14,25 +14,17 @@ const pages = import.meta.glob<{ readonly default: ComponentType<{ id: string }>
 
 /** A page by the name of its folder. */
 function page(name: string): ComponentType<{ id: string }> {
-  return lazy(pages[`../ui/pages/${name}/index.tsx`] ?? (async () => ({ default: UnknownAddress })));
+  const load = pages[`../ui/pages/${name}/index.tsx`];
+  if (load === undefined) throw new Error(`no page ${name}`);
+  return lazy(load);
 }
 
 const Home = page("home");
+const IncidentPage = page("incident");
 const RunPage = page("run");
 const DebriefPage = page("debrief");
 const DataPage = page("data");
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
-
-function UnknownAddress() {
-  return (
-    <main>
-      <h1 className="visually-hidden">Unknown address</h1>
-      <EmptyState title="There is nothing at this address" action={<a href="#/">All incidents</a>}>
-        It may have been typed wrongly, or belong to another version of Meantime.
-      </EmptyState>
-    </main>
-  );
-}
 
 /** Hash routes: deep links work from any folder of any static host. */
 export function App({ services }: { services: Services }) {
@@ -65,8 +57,9 @@ export function App({ services }: { services: Services }) {
                 <Route path="/kit">
                   <KitPage />
                 </Route>
+                <Route path="/:code">{({ code }) => <IncidentPage key={code} id={code} />}</Route>
                 <Route>
-                  <UnknownAddress />
+                  <IncidentPage id="" />
                 </Route>
               </Switch>
             </Router>

@@ -1,0 +1,32 @@
+import { Frame } from "../../Frame";
+import { EmptyState } from "../../kit/State";
+import { useServices } from "../../services";
+import { useTitle } from "../../title";
+import { FirstPage } from "../home/FirstPage";
+
+/** One incident by its code, as a link hands it on: its page, waiting to be acknowledged. */
+export default function IncidentPage({ id }: { id: string }) {
+  const { library } = useServices();
+  const card = library.cards().find(({ code }) => code.toLowerCase() === id.toLowerCase());
+  useTitle(card?.code ?? "");
+  if (card === undefined) {
+    return (
+      <Frame>
+        <h1 className="visually-hidden">Unknown address</h1>
+        <EmptyState title="There is nothing at this address" action={<a href="#/">All incidents</a>}>
+          It may have been typed wrongly, or belong to another version of Meantime.
+        </EmptyState>
+      </Frame>
+    );
+  }
+  return (
+    <Frame actions={<a href="#/">All incidents</a>}>
+      <FirstPage
+        card={card}
+        onAll={() => {
+          location.hash = "#/";
+        }}
+      />
+    </Frame>
+  );
+}
