@@ -9,19 +9,28 @@ export function nodeOf(state: DrillState, request: ActRequest): string {
   return state.scene.system.flags.find((flag) => flag.id === request.flag)?.node ?? "";
 }
 
-/** Operations of a kind at a node in a region (`""` = any; an action on all regions counts for each), oldest first. */
-export function matchingOperations(
+/** Whether an operation is of a kind, at a node and in a region (`""` = any; an action on all regions counts for each). */
+function matches(state: DrillState, request: ActRequest, action: string, node: string, region: string): boolean {
+  return (
+    (action === "" || request.action === action) &&
+    (node === "" || nodeOf(state, request) === node) &&
+    (region === "" || request.region === region || request.region === "all")
+  );
+}
+
+/** How many operations of a kind at a node in a region satisfy a test. */
+export function countOperations(
   state: DrillState,
   action: string,
   node: string,
   region: string,
-): readonly OperationStatus[] {
-  return state.world.operations.filter(
-    ({ request }) =>
-      (action === "" || request.action === action) &&
-      (node === "" || nodeOf(state, request) === node) &&
-      (region === "" || request.region === region || request.region === "all"),
-  );
+  test: (operation: OperationStatus) => boolean,
+): number {
+  let count = 0;
+  // Conditions ask every second, and mostly nothing has been done yet.
+  for (const { status } of state.world.ops)
+    if (matches(state, status.request, action, node, region) && test(status)) count++;
+  return count;
 }
 
 /** User requests of the counted classes that failed in the last `seconds`. */

@@ -1,8 +1,9 @@
+import type { OperationStatus } from "#domain/actions";
 import type { JournalEntry } from "#domain/journal";
 import type { MetricId } from "#domain/telemetry";
 import type { CelEnv, CelHost, CelValue } from "#lib/cel";
 import { metricMean } from "#world/index";
-import { answerOf, causeIsNamed, failedWithin, isInState, matchingOperations, servingVersion } from "./ask";
+import { answerOf, causeIsNamed, countOperations, failedWithin, isInState, servingVersion } from "./ask";
 import type { DrillState } from "./state";
 
 /** What story expressions are evaluated over: a state and, in marks, the journal entry that triggered them. */
@@ -63,21 +64,24 @@ const world: Host = {
   failedIn: ({ state }, args) => failedWithin(state, number(args, 0)),
 };
 
+/** Operations of a kind at a node in a region, by the three first arguments, that satisfy a test. */
+const counted = (state: DrillState, args: Args, test: (operation: OperationStatus) => boolean): number =>
+  countOperations(state, text(args, 0), text(args, 1), text(args, 2), test);
+const isDone = (operation: OperationStatus): boolean => operation.phase === "done";
+const isUnderWay = ({ phase }: OperationStatus): boolean => phase === "requested" || phase === "running";
+
 const operations: Host = {
-  requested: ({ state }, args) =>
-    matchingOperations(state, text(args, 0), text(args, 1), text(args, 2)).filter((op) =>
-      state.story.own.some((own) => own.id === op.id),
-    ).length,
-  running: ({ state }, args) =>
-    matchingOperations(state, text(args, 0), text(args, 1), text(args, 2)).some(
-      (op) => op.phase === "requested" || op.phase === "running",
-    ),
-  done: ({ state }, args) =>
-    matchingOperations(state, text(args, 0), text(args, 1), text(args, 2)).filter((op) => op.phase === "done").length,
-  doneAt: ({ state }, args) =>
-    matchingOperations(state, text(args, 0), text(args, 1), text(args, 2))
-      .filter((op) => op.phase === "done")
-      .reduce((first, op) => (first < 0 || op.endsAt < first ? op.endsAt : first), -1),
+  requested: ({ state }, args) => counted(state, args, (op) => state.story.own.some((own) => own.id === op.id)),
+  running: ({ state }, args) => counted(state, args, isUnderWay) > 0,
+  done: ({ state }, args) => counted(state, args, isDone),
+  doneAt: ({ state }, args) => {
+    let first = -1;
+    counted(state, args, (op) => {
+      if (isDone(op) && (first < 0 || op.endsAt < first)) first = op.endsAt;
+      return false;
+    });
+    return first;
+  },
 };
 
 const player: Host = {

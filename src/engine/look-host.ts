@@ -10,7 +10,6 @@ import type { DrillState } from "./state";
  */
 export class LookEnv implements CelEnv {
   private fetched: LookResult | null = null;
-  private readonly series = new Map<string, readonly Series[]>();
 
   constructor(
     readonly state: DrillState,
@@ -38,27 +37,36 @@ export class LookEnv implements CelEnv {
     return this.fetched;
   }
 
-  /** Series of a metric as the look's board shows them, over the last so many seconds; none on other panels. */
+  /**
+   * Series of a metric as the look's board shows them, up to the newest scrape and so many seconds before it; none on
+   * other panels. They only change when a scrape arrives, so a look that stays on screen shares them with itself.
+   */
   metric(metric: string, seconds: number): readonly Series[] {
     const look = this.asked;
     if (look.panel !== "board") return [];
-    const { scrape, metricDelay } = this.state.scene.system.telemetry;
-    const reach = Math.min(look.window, seconds) + metricDelay + 2 * scrape;
-    const key = `${metric} ${reach}`;
-    let series = this.series.get(key);
+    const { state } = this;
+    const { scrape, metricDelay } = state.scene.system.telemetry;
+    const to = Math.floor((state.now - metricDelay) / scrape) * scrape;
+    const from = to - Math.min(look.window, seconds) - 2 * scrape;
+    if (state.scraped.at !== to) {
+      state.scraped.at = to;
+      state.scraped.series.clear();
+    }
+    const key = `${metric} ${from} ${look.node} ${look.split} ${look.region}`;
+    let series = state.scraped.series.get(key);
     if (series === undefined) {
-      const { now } = this.state;
+      const where = look.region === null ? {} : { where: { region: look.region } };
       const query = {
         metric: metric as MetricId,
         node: look.node,
         split: look.split,
-        from: now - reach,
-        to: now,
+        from,
+        to,
         step: scrape,
-        ...(look.region === null ? {} : { where: { region: look.region } }),
+        ...where,
       };
-      series = queryMetric(this.state.world, query, now);
-      this.series.set(key, series);
+      series = queryMetric(state.world, query, state.now);
+      state.scraped.series.set(key, series);
     }
     return series;
   }
@@ -131,10 +139,17 @@ function meanOf(series: Series | undefined, count: number): number {
 
 const text = (args: readonly CelValue[], i: number): string => (typeof args[i] === "string" ? args[i] : "");
 
+/** Log patterns a person takes in: of a longer list the most frequent ones; the rest has to be searched for. */
+const NOTICED = 12;
+
+/** What came back of a template, as far as a person would notice it; `""` is everything, noticed or not. */
 function patterns(env: LookEnv, template: string) {
   const result = env.asked.panel === "logs" ? env.result() : null;
   if (result?.panel !== "logs") return [];
-  return result.logs.patterns.filter((p) => template === "" || p.template === template);
+  const all = result.logs.patterns;
+  if (template === "") return all;
+  const noticed = all.length <= NOTICED ? all : [...all].sort((a, b) => b.count - a.count).slice(0, NOTICED);
+  return noticed.filter((p) => p.template === template);
 }
 
 /** Everything a fact's condition may call besides arithmetic. */

@@ -3,6 +3,7 @@ import type { Program, Scene } from "#domain/drill";
 import type { Position, Second } from "#domain/ids";
 import type { JournalEntry, JournalKind } from "#domain/journal";
 import type { RunHeader } from "#domain/run";
+import type { Series } from "#domain/telemetry";
 import type { MessageView } from "#domain/view";
 import { canonicalJson, hashString } from "#lib/hash";
 import type { World } from "#world/index";
@@ -44,6 +45,8 @@ export interface DrillState {
   readonly pending: string[];
   /** Means of metrics asked for in this second. */
   readonly means: Map<string, number>;
+  /** Series asked for since the newest scrape arrived, and that scrape's second. */
+  readonly scraped: { at: Second; readonly series: Map<string, readonly Series[]> };
   /** Memo of views, by role. */
   readonly memo: Map<string, unknown>;
 }

@@ -62,6 +62,7 @@ export function assemble(program: Program, header: RunHeader, world: World, stor
     pending: [],
     memo: new Map(),
     means: new Map(),
+    scraped: { at: Number.NEGATIVE_INFINITY, series: new Map() },
   };
 }
 

@@ -33,12 +33,13 @@ export function takeIn(w: WorldState, cell: Cell): void {
   const l = w.laneCols;
   const queue = k.queue[c] as number;
   const ringed = ring.count > 0;
-  const { mass, work, hangShare } = presence(w, cell, ringed);
+  presence(w, cell, ringed);
+  const { mass, work, station, hangShare } = present;
   const meanWork = mass > 0 ? work / mass : 0;
   const cores = k.cores[c] as number;
   const capacity = meanWork > 0 ? cores / meanWork : Infinity;
   const backlogBefore = k.backlog[c] as number;
-  const stationBefore = stationMass(w, cell) + backlogBefore;
+  const stationBefore = station + backlogBefore;
   let rho = 0;
   if ((k.finite[c] as number) > 0 && cores > 0 && meanWork > 0) {
     const before = queue + stationBefore;
@@ -50,7 +51,9 @@ export function takeIn(w: WorldState, cell: Cell): void {
       rho = Math.min(1, (before + arrivals - z.inside) / capacity);
     }
   }
-  const most = admitted(places, k.inUse[c] as number, k.finished[c] as number, unloadedHold(w, cell));
+  const finished = k.finished[c] as number;
+  const hold = finished > 1e-9 ? 0 : unloadedHold(w, cell);
+  const most = admitted(places, k.inUse[c] as number, finished, hold);
   let waiting = queue + arrivals;
   let started = waiting;
   if (started > most) started = most;
@@ -109,21 +112,24 @@ export function takeIn(w: WorldState, cell: Cell): void {
   passOn(w, cell, served, age, ageSquare);
 }
 
-const present = { mass: 0, work: 0, hangShare: 0 };
+const present = { mass: 0, work: 0, station: 0, hangShare: 0 };
 
-/** Jobs at the CPU and arriving, their work, and the share of arrivals that will hang. */
-function presence(w: WorldState, cell: Cell, ringed: boolean): { mass: number; work: number; hangShare: number } {
+/** Jobs at the CPU and arriving, their work, those at the CPU alone, and the share of arrivals that will hang. */
+function presence(w: WorldState, cell: Cell, ringed: boolean): void {
   const l = w.laneCols;
-  const p = w.portCols;
+  const { arriving } = w.portCols;
   let mass = 0;
   let work = 0;
+  let station = 0;
   let hanging = 0;
   let arrivals = 0;
   for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) {
     const info = w.laneTable[lane] as Lane;
     let mine = 0;
-    for (let port = info.portFrom; port < info.portTo; port++) mine += p.arriving[port] as number;
-    const here = (l.station[lane] as number) + mine;
+    for (let port = info.portFrom; port < info.portTo; port++) mine += arriving[port] as number;
+    const before = l.station[lane] as number;
+    const here = before + mine;
+    station += before;
     mass += here;
     work += here * (l.work[lane] as number);
     hanging += mine * (l.hang[lane] as number);
@@ -131,10 +137,10 @@ function presence(w: WorldState, cell: Cell, ringed: boolean): { mass: number; w
   }
   present.mass = mass;
   present.work = work;
+  present.station = station;
   // In a queue the mix is that of the past; it changes slowly, so the last known share will do.
   if (!ringed || arrivals > 0) w.cellCols.hangShare[cell.id] = arrivals > 0 ? hanging / arrivals : 0;
   present.hangShare = w.cellCols.hangShare[cell.id] as number;
-  return present;
 }
 
 /** Utilisation after this second. In overload a backlog keeps every server busy: the way from the cap to 1 is short. */
@@ -159,12 +165,6 @@ function rest(w: WorldState, cell: Cell): void {
     w.laneCols.waited[lane] = 0;
   }
   for (let port = cell.portFrom; port < cell.portTo; port++) w.portCols.taken[port] = 0;
-}
-
-function stationMass(w: WorldState, cell: Cell): number {
-  let sum = 0;
-  for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) sum += w.laneCols.station[lane] as number;
-  return sum;
 }
 
 /** Hold time of a cell in which nothing has finished yet: work and rest alone. */

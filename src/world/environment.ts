@@ -63,19 +63,19 @@ function numbers(args: readonly CelValue[]): number[] {
 
 /** Live value of a config key as a cell of `region` reads it; empty when it is not set there. */
 export function liveConfig(w: WorldState, node: number, key: string, region: number): string {
-  const address = `${node}|${key}|${region}`;
-  return w.live.get(address) ?? gitConfig(w, node, key, region);
+  const live = w.live.size > 0 ? w.live.get(`${node}|${key}|${region}`) : undefined;
+  return live ?? gitConfig(w, node, key, region);
 }
 
 /** Value in Git: what was committed during the run, else the overlay, else the base. */
 export function gitConfig(w: WorldState, node: number, key: string, region: number): string {
-  const committed = w.git.get(`${node}|${key}|${region}`);
+  const committed = w.git.size > 0 ? w.git.get(`${node}|${key}|${region}`) : undefined;
   if (committed !== undefined) return committed;
   const id = w.system.nodes[node]?.id;
-  const spec = w.system.config.find((c) => c.key === key && c.node === id);
-  if (spec === undefined) return "";
-  const name = w.system.regions[region]?.id ?? "";
-  return spec.overlays[name] ?? spec.base;
+  for (const spec of w.system.config) {
+    if (spec.key === key && spec.node === id) return spec.overlays[w.system.regions[region]?.id ?? ""] ?? spec.base;
+  }
+  return "";
 }
 
 /** Share of requests that have a flag on. */

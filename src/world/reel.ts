@@ -50,6 +50,7 @@ export class Reel {
     const { staging, used, columns, rows } = this;
     const index = new Int32Array(rows * columns);
     if (packed.length < staging.length + CHUNK) packed = new Float32Array(staging.length + CHUNK);
+    const out = packed;
     let length = 0;
     for (let row = 0; row < rows; row++) {
       const mask = used[row] as number;
@@ -59,13 +60,11 @@ export class Reel {
       for (let c = 0; c < columns; c++) {
         if ((mask & (1 << c)) === 0) continue;
         const first = staging[from + c] as number;
-        let varies = false;
-        for (let o = from + c, k = length; o < to; o += columns, k++) {
-          const value = staging[o] as number;
-          packed[k] = value;
-          if (value !== first) varies = true;
-        }
-        if (varies) {
+        let same = 0;
+        for (let o = from + c; o < to && (staging[o] as number) === first; o += columns) same++;
+        out[length] = first;
+        if (same < CHUNK) {
+          for (let o = from + c, k = length; o < to; o += columns, k++) out[k] = staging[o] as number;
           index[row * columns + c] = length + 1;
           length += CHUNK;
         } else if (first !== 0) {
@@ -76,7 +75,7 @@ export class Reel {
       staging.fill(0, from, to);
     }
     used.fill(0);
-    this.chunks.push({ index, values: packed.slice(0, length) });
+    this.chunks.push({ index, values: out.slice(0, length) });
   }
 
   read(row: number, column: number, chunk: number, second: number): number {

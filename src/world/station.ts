@@ -76,13 +76,15 @@ export function solve(s: Shape, capacity: number, mass: number, guess: number): 
     const rest = 1 - rho;
     let q = 0;
     let slope = 0;
+    // Both powers of one logarithm. 0 to any power is 0, as exp(−∞) is.
+    const ln = log(rho);
     if (s.pooledWeight > 0) {
-      const term = s.pooledWeight * power(rho, s.pooled);
+      const term = s.pooledWeight * exp(s.pooled * ln);
       q += term;
       slope += term * s.pooled;
     }
     if (s.aloneWeight > 0) {
-      const term = s.aloneWeight * power(rho, s.alone);
+      const term = s.aloneWeight * exp(s.alone * ln);
       q += term;
       slope += term * s.alone;
     }
@@ -91,10 +93,17 @@ export function solve(s: Shape, capacity: number, mass: number, guess: number): 
     else low = rho;
     if (Math.abs(value) <= 1e-9 * mass) return rho;
     const gradient = s.c + capacity + slope / (rho * rest) + q / (rest * rest);
-    let next = rho - value / gradient;
-    if (!(next > low && next < high)) next = 0.5 * (low + high);
-    if (Math.abs(next - rho) <= 1e-15) return next;
-    rho = next;
+    const step = value / gradient;
+    const next = rho - step;
+    if (next > low && next < high) {
+      // Newton's error is the step's square times half the curvature over the slope: small enough, no need to look again.
+      if (gradient * step * step * (1 / rest + s.pooled / rho) <= 1e-9 * mass) return next;
+      rho = next;
+    } else {
+      const middle = 0.5 * (low + high);
+      if (Math.abs(middle - rho) <= 1e-15) return middle;
+      rho = middle;
+    }
   }
   return rho;
 }
