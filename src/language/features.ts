@@ -155,8 +155,10 @@ function promises(doc: Doc, audience: Audience, updates: readonly Match[]): Feat
   return [];
 }
 
-function causes(doc: Doc, audience: Audience): Feature[] {
-  const found = asserted(doc, "hedgedCause");
+function causes(doc: Doc, audience: Audience, updates: readonly Match[]): Feature[] {
+  // "We think it holds, next update 12:40": the update is announced, not suspected.
+  const inUpdate = (m: Match): boolean => updates.some((u) => u.first < m.last && m.last <= u.last);
+  const found = asserted(doc, "hedgedCause").filter((m) => !inUpdate(m));
   const inside = audience === "internal" || audience === "colleague";
   // "not confirmed" is a label although it contains a not: the rule has its own.
   const labels = asserted(doc, "label");
@@ -296,7 +298,7 @@ export function judgeMessage(text: string, audience: Audience, context: MessageC
     const value = withTime(timeWithin(doc, update));
     features.push({ id: "next-update", spans: spans(doc, updates), note: "when the next update comes", ...value });
   }
-  features.push(...promises(doc, audience, updates), ...causes(doc, audience));
+  features.push(...promises(doc, audience, updates), ...causes(doc, audience, updates));
   if (audience === "customers") {
     const versions = doc.tokens.filter((t) => /^v\d+$/.test(t.text)).map(({ start, end }) => ({ start, end }));
     add(

@@ -9,6 +9,11 @@ function list(text: string): readonly string[] {
   return text.split(" ");
 }
 
+/** Nouns in their own form and their plural only, because a verb or another word shares their stem: "server" and "served". */
+function nouns(text: string): readonly string[] {
+  return list(text).flatMap((word) => [`${word}!`, `${word.endsWith("y") ? `${word.slice(0, -1)}ie` : word}s!`]);
+}
+
 export const GROUPS = {
   affected: list(
     "customer user shopper people client buyer visitor subscriber merchant order payment checkout cart purchase basket " +
@@ -21,7 +26,8 @@ export const GROUPS = {
   do: list("pay check complete place order buy purchase log login reach use finish submit load access open see"),
   act: list(
     "revert investigate restart disable drain isolate quarantine mitigate scale redeploy deploy undo " +
-      "reverse divert redirect reroute throttle pause stop failover withdraw remove rollback analyse analyze debug isolate shed",
+      "reverse divert redirect reroute throttle pause stop failover withdraw remove rollback analyse analyze debug isolate shed " +
+      "repair ship",
   ),
   recovered: list(
     "fix fixed fixes resolve resolved resolution restore restored recover recovered recovery solve solved solution sort sorted " +
@@ -31,14 +37,18 @@ export const GROUPS = {
     "rollback restart deploy deployment redeploy rollout failover revert canary flag toggle switch drain scale rollforward " +
       "migration backup build pipeline job query dump capture test check copy",
   ),
-  cause: list(
-    "database db network deploy deployment release rollout bug server memory cache dns provider vendor configuration config " +
-      "cable attack hack load traffic code change upgrade certificate disk hardware cloud region leak queue gateway firewall " +
-      "proxy client library flag quote query lock migration hacker cpu team developer partner bank update maintenance pod " +
-      "variable overlay setting code cluster thread pool worker",
-  ),
+  cause: [
+    ...list(
+      "database db network deploy deployment rollout bug memory cache dns vendor configuration config cable attack hack " +
+        "traffic code change upgrade certificate disk hardware cloud gateway firewall proxy client library query " +
+        "migration hacker cpu team maintenance pod overlay cluster thread",
+    ),
+    ...nouns(
+      "server provider release load leak queue flag quote lock developer partner bank update variable setting pool worker region",
+    ),
+  ],
   hedge: list(
-    "probably maybe perhaps likely possibly presumably apparently seemingly guess suspect suspected think believe assume supposedly",
+    "probably maybe perhaps likely! possibly presumably apparently seemingly! guess suspect suspected think believe assume supposedly",
   ),
   task: list(
     "check compare take look get write post draft find call verify watch collect list ask tell prepare run hold pull " +
@@ -47,12 +57,12 @@ export const GROUPS = {
   jargon: list(
     "rollback pod node kubernetes k8s cluster thread latency throughput cpu heap gc jvm canary deployment failover " +
       "replica shard endpoint microservice upstream downstream backend gitops helm dns tls stacktrace config 5xx 4xx oom p95 p99 p50 " +
-      "p999 slo sla runbook readiness postgres redis kafka nginx api overlay namespace mutex deadlock http regression rca repo " +
+      "p999 slo sla runbook readiness! postgres redis kafka nginx api overlay namespace mutex deadlock http regression rca repo " +
       "ingress sidecar apm kubectl",
   ),
   deep: list(
     "pod node kubernetes k8s thread heap gc jvm replica shard endpoint upstream downstream gitops helm dns tls stacktrace config " +
-      "oom p95 p99 p50 readiness postgres redis kafka nginx overlay namespace mutex deadlock ingress sidecar kubectl",
+      "oom p95 p99 p50 readiness! postgres redis kafka nginx overlay namespace mutex deadlock ingress sidecar kubectl",
   ),
   count: list(
     "error order checkout pod user customer request ms complaint ticket worker connection payment transaction " +
@@ -111,7 +121,9 @@ export const RULES = {
       "unable to @do",
       "impact ~3 @affected|#percent",
       "@affected ~6 back to? normal|up",
+      "@affected ~6 back at|on|to ~4 level|normal|usual",
       "@affected ~3 work again|normally",
+      "@affected ~3 be|been normal",
       "@affected ~1 can ~1 @do again",
       "lose|losing ~2 order|sale|checkout|revenue",
       "502|500|503|5xx|504 ~3 in|on|for",
@@ -139,6 +151,19 @@ export const RULES = {
       "add ~2 capacity",
       "route|send ~4 traffic",
       "flag ~2 off",
+      "put ~3 back",
+      "turn|switch ~4 on",
+      "roll ~4 out",
+      "build|fix|version|change|value|repair go ~1 out|live",
+      {
+        ordered: [
+          "build|fix|version|change|value|repair",
+          "go|move ~1 out|live|on|to the|all|every|each|other|others|next",
+        ],
+        within: 18,
+      },
+      "being! ~1 returned!|refunded!|repaired!|checked!|listed!|rolled!|shipped!|tested!",
+      "be ~2 checking!|verifying!|comparing!|testing!|watching!|measuring!|listing!|returning!|refunding!|preparing!|shipping!",
     ],
   },
   nextUpdate: {
@@ -196,7 +221,24 @@ export const RULES = {
       "severity|sev",
       "sev-1|sev-2|sev-3",
       "is! confirmed",
-      "back to normal",
+      "back to? normal",
+      "back at|on|to ~4 level|normal|usual",
+      "recovered",
+      "be|been|work|works|run normal|normally",
+      "@affected ~3 work again|normally|properly",
+      "no ~2 error|failure|problem since|now|anymore|left",
+      "run|work|serve ~8 without error|failure|problem",
+      "error|failure be|have|stay ~2 gone!|stopped!|zero|ended!",
+      "error|failure ~3 fall|drop",
+      "fail ~2 payment|order|checkout ~3 fall|drop",
+      "hold steady|so far",
+      "be ~1 holding!",
+      "still|now hold",
+      "closed!",
+      "be ~1 over",
+      "cause|reason ~2 know|find|understand|repair|clear",
+      "know|understand|find ~2 cause|reason",
+      "no longer ~1 fail|affected",
     ],
   },
   apology: { any: ["sorry", "apologies", "regret", "forgive we", "inconvenience"] },
@@ -283,7 +325,7 @@ export const RULES = {
         "api gateway",
         "connection pool",
         "thread pool",
-        "worker pool|process",
+        "worker! pool|process",
         "circuit breaker",
         "retry storm",
         "environment|env variable|var",
@@ -291,7 +333,8 @@ export const RULES = {
         "stack trace",
         "cache miss",
         "health check",
-        "502|503|504|500 error|response|status|from|on|in|rate",
+        "502|503|504 error|response|status|from|on|in|rate",
+        "500 error|response|status|rate",
         "http 502|500|503|504",
         "null pointer",
         "config map",
@@ -299,10 +342,10 @@ export const RULES = {
         "root cause analysis",
         "eu-west|us-east|us-west|ap-south",
         "eu west|central|north",
-        "us east|west",
+        "us! east|west",
         "memory leak",
         "deploy",
-        "workers",
+        "workers!",
       ],
     },
   },

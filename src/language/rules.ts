@@ -6,7 +6,7 @@
  *   word        any form of the word (compared by stem; one typing error allowed in words of six letters and more)
  *   word!       exactly this form
  *   a|b|c       one of them
- *   @group      one word of a lexicon group, also inside alternatives: a|@group
+ *   @group      one word of a lexicon group, also inside alternatives: a|@group; a member may end in ! too
  *   word?       may be missing
  *   ~ or ~N     up to 4 (or N) other words
  *   #number #percent #time #host   a token of this kind
@@ -77,7 +77,10 @@ type Compiled =
 /** Words a matcher knows: its own, and those around them that a typo must not be turned from. */
 const COMMON = (
   "enable enabled disable except effect quite quiet through though thought because before should would could around " +
-  "another within without people really please thanks always almost currently nothing something everything someone"
+  "another within without people really please thanks always almost currently nothing something everything someone " +
+  "shared threat charge things project present property compatible chart attach consider complex stories states remote " +
+  "clause movies usable series throughout refers professional printer controlled center " +
+  "sincerely certified guests county staple plates clutter thoroughly"
 ).split(" ");
 
 function compileElement(text: string, groups: Groups, vocabulary: Set<string>): Element {
@@ -94,8 +97,11 @@ function compileElement(text: string, groups: Groups, vocabulary: Set<string>): 
       const group = groups[word.slice(1)];
       if (!group) throw new RangeError(`there is no word group ${word}`);
       for (const member of group) {
-        stems.add(stem(member));
-        vocabulary.add(member);
+        if (member.endsWith("!")) exact.add(member.slice(0, -1));
+        else {
+          stems.add(stem(member));
+          vocabulary.add(member);
+        }
       }
     } else {
       stems.add(stem(word));

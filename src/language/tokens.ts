@@ -154,7 +154,7 @@ const HYPHENATED = /[a-z][a-z0-9]*(?:-[a-z0-9]+)+/y;
 const WORD = /[a-z][a-z0-9_]*(?:'[a-z]+)*/y;
 /** Hyphenated words with digits that are no machines. */
 const NOT_HOST =
-  /^(?:sev|inc|p|v|utf|http|https|t|q|h|ticket|case|covid|iso|rfc|phase|step|level|tier|top|mid|pre|post|non)-/;
+  /^(?:sev|inc|p|v|utf|http|https|t|q|h|ticket|case|covid|iso|rfc|phase|step|level|tier|top|mid|pre|post|non|day|week|part|round|wave|option|late|early)-/;
 
 function at(pattern: RegExp, text: string, i: number): RegExpExecArray | null {
   pattern.lastIndex = i;

@@ -105,6 +105,26 @@ describe("what a message says", () => {
     expect(assess("The rollback takes four minutes.", "executives").bad).toEqual([]);
   });
 
+  it("G11: ordinary words that share a stem or a letter with ours are no jargon, no machine and no guess", () => {
+    const ordinary = [
+      "We are working on it, and the payment works. It worked before; the work goes on.",
+      "We are ready to help. Thank you for sharing this, it was no threat to your basket.",
+      "Some of our east coast customers saw more than 500 in their basket.",
+      "You would like an update. We think it holds, next update 12:40.",
+      "Your authorisation may be released by your bank, the page may be loading slowly.",
+      "We believe we can provide a refund. You were served and maybe charged twice.",
+      "We think everything is set. Orders may be queued throughout the day-2 sale.",
+    ];
+    for (const text of ordinary) {
+      const found = ids(text).filter((id) => id === "jargon" || id === "hostname" || id === "guess");
+      expect(found, text).toEqual([]);
+    }
+    expect(ids("Our workers are stuck.")).toContain("jargon");
+    expect(ids("The readiness is green.")).toContain("jargon");
+    expect(ids("It is likely the provider.")).toContain("guess");
+    expect(ids("Probably the servers.")).toContain("guess");
+  });
+
   it("G11: machine names are found by their form, service names by the list", () => {
     expect(words("checkout-eu-7f9 and db-1.internal and 10.0.0.3 are slow", "hostname")).toEqual([
       "checkout-eu-7f9",
@@ -156,6 +176,48 @@ describe("what a message says", () => {
     const text = "Checkout is back to normal for everyone since 12:14. We keep watching. Final update at 13:00.";
     expect(assess(text, "customers").missing).toEqual([]);
     expect(assess(text, "customers").bad).toEqual([]);
+  });
+
+  it("G5: an update in clear words is recognised whoever reads it", () => {
+    const told: readonly (readonly [Audience, string, readonly string[]])[] = [
+      [
+        "executives",
+        "Payments in Europe are back at last week's level since about 12:11. We know the cause and are repairing it.",
+        ["impact", "action", "status"],
+      ],
+      ["executives", "Closed. Cause known and repaired, follow-ups have owners and dates.", ["status", "action"]],
+      [
+        "internal",
+        "The guarded build runs in the region that failed, without errors, and is now going to the others.",
+        ["status", "action"],
+      ],
+      [
+        "customers",
+        "This incident is over: payments work normally. Charges are being returned.",
+        ["status", "impact", "action"],
+      ],
+      ["internal", "Orders recovered at 12:11 and no errors since. Taking v418 back everywhere.", ["status", "action"]],
+      ["internal", "Holding so far. We are comparing orders with last week.", ["status", "action"]],
+      ["internal", "The fix is going out to the next region, errors have stopped.", ["status", "action"]],
+    ];
+    for (const [audience, text, wanted] of told) {
+      expect(ids(text, audience), text).toEqual(expect.arrayContaining([...wanted]));
+      expect(ids(text, audience), text).not.toContain("promise");
+    }
+  });
+
+  it("G3, G9: denied or thrown together, the same words are no update", () => {
+    const nothing: readonly string[] = [
+      "Payments are not back at last week's level.",
+      "The build is not going to the other regions, and we are not repairing it.",
+      "It is not over and we do not know the cause.",
+      "back normal closed cause known repaired shipping rollout orders level recovered holding",
+      "The build is going to fail.",
+    ];
+    for (const text of nothing) {
+      const found = ids(text, "internal").filter((id) => id === "status" || id === "action" || id === "impact");
+      expect(found, text).toEqual([]);
+    }
   });
 
   it("a refusal needs its reason", () => {
