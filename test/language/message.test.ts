@@ -111,7 +111,7 @@ describe("what a message says", () => {
       "We are ready to help. Thank you for sharing this, it was no threat to your basket.",
       "Some of our east coast customers saw more than 500 in their basket.",
       "You would like an update. We think it holds, next update 12:40.",
-      "Your authorisation may be released by your bank, the page may be loading slowly.",
+      "Your authorisation may be released within a week, the page may be loading slowly.",
       "We believe we can provide a refund. You were served and maybe charged twice.",
       "We think everything is set. Orders may be queued throughout the day-2 sale.",
     ];
