@@ -82,9 +82,7 @@ if (ready) {
   step("lint", () => one(node("node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings"])));
   step("rooms", () => one(node(tsx, ["test/tools/rooms.ts"])));
   step("unit, property, component", () => vitest("unit", []));
-  if (existsSync(join(root, "src/cli/main.ts"))) {
-    step("content", () => one(node(tsx, ["src/cli/main.ts", "check"])));
-  }
+  step("content", () => one(node(tsx, ["src/cli/main.ts", "check"])));
   const built = step("build", () => one(node("src/cli/tasks/build.mjs", [])));
   if (built) {
     step("size", () => one(node("test/tools/size.mjs", [])));
