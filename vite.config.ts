@@ -34,6 +34,16 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/** What every page needs: reading what is stored, the kit without its heavy parts, the frame of pages. */
+const everyPage = new RegExp(
+  [
+    "src/(domain|session/contract|lib/(result|hash|format))",
+    "src/adapters/storage/(?!memory|leases|export)",
+    "src/ui/(clocks|download|Frame|services|starting|title|when)\\.",
+    "src/ui/kit/(announce|Button|cx|ErrorBoundary|Field|hotkeys|Kbd|keys|Page|Sign|State|stored|theme|toast)\\.",
+  ].join("|"),
+);
+
 const offline = VitePWA({
   registerType: "prompt",
   injectRegister: false,
@@ -78,12 +88,8 @@ export default defineConfig(({ mode }) => ({
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-            // What every page needs, in one file: together it packs better, and what reading stored runs needs of the
-            // lower rooms does not take the engine into the first load.
-            {
-              name: "base",
-              test: /src[\\/](domain|session[\\/]contract|lib[\\/](result|hash|format)|engine[\\/](serialise|shape)|ui[\\/]kit[\\/](announce|Button|cx|ErrorBoundary|Field|hotkeys|Kbd|keys|Page|Sign|State|stored|theme|toast)\.|ui[\\/](clocks|download|Frame|services|starting|title|when)\.)/,
-            },
+            // Together it packs better; left to itself it takes parts of the engine into the first load.
+            { name: "base", test: everyPage },
           ],
         },
       },
