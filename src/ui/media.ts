@@ -3,7 +3,7 @@ import { useCallback, useSyncExternalStore } from "react";
 /** Room for the column beside the panel. */
 export const WIDE = "(min-width: 1000px)";
 /** A phone held upright. */
-export const NARROW = "(max-width: 720px)";
+export const NARROW = "(max-width: 640px)";
 
 /** Whether a media query holds now. */
 export function useMedia(query: string): boolean {
