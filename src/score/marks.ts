@@ -101,9 +101,17 @@ function award(spec: MarkSpec, moment: Moment, entry: JournalEntry | undefined):
     second: moment.second,
     state: spec.points < 0 ? "cost" : stateOf(share),
     seen,
-    reason: moment.text(spec.reason, entry),
+    reason: `${moment.text(spec.reason, entry)}${demanded(spec, seen)}`,
     source: spec.source,
   };
+}
+
+/** What was missing of the evidence that a mark demands; empty when nothing was. */
+function demanded(spec: MarkSpec, seen: readonly FactId[]): string {
+  const share = spec.points > 0 ? evidenceShare(spec, seen) : 1;
+  if (spec.evidence === null || share >= 1) return "";
+  const worth = share > 0 ? `it counts ${Math.round(share * 100)} %` : "it counts nothing";
+  return ` But by then you had not seen enough that speaks for it, so ${worth}.`;
 }
 
 function missed(spec: MarkSpec, last: Moment): Mark {

@@ -46,6 +46,26 @@ describe("C8: the cadence of updates", () => {
     expect(judge([])?.reason).toContain("Nobody told customers anything");
   });
 
+  it("names what did not count, and why", () => {
+    const text = "We are looking into it and will find whatever it is that makes your orders fail today.";
+    const told = judge([said(100), said(150, text, ["action"]), said(201), said(260, "Hello.", [])], 290)?.reason ?? "";
+    expect(told).toContain(
+      "“We are looking into it and will find whatever it …” (2 min 30 s in) did not count: it says only what is being done",
+    );
+    expect(told).toContain("“Hello.” (4 min 20 s in) did not count: it says none of the four");
+    expect(told).toContain(
+      "at least two of these: who is affected, what is being done, how it stands, when the next word comes",
+    );
+    const same = "Orders fail. We work on it, 12:10.";
+    const repeated = judge([said(100, same), said(190, "Orders fail. We work on it, 12:25.")], 200)?.reason;
+    expect(repeated).toContain("counts half: the same words as before");
+    expect(judge([said(180), said(251)], 300)?.reason).toContain("1 came late and counts half.");
+    expect(judge([said(100), said(201)], 290)?.reason).not.toContain("count");
+    const only = judge([said(100, "We work on it.", ["action"])], 200)?.reason;
+    expect(only).toContain("Nobody told customers anything of substance");
+    expect(only).toContain("“We work on it.” (1 min 40 s in) did not count");
+  });
+
   it("earns nothing where nothing was due and nothing said", () => {
     expect(judge([], 60)).toMatchObject({ points: 0, state: "missed" });
   });
