@@ -195,6 +195,8 @@ export interface ScoreSpec {
     readonly points: number;
     readonly reason: Text;
     readonly source: string;
+    /** Facts of which any one, seen, leads to this measure even while the cause is not known. */
+    readonly grounds?: readonly FactId[];
   }[];
   /** Irreversible harm: total is capped when the expression holds at the end. */
   readonly caps: readonly { readonly when: Expr; readonly total: number; readonly reason: Text }[];

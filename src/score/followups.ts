@@ -21,7 +21,7 @@ export function followupsAvailable(state: DrillState): number {
 
 /**
  * Measures that would have caught it. They count only for somebody who knows what happened: the cause is named, or a
- * sufficient set of facts was seen; else they are a template.
+ * sufficient set of facts was seen, or a fact that leads to this very measure; else they are a template.
  */
 export function followupMarks(state: DrillState, named: boolean): Mark[] {
   const { followups, diagnosis } = state.scene.score;
@@ -34,9 +34,10 @@ export function followupMarks(state: DrillState, named: boolean): Mark[] {
     if (spec.points <= 0 && own === undefined) return [];
     const isCost = spec.points <= 0;
     const dated = own === undefined ? 0 : own.days >= 1 && own.days <= LATEST_DAYS ? 1 : LATE;
-    const share = isCost ? 1 : grounded ? dated * thin : 0;
+    const leads = grounded || (spec.grounds ?? []).some((fact) => seen.includes(fact));
+    const share = isCost ? 1 : leads ? dated * thin : 0;
     const notes = [
-      own !== undefined && !isCost && !grounded
+      own !== undefined && !isCost && !leads
         ? "Nothing you had named or seen leads to it, so it is advice from a list."
         : "",
       dated === LATE && !isCost ? `Due in ${own?.days ?? 0} days: nobody remembers by then.` : "",

@@ -3,7 +3,7 @@ import type { CommandBody } from "#domain/commands";
 import type { ScoreSpec } from "#domain/drill";
 import { newHeader, playOf, playThrough, resolveScene } from "#engine/index";
 import { hashScore, ScoreFold, scoreRun, scoreWithState, walk } from "#score/index";
-import { expr, fn, id, op, text, YES } from "../engine/fixture";
+import { expr, fn, id, op, PROGRAM, text, YES } from "../engine/fixture";
 import { ACK, hypothesis, look, mark, pin, runOf, say, scored, UPDATE } from "./fixture";
 
 const ROLLBACK: readonly [number, CommandBody] = [
@@ -69,9 +69,14 @@ describe("when marks are earned", () => {
     const severity: CommandBody = { kind: "severity", args: { level: 2 } };
     const blind = scoreRun(demanding, runOf(demanding, [ACK, [150, severity]]));
     expect(markOf(blind, "risky")).toMatchObject({ points: 0, state: "missed", second: 150, seen: [] });
+    expect(markOf(blind, "risky")?.reason).toContain(
+      "you had not seen enough that speaks for it, so it counts nothing",
+    );
     const half = scoreRun(demanding, runOf(demanding, [ACK, look(140), [150, severity], look(160)]));
     expect(markOf(half, "risky")).toMatchObject({ points: 5, state: "partly", seen: ["only-eu"] });
+    expect(markOf(half, "risky")?.reason).toContain("so it counts 50 %");
     expect(markOf(half, "sin")?.points).toBe(-6);
+    expect(markOf(half, "sin")?.reason).not.toContain("counts");
   });
 });
 
@@ -230,6 +235,20 @@ describe("prevent", () => {
     const template = scoreRun(program, runOf(program, [ACK, ...both]));
     expect(template.total).toBe(0);
     expect(markOf(template, "followup-startup-validation")?.reason).toContain("advice from a list");
+  });
+
+  it("C9: counts one that a fact leads to, though the cause is not known", () => {
+    const led = scored({
+      weights: { prevent: 1 },
+      diagnosis: { ...PROGRAM.base.score.diagnosis, sufficient: [["only-eu", "one-line"]] },
+      followups: [{ ...spec("timeout-and-breaker", 20), grounds: ["only-eu"] }, spec("fail-fast", 20)],
+    });
+    const list = [ACK, followup(200, "timeout-and-breaker"), followup(201, "fail-fast")];
+    const seen = scoreRun(led, runOf(led, [look(130), ...list]));
+    expect(markOf(seen, "followup-timeout-and-breaker")?.points).toBe(20);
+    expect(markOf(seen, "followup-fail-fast")?.points).toBe(0);
+    const blind = scoreRun(led, runOf(led, list));
+    expect(markOf(blind, "followup-timeout-and-breaker")?.points).toBe(0);
   });
 
   it("C9: halves far dates, thins long lists and charges what does harm", () => {

@@ -54,6 +54,7 @@ export function score(gen: Gen, drill: Cursor<DrillFile>, limit: number): ScoreS
         points: f.value.points,
         reason: gen.text(f.get("reason")),
         source: f.value.source,
+        ...(f.value.grounds === undefined ? {} : { grounds: gen.refs(f.get("grounds"), "fact") }),
       })),
     caps: cursor
       .get("caps")

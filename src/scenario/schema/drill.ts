@@ -129,7 +129,9 @@ const score = shape({
   }),
   marks: maybe(mapOf(mark)),
   cadence: maybe(choicesOf(AUDIENCES, shape({ first: duration, every: duration, points: positive, source: nonEmpty }))),
-  followups: maybe(choicesOf(MEASURES, shape({ points: number, reason: template, source: nonEmpty }))),
+  followups: maybe(
+    choicesOf(MEASURES, shape({ points: number, reason: template, source: nonEmpty, grounds: maybe(listOf(id)) })),
+  ),
   caps: maybe(listOf(shape({ when: expression, total: positive, reason: template }))),
 });
 
