@@ -8,6 +8,11 @@ function focusSearch(): void {
   document.querySelector<HTMLElement>("main [data-search]")?.focus();
 }
 
+/** Letters go to fields as long as one has the focus; this is the way back to the keys. */
+function leaveField(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
+
 /** The keys of the console; `?` lists them. */
 export function useConsoleKeys(onHelp: () => void): void {
   const session = useSession();
@@ -16,6 +21,7 @@ export function useConsoleKeys(onHelp: () => void): void {
     { keys: "a", label: "Acknowledge the page", group: "General", run: () => acknowledge(session) },
     { keys: "/", label: "Search in the panel", group: "General", run: focusSearch },
     { keys: "w", label: "Write a note", group: "General", run: () => document.getElementById("quick-note")?.focus() },
+    { keys: "esc", label: "Leave a field", group: "General", inFields: true, run: leaveField },
     { keys: "?", label: "This list", group: "General", run: onHelp },
     { keys: "space", label: "Pause, go on", group: "Clock", run: () => togglePause(session) },
     { keys: "1", label: "Real time", group: "Clock", run: () => session.setSpeed(1) },
