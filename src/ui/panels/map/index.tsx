@@ -27,7 +27,7 @@ export default function MapPanel() {
     <div className={css.panel}>
       <div className={css.graph}>
         <Graph
-          label="Service map"
+          label="Who calls whom"
           nodes={nodes.map(({ id, label, health, requests, errors }) => ({
             id,
             label,
