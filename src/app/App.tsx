@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { download } from "#ui/download";
@@ -10,20 +10,11 @@ import { Toaster, toast } from "#ui/kit/toast";
 import { type Services, ServicesProvider } from "#ui/services";
 import { StorageStrip } from "./StorageStrip";
 
-const pages = import.meta.glob<{ readonly default: ComponentType<{ id: string }> }>("../ui/pages/*/index.tsx");
-
-/** A page by the name of its folder. */
-function page(name: string): ComponentType<{ id: string }> {
-  const load = pages[`../ui/pages/${name}/index.tsx`];
-  if (load === undefined) throw new Error(`no page ${name}`);
-  return lazy(load);
-}
-
-const Home = page("home");
-const IncidentPage = page("incident");
-const RunPage = page("run");
-const DebriefPage = page("debrief");
-const DataPage = page("data");
+const Home = lazy(() => import("#ui/pages/home/index"));
+const IncidentPage = lazy(() => import("#ui/pages/incident/index"));
+const RunPage = lazy(() => import("#ui/pages/run/index"));
+const DebriefPage = lazy(() => import("#ui/pages/debrief/index"));
+const DataPage = lazy(() => import("#ui/pages/data/index"));
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
 
 /** Hash routes: deep links work from any folder of any static host. */
@@ -47,12 +38,12 @@ export function App({ services }: { services: Services }) {
             <Router hook={useHashLocation}>
               <Switch>
                 <Route path="/">
-                  <Home id="" />
+                  <Home />
                 </Route>
                 <Route path="/run/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
                 <Route path="/run/:id/debrief">{({ id }) => <DebriefPage key={id} id={id} />}</Route>
                 <Route path="/data">
-                  <DataPage id="" />
+                  <DataPage />
                 </Route>
                 <Route path="/kit">
                   <KitPage />

@@ -3,6 +3,17 @@ import { library } from "#adapters/content/library";
 import { openStorage } from "#adapters/storage/index";
 import type { Services } from "#ui/services";
 
+/** Scores a finished run beside the page: it takes three replays. Where workers cannot be had, on the page itself. */
+const freeze: Services["freeze"] = async (program, run) => {
+  try {
+    const { retell } = await import("#ui/pages/debrief/retell");
+    const { card, transcript, series } = await retell({ program, run });
+    return { scorecard: card, transcript, series };
+  } catch {
+    return (await import("#debrief/index")).freeze(program, run);
+  }
+};
+
 /** Builds what the pages use. Never fails: storage that cannot be used is replaced by memory, and the problem is shown. */
 export async function compose(): Promise<Services> {
   const storage = await openStorage(wallClock);
@@ -12,6 +23,6 @@ export async function compose(): Promise<Services> {
     lock: storage.lock,
     clock: wallClock,
     storageProblem: storage.problem,
-    freeze: async (program, run) => (await import("#debrief/index")).freeze(program, run),
+    freeze,
   };
 }

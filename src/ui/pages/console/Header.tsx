@@ -128,7 +128,9 @@ function UpdateDue() {
     >
       <Status tone={isLate ? "bad" : left <= SOON ? "warn" : "neutral"}>
         <span aria-hidden="true">
-          {isLate ? "update late" : "update due"} {formatDuration(Math.abs(left))}
+          update <span className={css.roomy}>{isLate ? "late" : "due"} </span>
+          {isLate ? "−" : ""}
+          {formatDuration(Math.abs(left))}
         </span>
         <span className="visually-hidden">
           {isLate

@@ -3,11 +3,11 @@ import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
 import type { Scorecard } from "#domain/score";
 
-/** What the worker is asked: a finished run, and the card it was given. */
+/** What the worker is asked: a finished run, and the card it was given, if it has one already. */
 export interface Telling {
   readonly program: Program;
   readonly run: Run;
-  readonly card: Scorecard;
+  readonly card?: Scorecard;
 }
 
 /** What the worker answers. */
