@@ -37,7 +37,7 @@ export function RunTable({
     {
       id: "state",
       header: "State",
-      width: "128px",
+      width: "152px",
       sortBy: (run) => run.total ?? -1,
       cell: (run) =>
         run.status === "open"
