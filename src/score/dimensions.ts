@@ -29,10 +29,17 @@ const NOTHING: Readonly<Record<Dimension, string>> = {
   lead: "There was nobody to lead.",
 };
 
-/** The sentence that matters most about a dimension: the reason of its decisive mark. */
+const STANDING: Readonly<Record<Mark["state"], string>> = {
+  earned: "",
+  partly: "Partly: ",
+  missed: "Missed: ",
+  cost: "Cost: ",
+};
+
+/** The sentence that matters most about a dimension: how its decisive mark stands, and why. */
 export function sentenceOf(dimension: Dimension, marks: readonly Mark[], score: number): string {
   const mark = decisive(marks, score);
-  return mark === undefined ? NOTHING[dimension] : `${mark.label}: ${mark.reason}`;
+  return mark === undefined ? NOTHING[dimension] : `${STANDING[mark.state]}${mark.label}. ${mark.reason}`;
 }
 
 /** The sentence about harm: the player's between the expert's and doing nothing. */

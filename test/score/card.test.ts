@@ -304,9 +304,9 @@ describe("the whole card", () => {
     const program = scored({ weights: { decide: 1 }, marks });
     const sentence = (list: Parameters<typeof runOf>[1]) =>
       scoreRun(program, runOf(program, list)).dimensions[0]?.sentence;
-    expect(sentence([ACK])).toBe("big: missed");
-    expect(sentence([ACK, severity, note])).toBe("sin: earned at 121");
-    expect(sentence([ACK, severity])).toBe("big: earned at 120");
+    expect(sentence([ACK])).toBe("Missed: big. missed");
+    expect(sentence([ACK, severity, note])).toBe("Cost: sin. earned at 121");
+    expect(sentence([ACK, severity])).toBe("big. earned at 120");
   });
 
   it("C14: is the same scored while playing and from the log, at every second", () => {
