@@ -57,24 +57,23 @@ export function decodeState(
   encoded: EncodedState,
   histories: Histories,
 ): DrillState {
+  const { second } = encoded;
   const story = JSON.parse(encoded.story) as Story;
   const scene = resolveScene(program, header.variant);
   const world = decodeWorld(scene.system, header.seed, encoded.world, histories.world);
-  const state = assemble(program, header, world, story);
+  const { impact, journal, messages, log } = histories;
+  const state = assemble(program, header, world, story, {
+    log: log.slice(0, encoded.log),
+    journal: journal.slice(0, encoded.journal),
+    messages: messages.slice(0, encoded.messages),
+    impact: { failed: impact.failed.slice(0, second + 1), answered: impact.answered.slice(0, second + 1) },
+  });
   state.ordinal = encoded.ordinal;
-  const { second } = encoded;
-  for (let i = 0; i < encoded.journal; i++) state.journal.push(histories.journal[i] as JournalEntry);
-  for (let i = 0; i < encoded.messages; i++) state.messages.push(histories.messages[i] as MessageView);
-  for (let i = 0; i < encoded.log; i++) state.log.push(histories.log[i] as DrillState["log"][number]);
-  for (let i = 0; i <= second; i++) {
-    state.impact.failed.push(histories.impact.failed[i] ?? 0);
-    state.impact.answered.push(histories.impact.answered[i] ?? 0);
-  }
   return state;
 }
 
 /** Seconds between keyframes. */
-const EVERY = 30;
+const EVERY = 20;
 
 /** Encoded states of a finished run, close enough together that any second is a few ticks away. */
 export class Keyframes {
@@ -86,7 +85,7 @@ export class Keyframes {
     private readonly run: Run,
   ) {}
 
-  /** Replays a run once and keeps a keyframe every 30 s. */
+  /** Replays a run once and keeps a keyframe every 20 s. */
   static of(program: Program, run: Run): Keyframes {
     const keyframes = new Keyframes(program, run);
     const last = replay(program, run, undefined, (state) => keyframes.take(state));
@@ -103,7 +102,7 @@ export class Keyframes {
     return this.run.horizon;
   }
 
-  /** The state at a second with all its commands, or at a position: the nearest keyframe before it and at most 30 ticks. */
+  /** The state at a second with all its commands, or at a position: the nearest keyframe before it and at most 19 ticks. */
   at(second: Second, ordinal = Number.POSITIVE_INFINITY): DrillState {
     const frame = this.frames[Math.max(0, Math.min(this.frames.length - 1, Math.floor(second / EVERY)))];
     if (frame === undefined || this.histories === null) throw new RangeError("no keyframes have been taken");

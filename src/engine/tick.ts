@@ -39,8 +39,19 @@ export function createState(program: Program, header: RunHeader): DrillState {
   return state;
 }
 
-/** A state around a world and a story; histories empty. */
-export function assemble(program: Program, header: RunHeader, world: World, story: Story): DrillState {
+/** A state around a world and a story. `past` is taken over, not copied. */
+export function assemble(
+  program: Program,
+  header: RunHeader,
+  world: World,
+  story: Story,
+  past: Pick<DrillState, "log" | "journal" | "messages" | "impact"> = {
+    log: [],
+    journal: [],
+    messages: [],
+    impact: { failed: [], answered: [] },
+  },
+): DrillState {
   const scene = resolveScene(program, header.variant);
   const code = compileScene(scene);
   return {
@@ -52,10 +63,7 @@ export function assemble(program: Program, header: RunHeader, world: World, stor
     now: world.second,
     ordinal: 0,
     story,
-    log: [],
-    journal: [],
-    messages: [],
-    impact: { failed: [], answered: [] },
+    ...past,
     refusals: new Map(),
     revision: 0,
     settled: new Int32Array(code.watched).fill(-1),

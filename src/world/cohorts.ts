@@ -1,3 +1,5 @@
+const NONE = new Float64Array(0);
+
 /**
  * A queue of cohorts: one row for each second of arrival. A row holds jobs whose caller still waits, by port (the way they
  * came in), and jobs whose caller has given up, by lane. Rows are kept in order of arrival.
@@ -9,11 +11,12 @@ export class Cohorts {
   readonly width: number;
   count = 0;
   private head = 0;
-  private capacity = 8;
-  private data: Float64Array;
+  /** Rows there is room for: none until something waits, which in most cells never happens. */
+  private capacity = 0;
+  private data = NONE;
   /** Second of arrival, and second at which the row is due (hanging requests only). */
-  private born: Float64Array;
-  private due: Float64Array;
+  private born = NONE;
+  private due = NONE;
   /** Jobs held, all rows. */
   mass = 0;
 
@@ -21,9 +24,6 @@ export class Cohorts {
     this.ports = ports;
     this.lanes = lanes;
     this.width = ports + lanes;
-    this.data = new Float64Array(this.capacity * this.width);
-    this.born = new Float64Array(this.capacity);
-    this.due = new Float64Array(this.capacity);
   }
 
   private slot(row: number): number {
@@ -122,9 +122,10 @@ export class Cohorts {
   }
 
   private enlarge(): void {
-    const next = new Float64Array(this.capacity * 2 * this.width);
-    const born = new Float64Array(this.capacity * 2);
-    const due = new Float64Array(this.capacity * 2);
+    const capacity = Math.max(8, this.capacity * 2);
+    const next = new Float64Array(capacity * this.width);
+    const born = new Float64Array(capacity);
+    const due = new Float64Array(capacity);
     for (let r = 0; r < this.count; r++) {
       const s = this.slot(r);
       next.set(this.data.subarray(s * this.width, (s + 1) * this.width), r * this.width);
@@ -135,6 +136,6 @@ export class Cohorts {
     this.born = born;
     this.due = due;
     this.head = 0;
-    this.capacity *= 2;
+    this.capacity = capacity;
   }
 }

@@ -37,6 +37,48 @@ export function targetRegion(compiled: Compiled, wanted: string, region: number,
   return there.includes(index) ? index : (there[0] ?? region);
 }
 
+/** Where to find trunks: by who is called (operation, class, region), and by who calls (call, region; then class by class). */
+export interface TrunkIndex {
+  readonly called: ReadonlyMap<number, readonly Trunk[]>;
+  /** `first[call × regions + region]`: id of the first trunk of a call from a region, −1 when there is none. */
+  readonly first: Int32Array;
+}
+
+function calledKey(compiled: Compiled, operation: number, cls: number, region: number): number {
+  const { classes, regions } = compiled.system;
+  return (operation * classes.length + cls) * regions.length + region;
+}
+
+export function indexTrunks(compiled: Compiled, trunks: readonly Trunk[]): TrunkIndex {
+  const regions = compiled.system.regions.length;
+  const called = new Map<number, Trunk[]>();
+  const first = new Int32Array(compiled.calls.length * regions).fill(-1);
+  for (const t of trunks) {
+    const key = calledKey(compiled, t.operation, t.class, t.target);
+    const list = called.get(key);
+    if (list === undefined) called.set(key, [t]);
+    else list.push(t);
+    const from = t.call * regions + t.region;
+    if (t.call >= 0 && first[from] === -1) first[from] = t.id;
+  }
+  return { called, first };
+}
+
+/** Trunks whose calls a lane may answer. */
+export function trunksTo(w: WorldState, operation: number, cls: number, region: number): readonly Trunk[] {
+  return w.trunkIndex.called.get(calledKey(w.compiled, operation, cls, region)) ?? [];
+}
+
+/** The trunk of a call from a region, of a class or of any (−1). */
+export function trunkFrom(w: WorldState, call: number, region: number, cls: number): Trunk | undefined {
+  const first = w.trunkIndex.first[call * w.system.regions.length + region] as number;
+  for (let id = first; ; id++) {
+    const t = w.trunks[id];
+    if (t === undefined || t.call !== call || t.region !== region) return undefined;
+    if (cls < 0 || t.class === cls) return t;
+  }
+}
+
 /** All trunks: the users of every class in every region where its entry stands, then every call of every class. */
 export function makeTrunks(compiled: Compiled): { trunks: Trunk[]; groups: number } {
   const trunks: Trunk[] = [];
@@ -102,8 +144,7 @@ function addCell(w: WorldState, id: CellIdentity, key: string): Cell {
       if (compiled.reaches[k]?.[op] !== true) return;
       const lane = w.laneTable.length;
       const lanePorts = w.portLane.length;
-      for (const t of w.trunks) {
-        if (t.operation !== op || t.class !== k || t.target !== id.region) continue;
+      for (const t of trunksTo(w, op, k, id.region)) {
         t.ports.push(w.portLane.length);
         w.portLane.push(lane);
         w.portTrunk.push(t.id);
@@ -111,7 +152,7 @@ function addCell(w: WorldState, id: CellIdentity, key: string): Cell {
       }
       const laneSites = w.siteLane.length;
       for (const spec of compiled.callsOf[op] ?? []) {
-        const t = w.trunks.find((x) => x.call === spec.index && x.class === k && x.region === id.region);
+        const t = trunkFrom(w, spec.index, id.region, k);
         if (t === undefined) continue;
         t.sites.push(w.siteLane.length);
         w.siteLane.push(lane);
@@ -199,7 +240,8 @@ export function selects(
 }
 
 function growTables(w: WorldState): void {
-  const room = (n: number): number => Math.max(8, Math.ceil(n * 1.3));
+  // Growing a table copies all its columns: seldom, and not at all in an ordinary system.
+  const room = (n: number): number => Math.max(128, Math.ceil(n * 1.5));
   const cells = w.cellTable.length;
   const lanes = w.laneTable.length;
   if (w.cellCols.pods.length < cells) grow(w.cellCols, room(cells));

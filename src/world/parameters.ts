@@ -1,7 +1,7 @@
 /** Everything the tick reads but does not change: recomputed only when a flag, config value, setting, version, pod count or time window changes. */
 import type { Effect, Fault, NodeSpec } from "#domain/system";
 import { type CellEnv, envOf, numberOf, settingValue } from "./environment";
-import { selects } from "./layout";
+import { selects, trunkFrom } from "./layout";
 import type { Cell, Lane, WorldState } from "./state";
 import { SPREAD, shape } from "./station";
 
@@ -225,7 +225,7 @@ export function connectionsWanted(w: WorldState, caller: Cell, database: number,
   let sum = 0;
   for (const spec of w.compiled.calls) {
     if (spec.fromNode !== caller.node || spec.toNode !== database) continue;
-    const t = w.trunks.find((x) => x.call === spec.index && x.region === caller.region);
+    const t = trunkFrom(w, spec.index, caller.region, -1);
     if (t === undefined || t.target !== region) continue;
     sum += (callField(w, spec.call, "pool") ?? 0) * pods;
   }

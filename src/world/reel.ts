@@ -8,9 +8,12 @@ export const CHUNK = 64;
 
 /** 64 seconds, stored. */
 interface Chunk {
-  /** By column (row × columns + column): 0 = zero throughout, k > 0 = varies, from value k − 1 on, k < 0 = constant, value −k − 1. */
-  readonly index: Int32Array;
+  /** By column (row × columns + column): 0 = zero throughout, n > 0 = the n-th that varies, −n = the n-th constant one. */
+  readonly index: Int16Array | Int32Array;
+  /** 64 values of each column that varies, then the constants. */
   readonly values: Float32Array;
+  /** Where the constants begin, less one. */
+  readonly constants: number;
 }
 
 /** Filled while a chunk is stored, then copied to length. */
@@ -48,10 +51,11 @@ export class Reel {
   /** Stores the staged seconds: only columns that were written are looked at. */
   seal(): void {
     const { staging, used, columns, rows } = this;
-    const index = new Int32Array(rows * columns);
-    if (packed.length < staging.length + CHUNK) packed = new Float32Array(staging.length + CHUNK);
+    const index = rows * columns < 32_768 ? new Int16Array(rows * columns) : new Int32Array(rows * columns);
+    if (packed.length < staging.length + rows * columns) packed = new Float32Array(staging.length + rows * columns);
     const out = packed;
-    let length = 0;
+    const constants: number[] = [];
+    let varying = 0;
     for (let row = 0; row < rows; row++) {
       const mask = used[row] as number;
       if (mask === 0) continue;
@@ -60,22 +64,19 @@ export class Reel {
       for (let c = 0; c < columns; c++) {
         if ((mask & (1 << c)) === 0) continue;
         const first = staging[from + c] as number;
-        let same = 0;
-        for (let o = from + c; o < to && (staging[o] as number) === first; o += columns) same++;
-        out[length] = first;
-        if (same < CHUNK) {
-          for (let o = from + c, k = length; o < to; o += columns, k++) out[k] = staging[o] as number;
-          index[row * columns + c] = length + 1;
-          length += CHUNK;
-        } else if (first !== 0) {
-          index[row * columns + c] = -length - 1;
-          length++;
-        }
+        let o = from + c + columns;
+        while (o < to && (staging[o] as number) === first) o += columns;
+        if (o < to) {
+          for (let s = from + c, k = varying * CHUNK; s < to; s += columns, k++) out[k] = staging[s] as number;
+          index[row * columns + c] = ++varying;
+        } else if (first !== 0) index[row * columns + c] = -constants.push(first);
       }
       staging.fill(0, from, to);
     }
     used.fill(0);
-    this.chunks.push({ index, values: out.slice(0, length) });
+    out.set(constants, varying * CHUNK);
+    const values = out.slice(0, varying * CHUNK + constants.length);
+    this.chunks.push({ index, values, constants: varying * CHUNK - 1 });
   }
 
   read(row: number, column: number, chunk: number, second: number): number {
@@ -84,9 +85,9 @@ export class Reel {
       return this.staging[(row * CHUNK + second) * this.columns + column] as number;
     }
     const stored = this.chunks[chunk];
-    const at = stored?.index[row * this.columns + column];
-    if (stored === undefined || at === undefined || at === 0) return 0;
-    return stored.values[at > 0 ? at - 1 + second : -at - 1] as number;
+    const n = stored?.index[row * this.columns + column];
+    if (stored === undefined || n === undefined || n === 0) return 0;
+    return stored.values[n > 0 ? (n - 1) * CHUNK + second : stored.constants - n] as number;
   }
 
   /**
@@ -113,11 +114,11 @@ export class Reel {
         }
       } else {
         const stored = this.chunks[chunk];
-        const k = stored?.index[row * columns + column];
-        if (stored !== undefined && k !== undefined && k !== 0) {
+        const n = stored?.index[row * columns + column];
+        if (stored !== undefined && n !== undefined && n !== 0) {
           const { values } = stored;
-          const step = k > 0 ? 1 : 0;
-          let s = k > 0 ? k - 1 + second - chunk * CHUNK : -k - 1;
+          const step = n > 0 ? 1 : 0;
+          let s = n > 0 ? (n - 1 - chunk) * CHUNK + second : stored.constants - n;
           for (; second < end; second++, s += step, o++) {
             const value = values[s] as number;
             if (value === 0) continue;
@@ -147,15 +148,15 @@ export class Reel {
     }
     const stored = this.chunks[chunk];
     if (stored === undefined) return out;
-    const { index, values } = stored;
+    const { index, values, constants } = stored;
     for (let i = 0; i < index.length; i++) {
-      const at = index[i] as number;
-      if (at === 0) continue;
+      const n = index[i] as number;
+      if (n === 0) continue;
       const row = Math.floor(i / columns);
       const column = i - row * columns;
       out.used[row] = (out.used[row] as number) | (1 << column);
-      let s = at > 0 ? at - 1 : -at - 1;
-      const step = at > 0 ? 1 : 0;
+      let s = n > 0 ? (n - 1) * CHUNK : constants - n;
+      const step = n > 0 ? 1 : 0;
       for (let r = 0, o = row * CHUNK * columns + column; r < seconds; r++, o += columns, s += step) {
         out.staging[o] = values[s] as number;
       }

@@ -12,20 +12,22 @@ import type { Cell, HandEdit, Line, LoadPlan, Operation, WorldState } from "./st
 import { CELL_STATE, GROUP_STATE, LANE_STATE, PORT_STATE, SITE_STATE, TRUNK_STATE, USER_STATE } from "./tables";
 import { World } from "./world";
 
-/** What only grows: recorder and events. Any later world of the same run contains those of an earlier one. */
+/** What only grows. Any later world of the same run contains the recorder, events and cells of an earlier one. */
 export interface WorldHistory {
   readonly recorder: Tape;
   readonly events: readonly WorldEvent[];
+  readonly cells: readonly Cell[];
 }
 
 /** The past of a world; a reference, not a copy. */
 export function worldHistory(w: World): WorldHistory {
-  return { recorder: w.tape, events: w.log };
+  return { recorder: w.tape, events: w.log, cells: w.cellTable };
 }
 
 interface Head {
   readonly second: number;
-  readonly cells: readonly ReturnType<typeof identityOf>[];
+  /** How many of the run's cells exist. */
+  readonly cells: number;
   readonly rings: readonly (readonly [number, number])[];
   readonly lines: readonly (readonly [number, number])[];
   readonly ops: readonly Omit<Operation, "status">[];
@@ -65,7 +67,7 @@ function headOf(w: World): Head {
   const busy = (ring: Cell["ring"], i: number): [number, number][] => (ring.count > 0 ? [[i, ring.count]] : []);
   return {
     second: w.second,
-    cells: w.cellTable.map((c) => identityOf(c)),
+    cells: w.cellTable.length,
     rings: w.cellTable.flatMap((c) => busy(c.ring, c.id)),
     lines: w.lines.flatMap((l, i) => busy(l.ring, i)),
     ops: w.ops.map(({ status: _, ...op }) => op),
@@ -149,6 +151,25 @@ function ascii(text: string): Uint8Array {
   return out;
 }
 
+/** Bytes made into text at once. */
+const PIECE = 4096;
+
+/** The numbers of a snapshot, with the zeros that were left out. */
+function unpack(view: DataView, from: number): Float64Array {
+  const runs = view.getUint32(4, true);
+  let length = 0;
+  for (let i = 0; i < runs; i++) length += view.getUint16(from + 2 * i, true);
+  const numbers = new Float64Array(length);
+  let at = from + 2 * runs;
+  let to = 0;
+  for (let i = 0; i < runs; i++) {
+    const end = to + view.getUint16(from + 2 * i, true);
+    if (i % 2 === 1) for (; to < end; to++, at += 8) numbers[to] = view.getFloat64(at, true);
+    to = end;
+  }
+  return numbers;
+}
+
 /**
  * The world again, independent of the one it came from. `history` may be of any later second of the same run.
  * Throws a RangeError when the bytes do not belong to this system.
@@ -156,32 +177,22 @@ function ascii(text: string): Uint8Array {
 export function decodeWorld(system: System, seed: number, bytes: Uint8Array, history: WorldHistory): World {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headLength = view.getUint32(0, true);
-  const runCount = view.getUint32(4, true);
   let text = "";
-  for (let i = 0; i < headLength; i++) text += String.fromCharCode(bytes[12 + i] as number);
+  for (let i = 12; i < 12 + headLength; i += PIECE) {
+    text += String.fromCharCode(...bytes.subarray(i, Math.min(i + PIECE, 12 + headLength)));
+  }
   const head = JSON.parse(text) as Head;
   const w = new World(system, seed);
-  for (const id of head.cells) ensureCell(w, id);
+  for (let i = w.cellTable.length; i < head.cells; i++) ensureCell(w, identityOf(history.cells[i] as Cell));
   restoreLists(w, head);
-  const runs: number[] = [];
-  let at = 12 + headLength;
-  for (let i = 0; i < runCount; i++, at += 2) runs.push(view.getUint16(at, true));
-  let run = 0;
-  let left = runs[0] ?? 0;
-  const next = (): number => {
-    while (left === 0) {
-      run++;
-      if (run >= runs.length) throw new RangeError("this snapshot belongs to another system");
-      left = runs[run] as number;
-    }
-    left--;
-    if (run % 2 === 0) return 0;
-    at += 8;
-    return view.getFloat64(at - 8, true);
-  };
+  const numbers = unpack(view, 12 + headLength);
+  let at = 0;
+  const next = (): number => numbers[at++] as number;
   tables(w, (array, length) => {
-    for (let i = 0; i < length; i++) array[i] = next();
+    array.set(numbers.subarray(at, at + length));
+    at += length;
   });
+  if (at > numbers.length) throw new RangeError("this snapshot belongs to another system");
   for (const [i, rows] of head.rings) (w.cellTable[i] as Cell).ring.load(rows, next);
   for (const [i, rows] of head.lines) (w.lines[i] as Line).ring.load(rows, next);
   for (const cell of w.cellTable) {

@@ -127,6 +127,7 @@ export interface WorldState {
   readonly laneTable: Lane[];
   readonly lines: Line[];
   readonly trunks: Trunk[];
+  readonly trunkIndex: import("./layout").TrunkIndex;
   /** Calls outstanding by trunk and attempt, waiting for a connection, and due for a retry by slot. */
   attempts: number;
   slots: number;

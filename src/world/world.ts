@@ -4,7 +4,7 @@ import type { Second } from "#domain/ids";
 import type { Call, System } from "#domain/system";
 import type { Capture, CellInfo, LaneInfo, Recorder, WorldEvent, WorldReading } from "./contract";
 import { flagShare, gitConfig, liveConfig, settingValue } from "./environment";
-import { makeTrunks, placePods } from "./layout";
+import { indexTrunks, makeTrunks, placePods, type TrunkIndex, trunksTo } from "./layout";
 import { Tape } from "./recorder";
 import type { AlertState, Cell, HandEdit, Lane, Line, LoadPlan, Operation, Trunk, WorldState } from "./state";
 import { type Compiled, compileSystem } from "./static";
@@ -49,6 +49,7 @@ export class World implements WorldState, WorldReading {
   readonly laneTable: Lane[] = [];
   readonly lines: Line[] = [];
   readonly trunks: Trunk[];
+  readonly trunkIndex: TrunkIndex;
   readonly attempts: number;
   readonly slots: number;
   out: Float64Array;
@@ -97,15 +98,14 @@ export class World implements WorldState, WorldReading {
     const regions = system.regions.length;
     const { trunks, groups } = makeTrunks(compiled);
     this.trunks = trunks;
+    this.trunkIndex = indexTrunks(compiled, trunks);
     this.userTrunks = trunks.filter((t) => t.call < 0);
     this.callOfTrunk = trunks.map((t) => (t.call < 0 ? null : (compiled.calls[t.call]?.call ?? null)));
     this.trunkPooled = Uint8Array.from(trunks, (t) =>
       system.nodes[compiled.nodeOf[t.operation] as number]?.kind === "database" ? 1 : 0,
     );
     this.sharedTarget = Uint8Array.from(trunks, (t) =>
-      trunks.some((o) => o !== t && o.operation === t.operation && o.class === t.class && o.target === t.target)
-        ? 1
-        : 0,
+      trunksTo(this, t.operation, t.class, t.target).length > 1 ? 1 : 0,
     );
     this.lifo = Uint8Array.from(system.nodes, (n) => (n.discipline === "lifo" ? 1 : 0));
     this.attempts = attemptsOf(system);
