@@ -77,7 +77,7 @@ describe("the composer", () => {
 
   it("marks the deciding words while writing, and says which rules are kept, missing and broken", async () => {
     show(await paged(300), <Composer audience="customers" fixed roomy />);
-    const rules = within(screen.getByRole("region", { name: "How it will be read" }));
+    const rules = within(screen.getByRole("region", { name: /^How it is read/ }));
     expect(rules.getAllByText("missing")).toHaveLength(3);
     await userEvent.type(
       screen.getByRole("textbox", { name: /Message, read by/ }),

@@ -63,7 +63,7 @@ export default function ChannelPanel() {
   };
   return (
     <section
-      aria-label="Channel"
+      aria-label="Messages and questions"
       className={cx(css.channel, isRoomy && css.roomy)}
       onPointerDown={markRead}
       onKeyDown={markRead}
@@ -79,7 +79,7 @@ export default function ChannelPanel() {
       {canWrite && (
         <div className={css.write}>
           {isRoomy ? (
-            <Composer audience={compose ?? "incident"} focus={wantsFocus} roomy />
+            <Composer audience={compose ?? "incident"} focus={wantsFocus} roomy onSent={close} />
           ) : compose === null ? (
             <Button icon={<Pencil />} keys="m" onClick={() => open(filter === "all" ? "incident" : filter)}>
               Write a message

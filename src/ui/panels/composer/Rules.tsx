@@ -2,7 +2,7 @@ import type { Audience } from "#domain/commands";
 import { type AudienceRule, AUDIENCES as RULES } from "#language/audience";
 import type { Assessment } from "#language/features";
 import { Status, type Tone } from "../../kit/Sign";
-import { FEATURE_WORDS, READERS } from "../../words";
+import { AUDIENCE_WORDS, FEATURE_WORDS, READERS } from "../../words";
 import css from "./composer.module.css";
 
 interface Verdict {
@@ -35,10 +35,10 @@ export function Rules({
   const said = rules.welcome.filter((rule) => good.has(rule.id)).length;
   const found = rules.forbidden.filter((rule) => bad.has(rule.id)).length;
   return (
-    <section aria-label="How it will be read" className={css.rules}>
+    <section aria-label={`How it is read: ${AUDIENCE_WORDS[audience].place}`} className={css.rules}>
       {rules.required.length > 0 && (
         <>
-          <h4 className={css.ruleHead}>Needed</h4>
+          <p className={css.ruleHead}>Needed</p>
           <RuleRows rules={rules.required} verdict={needed} />
         </>
       )}

@@ -46,6 +46,7 @@ export default function Composer({
   fixed = false,
   roomy = false,
   focus = false,
+  onSent,
   onClose,
 }: {
   audience: Audience;
@@ -53,7 +54,8 @@ export default function Composer({
   roomy?: boolean;
   /** Whether the text field takes the focus when it appears. */
   focus?: boolean;
-  /** After sending, and when it is put away. */
+  onSent?: () => void;
+  /** When it is put away, sent or not; without it, it cannot be. */
   onClose?: () => void;
 }) {
   const { give, busy, refusal } = useCommand();
@@ -70,6 +72,7 @@ export default function Composer({
     if (!(await give({ kind: "say", args: { audience, text } }))) return;
     setDraft(audience, "");
     announce(`Sent to the ${words.place}.`);
+    onSent?.();
     onClose?.();
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -73,9 +73,9 @@ export function Flags({ flags, act }: { flags: ConfigView["flags"]; act: Act | n
       {flags.map((flag) => (
         <li key={flag.id} className={css.flag}>
           <div className={css.flagHead}>
-            <h4 className={css.flagName}>
+            <h3 className={css.flagName}>
               {flag.label} <code className="muted">{flag.id}</code>
-            </h4>
+            </h3>
             <Status tone={flag.share > 0 ? "info" : "neutral"}>
               {flag.share > 0 ? `on for ${percent(flag.share, flag.share < 0.1 ? 1 : 0)}` : "off"}
             </Status>

@@ -33,7 +33,8 @@ export default function RunbookPanel() {
           ))}
         </ul>
       </nav>
-      <div className={css.text}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section aria-label="Page of the runbook" tabIndex={0} className={css.text}>
         {page === undefined ? (
           <EmptyState title="Choose a page">
             Runbooks are written by colleagues, some of them long ago. Look at the date before you believe them.
@@ -46,7 +47,7 @@ export default function RunbookPanel() {
             <RunbookPage key={page.id} page={page.id} />
           </>
         )}
-      </div>
+      </section>
     </div>
   );
 }
