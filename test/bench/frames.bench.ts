@@ -109,8 +109,6 @@ async function openBoard(page: Page, url: string): Promise<void> {
     .first()
     .click();
   await page.getByRole("toolbar", { name: "What the board shows" }).waitFor();
-  const briefing = page.getByRole("button", { name: /Acknowledge/ });
-  if (await briefing.isVisible()) await briefing.click();
   await page.getByLabel("Node", { exact: true }).selectOption("checkout");
   await page.getByLabel("Split", { exact: true }).selectOption("region");
   await page.waitForFunction(() => document.querySelectorAll("canvas").length >= 9);

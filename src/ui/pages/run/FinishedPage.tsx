@@ -1,4 +1,3 @@
-import { offset } from "#lib/format";
 import { download } from "../../download";
 import { Frame } from "../../Frame";
 import { Button } from "../../kit/Button";
@@ -12,11 +11,10 @@ export default function FinishedPage({ onLookAround }: { onLookAround: () => voi
   const problem = useLive((state) => state.problem);
   const run = useLive((state) => state.run);
   const ending = useView((view) => view.ending);
-  const now = useView((view) => view.now);
   return (
     <Frame title={run?.code}>
       <div className={css.finished}>
-        <p className={css.when}>The run ended at {offset(now)}</p>
+        <p className={css.when}>The run is over</p>
         <h1>{ending?.title ?? "You have left the incident"}</h1>
         <p className={css.text}>{ending?.text}</p>
         {problem !== null && (

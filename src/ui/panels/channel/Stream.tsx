@@ -24,8 +24,12 @@ export function Stream({ lines, firstUnread }: { lines: readonly Line[]; firstUn
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows when a line has been added
   useLayoutEffect(() => {
-    const list = scroller.current;
-    if (list !== null && follows.current) list.scrollTop = list.scrollHeight;
+    // Before the next picture: asking for the height now would cost a layout that is thrown away.
+    const frame = requestAnimationFrame(() => {
+      const list = scroller.current;
+      if (list !== null && follows.current) list.scrollTop = list.scrollHeight;
+    });
+    return () => cancelAnimationFrame(frame);
   }, [last]);
 
   if (lines.length === 0) return <EmptyState title="Nothing has been said here yet" />;
