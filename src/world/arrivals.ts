@@ -79,7 +79,10 @@ export function takeIn(w: WorldState, cell: Cell): void {
   } else {
     if (rho === 0) {
       const total = stationBefore + entering + waiting * (1 - hangShare);
-      rho = utilisation(cell, capacity, total, arrivals * (1 - hangShare), k.rho[c] as number);
+      // Utilisation follows what is in the station almost in proportion.
+      const last = k.rho[c] as number;
+      const guess = (last * total) / (stationBefore + capacity * last);
+      rho = utilisation(cell, capacity, total, arrivals * (1 - hangShare), guess < 1 ? guess : last);
     }
     served = Math.min(capacity * rho, (stationBefore + entering) / (1 + meanWork));
     rho = served / capacity;

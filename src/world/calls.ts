@@ -17,7 +17,7 @@ export function dispatchGroup(w: WorldState, list: readonly Trunk[]): void {
   const limit = first.group < 0 ? Infinity : (w.groupCols.limit[first.group] as number);
   let allowed = 1;
   if (limit < Infinity) allowed = poolShare(w, list, limit);
-  for (const t of list) dispatch(w, t, allowed);
+  for (let n = 0; n < list.length; n++) dispatch(w, list[n] as Trunk, allowed);
 }
 
 /** Share of the calls wanting a connection in this second that get one. */
@@ -98,7 +98,9 @@ function dispatch(w: WorldState, t: Trunk, allowed: number): void {
     return;
   }
   const p = w.portCols;
-  for (const port of t.ports) {
+  const { ports } = t;
+  for (let n = 0; n < ports.length; n++) {
+    const port = ports[n] as number;
     const weight = p.weight[port] as number;
     if (weight > 0) p.arriving[port] = (p.arriving[port] as number) + sent * weight;
   }
@@ -106,9 +108,7 @@ function dispatch(w: WorldState, t: Trunk, allowed: number): void {
 
 /** Share of calls the breaker lets through in this second. */
 function breakerPass(w: WorldState, t: Trunk): number {
-  if (t.call < 0) return 1;
-  const call = (w.compiled.calls[t.call] as { readonly call: Call }).call;
-  const b = call.breaker;
+  const b = w.callOfTrunk[t.id]?.breaker ?? null;
   const k = w.trunkCols;
   if (b === null || k.breakerState[t.id] === CLOSED) return 1;
   if (k.breakerState[t.id] === OPEN) {
@@ -121,8 +121,7 @@ function breakerPass(w: WorldState, t: Trunk): number {
 
 /** Rolling counts over the last `window` calls; opens at the threshold, decides again after the trial calls. */
 function breakerCount(w: WorldState, t: Trunk, okCalls: number, failedCalls: number): void {
-  const call = (w.compiled.calls[t.call] as { readonly call: Call }).call;
-  const b = call.breaker;
+  const b = w.callOfTrunk[t.id]?.breaker ?? null;
   const k = w.trunkCols;
   const n = okCalls + failedCalls;
   // Answers that trickle in while it is open, or before a trial call could be answered, decide nothing.
@@ -160,23 +159,25 @@ export function resolve(w: WorldState, t: Trunk): void {
   let badSquare = 0;
   k.refused[id] = 0;
   const timeout = k.timeout[id] as number;
-  const lane = w.laneCols;
-  for (const port of t.ports) {
+  const { okMean, okVariance, badMean, badVariance } = w.laneCols;
+  const { ports } = t;
+  for (let n = 0; n < ports.length; n++) {
+    const port = ports[n] as number;
     const l = w.portLane[port] as number;
     const good = p.ok[port] as number;
     if (good > 0) {
-      const m = lane.okMean[l] as number;
+      const m = okMean[l] as number;
       okay += good;
       okTime += good * m;
-      okSquare += good * ((lane.okVariance[l] as number) + m * m);
+      okSquare += good * ((okVariance[l] as number) + m * m);
       p.ok[port] = 0;
     }
     const bad = p.failed[port] as number;
     if (bad > 0) {
-      const m = lane.badMean[l] as number;
+      const m = badMean[l] as number;
       failed += bad;
       badTime += bad * m;
-      badSquare += bad * ((lane.badVariance[l] as number) + m * m);
+      badSquare += bad * ((badVariance[l] as number) + m * m);
       p.failed[port] = 0;
     }
     const late = p.late[port] as number;
@@ -204,7 +205,7 @@ export function resolve(w: WorldState, t: Trunk): void {
   }
   if (t.group >= 0) {
     w.groupCols.finished[t.group] = (w.groupCols.finished[t.group] as number) + okay + failed;
-    breakerCount(w, t, okay, failed);
+    if (w.callOfTrunk[id]?.breaker) breakerCount(w, t, okay, failed);
   }
   const final = failed > 0 || okay > 0 ? settle(w, t, okay, failed) : 0;
   const lost = final + (k.cut[id] as number) + (k.noConnection[id] as number) + poolTimeouts(w, t);
@@ -223,6 +224,15 @@ function settle(w: WorldState, t: Trunk, okay: number, failed: number): number {
   const levels = k.levels[id] as number;
   for (let a = 0; a < levels; a++) total += w.out[id * attempts + a] as number;
   if (total <= 0) return 0;
+  if (failed <= 0) {
+    for (let a = 0; a < levels; a++) {
+      const i = id * attempts + a;
+      const mine = w.out[i] as number;
+      if (mine > 0) w.out[i] = Math.max(0, mine - (mine * okay) / total);
+    }
+    k.again[id] = 0;
+    return 0;
+  }
   const retries = k.retries[id] as number;
   const spec = t.call < 0 ? null : (w.compiled.calls[t.call] as { readonly call: Call }).call;
   const again = t.call < 0 ? (w.system.classes[t.class] as TrafficClass).client.retryShare : 1;
@@ -288,12 +298,14 @@ function answerSites(w: WorldState, t: Trunk, okay: number, lost: number): void 
   k.holding[id] = total > 0 ? (busy + later * Math.min(1, k.backoff[id] as number)) / total : 1;
   const done = okay + lost;
   if (done <= 0) return;
+  const { sites } = t;
   let all = 0;
-  for (const site of t.sites) all += s.unresolved[site] as number;
+  for (let n = 0; n < sites.length; n++) all += s.unresolved[sites[n] as number] as number;
   if (all <= 0) return;
   const share = Math.min(1, done / all);
   const failing = lost / done;
-  for (const site of t.sites) {
+  for (let n = 0; n < sites.length; n++) {
+    const site = sites[n] as number;
     const mine = s.unresolved[site] as number;
     if (mine <= 0) continue;
     s.unresolved[site] = Math.max(0, mine - mine * share);

@@ -20,17 +20,15 @@ export function tick(w: WorldState): void {
   for (const t of w.userTrunks) dispatchGroup(w, [t]);
   const { steps } = w;
   for (let i = 0; i < steps.length; i++) {
-    const step = steps[i] as Step;
-    for (const cell of step.cells) takeIn(w, cell);
-    for (const group of step.groups) dispatchGroup(w, group);
+    const { cells, groups } = steps[i] as Step;
+    for (let j = 0; j < cells.length; j++) takeIn(w, cells[j] as Cell);
+    for (let j = 0; j < groups.length; j++) dispatchGroup(w, groups[j] as readonly Trunk[]);
   }
+  w.groupCols.finished.fill(0);
   for (let i = steps.length - 1; i >= 0; i--) {
-    const step = steps[i] as Step;
-    for (const group of step.groups) {
-      w.groupCols.finished[(group[0] as Trunk).group] = 0;
-      for (const t of group) resolve(w, t);
-    }
-    for (const cell of step.cells) finish(w, cell);
+    const { cells, trunks } = steps[i] as Step;
+    for (let j = 0; j < trunks.length; j++) resolve(w, trunks[j] as Trunk);
+    for (let j = 0; j < cells.length; j++) finish(w, cells[j] as Cell);
   }
   for (const t of w.userTrunks) resolve(w, t);
   usersReturn(w);
@@ -52,6 +50,8 @@ export function relayout(w: WorldState): void {
 export interface Step {
   readonly cells: Cell[];
   readonly groups: readonly (readonly Trunk[])[];
+  /** All of them, in the order of the groups. */
+  readonly trunks: readonly Trunk[];
 }
 
 /** The order of work, rebuilt when a cell is added. */
@@ -64,7 +64,8 @@ function makeSteps(w: WorldState): Step[] {
       if (list === undefined) groups.set(t.group, [t]);
       else list.push(t);
     }
-    return { cells: w.cellTable.filter((c) => c.node === node), groups: [...groups.values()] };
+    const lists = [...groups.values()];
+    return { cells: w.cellTable.filter((c) => c.node === node), groups: lists, trunks: lists.flat() };
   });
 }
 
