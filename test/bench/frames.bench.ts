@@ -62,6 +62,7 @@ function framesOf(events: readonly TraceEvent[]): {
   // A frame is what is done without a pause up to a commit: tasks back to back delay it together.
   const script = [0];
   const work = [0];
+  let task = 0;
   let taskEnd = 0;
   let scriptEnd = 0;
   for (const event of own) {
@@ -72,6 +73,7 @@ function framesOf(events: readonly TraceEvent[]): {
         work.push(0);
       }
       work[work.length - 1] = (work.at(-1) as number) + cost;
+      task = Math.max(task, cost);
       taskEnd = event.ts + (event.dur ?? 0);
     } else if (event.name === "Commit") {
       // The rest of the task that commits belongs to the frame that it ends.
@@ -82,7 +84,7 @@ function framesOf(events: readonly TraceEvent[]): {
       scriptEnd = event.ts + (event.dur ?? 0);
     }
   }
-  return { script: script.filter((ms) => ms > 0), work: work.filter((ms) => ms > 0) };
+  return { script: script.filter((ms) => ms > 0), work: work.filter((ms) => ms > 0), task };
 }
 
 async function record(client: CDPSession, seconds: number): Promise<readonly TraceEvent[]> {
@@ -146,7 +148,7 @@ export default async function frames(): Promise<BenchResult> {
     const events = await record(client, RECORDED);
     clearInterval(again);
     const after = await page.locator("time").first().textContent();
-    const { script, work } = framesOf(events);
+    const { script, work, task } = framesOf(events);
     script.sort((a, b) => a - b);
     work.sort((a, b) => a - b);
     const median = at(script, 0.5);
@@ -156,7 +158,7 @@ export default async function frames(): Promise<BenchResult> {
     return {
       name: `frames: 20×, ${charts} charts, ${THROTTLE}× throttle, ${RECORDED} s (${before} to ${after})`,
       lines: [
-        `${work.length} frames with work; longest ${ms(longest)} of main thread (goal ≤ ${LONGEST} ms), ${over} over it`,
+        `${work.length} frames with work; longest ${ms(longest)} of main thread (goal ≤ ${LONGEST} ms), ${over} over it; longest single task ${ms(task)}`,
         `script in a frame: median ${ms(median)} (goal < ${SCRIPT} ms), 95 % ${ms(at(script, 0.95))}, 99 % ${ms(at(script, 0.99))}`,
         `main thread in a frame: median ${ms(at(work, 0.5))}, 95 % ${ms(at(work, 0.95))}, 99 % ${ms(at(work, 0.99))}`,
       ],

@@ -40,6 +40,8 @@ function say(before: View, next: View): boolean {
 }
 
 function tell(before: LiveState, next: LiveState): void {
+  // What goes on after the player has left is told by the ending.
+  if (before.status === "finished") return;
   const hasSaid =
     before.view !== null && next.view !== null && before.view !== next.view && say(before.view, next.view);
   if (next.refusal !== null && next.refusal !== before.refusal) {
