@@ -1,4 +1,5 @@
 import ReactMarkdown, { type Components } from "react-markdown";
+import remarkGfm from "remark-gfm";
 
 /** The link when it is harmless, else an empty string (react-markdown then renders no target). */
 export function safeUrl(url: string): string {
@@ -24,10 +25,14 @@ const LINK: NonNullable<Components["a"]> = ({ href, children }) => {
   );
 };
 
+/** Tables, task lists and strike-through, as people write them in runbooks. */
+const GFM = [remarkGfm];
+
 /** The part of Markdown that is loaded lazily. The highest heading of the text becomes `level`, the others follow. */
 export default function MarkdownBody({ text, level }: { text: string; level: number }) {
   return (
     <ReactMarkdown
+      remarkPlugins={GFM}
       components={{ ...headings(text, level), a: LINK }}
       urlTransform={safeUrl}
       disallowedElements={["img"]}

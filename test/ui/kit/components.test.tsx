@@ -188,6 +188,12 @@ describe("K10 words", () => {
     expect(screen.queryByRole("link", { name: "bad" })).toBeNull();
     expect(screen.queryByRole("img")).toBeNull();
   });
+
+  it("tables in Markdown are tables", async () => {
+    render(<Markdown text={"| seen | helped |\n|---|---|\n| last winter | scale back |"} />);
+    expect(await screen.findByRole("columnheader", { name: "helped" })).toBeVisible();
+    expect(screen.getByRole("cell", { name: "scale back" })).toBeVisible();
+  });
 });
 
 describe("K11 signs have a word beside colour and shape", () => {
