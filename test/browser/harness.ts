@@ -79,6 +79,8 @@ export interface OpenOptions {
   readonly path?: string;
   /** A server other than the shared one. */
   readonly served?: Served;
+  /** The seed that a new run draws, where a test needs the same incident every time. */
+  readonly seed?: number;
   /** A context that is already open, to add a second tab to the same storage. */
   readonly context?: BrowserContext;
 }
@@ -109,7 +111,16 @@ export async function openApp(options: OpenOptions = {}): Promise<OpenedApp> {
       locale: "en-GB",
       timezoneId: "UTC",
     }));
-  if (options.context === undefined) onTestFinished(() => context.close());
+  if (options.context === undefined) {
+    onTestFinished(async ({ task }) => {
+      // What was on screen says more than the stack.
+      if (task.result?.state === "fail") {
+        const [first] = context.pages();
+        if (first !== undefined) await screenshot(first, `failed ${task.name.slice(0, 60).replaceAll("/", " ")}`);
+      }
+      await context.close();
+    });
+  }
   const foreign: string[] = [];
   const errors: string[] = [];
   context.on("request", (request) => {
@@ -117,6 +128,7 @@ export async function openApp(options: OpenOptions = {}): Promise<OpenedApp> {
     if (!url.startsWith(served.url) && !url.startsWith("data:") && !url.startsWith("blob:")) foreign.push(url);
   });
   const page = await context.newPage();
+  if (options.seed !== undefined) await page.addInitScript(drawSeed, options.seed);
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
@@ -124,6 +136,16 @@ export async function openApp(options: OpenOptions = {}): Promise<OpenedApp> {
   const url = served.url + (options.path ?? "");
   await page.goto(url);
   return { page, context, url, foreign, errors };
+}
+
+/** In the page: a single random word is the seed; identifiers draw more than one and stay random. */
+function drawSeed(seed: number): void {
+  const draw = crypto.getRandomValues.bind(crypto);
+  crypto.getRandomValues = (array) => {
+    const drawn = draw(array);
+    if (drawn instanceof Uint32Array && drawn.length === 1) drawn[0] = seed;
+    return drawn;
+  };
 }
 
 /** What axe objects to on the page as it is now: rule, then the elements. Empty means clean. */

@@ -11,5 +11,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A busy machine may need some seconds until what was pressed is on screen.
+    expect: { poll: { timeout: 15_000 } },
   },
 });
