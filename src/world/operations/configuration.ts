@@ -46,7 +46,11 @@ export const setting: Kind = {
     w.stale = true;
     return null;
   },
-  note: (w, req) => `${w.system.settings.find((s) => s.id === req.key)?.label ?? req.key ?? ""} to ${numeric(req)}`,
+  note: (w, req) => {
+    const known = w.system.settings.find((s) => s.id === req.key);
+    const unit = known === undefined || known.unit === "count" || known.unit === "share" ? "" : ` ${known.unit}`;
+    return `${known?.label ?? req.key ?? ""}: ${numeric(req)}${unit}`;
+  },
 };
 
 function checkKey(w: WorldState, node: string | undefined, key: string | undefined): Refusal | null {
