@@ -48,6 +48,8 @@ const SCRIPTS = new Set([
 function framesOf(events: readonly TraceEvent[]): {
   readonly script: number[];
   readonly work: number[];
+  /** The longest single task. */
+  readonly task: number;
 } {
   const mains = events.filter((event) => event.name === "thread_name" && event.args.name === "CrRendererMain");
   const busy = new Map(mains.map((main) => [`${main.pid} ${main.tid}`, 0]));
