@@ -270,5 +270,9 @@ export const EXPR_VARIABLES: Readonly<
     { name: "query", type: "string" },
     { name: "page", type: "string" },
   ],
-  play: [{ name: "t", type: "number" }],
+  play: [
+    { name: "t", type: "number" },
+    /** For players that know beforehand what nobody can know; who plays fair does not ask. */
+    { name: "variant", type: "string" },
+  ],
 };

@@ -52,10 +52,12 @@ export class PlayEnv implements CelEnv {
     readonly deeds: Deeds,
     /** Node a flag belongs to, as the configuration panel shows it. */
     readonly flagNodes: ReadonlyMap<string, string>,
+    /** Which variant is played: for players that know beforehand. It comes from the header, not from the view. */
+    readonly variant: string,
   ) {}
 
   lookup(name: string): CelValue | undefined {
-    return name === "t" ? this.view.now : undefined;
+    return name === "t" ? this.view.now : name === "variant" ? this.variant : undefined;
   }
 }
 

@@ -53,7 +53,7 @@ class StepPolicy implements Policy {
   }
 
   next(view: View, deeds: Deeds): Decision | null {
-    const env = new PlayEnv(view, deeds, this.flagNodes);
+    const env = new PlayEnv(view, deeds, this.flagNodes, this.scene.variant.id);
     for (const order of this.orders) {
       if (order.left <= 0 || view.now < order.notBefore || !holds(order.step.when, env)) continue;
       if (!holds(order.step.only, env)) continue;
@@ -82,7 +82,7 @@ class StepPolicy implements Policy {
     return {
       wait: Math.max(step.takes, least),
       commands: (view) => {
-        const env = new PlayEnv(view, deeds, this.flagNodes);
+        const env = new PlayEnv(view, deeds, this.flagNodes, this.scene.variant.id);
         return step.do.flatMap((command) => this.resolve(command, env) ?? []);
       },
     };
