@@ -22,6 +22,11 @@ export default function TimeSeriesCanvas(props: Props) {
   const plot = useRef<Plot | undefined>(undefined);
   const all = [...series, ...comparison];
 
+  // First of all effects: a plot that is built again below must be built from these properties, not from the last ones.
+  useEffect(() => {
+    latest.current = props;
+  });
+
   // Only a different set of lines needs a new uPlot.
   const structure = JSON.stringify([
     syncKey,
@@ -52,13 +57,8 @@ export default function TimeSeriesCanvas(props: Props) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `revision` announces buffers changed in place
   useEffect(() => {
-    latest.current = props;
     plot.current?.update();
   }, [x, series, comparison, props.thresholds, props.annotations, props.range, props.yMax, startsAt, revision]);
-
-  useEffect(() => {
-    latest.current = props;
-  });
 
   // The width is watched; asking for it at every rendering would force a layout of the page each time.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height is read from the latest properties
