@@ -184,7 +184,8 @@ export class World implements WorldState, WorldReading {
     const n = this.compiled.nodeIndex.get(node) ?? -1;
     const r = this.compiled.regionIndex.get(region) ?? -1;
     const git = gitConfig(this, n, key, r);
-    const live = liveConfig(this, n, key, r);
+    // Without any edit what is live is what Git says: conditions ask every second.
+    const live = this.live.size > 0 ? liveConfig(this, n, key, r) : git;
     return { git, live, handEdited: git !== live };
   }
 

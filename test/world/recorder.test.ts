@@ -20,6 +20,49 @@ describe("W27 recorder", () => {
     expect(copy.lanes.chunks[2]).toBe(w.tape.lanes.chunks[2]);
   });
 
+  it("a range says what its seconds say one by one, and leaves what is zero alone", () => {
+    const w = run(createWorld(shop({ faults: [hang] }), 2), 300);
+    const { recorder } = w;
+    const copy = w.tape.truncatedCopy(250);
+    for (const [from, until] of [
+      [-80, -50],
+      [-60, 300],
+      [0, 64],
+      [61, 67],
+      [240, 260],
+      [290, 320],
+    ] as const) {
+      for (const [tape, end] of [
+        [w.tape, 300],
+        [copy, 250],
+      ] as const) {
+        const read = (fill: (out: Float64Array) => boolean, one: (t: number) => number): void => {
+          const out = new Float64Array(until - from);
+          const any = fill(out);
+          const single = Array.from(out, (_, i) => (from + i < end ? one(from + i) : 0));
+          expect(Array.from(out)).toEqual(single);
+          expect(any).toBe(single.some((x) => x !== 0));
+        };
+        for (let lane = 0; lane < w.lanes.length; lane++) {
+          for (const column of ["ok", "okMean", "upstream", "fault"] as const)
+            read(
+              (out) => tape.laneRange(column, lane, from, until, out),
+              (t) => recorder.lane(column, lane, t),
+            );
+          read(
+            (out) => tape.faultRange(0, lane, from, until, out),
+            (t) => recorder.fault(0, lane, t),
+          );
+        }
+        for (const column of ["pods", "cpu"] as const)
+          read(
+            (out) => tape.cellRange(column, 0, from, until, out),
+            (t) => recorder.cell(column, 0, t),
+          );
+      }
+    }
+  });
+
   it("constant columns are a number, absent ones nothing", () => {
     const w = run(createWorld(shop(), 2), 580);
     const lanes = w.lanes.length;
