@@ -51,7 +51,7 @@ const offline = VitePWA({
   workbox: {
     // Everything that was built, the lazily loaded drills and fonts included: after the first visit no network is needed.
     globPatterns: ["**/*.{js,css,html,svg,png,woff2,json,webmanifest,wasm}"],
-    globIgnores: [".vite/**"],
+    globIgnores: [".vite/**", "console.png"],
     maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
     // The first visit is served by the worker as soon as it is ready, not only after a reload.
     clientsClaim: true,
