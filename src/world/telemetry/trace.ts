@@ -163,7 +163,11 @@ class Builder {
     } else {
       own = Math.max(drawFailure(w, lane, outcome, at.second, drawn) - calls.length, lane.operation.work, 1e-4);
     }
-    const before = fault?.effect.kind === "hang" ? Math.min(0.02 * own, 0.01) : 0.4 * own;
+    // Whoever is given up on waited: for a worker of its own, before anything else, or else for what it had called.
+    const inLine = outcome === TIMEOUT && w.recorder.cell("queued", lane.cell, at.second) >= 1;
+    const rest = outcome === TIMEOUT && !inLine ? this.waitedFor(first, span.id, own - 0.1 * Math.min(own, 0.1)) : 0;
+    const before =
+      fault?.effect.kind === "hang" ? Math.min(0.02 * own, 0.01) : inLine ? 0.95 * own : 0.4 * (own - rest);
     for (let i = first; i < this.spans.length; i++) (this.spans[i] as MutableSpan).start += before;
     if (fault?.effect.kind === "hang") {
       const call = lane.operation.calls.find((each) => each.id === fault.where.call);
@@ -180,6 +184,45 @@ class Builder {
     }
     span.duration = own + calls.length;
     return span.duration;
+  }
+
+  /**
+   * Gives `seconds` of a part's time to what it waited for: along its longest calls to the last callee where requests
+   * stand in line (else the nearest one), before that callee began. Returns how much was given, 0 when it calls nothing.
+   */
+  private waitedFor(first: number, parent: number, seconds: number): number {
+    const below = this.spans.slice(first);
+    const under = (id: number, kind: Span["kind"]) =>
+      below
+        .filter((span) => span.parent === id && span.kind === kind)
+        .reduce<MutableSpan | undefined>((a, b) => (a && a.duration >= b.duration ? a : b), undefined);
+    const way: MutableSpan[] = [];
+    let length = 1;
+    let line = false;
+    for (let call = under(parent, "client"); call; ) {
+      const callee = under(call.id, "server");
+      way.push(call);
+      if (callee && this.queuedAt(callee.node, callee.region)) {
+        length = way.length;
+        line = true;
+      }
+      if (callee) way.push(callee);
+      call = callee && under(callee.id, "client");
+    }
+    const longer = way.slice(0, length);
+    const call = longer.at(-1);
+    if (call === undefined || seconds <= 0) return 0;
+    const from = call.start;
+    for (const span of below) if (!longer.includes(span) && span.start >= from) span.start += seconds;
+    for (const span of longer) span.duration += seconds;
+    if (call.note === "") call.note = line ? "waited for a free worker" : "waited for an answer";
+    return seconds;
+  }
+
+  /** Whether requests stand in line at a node in a region. */
+  private queuedAt(node: string, region: string): boolean {
+    const cells = this.layout.cellsByNode.get(node) ?? [];
+    return cells.some((cell) => cell.region === region && this.w.recorder.cell("queued", cell.id, this.at.second) >= 1);
   }
 
   /** The calls a part makes, one after another (a parallel group together). `length`, `mean` and `variance` in s, s². */

@@ -135,6 +135,29 @@ describe("a trace", () => {
     expect(server(trace, "checkout").duration).toBeGreaterThan(9.5);
   });
 
+  it("T15 a request that was given up on shows what it waited for: a worker of the callee, or one of its own", () => {
+    const GIVEN_UP = 2;
+    const stuck = (queued: number) =>
+      reading({
+        lane: (column, lane) =>
+          lane >> 1 !== 0 ? undefined : column === "timeout" ? 6 : column === "badMean" ? 25 : undefined,
+        cell: (column, cell) => (column === "queued" && cell === queued ? 40 : undefined),
+      });
+    for (let second = 0; second < 30; second++) {
+      const away = open(stuck(2), 0, GIVEN_UP, second);
+      const root = away.spans[0] as Span;
+      expect(root.note).toBe("caller had given up");
+      const call = children(away, root).find((span) => span.note === "waited for a free worker") as Span;
+      expect(call.peer).toBe("checkout");
+      expect(call.duration).toBeGreaterThan(0.95 * root.duration);
+      const callee = children(away, call)[0] as Span;
+      expect(callee.start + callee.duration).toBeLessThanOrEqual(call.start + call.duration + 1e-9);
+      expect(callee.start - call.start).toBeGreaterThan(0.5 * root.duration);
+      const own = open(stuck(0), 0, GIVEN_UP, second);
+      expect(children(own, own.spans[0] as Span)[0]?.start).toBeGreaterThan(0.5 * own.duration);
+    }
+  });
+
   it("T15 an optional call may fail without failing the request", () => {
     const optional = reading({
       lane: (column, lane) =>
