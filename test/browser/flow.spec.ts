@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openApp, screenshot } from "./harness";
-import { choose, command, consoleShown, EUROPE, press, shownClock, skipUntil, startByKey, tabTo } from "./play";
+import { choose, command, EUROPE, press, shownClock, skipUntil, startByKey, tabTo } from "./play";
 
 describe("an incident from the page to the debrief", () => {
   it("is played by keyboard alone", { timeout: 120_000 }, async () => {
@@ -9,7 +9,6 @@ describe("an incident from the page to the debrief", () => {
 
     // One key from the first visit to an acknowledged page.
     await startByKey(page);
-    await consoleShown(page);
 
     await press(page, "g l");
     await page.getByRole("region", { name: "Logs" }).waitFor();
@@ -160,23 +159,27 @@ describe("an incident from the page to the debrief", () => {
     const { page, errors, foreign } = await openApp({ seed: EUROPE, viewport: 390 });
     await page.getByRole("button", { name: "Acknowledge" }).tap();
     await page.getByRole("region", { name: "Board" }).waitFor();
-    await screenshot(page, "phone-board");
     const bar = page.getByRole("navigation", { name: "Panels" }).filter({ visible: true });
     const sideways = () =>
       page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
     const waiting = bar.getByRole("button", { name: /^Channel.*waiting|waiting.*Channel$/ });
     await skipUntil(page, waiting);
-    for (const [place, panel] of [
-      ["Logs", "Logs"],
-      ["Channel", "Channel"],
-      ["Actions", "Actions"],
-      ["Board", "Board"],
-    ] as const) {
-      await bar.getByRole("button", { name: new RegExp(place) }).tap();
-      await page.getByRole("region", { name: panel, exact: true }).waitFor();
-      await screenshot(page, `phone-${panel.toLowerCase()}`);
-      expect(await sideways(), `${panel} is wider than the screen`).toBe(0);
+    const places = {
+      Logs: page.getByRole("listbox", { name: /^Log lines/ }),
+      Channel: page.getByRole("list", { name: "Messages" }),
+      Actions: page.getByRole("button", { name: /Set a feature flag/ }),
+      Board: page.getByRole("group", { name: /^Error rate\./ }),
+    };
+    for (const [name, content] of Object.entries(places)) {
+      await bar.getByRole("button", { name: new RegExp(name) }).tap();
+      await page
+        .getByRole("region", { name, exact: true })
+        .and(page.locator("section"))
+        .filter({ has: content })
+        .waitFor();
+      await screenshot(page, `phone-${name.toLowerCase()}`);
+      expect(await sideways(), `${name} is wider than the screen`).toBe(0);
     }
 
     await bar.getByRole("button", { name: /Channel/ }).tap();

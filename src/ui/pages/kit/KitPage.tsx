@@ -1,7 +1,6 @@
 import "../../kit/kit.css";
 import { Command as CommandIcon, Keyboard } from "lucide-react";
 import { useState } from "react";
-import { Announcer } from "../../kit/announce";
 import { Button, IconButton } from "../../kit/Button";
 import { CommandPalette } from "../../kit/CommandPalette";
 import { useHotkeys } from "../../kit/hotkeys";
@@ -10,7 +9,7 @@ import { ShortcutSheet } from "../../kit/ShortcutSheet";
 import { SegmentedControl } from "../../kit/Toggle";
 import { TooltipProvider } from "../../kit/Tooltip";
 import { type ThemeChoice, useTheme } from "../../kit/theme";
-import { Toaster, toast } from "../../kit/toast";
+import { toast } from "../../kit/toast";
 import { Charts } from "./Charts";
 import { Controls } from "./Controls";
 import { Foundations } from "./Foundations";
@@ -78,8 +77,6 @@ export default function KitPage() {
         groups={paletteGroups((title) => toast({ title, detail: "An example; nothing happened.", tone: "good" }))}
       />
       <ShortcutSheet open={sheet} onOpenChange={setSheet} />
-      <Announcer />
-      <Toaster />
     </TooltipProvider>
   );
 }
