@@ -20,7 +20,7 @@ import {
   view,
 } from "#engine/index";
 import { runOf } from "./commands";
-import { expr, fn, header, id, op, PROGRAM, SYSTEM, withScene } from "./fixture";
+import { expr, fn, header, id, op, PROGRAM, SYSTEM, str, withScene } from "./fixture";
 
 const step = (more: Partial<PlayStep>): PlayStep => ({
   when: null,
@@ -110,6 +110,23 @@ describe("players", () => {
     expect(state.story.severity).toBe(0);
     expect(isFrozen(state)).toBe(true);
     expect(hashState(replay(PROGRAM, run))).toBe(hashState(state));
+  });
+
+  it("E22 a play may know its variant beforehand", () => {
+    const acks = step({
+      only: expr(op("==", id("variant"), str("calm"))),
+      when: expr(op(">", id("t"), 95)),
+      do: [{ kind: "ack", args: { page: "page" } }],
+    });
+    const knowing: Play = { id: "knowing", label: "Knowing", band: [0, 100], steps: [acks] };
+    const acked = (variant: string) =>
+      kinds(
+        playThrough(PROGRAM, newHeader(PROGRAM, { seed: 1, variant }), playOf(knowing), { until: 120 }).state,
+        "look",
+        "ack",
+      ).length;
+    const sick = PROGRAM.base.variant.id;
+    expect([acked(sick), acked("calm")]).toEqual([0, 1]);
   });
 
   it("E22 a play starts from any state", () => {
