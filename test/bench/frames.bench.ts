@@ -1,13 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type CDPSession, chromium, type Page } from "playwright-core";
-import { build, preview } from "vite";
-import { findBrowser } from "../../src/cli/tasks/browser.mjs";
+import type { CDPSession } from "playwright-core";
+import { openBoard, withApp } from "./app";
 import type { BenchResult } from "./run";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Goals: the longest frame and the median of script in a frame, both in milliseconds at this throttle. */
 const THROTTLE = 4;
@@ -105,40 +98,12 @@ async function record(client: CDPSession, seconds: number): Promise<readonly Tra
   return events;
 }
 
-/** Starts a run, acknowledges the page, opens the board of a service split by region, and lets time run at 20×. */
-async function openBoard(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await page
-    .getByRole("button", { name: /Acknowledge|Start/ })
-    .first()
-    .click();
-  await page.getByRole("toolbar", { name: "What the board shows" }).waitFor();
-  await page.getByLabel("Node", { exact: true }).selectOption("checkout");
-  await page.getByLabel("Split", { exact: true }).selectOption("region");
-  await page.waitForFunction(() => document.querySelectorAll("canvas").length >= 9);
-  await page.waitForTimeout(2000);
-}
-
 const at = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
 /** Live play at 20× with the full board of a service open, on a processor four times slower. */
 export default async function frames(): Promise<BenchResult> {
-  const executablePath = findBrowser();
-  if (executablePath === undefined)
-    return { name: "frames", lines: ["no Chromium was found; set CHROME_PATH"], met: false };
-  const outDir = mkdtempSync(join(tmpdir(), "meantime-frames-"));
-  await build({ root, logLevel: "error", build: { outDir, emptyOutDir: true } });
-  const server = await preview({
-    root,
-    logLevel: "error",
-    build: { outDir },
-    preview: { port: 0, host: "127.0.0.1", open: false },
-  });
-  const url = server.resolvedUrls?.local[0] ?? "";
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const result = await withApp(async (page, url) => {
     await openBoard(page, url);
     const client = await page.context().newCDPSession(page);
     await client.send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
@@ -166,9 +131,6 @@ export default async function frames(): Promise<BenchResult> {
       ],
       met: over === 0 && median < SCRIPT,
     };
-  } finally {
-    await browser.close();
-    await server.close();
-    rmSync(outDir, { recursive: true, force: true });
-  }
+  });
+  return result ?? { name: "frames", lines: ["no Chromium was found; set CHROME_PATH"], met: false };
 }
