@@ -10,6 +10,12 @@ describe("an incident from the page to the debrief", () => {
     // One key from the first visit to an acknowledged page.
     await startByKey(page);
 
+    // The router lives in the hash: a link within the page must not lead away from the run.
+    await tabTo(page, page.getByRole("link", { name: "Skip to content" }));
+    await page.keyboard.press("Enter");
+    expect(await page.getByRole("main").evaluate((main) => main === document.activeElement)).toBe(true);
+    expect(page.url()).toMatch(/#\/run\//);
+
     await press(page, "g l");
     await page.getByRole("region", { name: "Logs" }).waitFor();
     await press(page, "g b");

@@ -48,6 +48,10 @@ export function VirtualList({
     ...(rowId && { getItemKey: rowId }),
   });
 
+  // A phone that is turned has rows of another height.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is what the sizes are estimated from
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+
   useEffect(() => {
     if (follow && atEnd.current && count > 0) virtual.scrollToIndex(count - 1, { align: "end" });
   }, [follow, count, virtual]);
