@@ -1,6 +1,7 @@
 import type { Audience, Command, Refusal } from "#domain/commands";
+import type { Scene } from "#domain/drill";
 import type { Second } from "#domain/ids";
-import { judgeMessage, type Audience as Reader, type StatedTime } from "#language/features";
+import { type Feature, judgeMessage, type Audience as Reader, type StatedTime } from "#language/features";
 import { promiseMade, updateGiven } from "../commitments";
 import { settleAnswer } from "../people";
 import { type DrillState, post, raise, record } from "../state";
@@ -31,11 +32,34 @@ export function statedSecond(state: DrillState, time: StatedTime): Second {
   return later ?? at;
 }
 
+/**
+ * Judgements by scene, reader and text. Judging is pure and costs more than ten simulated seconds, and the same message
+ * is judged again in every replay of a run: resume, score, debrief, keyframes. Bounded; the oldest goes first.
+ */
+const judgements = new WeakMap<Scene, Map<string, readonly Feature[]>>();
+const MOST_JUDGEMENTS = 500;
+
+function judge(scene: Scene, reader: Reader, text: string): readonly Feature[] {
+  let known = judgements.get(scene);
+  if (known === undefined) {
+    known = new Map();
+    judgements.set(scene, known);
+  }
+  const key = `${reader} ${text}`;
+  let features = known.get(key);
+  if (features === undefined) {
+    const people = scene.people.flatMap((person) => person.name.split(" "));
+    features = judgeMessage(text, reader, { terms: scene.internalTerms, people });
+    if (known.size >= MOST_JUDGEMENTS) known.delete(known.keys().next().value as string);
+    known.set(key, features);
+  }
+  return features;
+}
+
 /** Judges what was said, writes it down, and takes the commitments in it at their word. */
 function speak(state: DrillState, audience: Audience, reader: Reader, text: string, author: string): void {
   const { scene, story, now } = state;
-  const people = scene.people.flatMap((person) => person.name.split(" "));
-  const features = judgeMessage(text, reader, { terms: scene.internalTerms, people });
+  const features = judge(scene, reader, text);
   const ids = [...new Set(features.map((feature) => feature.id))];
   const timeOf = (id: string) => {
     const value = features.find((feature) => feature.id === id)?.value;
