@@ -67,16 +67,21 @@ function reloadSeconds(w: WorldState, node: string | undefined, usual: number): 
 /** The last part of an edit or commit is a rolling reload of the pods concerned. */
 const RELOAD = 0.8;
 
-export const configEdit: Kind = {
+/** What edit and commit share: a key of a service gets a value, then its pods reload. `regionRequired`: one region must be named. */
+const reload = (regionRequired: boolean): Pick<Required<Kind>, "interruptible" | "check" | "seconds" | "step"> => ({
   interruptible: true,
   check: (w, req) =>
-    checkNode(w, req, true) ??
+    checkNode(w, req, regionRequired) ??
     checkKey(w, req.node, req.key) ??
     (req.value === undefined ? refusal("no-value", "What value should it have?") : null),
   seconds: (w, req, usual) => reloadSeconds(w, req.node, usual),
   step(w, op, done) {
     if (done > 1 - RELOAD) restartBatches(w, op, (done - 1 + RELOAD) / RELOAD, 1 / RELOAD);
   },
+});
+
+export const configEdit: Kind = {
+  ...reload(true),
   finish(w, op) {
     endRestart(w, op);
     const { node, region } = place(w, op.request);
@@ -96,15 +101,7 @@ export const configEdit: Kind = {
 };
 
 export const configCommit: Kind = {
-  interruptible: true,
-  check: (w, req) =>
-    checkNode(w, req, false) ??
-    checkKey(w, req.node, req.key) ??
-    (req.value === undefined ? refusal("no-value", "What value should it have?") : null),
-  seconds: (w, req, usual) => reloadSeconds(w, req.node, usual),
-  step(w, op, done) {
-    if (done > 1 - RELOAD) restartBatches(w, op, (done - 1 + RELOAD) / RELOAD, 1 / RELOAD);
-  },
+  ...reload(false),
   finish(w, op) {
     endRestart(w, op);
     const { node, region } = place(w, op.request);
