@@ -23,6 +23,39 @@ export const ACTION_KINDS = [
   "drain",
   "undrain",
   "pause-plan",
+  // releases
+  "canary",
+  "promote",
+  "switch-pool",
+  "freeze-deploys",
+  // capacity
+  "restart-pod",
+  "resize",
+  "autoscaler",
+  "grow-disk",
+  "clean-disk",
+  // traffic
+  "serve-static",
+  "block-client",
+  "unblock-client",
+  "limit",
+  "breaker",
+  // caches and queues
+  "purge-cache",
+  "warm-cache",
+  "pause-consumers",
+  "resume-consumers",
+  "redrive",
+  "discard-message",
+  // database
+  "cancel-query",
+  "kill-session",
+  "add-index",
+  "explain-analyze",
+  "promote-replica",
+  "restore-backup",
+  // credentials
+  "rotate-credential",
 ] as const;
 export type ActionKind = (typeof ACTION_KINDS)[number];
 
@@ -34,12 +67,16 @@ export interface ActRequest {
   readonly region?: RegionId | "all";
   readonly version?: string;
   readonly flag?: string;
-  /** Config key, setting id, plan id, hotfix id. */
+  /** Config key, setting id, plan id, hotfix id, session, statement, index, limit, credential, call, message. */
   readonly key?: string;
   readonly value?: string | number;
   /** Pods, a factor, or a share 0–1, as the catalogue entry says. */
   readonly amount?: number;
   readonly to?: RegionId;
+  /** A traffic class: the tenant, cohort or client the action is about. */
+  readonly class?: string;
+  /** One pod by its name. */
+  readonly pod?: string;
 }
 
 export type ParamKind =
@@ -55,7 +92,16 @@ export type ParamKind =
   | "share"
   | "text"
   | "number"
-  | "to-region";
+  | "to-region"
+  | "class"
+  | "pod"
+  | "call"
+  | "session"
+  | "statement"
+  | "index"
+  | "limit"
+  | "credential"
+  | "message";
 
 /** One line of the catalogue: what the palette tells before anything is done. */
 export interface CatalogueEntry {
@@ -74,7 +120,7 @@ export interface CatalogueEntry {
   }[];
   /** Typical seconds from start to done, before the system's own figure. */
   readonly seconds: number;
-  readonly group: "release" | "capacity" | "traffic" | "config" | "evidence" | "people";
+  readonly group: "release" | "capacity" | "traffic" | "config" | "data" | "evidence" | "people";
 }
 
 export type OperationPhase = "requested" | "running" | "done" | "failed" | "cancelled";

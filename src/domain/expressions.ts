@@ -49,6 +49,21 @@ const optional = (kind: ArgKind) => ({ kind, any: true, optional: true });
 export const EXPR_FUNCTIONS: readonly ExprFunction[] = [
   // cell context: parameters of one pod group, evaluated only when they change
   f("flag", ["cell", "world", "story"], [{ kind: "flag" }], "number", "Share of requests that have the flag on, 0–1."),
+  f(
+    "credential",
+    ["cell", "story"],
+    [{ kind: "text" }],
+    "number",
+    "Seconds until a credential expires, below 0 when it has.",
+  ),
+  f("lag", ["cell"], [], "number", "Seconds the cell's replica is behind."),
+  f(
+    "shows",
+    ["look"],
+    [{ kind: "text" }],
+    "bool",
+    "Whether explore, database, runtime, terminal, alerts or a dump showed it.",
+  ),
   f("config", ["cell"], [{ kind: "config" }], "string", "Live value of a config key in the cell's region."),
   f("setting", ["cell", "world", "story"], [{ kind: "setting" }], "number", "Present value of a setting in its unit."),
   f(

@@ -1,5 +1,23 @@
 import type { ActRequest } from "./actions";
 import type { ClassId, FlagId, NodeId, OperationId, PersonId, RegionId, Second, VersionId, ZoneId } from "./ids";
+import type {
+  AdaptiveLimitSpec,
+  AutoscalerSpec,
+  CacheKeys,
+  Cause,
+  CredentialSpec,
+  DatabaseSpec,
+  DeadlineSpec,
+  DiskSpec,
+  LimitSpec,
+  LockSpec,
+  MemorySpec,
+  QueueSpec,
+  RetryBudget,
+  RolloutSpec,
+  StatementSpec,
+  ThrottleSpec,
+} from "./mechanics";
 import type { Expr } from "./text";
 
 /** What kind of thing a node is; decides which panels, metrics and actions apply to it. */
@@ -37,6 +55,7 @@ export interface NodeSpec {
   /** Requests that may wait for a worker, per pod. Infinity is written as 1e9. */
   readonly queueLimit: number;
   readonly discipline: "fifo" | "lifo";
+  readonly deadline?: DeadlineSpec;
   /** How requests are spread over pods: `pooled` shares one queue, `random` draws the pod at each attempt. */
   readonly balancing: "pooled" | "jsq" | "p2c" | "roundrobin" | "random";
   /** Seconds from creation of a pod to readiness. */
@@ -46,9 +65,17 @@ export interface NodeSpec {
   /** Database only: connections the server accepts, all callers together, per instance. */
   readonly maxConnections: number | null;
   /** Cache only: share of lookups that hit once warm, and seconds the hit ratio needs to warm up (time constant). */
-  readonly cache: { readonly hitRatio: number; readonly warmup: number } | null;
+  readonly cache: { readonly hitRatio: number; readonly warmup: number; readonly keys?: CacheKeys } | null;
   /** Replica lag in seconds of a database's replicas when healthy. */
   readonly replicaLag: number;
+  readonly memory?: MemorySpec;
+  readonly disk?: DiskSpec;
+  readonly autoscaler?: AutoscalerSpec;
+  readonly limits?: readonly LimitSpec[];
+  readonly adaptiveLimit?: AdaptiveLimitSpec;
+  readonly database?: DatabaseSpec;
+  readonly queue?: QueueSpec;
+  readonly rollout?: RolloutSpec;
 }
 
 /** One thing a node does for its callers. */
@@ -63,6 +90,15 @@ export interface Operation {
   /** Seconds per request spent here without CPU and outside any call (disk, sleep, external I/O); holds the worker. */
   readonly idle: number;
   readonly calls: readonly Call[];
+  /** MiB each request leaves behind for good in its pod. */
+  readonly retains?: Expr;
+  /** MiB each request writes to the disk; fails while the disk is full. */
+  readonly writes?: number;
+  /** Databases: the statement; its cost replaces `work`. */
+  readonly statement?: StatementSpec;
+  readonly locks?: readonly LockSpec[];
+  /** Share of requests whose repetition has no further effect (idempotency key, unique constraint), 0–1. */
+  readonly idempotent?: Expr;
 }
 
 /** An edge of the call graph. Calls of one operation run one after another unless they share a `parallel` group. */
@@ -89,6 +125,12 @@ export interface Call {
   readonly parallel: string | null;
   /** Region of the callee: `local` (same region), or a region id (a primary lives in one region). */
   readonly region: "local" | RegionId;
+  /** Seconds on the network, there and back, for each call; no CPU, holds the worker. */
+  readonly rtt?: number;
+  readonly budget?: RetryBudget;
+  readonly throttle?: ThrottleSpec;
+  /** Queues: messages are delivered to the callee, so many at a time for each of its pods; what waits is the backlog. */
+  readonly consume?: { readonly concurrency: number };
   /** Circuit breaker on this edge; null = none. */
   readonly breaker: {
     readonly threshold: number;
@@ -104,6 +146,8 @@ export interface TrafficClass {
   readonly id: ClassId;
   readonly route: string;
   readonly cohort: string;
+  /** Clients (API keys, tenants) behind this class; limits by client have so many buckets. 1 when left out. */
+  readonly clients?: number;
   readonly entry: OperationId;
   /** Requests per second by region at T+0, before `profile`. */
   readonly rate: Readonly<Record<RegionId, number>>;
@@ -183,6 +227,8 @@ export interface Fault {
   readonly effect: Effect;
   /** Oddities are permanent and harmless; they stay when the faults are removed. */
   readonly oddity: boolean;
+  /** An implicit fault (`cause:<id>`): its share comes from what the world computes, not from `share`. */
+  readonly cause?: Cause;
 }
 
 export interface Flag {
@@ -308,6 +354,8 @@ export interface System {
   readonly date: string;
   /** Seconds of history simulated before T+0. */
   readonly history: number;
+  /** Length of a step of the simulation in seconds: 1, or 0.25 where timeouts of about a second matter. 1 when left out. */
+  readonly resolution?: 1 | 0.5 | 0.25;
   /** Scrape interval and ingest delay of metrics, and of logs, in seconds. */
   readonly telemetry: {
     readonly scrape: number;
@@ -328,6 +376,7 @@ export interface System {
   readonly logs: readonly LogTemplate[];
   readonly probes: readonly Probe[];
   readonly alerts: readonly AlertRule[];
+  readonly credentials?: readonly CredentialSpec[];
   /** Seconds each kind of action takes here, overriding the catalogue. */
   readonly durations: Readonly<Partial<Record<string, number>>>;
 }

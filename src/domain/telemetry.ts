@@ -1,3 +1,4 @@
+import type { ActRequest } from "./actions";
 import type { Second } from "./ids";
 
 /** Labels a metric may be split by or filtered on. */
@@ -18,6 +19,19 @@ export const METRICS = {
   connections: { prom: "db_connections", title: "Database connections", unit: "count" },
   pods: { prom: "pods_ready", title: "Ready pods", unit: "count" },
   restarts: { prom: "worker_restarts_total", title: "Worker restarts", unit: "per s" },
+  heap: { prom: "memory_used_bytes", title: "Memory per pod", unit: "bytes" },
+  gc: { prom: "gc_time_ratio", title: "Garbage collection", unit: "share" },
+  kills: { prom: "container_oom_kills_total", title: "Out-of-memory kills", unit: "per s" },
+  disk: { prom: "disk_used_ratio", title: "Disk used", unit: "share" },
+  lag: { prom: "replica_lag_seconds", title: "Replica lag", unit: "s" },
+  hit: { prom: "cache_hit_ratio", title: "Cache hits", unit: "share" },
+  locked: { prom: "db_lock_waiting", title: "Waiting for a lock", unit: "count" },
+  deadlocks: { prom: "db_deadlocks_total", title: "Deadlocks", unit: "per s" },
+  throttled: { prom: "requests_throttled_total", title: "Throttled", unit: "per s" },
+  wanted: { prom: "pods_desired", title: "Wanted pods", unit: "count" },
+  backlog: { prom: "queue_messages_ready", title: "Backlog", unit: "count" },
+  oldest: { prom: "queue_oldest_message_seconds", title: "Oldest message", unit: "s" },
+  dead: { prom: "queue_dead_letters", title: "Dead letters", unit: "count" },
   completed: { prom: "business_completed_total", title: "Completed", unit: "per s" },
 } as const;
 export type MetricId = keyof typeof METRICS;
@@ -142,8 +156,116 @@ export type Look =
   | { readonly panel: "map" }
   | { readonly panel: "probe"; readonly probe: string; readonly region: string; readonly quarantined: boolean }
   | { readonly panel: "dump"; readonly operation: number }
+  | {
+      readonly panel: "explore";
+      /** PromQL, the documented subset. */
+      readonly query: string;
+      readonly window: number;
+      readonly step: number;
+    }
+  | {
+      readonly panel: "database";
+      readonly node: string;
+      readonly view: DatabaseViewId;
+      /** `plan`: the operation whose statement is explained. */
+      readonly key: string | null;
+    }
+  | {
+      readonly panel: "runtime";
+      readonly node: string;
+      readonly region: string;
+      readonly view: RuntimeViewId;
+      /** `heap`, `threads`: the finished operation that captured it; null = the newest. `dead-letters`, `queue`: nothing. */
+      readonly operation: number | null;
+    }
+  | { readonly panel: "terminal"; readonly line: string }
+  | { readonly panel: "alerts" }
   | { readonly panel: "runbook"; readonly page: string };
 export type PanelId = Look["panel"];
+
+export const DATABASE_VIEWS = ["activity", "blocking", "statements", "plan", "connections", "replication"] as const;
+export type DatabaseViewId = (typeof DATABASE_VIEWS)[number];
+export const RUNTIME_VIEWS = ["pods", "workers", "threads", "heap", "queue", "dead-letters"] as const;
+export type RuntimeViewId = (typeof RUNTIME_VIEWS)[number];
+
+/** A cell of a result table: text as shown; numbers keep their unit so that tables can sort and align them. */
+export type TableValue = string | number | null;
+export interface TableColumn {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: "text" | "count" | "s" | "ms" | "bytes" | "share" | "per s" | "code";
+}
+/** A row; `depth` indents it (blocking trees, plans, retaining paths), `tone` marks what stands out, `act` what can be done with it. */
+export interface TableRow {
+  readonly id: string;
+  readonly values: readonly TableValue[];
+  readonly depth?: number;
+  readonly tone?: "warn" | "bad";
+  readonly acts?: readonly ActRequest[];
+}
+/** What database and runtime panels show: one or more tables, and plain text where the tool of the trade prints text. */
+export interface ToolResult {
+  readonly title: string;
+  readonly sections: readonly {
+    readonly id: string;
+    readonly title: string;
+    /** One line: what the section says, or why it is empty. */
+    readonly note: string;
+    readonly columns: readonly TableColumn[];
+    readonly rows: readonly TableRow[];
+    readonly text?: string;
+  }[];
+  /** What it shows, for facts: `shows("session:report")`. Never displayed. */
+  readonly shows: readonly string[];
+}
+
+export interface ExploreResult {
+  readonly problem: { readonly text: string; readonly from: number; readonly to: number } | null;
+  readonly type: "vector" | "matrix" | "scalar" | "none";
+  readonly unit: string;
+  /** Label sets with their values over `from … to` by `step` (graph); the last value is the instant one (table). */
+  readonly series: readonly { readonly labels: Readonly<Record<string, string>>; readonly values: Float64Array }[];
+  readonly from: Second;
+  readonly to: Second;
+  readonly step: number;
+  /** Series left out because there are too many. */
+  readonly more: number;
+  readonly shows: readonly string[];
+}
+
+export interface TerminalResult {
+  readonly line: string;
+  readonly output: string;
+  readonly exit: number;
+  /** Set when the line asks for an action: the caller gives it as a command; nothing has been done yet. */
+  readonly act: ActRequest | null;
+  readonly shows: readonly string[];
+}
+
+export interface AlertView {
+  readonly rules: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly node: string;
+    readonly severity: "page" | "ticket";
+    readonly state: "inactive" | "pending" | "firing";
+    readonly since: Second | null;
+    readonly source: string;
+    readonly hold: number;
+    readonly summary: string;
+    readonly silencedUntil: Second | null;
+  }[];
+  readonly pages: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly second: Second;
+    readonly acknowledgedAt: Second | null;
+    readonly by: string | null;
+    /** Person it goes to next unless acknowledged by then. */
+    readonly escalatesAt: Second | null;
+    readonly escalatesTo: string | null;
+  }[];
+}
 
 export interface BoardChart {
   readonly metric: MetricId;
@@ -252,4 +374,9 @@ export type LookResult =
   | { readonly panel: "map"; readonly map: MapResult }
   | { readonly panel: "probe"; readonly title: string; readonly output: string }
   | { readonly panel: "dump"; readonly title: string; readonly output: string; readonly shows: readonly string[] }
+  | { readonly panel: "explore"; readonly explore: ExploreResult }
+  | { readonly panel: "database"; readonly database: ToolResult }
+  | { readonly panel: "runtime"; readonly runtime: ToolResult }
+  | { readonly panel: "terminal"; readonly terminal: TerminalResult }
+  | { readonly panel: "alerts"; readonly alerts: AlertView }
   | { readonly panel: "runbook"; readonly title: string; readonly markdown: string };

@@ -2,14 +2,19 @@ import type { Look, LookResult } from "#domain/telemetry";
 import {
   board,
   configView,
+  databaseView,
   deploys,
+  explore,
   listTraces,
   mapView,
   openTrace,
   probe,
+  runtimeView,
   searchLogs,
+  terminal,
   threadDump,
 } from "#world/telemetry/index";
+import { alertView } from "./alert-view";
 import type { DrillState } from "./state";
 
 /** Log lines a look shows at most; counts and patterns cover the whole window. */
@@ -57,6 +62,16 @@ export function lookResult(state: DrillState, look: Look, lines = LOG_LINES): Lo
       const dump = threadDump(world, look.operation);
       return { panel: "dump", title: dump.title, output: dump.output, shows: dump.shows };
     }
+    case "explore":
+      return { panel: "explore", explore: explore(world, look, now) };
+    case "database":
+      return { panel: "database", database: databaseView(world, look) };
+    case "runtime":
+      return { panel: "runtime", runtime: runtimeView(world, look) };
+    case "terminal":
+      return { panel: "terminal", terminal: terminal(world, look.line, now) };
+    case "alerts":
+      return { panel: "alerts", alerts: alertView(state) };
     case "runbook": {
       const page = scene.runbook.find((p) => p.id === look.page);
       return { panel: "runbook", title: page?.title ?? "", markdown: page?.markdown ?? "" };

@@ -13,6 +13,11 @@ const LOOK_SECONDS = {
   map: 10,
   probe: 20,
   dump: 40,
+  explore: 25,
+  database: 20,
+  runtime: 25,
+  terminal: 15,
+  alerts: 10,
   runbook: 25,
 } as const;
 

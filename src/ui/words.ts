@@ -101,6 +101,7 @@ export const GROUP_WORDS: Readonly<Record<CatalogueEntry["group"], string>> = {
   capacity: "Capacity",
   traffic: "Traffic",
   config: "Configuration",
+  data: "Data and queues",
   evidence: "Evidence",
   people: "People and plans",
 };

@@ -46,8 +46,50 @@ export const LANE_COLUMNS = [
 export type LaneColumn = (typeof LANE_COLUMNS)[number];
 
 /** Recorded per cell and second. */
-export const CELL_COLUMNS = ["busy", "queued", "cpu", "pods", "ready", "connections", "restarts"] as const;
+export const CELL_COLUMNS = [
+  "busy",
+  "queued",
+  "cpu",
+  "pods",
+  "ready",
+  "connections",
+  "restarts",
+  /** MiB per pod, mean and highest; share of the time that garbage collection takes; pods killed for memory per s. */
+  "heap",
+  "heapMost",
+  "gc",
+  "kills",
+  /** Used share of the disk. */
+  "disk",
+  /** Seconds a replica is behind. */
+  "lag",
+  /** Hits per lookup of a cache. */
+  "hit",
+  /** Requests that wait for a lock; deadlock victims per s. */
+  "locked",
+  "deadlocks",
+  /** Requests refused by a limit, per s. */
+  "throttled",
+  /** Pods the autoscaler wants. */
+  "wanted",
+  /** Messages set aside. */
+  "dead",
+] as const;
 export type CellColumn = (typeof CELL_COLUMNS)[number];
+
+/** Recorded per call and region of the callers, and second. */
+export const EDGE_COLUMNS = [
+  "calls",
+  "failed",
+  /** Calls waiting for a connection, or messages for a worker, and how long the oldest has waited (seconds). */
+  "waiting",
+  "oldest",
+  /** Repeated attempts per second. */
+  "retries",
+  /** Share of the callers' breakers that are open. */
+  "open",
+] as const;
+export type EdgeColumn = (typeof EDGE_COLUMNS)[number];
 
 /** What has been recorded so far; append-only, one row a second. Zero columns cost nothing. */
 export interface Recorder {
@@ -56,6 +98,7 @@ export interface Recorder {
   readonly until: Second;
   lane(column: LaneColumn, lane: number, second: Second): number;
   cell(column: CellColumn, cell: number, second: Second): number;
+  edge(column: EdgeColumn, edge: number, second: Second): number;
   /** Requests of a lane ended by fault `fault` (index into `system.faults`) in that second. */
   fault(fault: number, lane: number, second: Second): number;
   /**
@@ -109,6 +152,8 @@ export interface WorldReading {
     region: string,
   ): { readonly git: string; readonly live: string; readonly handEdited: boolean };
   plan(id: string): "due" | "done" | "cancelled";
+  /** What a mechanic remembers now (`memory`, `locks` …): plain JSON, its shape is the mechanic's. */
+  readonly slow: Readonly<Record<string, unknown>>;
   /** Called edges of a lane: which lanes its call reached in the second, with flow (calls/s) and failed calls/s. */
   edgeFlow(call: number, region: number, second: Second): { readonly calls: number; readonly failed: number };
   /** What a finished examination found; null for other operations. A reading without it leaves the counting to the recorded flows. */

@@ -23,5 +23,6 @@ export function control(w: WorldState): void {
     const until = w.loads[i]?.until ?? null;
     if (until !== null && w.second >= until) w.loads.splice(i, 1);
   }
+  for (const m of w.mechanics) m.step?.(w);
   evaluateAlerts(w);
 }

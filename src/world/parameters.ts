@@ -1,7 +1,9 @@
 /** Everything the tick reads but does not change: recomputed only when a flag, config value, setting, version, pod count or time window changes. */
+import type { Cause } from "#domain/mechanics";
 import type { Effect, Fault, NodeSpec } from "#domain/system";
 import { type CellEnv, envOf, numberOf, settingValue } from "./environment";
 import { selects, trunkFrom } from "./layout";
+import type { CellAdjust } from "./mechanics/mechanic";
 import type { Cell, Lane, WorldState } from "./state";
 import { SPREAD, shape } from "./station";
 
@@ -53,11 +55,31 @@ function nodeField(w: WorldState, node: NodeSpec, field: "workers" | "queueLimit
   return node[field];
 }
 
+/** One of each, used up cell by cell and lane by lane. */
+const adjustCell: CellAdjust = { ready: 0, capacity: 1, slow: 1 };
+const parts: { fault: number; share: number }[] = [];
+const adjustLane = {
+  faults: new Map<Cause, number>() as ReadonlyMap<Cause, number>,
+  work: 0,
+  rest: 0,
+  cs2: 0,
+  error: 0,
+  errorAfter: 0,
+  fail(cause: Cause, share: number, after: number): void {
+    const fault = this.faults.get(cause);
+    if (fault === undefined || share <= 0) return;
+    const more = (1 - this.error) * Math.min(1, share);
+    this.errorAfter = (this.errorAfter * this.error + after * more) / (this.error + more);
+    this.error += more;
+    parts.push({ fault, share: more });
+  },
+};
+
 function cellParameters(w: WorldState, cell: Cell): void {
   const node = w.system.nodes[cell.node] as NodeSpec;
   const k = w.cellCols;
   const c = cell.id;
-  const ready = k.ready[c] as number;
+  let ready = k.ready[c] as number;
   let capacity = 1;
   let steal = 0;
   const env = envOf(w, cell.info, "");
@@ -68,6 +90,12 @@ function cellParameters(w: WorldState, cell: Cell): void {
     if (f.effect.kind === "cpu") steal = 1 - (1 - steal) * (1 - f.effect.share * share);
     else capacity *= 1 - share * (1 - f.effect.factor);
   }
+  adjustCell.ready = ready;
+  adjustCell.capacity = capacity;
+  adjustCell.slow = 1;
+  for (const m of w.mechanics) m.cell?.(w, cell, adjustCell);
+  ready = adjustCell.ready;
+  capacity = adjustCell.capacity;
   k.capacity[c] = capacity;
   k.steal[c] = steal;
   const pods = (ready + (k.draining[c] as number)) * capacity;
@@ -124,14 +152,15 @@ function laneParameters(w: WorldState, cell: Cell, lane: Lane): void {
   let error = 0;
   let errorAfter = 0;
   let hang = 0;
-  const parts: { fault: number; share: number }[] = [];
+  parts.length = 0;
   for (const line of cell.lines) {
     const x = w.lines[line];
     if (x !== undefined && x.lane === l) x.share = 0;
   }
   for (let i = 0; i < w.system.faults.length; i++) {
     const f = w.system.faults[i] as Fault;
-    if (f.effect.kind === "cpu" || f.effect.kind === "capacity" || !active(f, w.second)) continue;
+    if (f.cause !== undefined || f.effect.kind === "cpu" || f.effect.kind === "capacity") continue;
+    if (!active(f, w.second)) continue;
     if (f.where.call !== undefined) continue;
     if (f.where.pods !== undefined && cell.tag !== `fault:${f.id}`) continue;
     if (!selects(compiled, f.where, cell.info, lane.operation, lane.class)) continue;
@@ -155,13 +184,25 @@ function laneParameters(w: WorldState, cell: Cell, lane: Lane): void {
       hang += line.share;
     }
   }
+  const a = adjustLane;
+  a.faults = w.compiled.causes;
+  a.work = work * adjustCell.slow;
+  a.rest = rest;
+  a.cs2 = op.cs2;
+  a.error = error;
+  a.errorAfter = errorAfter;
+  for (const m of w.mechanics) m.lane?.(w, cell, lane, a);
+  work = a.work;
+  rest = a.rest;
+  error = a.error;
+  errorAfter = a.errorAfter;
   k.work[l] = work;
-  k.cs2[l] = op.cs2;
+  k.cs2[l] = a.cs2;
   k.rest[l] = rest + error * errorAfter;
   k.error[l] = error;
   k.errorAfter[l] = errorAfter;
   k.hang[l] = hang;
-  if (parts.length > 0) w.errorParts.set(l, parts);
+  if (parts.length > 0) w.errorParts.set(l, parts.slice());
   else w.errorParts.delete(l);
   siteParameters(w, cell, lane, env);
 }

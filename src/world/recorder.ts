@@ -3,7 +3,15 @@
  * precision: telemetry is derived from it, the dynamics are not.
  */
 import type { Second } from "#domain/ids";
-import { CELL_COLUMNS, type CellColumn, LANE_COLUMNS, type LaneColumn, type Recorder } from "./contract";
+import {
+  CELL_COLUMNS,
+  type CellColumn,
+  EDGE_COLUMNS,
+  type EdgeColumn,
+  LANE_COLUMNS,
+  type LaneColumn,
+  type Recorder,
+} from "./contract";
 import { CHUNK, Reel } from "./reel";
 
 /** Business columns by class, and call columns by call and region. */
@@ -32,7 +40,20 @@ const CELL: Readonly<Record<CellColumn, number>> = {
   ready: 4,
   connections: 5,
   restarts: 6,
+  heap: 7,
+  heapMost: 8,
+  gc: 9,
+  kills: 10,
+  disk: 11,
+  lag: 12,
+  hit: 13,
+  locked: 14,
+  deadlocks: 15,
+  throttled: 16,
+  wanted: 17,
+  dead: 18,
 };
+const EDGE: Readonly<Record<EdgeColumn, number>> = { calls: 0, failed: 1, waiting: 2, oldest: 3, retries: 4, open: 5 };
 const CLASS: Readonly<Record<ClassColumn, number>> = { completed: 0, failed: 1, delayed: 2, lost: 3, doubled: 4 };
 
 interface Tables {
@@ -73,7 +94,7 @@ export class Tape implements Recorder, Tables {
       cells: new Reel(0, CELL_COLUMNS.length),
       faulted: new Reel(0, 1),
       classes: new Reel(sizes.classes, CLASS_COLUMNS.length),
-      edges: new Reel(sizes.edges, 2),
+      edges: new Reel(sizes.edges, EDGE_COLUMNS.length),
     });
   }
 
@@ -123,8 +144,8 @@ export class Tape implements Recorder, Tables {
     return this.read(this.classes, index, CLASS[column], second);
   }
 
-  edge(column: "calls" | "failed", edge: number, second: Second): number {
-    return this.read(this.edges, edge, column === "calls" ? 0 : 1, second);
+  edge(column: EdgeColumn, edge: number, second: Second): number {
+    return this.read(this.edges, edge, EDGE[column], second);
   }
 
   private range(reel: Reel, row: number, column: number, from: Second, until: Second, out: Float64Array): boolean {

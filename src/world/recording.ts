@@ -1,5 +1,5 @@
 /** Writing a second into the recorder. */
-import { CELL_COLUMNS, LANE_COLUMNS } from "./contract";
+import { CELL_COLUMNS, type CellColumn, EDGE_COLUMNS, LANE_COLUMNS } from "./contract";
 import { CHUNK } from "./reel";
 import type { Lane, Trunk, WorldState } from "./state";
 
@@ -73,6 +73,24 @@ function recordLanes(w: WorldState, second: number): void {
   }
 }
 
+/** Columns every living cell fills, and those of the mechanics in the order of CELL_COLUMNS. */
+const FIRST_GAUGE = 7;
+const PLAIN = (1 << FIRST_GAUGE) - 1;
+const GAUGES = [
+  "heap",
+  "heapMost",
+  "gc",
+  "kills",
+  "disk",
+  "lag",
+  "hit",
+  "locked",
+  "deadlocks",
+  "throttled",
+  "wanted",
+  "dead",
+] as const satisfies readonly CellColumn[];
+
 function recordCells(w: WorldState, second: number): void {
   const { pods, inUse, places, queue, steal, rho, ready, connections, restarts } = w.cellCols;
   const reel = w.tape.cells;
@@ -80,7 +98,7 @@ function recordCells(w: WorldState, second: number): void {
   const used = reel.used;
   const width = CELL_COLUMNS.length;
   const stride = CHUNK * width;
-  const all = (1 << width) - 1;
+  const gauges = GAUGES.map((name) => w.cellCols[name]);
   const n = w.cellTable.length;
   for (let c = 0, o = second * width; c < n; c++, o += stride) {
     const again = restarts[c] as number;
@@ -96,7 +114,14 @@ function recordCells(w: WorldState, second: number): void {
     s[o + 4] = ready[c] as number;
     s[o + 5] = connections[c] as number;
     s[o + 6] = again;
-    used[c] = all;
+    let written = PLAIN;
+    for (let g = 0; g < gauges.length; g++) {
+      const value = (gauges[g] as Float64Array)[c] as number;
+      if (value === 0) continue;
+      s[o + FIRST_GAUGE + g] = value;
+      written |= 1 << (FIRST_GAUGE + g);
+    }
+    used[c] = (used[c] as number) | written;
   }
 }
 
@@ -122,7 +147,7 @@ function recordEdges(w: WorldState, second: number): void {
   for (let i = 0; i < trunks.length; i++) {
     const { group } = trunks[i] as Trunk;
     if (group < 0) continue;
-    const at = (group * CHUNK + second) * 2;
+    const at = (group * CHUNK + second) * EDGE_COLUMNS.length;
     const sent = calls[i] as number;
     if (sent > 0 && sharedTarget[i] === 1) {
       s[at] = (s[at] as number) + sent;

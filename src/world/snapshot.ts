@@ -45,6 +45,8 @@ interface Head {
   /** By class and region; −1 = no limit. Left out while nothing is limited. */
   readonly limits: readonly number[] | null;
   readonly events: number;
+  /** Memory of the mechanics. */
+  readonly slow: Readonly<Record<string, unknown>>;
 }
 
 /** Calls `visit` with every table that carries state, and how much of it is in use. */
@@ -84,6 +86,7 @@ function headOf(w: World): Head {
     alerts: w.alerts,
     limits: w.rateLimit.some((x) => x < Infinity) ? Array.from(w.rateLimit, (x) => (x < Infinity ? x : -1)) : null,
     events: w.log.length,
+    slow: w.slow,
   };
 }
 
@@ -226,6 +229,7 @@ function restoreLists(w: World, head: Head): void {
   w.drains.push(...head.drains);
   Object.assign(w.dropped, head.dropped);
   w.dropping = true;
+  w.slow = { ...head.slow };
   head.alerts.forEach((a, i) => {
     w.alerts[i] = { ...a };
   });
@@ -255,6 +259,7 @@ export function hashWorld(w: World, hasher: StateHasher): void {
   for (const [k, v] of w.git) hasher.string(k).string(v);
   for (const [k, v] of w.plans) hasher.string(k).string(v);
   for (const a of w.alerts) hasher.number(a.since ?? -1e9).int(a.firing ? 1 : 0);
+  for (const name of Object.keys(w.slow)) hasher.string(name).string(JSON.stringify(w.slow[name]));
   hasher.int(w.log.length);
 }
 

@@ -4,6 +4,7 @@ import type { Second } from "#domain/ids";
 import type { System } from "#domain/system";
 import type { Cohorts } from "./cohorts";
 import type { CellInfo, LaneInfo, WorldEvent } from "./contract";
+import type { Mechanic } from "./mechanics/mechanic";
 import type { Tape } from "./recorder";
 import type { Compiled } from "./static";
 import type { Shape } from "./station";
@@ -176,6 +177,9 @@ export interface WorldState {
   cacheCells: readonly Cell[];
   /** Cells that `steps` knows. */
   laidOut: number;
+  /** What the mechanics remember: plain JSON by name; and those this system has a use for. */
+  slow: Record<string, unknown>;
+  readonly mechanics: readonly Mechanic[];
   /** Parameters must be recomputed before the next tick. */
   stale: boolean;
   /** Second at which a time window of a fault opens or closes next. */

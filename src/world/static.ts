@@ -1,4 +1,5 @@
 /** What follows from a System once and for all: indexes, call order, and which classes reach which operations. */
+import type { Cause } from "#domain/mechanics";
 import type { Call, Operation, System } from "#domain/system";
 
 export interface CallSpec {
@@ -18,6 +19,8 @@ export interface Compiled {
   readonly operationIndex: ReadonlyMap<string, number>;
   readonly classIndex: ReadonlyMap<string, number>;
   readonly faultIndex: ReadonlyMap<string, number>;
+  /** Implicit faults by their cause. */
+  readonly causes: ReadonlyMap<Cause, number>;
   readonly calls: readonly CallSpec[];
   readonly callIndex: ReadonlyMap<string, number>;
   /** Calls of an operation, in order. */
@@ -69,6 +72,7 @@ export function compileSystem(system: System): Compiled {
     operationIndex,
     classIndex: indexOf(system.classes),
     faultIndex: indexOf(system.faults),
+    causes: new Map(system.faults.flatMap((f, i) => (f.cause === undefined ? [] : [[f.cause, i] as const]))),
     calls,
     callIndex: new Map(calls.map((c) => [c.call.id, c.index])),
     callsOf,

@@ -73,6 +73,18 @@ export class CellCols {
   connections: Float64Array = NONE;
   share: Float64Array = NONE;
   served: Float64Array = NONE;
+  // What mechanics show; recorded as it stands, not state of the tick.
+  heap: Float64Array = NONE;
+  heapMost: Float64Array = NONE;
+  gc: Float64Array = NONE;
+  kills: Float64Array = NONE;
+  disk: Float64Array = NONE;
+  lag: Float64Array = NONE;
+  locked: Float64Array = NONE;
+  deadlocks: Float64Array = NONE;
+  throttled: Float64Array = NONE;
+  wanted: Float64Array = NONE;
+  dead: Float64Array = NONE;
 }
 
 /** By lane. */

@@ -32,6 +32,7 @@ export function tick(w: WorldState): void {
   }
   for (const t of w.userTrunks) resolve(w, t);
   usersReturn(w);
+  for (const m of w.mechanics) m.gauge?.(w);
   record(w);
   w.tape.advance();
   w.second++;

@@ -5,6 +5,8 @@ import type { Call, System } from "#domain/system";
 import type { Capture, CellInfo, LaneInfo, Recorder, WorldEvent, WorldReading } from "./contract";
 import { flagShare, gitConfig, liveConfig, settingValue } from "./environment";
 import { indexTrunks, makeTrunks, placePods, type TrunkIndex, trunksTo } from "./layout";
+import { mechanicsOf } from "./mechanics/index";
+import type { Mechanic } from "./mechanics/mechanic";
 import { Tape } from "./recorder";
 import type { AlertState, Cell, HandEdit, Lane, Line, LoadPlan, Operation, Trunk, WorldState } from "./state";
 import { type Compiled, compileSystem } from "./static";
@@ -84,6 +86,8 @@ export class World implements WorldState, WorldReading {
   steps: Step[] = [];
   readonly userTrunks: readonly Trunk[];
   cacheCells: readonly Cell[] = [];
+  slow: Record<string, unknown> = {};
+  readonly mechanics: readonly Mechanic[];
   stale = true;
   nextWindow = Infinity;
   laidOut = 0;
@@ -139,6 +143,7 @@ export class World implements WorldState, WorldReading {
       this.flagHistories.set(f.id, [{ second: this.second, share: f.initial, by: f.owner }]);
     for (const p of system.plans) this.plans.set(p.id, "due");
     this.alerts = system.alerts.map(() => ({ since: null, firing: false }));
+    this.mechanics = mechanicsOf(this);
     placePods(this);
     relayout(this);
   }

@@ -192,6 +192,11 @@ const FIELDS: Readonly<Record<PanelId, readonly string[]>> = {
   map: [],
   probe: ["probe", "region", "quarantined"],
   dump: ["operation"],
+  explore: ["query", "window", "step"],
+  database: ["node", "view", "key"],
+  runtime: ["node", "region", "view", "operation"],
+  terminal: ["line"],
+  alerts: [],
   runbook: ["page"],
 };
 

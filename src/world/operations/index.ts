@@ -23,7 +23,7 @@ const pausePlan: Kind = {
   note: (w, req) => `Stopping: ${w.system.plans.find((p) => p.id === req.key)?.label ?? ""}`,
 };
 
-const KINDS: Readonly<Record<ActionKind, Kind>> = {
+const KINDS: Readonly<Partial<Record<ActionKind, Kind>>> = {
   rollback: versionChange,
   deploy: versionChange,
   hotfix: versionChange,
@@ -116,7 +116,7 @@ export function request(w: WorldState, req: ActRequest, by: string): Result<numb
     startsAt: w.second,
     endsAt: w.second + Math.max(1, Math.round(e.seconds)),
     note: e.note,
-    interruptible: KINDS[req.action].interruptible,
+    interruptible: KINDS[req.action]?.interruptible ?? false,
     step: 0,
     memo: {},
     status: undefined as unknown as OperationStatus,
@@ -150,6 +150,7 @@ export function runOperations(w: WorldState): void {
   for (const op of w.ops) {
     if (op.phase !== "requested" && op.phase !== "running") continue;
     const kind = KINDS[op.request.action];
+    if (kind === undefined) continue;
     const begins = op.phase === "requested";
     if (begins) op.phase = "running";
     const done = Math.max(0, Math.min(1, (w.second - op.startsAt) / Math.max(1, op.endsAt - op.startsAt)));

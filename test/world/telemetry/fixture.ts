@@ -295,7 +295,7 @@ export function reading(over: Overrides = {}): WorldReading {
         const pods = (over.cells ?? cells)[cell]?.pods ?? 0;
         const given = over.cell?.(column, cell, second);
         if (given !== undefined) return given;
-        return {
+        const usual: Partial<Record<typeof column, number>> = {
           busy: pods * 8,
           queued: 0,
           cpu: 0.3,
@@ -303,8 +303,10 @@ export function reading(over: Overrides = {}): WorldReading {
           ready: pods,
           connections: cell >= 7 ? 120 : 0,
           restarts: 0,
-        }[column];
+        };
+        return usual[column] ?? 0;
       },
+      edge: () => 0,
       fault: (f, lane, second) => {
         if (!inside(second)) return 0;
         const given = over.fault?.(f, lane, second);
@@ -314,6 +316,7 @@ export function reading(over: Overrides = {}): WorldReading {
     },
     events: over.events ?? [],
     operations: over.operations ?? [],
+    slow: {},
     flag: () => 0.1,
     flagHistory: () => over.flagHistory ?? [],
     setting: (id) => sys.settings.find((setting) => setting.id === id)?.initial ?? 0,
