@@ -118,6 +118,8 @@ export interface Call {
   readonly exponential: boolean;
   /** Connections (or bulkhead slots) per calling pod for this call; null = limited by the workers only. */
   readonly pool: number | null;
+  /** Calls of a node whose pools have the same name share one pool (the size is the first one's). */
+  readonly poolName?: string;
   /** A failed call fails the request unless it is optional (then the answer is degraded). */
   readonly optional: boolean;
   /** Fire and forget: the caller does not wait. */

@@ -14,7 +14,7 @@ const HALF_OPEN = 2;
 export function dispatchGroup(w: WorldState, list: readonly Trunk[]): void {
   const first = list[0];
   if (first === undefined) return;
-  const limit = first.group < 0 ? Infinity : (w.groupCols.limit[first.group] as number);
+  const limit = first.pool < 0 ? Infinity : (w.groupCols.limit[first.pool] as number);
   let allowed = 1;
   if (limit < Infinity) allowed = poolShare(w, list, limit);
   for (let n = 0; n < list.length; n++) dispatch(w, list[n] as Trunk, allowed);
@@ -37,7 +37,7 @@ function poolShare(w: WorldState, list: readonly Trunk[], limit: number): number
     }
   }
   if (demand <= 0) return 1;
-  const g = (list[0] as Trunk).group;
+  const g = (list[0] as Trunk).pool;
   const most = admitted(
     limit,
     busy,
@@ -204,7 +204,7 @@ export function resolve(w: WorldState, t: Trunk): void {
     k.badVariance[id] = Math.max(0, badSquare / failed - (badTime / failed) * (badTime / failed));
   }
   if (t.group >= 0) {
-    w.groupCols.finished[t.group] = (w.groupCols.finished[t.group] as number) + okay + failed;
+    w.groupCols.finished[t.pool] = (w.groupCols.finished[t.pool] as number) + okay + failed;
     if (w.callOfTrunk[id]?.breaker) breakerCount(w, t, okay, failed);
   }
   const final = failed > 0 || okay > 0 ? settle(w, t, okay, failed) : 0;

@@ -95,6 +95,7 @@ export function makeTrunks(compiled: Compiled): { trunks: Trunk[]; groups: numbe
         target: region,
         operation: entry,
         group: -1,
+        pool: -1,
         ports: [],
         sites: [],
       });
@@ -115,6 +116,7 @@ export function makeTrunks(compiled: Compiled): { trunks: Trunk[]; groups: numbe
             target: targetRegion(compiled, spec.call.region, region, spec.toNode),
             operation: spec.to,
             group: spec.index * regions + region,
+            pool: spec.pool * regions + region,
             ports: [],
             sites: [],
           });

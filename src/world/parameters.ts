@@ -5,6 +5,7 @@ import { type CellEnv, envOf, numberOf, settingValue } from "./environment";
 import { selects, trunkFrom } from "./layout";
 import type { CellAdjust } from "./mechanics/mechanic";
 import type { Cell, Lane, WorldState } from "./state";
+import type { CallSpec } from "./static";
 import { SPREAD, shape } from "./station";
 
 const share01 = (x: number): number => (x > 0 ? (x < 1 ? x : 1) : 0);
@@ -264,11 +265,13 @@ export function connectionsWanted(w: WorldState, caller: Cell, database: number,
   const pods = (w.cellCols.ready[caller.id] as number) + (w.cellCols.draining[caller.id] as number);
   if (pods <= 0 || role !== "primary") return 0;
   let sum = 0;
+  const counted = new Set<number>();
   for (const spec of w.compiled.calls) {
-    if (spec.fromNode !== caller.node || spec.toNode !== database) continue;
+    if (spec.fromNode !== caller.node || spec.toNode !== database || counted.has(spec.pool)) continue;
     const t = trunkFrom(w, spec.index, caller.region, -1);
     if (t === undefined || t.target !== region) continue;
-    sum += (callField(w, spec.call, "pool") ?? 0) * pods;
+    counted.add(spec.pool);
+    sum += (callField(w, (w.compiled.calls[spec.pool] as CallSpec).call, "pool") ?? 0) * pods;
   }
   return sum;
 }
@@ -293,7 +296,9 @@ function trunkParameters(w: WorldState): void {
     // Attempts under way when a setting lowers the retries still have to be looked after.
     k.levels[t.id] = Math.max(k.levels[t.id] as number, (k.retries[t.id] as number) + 1);
     k.backoff[t.id] = spec.call.backoff;
-    const pool = callField(w, spec.call, "pool");
+    // A shared pool has the size of its first call, whether or not anybody makes that one.
+    const owner = (w.compiled.calls[spec.pool] as CallSpec).call;
+    const pool = callField(w, owner, "pool");
     let pods = 0;
     for (const cell of w.cellTable) {
       if (cell.node !== spec.fromNode || cell.region !== t.region) continue;
@@ -301,7 +306,7 @@ function trunkParameters(w: WorldState): void {
         ((w.cellCols.ready[cell.id] as number) + (w.cellCols.draining[cell.id] as number)) *
         (w.cellCols.connected[cell.id] as number);
     }
-    w.groupCols.limit[t.group] = pool === null ? Infinity : pool * pods;
+    w.groupCols.limit[t.pool] = pool === null ? Infinity : pool * pods;
   }
 }
 

@@ -62,8 +62,10 @@ export interface Trunk {
   /** Region whose cells are called. */
   readonly target: number;
   readonly operation: number;
-  /** Pool group, −1 for users. */
+  /** Call and region of the callers, −1 for users: what an edge is recorded by. */
   readonly group: number;
+  /** The group whose connections it uses: its own, unless calls share a pool. */
+  readonly pool: number;
   ports: number[];
   sites: number[];
 }

@@ -10,6 +10,8 @@ export interface CallSpec {
   readonly fromNode: number;
   readonly to: number;
   readonly toNode: number;
+  /** Index of the call whose pool this one uses: its own, or the first of the same node and pool name. */
+  readonly pool: number;
 }
 
 export interface Compiled {
@@ -50,6 +52,7 @@ export function compileSystem(system: System): Compiled {
   const operationIndex = indexOf(system.operations);
   const nodeOf = system.operations.map((o) => must(nodeIndex, o.node, "node"));
   const calls: CallSpec[] = [];
+  const pools = new Map<string, number>();
   const callsOf = system.operations.map((o, from) =>
     o.calls.map((call) => {
       const to = must(operationIndex, call.to, "operation");
@@ -60,6 +63,7 @@ export function compileSystem(system: System): Compiled {
         fromNode: nodeOf[from] as number,
         to,
         toNode: nodeOf[to] as number,
+        pool: sharedPool(pools, calls.length, nodeOf[from] as number, call),
       };
       calls.push(spec);
       return spec;
@@ -81,6 +85,14 @@ export function compileSystem(system: System): Compiled {
     reaches: system.classes.map((c) => reachable(must(operationIndex, c.entry, "operation"), callsOf)),
     reads: system.operations.map(isRead),
   };
+}
+
+function sharedPool(pools: Map<string, number>, index: number, node: number, call: Call): number {
+  if (call.poolName === undefined) return index;
+  const key = `${node}|${call.poolName}`;
+  const first = pools.get(key) ?? index;
+  pools.set(key, first);
+  return first;
 }
 
 /** Reverse postorder of a depth-first walk from the nodes nobody calls. */

@@ -61,8 +61,8 @@ function makeSteps(w: WorldState): Step[] {
     const groups = new Map<number, Trunk[]>();
     for (const t of w.trunks) {
       if (t.call < 0 || w.compiled.calls[t.call]?.fromNode !== node) continue;
-      const list = groups.get(t.group);
-      if (list === undefined) groups.set(t.group, [t]);
+      const list = groups.get(t.pool);
+      if (list === undefined) groups.set(t.pool, [t]);
       else list.push(t);
     }
     const lists = [...groups.values()];

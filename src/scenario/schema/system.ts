@@ -62,7 +62,7 @@ const call = shape({
   retries: maybe(whole),
   backoff: maybe(duration),
   exponential: maybe(bool),
-  pool: maybe(whole),
+  pool: maybe(v.union([whole, shape({ name: id, size: whole })], "a whole number, or a map with `name` and `size`")),
   optional: maybe(bool),
   async: maybe(bool),
   parallel: maybe(id),
