@@ -52,6 +52,7 @@ const pureRooms = new Set([
 /** Packages that pure rooms may use; the rest of them use none. */
 const purePackages: Readonly<Record<string, readonly string[]>> = {
   scenario: ["yaml", "valibot", "xstate", "@marcbachmann/cel-js", "@valibot/to-json-schema"],
+  world: ["@prometheus-io/lezer-promql", "@lezer/common"],
   engine: ["xstate"],
   questions: ["valibot"],
 };

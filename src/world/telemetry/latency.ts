@@ -120,6 +120,27 @@ export class LatencyMix {
     this.prepared = true;
   }
 
+  /** Sum of all latencies, in seconds. */
+  get sum(): number {
+    let sum = 0;
+    for (let i = 0; i < this.count; i++) sum += this.s1[i] as number;
+    return sum;
+  }
+
+  /** Requests that took at most so many seconds. */
+  below(seconds: number): number {
+    if (!(this.total > 0)) return 0;
+    table ??= buildTable();
+    if (!this.prepared) this.prepare();
+    const root = pow(seconds, 1 / 3);
+    let below = 0;
+    for (let part = 0; part < this.count; part++) {
+      const score = (this.slope[part] as number) * root + (this.offset[part] as number);
+      below += (this.n[part] as number) * share(table, this.spread[part] as number, score);
+    }
+    return below;
+  }
+
   /** Latency in seconds below which a share `p` of the requests lies; NaN when nothing was gathered. */
   quantile(p: number): number {
     if (!(this.total > 0)) return NaN;
