@@ -1,6 +1,7 @@
 import type { Look, LookResult, MetricId, Series } from "#domain/telemetry";
 import type { CelEnv, CelHost, CelValue } from "#lib/cel";
 import { queryMetric } from "#world/telemetry/index";
+import { shownBy, shownByQuery } from "./look-shows";
 import { lookResult } from "./looks";
 import type { DrillState } from "./state";
 
@@ -184,6 +185,11 @@ export const LOOK_HOST: CelHost<LookEnv> = {
           ? result.shows
           : [];
     return wanted === "" ? faults.length > 0 : faults.includes(wanted);
+  },
+  shows: (env, args) => {
+    const { asked, state } = env;
+    const shown = asked.panel === "explore" ? shownByQuery(state, asked) : shownBy(env.result());
+    return shown.includes(text(args, 0));
   },
   outputHas: (env, args) => env.output().includes(text(args, 0)),
 };

@@ -88,6 +88,7 @@ const LOOKS: Readonly<Record<string, Fields>> = {
   map: {},
   probe: { probe: name, region: name, quarantined: flag },
   dump: { operation: integer(0, 1e9) },
+  explore: { query: text(2000), window, step: number(1, 100_000) },
   runbook: { page: name },
 };
 

@@ -250,6 +250,7 @@ function withoutAnswers(result: LookResult): LookResult {
   const clean = (trace: Trace): Trace => ({ ...trace, spans: trace.spans.map((span) => ({ ...span, fault: null })) });
   if (result.panel === "traces") return { ...result, traces: result.traces.map(clean) };
   if (result.panel === "trace") return { ...result, trace: result.trace === null ? null : clean(result.trace) };
+  if (result.panel === "explore") return { ...result, explore: { ...result.explore, shows: [] } };
   return result.panel === "dump" ? { ...result, shows: [] } : result;
 }
 
