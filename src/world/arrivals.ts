@@ -2,6 +2,7 @@
  * The way down through a cell: arrivals → limits → worker pool → CPU → rest → calls. Whatever cannot start or be served
  * yet waits in the cell's ring of cohorts; while the cell is healthy the ring is empty and untouched.
  */
+import { throughLocks } from "./mechanics/locks";
 import { throughRing } from "./rings";
 import type { Cell, Lane, Line, WorldState } from "./state";
 import { admitted, capUtilisation, inStation, solve, solveFinite, stationary } from "./station";
@@ -278,12 +279,13 @@ function passOn(w: WorldState, cell: Cell, served: number, age: number, ageSquar
       l.resting[lane] = held - y;
     }
     const erring = y * (l.error[lane] as number);
-    const passing = y - erring;
+    let passing = y - erring;
     l.erring[lane] = erring;
-    l.passing[lane] = passing;
     l.waited[lane] = age + wait;
     l.waitedVariance[lane] = waitVariance;
     const info = w.laneTable[lane] as Lane;
+    if (cell.gated) passing = throughLocks(w, cell, info, passing);
+    l.passing[lane] = passing;
     if (info.siteTo > info.siteFrom && passing > 0) sendCalls(w, cell, info, passing);
   }
 }

@@ -1,5 +1,6 @@
 /** The whole palette: every kind of action of the catalogue, the same in all drills. */
 import type { ActionKind, CatalogueEntry } from "#domain/actions";
+import { DATA } from "./catalogue/data";
 
 type Param = CatalogueEntry["params"][number];
 const node: Param = { field: "node", kind: "node", label: "Service" };
@@ -266,6 +267,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     undo: "Let it happen later.",
     params: [{ field: "key", kind: "plan", label: "Plan" }],
   },
+  ...DATA,
 ];
 
 const BY_KIND = new Map<ActionKind, CatalogueEntry>(CATALOGUE.map((e) => [e.kind, e]));

@@ -5,6 +5,7 @@
 import type { Call, NodeSpec, TrafficClass } from "#domain/system";
 import { gammaCdf } from "#lib/math";
 import { requestFails } from "./arrivals";
+import { endWaiting, isLockLine } from "./mechanics/locks";
 import { recordErrors, recordFault } from "./recording";
 import { ageRing } from "./rings";
 import type { Cell, Lane, Line, WorldState } from "./state";
@@ -38,6 +39,11 @@ export function finish(w: WorldState, cell: Cell): void {
       for (const index of cell.lines) {
         const line = w.lines[index] as Line;
         if (line.lane !== id || line.ring.count === 0) continue;
+        if (isLockLine(line)) {
+          finished += endWaiting(w, cell, lane, line, addBad);
+          hanging += line.ring.mass;
+          continue;
+        }
         const ended = endHanging(w, cell, line, lane);
         finished += ended;
         if (isKill(w, line)) k.restarts[c] = (k.restarts[c] as number) + ended;

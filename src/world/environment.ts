@@ -2,6 +2,7 @@
 
 import type { Expr } from "#domain/text";
 import { type CelEnv, CelError, type CelHost, type CelValue, compileCel } from "#lib/cel";
+import { lagSeen } from "./mechanics/replication";
 import type { WorldState } from "./state";
 
 /** Variables of a cell (or of nothing), and the world its functions ask. */
@@ -9,6 +10,7 @@ export interface CellEnv extends CelEnv {
   readonly world: WorldState;
   readonly node: number;
   readonly region: number;
+  readonly role: string;
 }
 
 export function envOf(
@@ -19,6 +21,7 @@ export function envOf(
     readonly zone: string | null;
     readonly version: string;
     readonly pods: number;
+    readonly role?: string;
   } | null,
   cls: string,
 ): CellEnv {
@@ -27,6 +30,7 @@ export function envOf(
     world: w,
     node: cell?.node ?? -1,
     region: cell?.region ?? -1,
+    role: cell?.role ?? "primary",
     lookup(name: string): CelValue | undefined {
       switch (name) {
         case "region":
@@ -93,6 +97,7 @@ export const WORLD_HOST: CelHost<CellEnv> = {
   flag: (e, a) => flagShare(e.world, text(a, 0)),
   config: (e, a) => liveConfig(e.world, e.node, text(a, 0), e.region),
   setting: (e, a) => settingValue(e.world, text(a, 0)),
+  lag: (e) => lagSeen(e.world, e.node, e.role),
   min: (_e, a) => Math.min(...numbers(a)),
   max: (_e, a) => Math.max(...numbers(a)),
   clamp: (_e, a) => {

@@ -1,6 +1,7 @@
 /** Cells, lanes, ports and call sites: made at the start and whenever pods need a cell of their own. Nothing is ever removed. */
 import type { NodeSpec } from "#domain/system";
 import { Cohorts } from "./cohorts";
+import { lockLines } from "./mechanics/lockplan";
 import type { Cell, CellTag, Trunk, WorldState } from "./state";
 import type { Compiled } from "./static";
 import { shape } from "./station";
@@ -67,6 +68,13 @@ export function indexTrunks(compiled: Compiled, trunks: readonly Trunk[]): Trunk
 /** Trunks whose calls a lane may answer. */
 export function trunksTo(w: WorldState, operation: number, cls: number, region: number): readonly Trunk[] {
   return w.trunkIndex.called.get(calledKey(w.compiled, operation, cls, region)) ?? [];
+}
+
+/** Trunks of a new cell: those of its region, and of the region whose primary it took over from. */
+function callersOf(w: WorldState, operation: number, cls: number, id: CellIdentity): readonly Trunk[] {
+  const own = trunksTo(w, operation, cls, id.region);
+  if (!id.tag.startsWith("promoted:")) return own;
+  return [...own, ...trunksTo(w, operation, cls, Number(id.tag.slice("promoted:".length)))];
 }
 
 /** The trunk of a call from a region, of a class or of any (−1). */
@@ -146,7 +154,7 @@ function addCell(w: WorldState, id: CellIdentity, key: string): Cell {
       if (compiled.reaches[k]?.[op] !== true) return;
       const lane = w.laneTable.length;
       const lanePorts = w.portLane.length;
-      for (const t of trunksTo(w, op, k, id.region)) {
+      for (const t of callersOf(w, op, k, id)) {
         t.ports.push(w.portLane.length);
         w.portLane.push(lane);
         w.portTrunk.push(t.id);
@@ -199,6 +207,7 @@ function addCell(w: WorldState, id: CellIdentity, key: string): Cell {
     held: id.tag.startsWith("held:"),
     shape: shape(1, 1, 0, 1),
     lines: [],
+    gated: false,
   };
   w.cellTable.push(cell);
   addLines(w, cell, id);
@@ -214,6 +223,12 @@ function addLines(w: WorldState, cell: Cell, id: CellIdentity): void {
   for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) {
     const l = w.laneTable[lane];
     if (l === undefined) continue;
+    const ports = l.portTo - l.portFrom;
+    for (const kind of lockLines(w.compiled, l.operation)) {
+      cell.gated = true;
+      cell.lines.push(w.lines.length);
+      w.lines.push({ lane, fault: kind, ring: new Cohorts(ports, 1), share: 0, seconds: 0 });
+    }
     system.faults.forEach((f, fault) => {
       if (f.effect.kind !== "hang") return;
       if (!selects(w.compiled, f.where, id, l.operation, l.class)) return;

@@ -57,7 +57,7 @@ function nodeField(w: WorldState, node: NodeSpec, field: "workers" | "queueLimit
 }
 
 /** One of each, used up cell by cell and lane by lane. */
-const adjustCell: CellAdjust = { ready: 0, capacity: 1, slow: 1 };
+const adjustCell: CellAdjust = { ready: 0, capacity: 1, slow: 1, steal: 0 };
 const parts: { fault: number; share: number }[] = [];
 const adjustLane = {
   faults: new Map<Cause, number>() as ReadonlyMap<Cause, number>,
@@ -94,7 +94,9 @@ function cellParameters(w: WorldState, cell: Cell): void {
   adjustCell.ready = ready;
   adjustCell.capacity = capacity;
   adjustCell.slow = 1;
+  adjustCell.steal = steal;
   for (const m of w.mechanics) m.cell?.(w, cell, adjustCell);
+  steal = adjustCell.steal;
   ready = adjustCell.ready;
   capacity = adjustCell.capacity;
   k.capacity[c] = capacity;
@@ -122,7 +124,8 @@ const FINITE = 400;
 function finiteRoom(w: WorldState, cell: Cell, pods: number): number {
   const k = w.cellCols;
   const room = (k.places[cell.id] as number) + (k.limit[cell.id] as number);
-  if (pods <= 0 || room > FINITE || (k.places[cell.id] as number) < (k.cores[cell.id] as number)) return 0;
+  if (pods <= 0 || room > FINITE || cell.gated || (k.places[cell.id] as number) < (k.cores[cell.id] as number))
+    return 0;
   for (let l = cell.laneFrom; l < cell.laneTo; l++) {
     const lane = w.laneTable[l] as Lane;
     if (lane.siteTo > lane.siteFrom || (w.laneCols.rest[l] as number) > 0 || (w.laneCols.hang[l] as number) > 0)

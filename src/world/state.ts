@@ -12,8 +12,11 @@ import type { CellCols, GroupCols, LaneCols, PortCols, SiteCols, TrunkCols, User
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Why a cell is a cell of its own, besides node, region, zone, version and role. */
-export type CellTag = "" | `fault:${string}` | `held:${number}`;
+/**
+ * Why a cell is a cell of its own, besides node, region, zone, version and role. `promoted:<region>`: a replica that took over
+ * from the primary of another region.
+ */
+export type CellTag = "" | `fault:${string}` | `held:${number}` | `promoted:${number}`;
 
 /** A cell: who it is (`info`, visible) and where its lanes and ports lie in the tables. */
 export interface Cell {
@@ -33,6 +36,8 @@ export interface Cell {
   shape: Shape;
   /** Delay lines of its lanes (indexes into `world.lines`). */
   readonly lines: number[];
+  /** Whether a lane's requests may wait for locks. */
+  gated: boolean;
 }
 
 /** A lane in the tables. */
@@ -43,7 +48,7 @@ export interface Lane extends LaneInfo {
   readonly siteTo: number;
 }
 
-/** Requests that hang by one fault in one lane. */
+/** Requests that hang by one fault in one lane, or wait there for a lock (`fault` < 0, mechanics/lockplan.ts). */
 export interface Line {
   readonly lane: number;
   readonly fault: number;

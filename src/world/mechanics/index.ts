@@ -1,8 +1,12 @@
 /** All slow processes, in the order in which they act. */
 import type { WorldState } from "../state";
+import { locks } from "./locks";
 import type { Mechanic } from "./mechanic";
+import { replication } from "./replication";
+import { sessions } from "./sessions";
+import { statements } from "./statements";
 
-const MECHANICS: readonly Mechanic[] = [];
+const MECHANICS: readonly Mechanic[] = [sessions, statements, locks, replication];
 
 /** Those that a system has a use for. */
 export function mechanicsOf(w: WorldState): readonly Mechanic[] {

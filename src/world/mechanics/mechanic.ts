@@ -9,6 +9,8 @@ export interface CellAdjust {
   capacity: number;
   /** Factor on the service time of everything on the cell. */
   slow: number;
+  /** Share of the cores that something else uses. */
+  steal: number;
 }
 
 /** Parameters of a lane while they are recomputed. */

@@ -5,6 +5,16 @@ import { entryOf } from "../catalogue";
 import type { Operation, WorldState } from "../state";
 import { scale } from "./capacity";
 import { configCommit, configEdit, flag, setting } from "./configuration";
+import {
+  abandonExplain,
+  abandonIndex,
+  addIndex,
+  cancelQuery,
+  explainAnalyze,
+  killSession,
+  promoteReplica,
+  restoreBackup,
+} from "./data";
 import { heapDump, profile, quarantine, releaseQuarantine, threadDump } from "./evidence";
 import { emit, type Kind, type Refusal, refusal } from "./kind";
 import { cancelPlan } from "./plans";
@@ -45,6 +55,12 @@ const KINDS: Readonly<Partial<Record<ActionKind, Kind>>> = {
   drain,
   undrain,
   "pause-plan": pausePlan,
+  "cancel-query": cancelQuery,
+  "kill-session": killSession,
+  "add-index": addIndex,
+  "explain-analyze": explainAnalyze,
+  "promote-replica": promoteReplica,
+  "restore-backup": restoreBackup,
 };
 
 /** Kinds that change pods of a node, and kinds that move a region's users: one at a time in a place. */
@@ -138,6 +154,8 @@ export function interrupt(w: WorldState, id: number, by: string): Result<number,
     if (op.request.action !== "restart") abandonRollout(w, op);
   }
   if (op.request.action === "heap-dump") heapDump.finish?.(w, op);
+  if (op.request.action === "add-index") abandonIndex(w, op.request);
+  if (op.request.action === "explain-analyze") abandonExplain(w, op.request);
   op.phase = "cancelled";
   op.note = `Stopped by ${by}: ${op.note}`;
   op.endsAt = w.second;
