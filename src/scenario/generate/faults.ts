@@ -162,6 +162,9 @@ export function act(gen: Gen, cursor: Cursor<ActFile>, skip: (value: unknown) =>
 function key(gen: Gen, cursor: Cursor<string>, a: ActFile): void {
   if (a.action === "setting") gen.ref(cursor, "setting");
   else if (a.action === "pause-plan") gen.ref(cursor, "plan");
+  else if (a.action === "cancel-query" || a.action === "kill-session") gen.ref(cursor, "session");
+  else if (a.action === "add-index") gen.ref(cursor, "index");
+  else if (a.action === "explain-analyze") gen.ref(cursor, "operation");
   else if (a.action === "config-edit" || a.action === "config-commit") {
     const known = a.node === undefined ? gen.names.all("config") : gen.names.partsOf("config", a.node);
     if (!known.has(cursor.value) && !gen.names.excused(cursor.value)) {

@@ -2,6 +2,7 @@ import type { Call, NodeSpec, Operation, Placement, Region } from "#domain/syste
 import type { Cursor } from "../cursor";
 import type { CallFile, NodeFile, OperationFile, SystemFile } from "../schema/system";
 import { seconds, share } from "../units";
+import { databaseSpec, lockSpec, statementSpec } from "./database";
 import type { Gen } from "./gen";
 
 /** "As many as you like", as domain/system.ts writes it. */
@@ -51,6 +52,7 @@ export function nodeSpec(gen: Gen, id: string, node: Cursor<NodeFile>, known: re
     maxConnections: only(node.get("max-connections"), kind === "database", "databases") ?? null,
     cache: cacheOf(node, kind),
     replicaLag: seconds(only(node.get("replica-lag"), kind === "database", "databases") ?? 0),
+    ...databaseSpec(id, node, kind),
   };
 }
 
@@ -129,7 +131,13 @@ function spread(pods: number, region: Region): [string | null, number][] {
     .filter(([, count]) => count > 0);
 }
 
-export function operationSpec(gen: Gen, node: string, name: string, operation: Cursor<OperationFile>): Operation {
+export function operationSpec(
+  gen: Gen,
+  node: string,
+  file: Cursor<NodeFile>,
+  name: string,
+  operation: Cursor<OperationFile>,
+): Operation {
   const o = operation.value;
   return {
     id: `${node}.${name}`,
@@ -138,6 +146,8 @@ export function operationSpec(gen: Gen, node: string, name: string, operation: C
     work: seconds(o.work ?? 0.001),
     cs2: o.cs2 ?? 1,
     idle: seconds(o.idle ?? 0),
+    ...statementSpec(operation.get("statement"), file),
+    ...lockSpec(gen, operation.get("lock"), node, name),
     calls: operation
       .get("calls")
       .entries()

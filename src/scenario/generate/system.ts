@@ -18,7 +18,7 @@ export function generateSystem(gen: Gen, system: Cursor<SystemFile>, history: nu
     node
       .get("operations")
       .entries()
-      .map(([name, operation]) => operationSpec(gen, id, name, operation)),
+      .map(([name, operation]) => operationSpec(gen, id, node, name, operation)),
   );
   const calls = new Map<string, Call>(operations.flatMap((o) => o.calls.map((c) => [c.id, c] as const)));
   checkGraph(system, nodes, operations);

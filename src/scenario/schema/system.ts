@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { ACTION_KINDS } from "#domain/actions";
+import { database, lock, statement } from "./database";
 import {
   bool,
   choicesOf,
@@ -75,6 +76,8 @@ const operation = shape({
   work: maybe(duration),
   cs2: maybe(positive),
   idle: maybe(duration),
+  statement: maybe(statement),
+  lock: maybe(lock),
   calls: maybe(mapOf(v.union([dotted, call], "node.operation, or a map with `to`"))),
 });
 
@@ -148,6 +151,7 @@ const node = shape({
   "max-connections": maybe(whole),
   cache: maybe(shape({ "hit-ratio": share, warmup: maybe(duration) })),
   "replica-lag": maybe(duration),
+  database: maybe(database),
   operations: maybe(mapOf(operation)),
   config: maybe(mapOf(configKey, word)),
   settings: maybe(mapOf(setting)),
