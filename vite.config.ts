@@ -100,6 +100,8 @@ export default defineConfig(({ mode }) => ({
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: ["test/browser/**"],
     setupFiles: ["test/setup.ts"],
+    // Its ES modules are not marked as such; the CommonJS ones would bring a second copy of the editor.
+    server: { deps: { inline: ["@prometheus-io/codemirror-promql"] } },
     // Time is never asserted; a busy machine may be many times slower.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -9,6 +9,7 @@ export const PANELS = [
   { id: "map", label: "Service map", keys: "g m" },
   { id: "logs", label: "Logs", keys: "g l" },
   { id: "traces", label: "Traces", keys: "g t" },
+  { id: "explore", label: "Explore", keys: "g e" },
   { id: "deploys", label: "Deploys", keys: "g d" },
   { id: "config", label: "Config and flags", keys: "g c" },
   { id: "runbook", label: "Runbook", keys: "g r" },
@@ -27,6 +28,7 @@ export interface ConsoleState {
   readonly board: Of<"board">;
   readonly logs: Of<"logs">;
   readonly traces: Of<"traces">;
+  readonly explore: Of<"explore">;
   /** The opened trace, deploy, config node, runbook page; null = the list. */
   readonly trace: string | null;
   readonly deploy: string | null;
@@ -46,6 +48,7 @@ export const initialConsole: ConsoleState = {
   board: { panel: "board", node: "all", split: null, region: null, window: 1800, compare: false },
   logs: { panel: "logs", query: "", window: 900 },
   traces: { panel: "traces", node: null, route: null, region: null, only: "any", window: 600 },
+  explore: { panel: "explore", query: "", window: 1800, step: 15 },
   trace: null,
   deploy: null,
   configNode: null,

@@ -1,6 +1,7 @@
 import {
   Activity,
   BookOpen,
+  ChartSpline,
   CircleHelp,
   FileSliders,
   ListTree,
@@ -27,6 +28,7 @@ export const ICONS: Readonly<Record<ConsolePanel, LucideIcon>> = {
   map: Network,
   logs: ScrollText,
   traces: ListTree,
+  explore: ChartSpline,
   deploys: Rocket,
   config: FileSliders,
   runbook: BookOpen,
