@@ -15,6 +15,7 @@ const REFRESH: Readonly<Partial<Record<PanelId, number>>> = {
   deploys: 5,
   config: 5,
   map: 5,
+  explore: 60,
 };
 
 /** Marks a fact as seen, once. `panel` is where it came from; `told` when a person said it. */

@@ -1,7 +1,7 @@
 import type { Look, LookResult, MetricId, Series } from "#domain/telemetry";
 import type { CelEnv, CelHost, CelValue } from "#lib/cel";
 import { queryMetric } from "#world/telemetry/index";
-import { shownBy, shownByQuery } from "./look-shows";
+import { shownBy } from "./look-shows";
 import { lookResult } from "./looks";
 import type { DrillState } from "./state";
 
@@ -186,10 +186,6 @@ export const LOOK_HOST: CelHost<LookEnv> = {
           : [];
     return wanted === "" ? faults.length > 0 : faults.includes(wanted);
   },
-  shows: (env, args) => {
-    const { asked, state } = env;
-    const shown = asked.panel === "explore" ? shownByQuery(state, asked) : shownBy(env.result());
-    return shown.includes(text(args, 0));
-  },
+  shows: (env, args) => shownBy(env.result()).includes(text(args, 0)),
   outputHas: (env, args) => env.output().includes(text(args, 0)),
 };
