@@ -51,7 +51,9 @@ console.log(
 let met = homeSize <= limits.home;
 
 if (existsSync(join(dist, "..", "src/ui/pages/console"))) {
-  const keys = [...startingIn("src/ui/pages/console"), ...startingIn("src/ui/panels")];
+  // Panels are loaded ahead; what a panel itself loads when it is opened (the editor of queries) is not.
+  const panels = startingIn("src/ui/panels").filter((key) => key.endsWith("/index.tsx"));
+  const keys = [...startingIn("src/ui/pages/console"), ...panels];
   /** @type {Set<string>} */
   const all = new Set(home);
   for (const key of keys) collect(key, all);
