@@ -58,22 +58,22 @@ export const replication: Mechanic = {
   name: "replication",
   used: (w) =>
     w.system.nodes.some((n) => n.kind === "database" && (n.database?.replication != null || n.replicaLag > 0)),
-  step(w) {
+  // At the end of the second, when its writes are known: the flows of a last second are not part of a snapshot.
+  gauge(w) {
     w.system.nodes.forEach((node, n) => {
       const spec = node.database?.replication;
       if (spec === undefined || spec === null) return;
       const memory = remembered(w);
       const before = memory[node.id] ?? 0;
-      const after = Math.max(0, before + rowsWritten(w, n, spec.rowsPerWrite) - spec.apply);
+      const replicas = w.cellTable.some((c) => c.node === n && c.info.role === "replica" && c.info.pods > 0);
+      const after = replicas ? Math.max(0, before + rowsWritten(w, n, spec.rowsPerWrite) - spec.apply) : 0;
       if (after === before) return;
       memory[node.id] = after;
       // Expressions may ask for the lag: whole seconds will do for them.
       if (Math.floor(after / spec.apply) !== Math.floor(before / spec.apply)) w.stale = true;
     });
-  },
-  gauge(w) {
     for (const cell of w.cellTable) {
-      if (cell.info.role === "replica" && cell.info.pods > 0) w.cellCols.lag[cell.id] = lagOf(w, cell.node);
+      if (cell.info.role === "replica") w.cellCols.lag[cell.id] = cell.info.pods > 0 ? lagOf(w, cell.node) : 0;
     }
   },
 };

@@ -228,7 +228,7 @@ export function abandonExplain(w: WorldState, req: ActRequest): void {
 const cellsWith = (w: WorldState, node: number, role: string): Cell[] =>
   w.cellTable.filter((c) => c.node === node && c.info.role === role && c.info.pods > 0);
 
-/** Writes per second of each class at a database, in the last second. */
+/** Counts so many writes as lost, by class as they come; returns how many. */
 function countLost(w: WorldState, node: number, writes: number): number {
   const byClass = w.system.classes.map(() => 0);
   let all = 0;
@@ -278,7 +278,8 @@ export const promoteReplica: Kind = {
     const r = replicaFor(w, op.request);
     if (isRefusal(r)) return;
     op.memo.fenced = 1;
-    op.memo.lost = rowsBehind(w.slow, r.place.node.id) + r.place.node.replicaLag;
+    const perWrite = r.place.database.replication?.rowsPerWrite ?? 1;
+    op.memo.lost = countLost(w, r.place.index, perWrite > 0 ? rowsBehind(w.slow, r.place.node.id) / perWrite : 0);
     fence(w, r.place.index);
   },
   finish(w, op) {
@@ -291,11 +292,8 @@ export const promoteReplica: Kind = {
     const id = identityOf(r.replica, { role: "primary" });
     const cell = ensureCell(w, from === r.replica.region ? id : { ...id, tag: `promoted:${from}` });
     setPods(w, cell, cell.info.pods + 1, cell.info.ready + 1);
-    const perWrite = node.database?.replication?.rowsPerWrite ?? 1;
-    const rows = op.memo.lost as number;
-    const lost = countLost(w, index, perWrite > 0 ? rows / perWrite : 0);
     clearLag(w, node.id);
-    op.note = `${node.label}: the replica in ${op.request.region ?? ""} is the primary, about ${Math.round(lost)} writes are lost`;
+    op.note = `${node.label}: the replica in ${op.request.region ?? ""} is the primary, about ${Math.round(op.memo.lost as number)} writes are lost`;
     return null;
   },
   note: (w, req) => {
@@ -333,7 +331,7 @@ export const restoreBackup: Kind = {
       if (w.compiled.nodeOf[lane.operation] !== index || w.compiled.reads[lane.operation] === true) continue;
       for (let port = lane.portFrom; port < lane.portTo; port++) rate += w.portCols.rate[port] as number;
     }
-    op.memo.lost = rate * since;
+    op.memo.lost = countLost(w, index, rate * since);
     op.memo.ready = cellsWith(w, index, "primary")[0]?.info.ready ?? 1;
     for (const s of w.system.nodes[index]?.database?.sessions ?? []) {
       if (w.second >= s.from && fateOf(w.slow, s.id)?.ends == null) endSession(w, s, "restored", false);
@@ -343,10 +341,9 @@ export const restoreBackup: Kind = {
   },
   finish(w, op) {
     const index = w.compiled.nodeIndex.get(op.request.node ?? "") ?? -1;
-    const lost = countLost(w, index, op.memo.lost as number);
     clearLag(w, op.request.node ?? "");
     for (const cell of cellsWith(w, index, "primary")) setPods(w, cell, cell.info.pods, cell.info.pods);
-    op.note = `The backup is back; about ${Math.round(lost)} writes are lost`;
+    op.note = `The backup is back; about ${Math.round(op.memo.lost as number)} writes are lost`;
     return null;
   },
   note: (w, req) => `Restoring the last backup of ${w.system.nodes.find((n) => n.id === req.node)?.label ?? ""}`,
