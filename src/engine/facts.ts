@@ -16,6 +16,9 @@ const REFRESH: Readonly<Partial<Record<PanelId, number>>> = {
   config: 5,
   map: 5,
   explore: 60,
+  database: 15,
+  runtime: 15,
+  alerts: 15,
 };
 
 /** Marks a fact as seen, once. `panel` is where it came from; `told` when a person said it. */

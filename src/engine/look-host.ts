@@ -1,4 +1,4 @@
-import type { Look, LookResult, MetricId, Series } from "#domain/telemetry";
+import type { Look, LookResult, MetricId, Series, ToolResult } from "#domain/telemetry";
 import type { CelEnv, CelHost, CelValue } from "#lib/cel";
 import { queryMetric } from "#world/telemetry/index";
 import { shownBy } from "./look-shows";
@@ -111,9 +111,26 @@ function outputOf(result: LookResult): string {
         .join("\n");
     case "logs":
       return result.logs.patterns.map((pattern) => pattern.text).join("\n");
+    case "terminal":
+      return result.terminal.output;
+    case "database":
+      return textOf(result.database);
+    case "runtime":
+      return textOf(result.runtime);
     default:
       return "";
   }
+}
+
+/** What a tool printed, and its tables line by line. */
+function textOf({ title, sections }: ToolResult): string {
+  const lines = sections.flatMap((section) => [
+    section.title,
+    section.note,
+    ...section.rows.map(({ values }) => values.map((value) => value ?? "").join(" ")),
+    section.text ?? "",
+  ]);
+  return [title, ...lines].join("\n");
 }
 
 /** The newest value that has been scraped; −1 when there is none. */

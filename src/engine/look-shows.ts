@@ -11,6 +11,8 @@ export function shownBy(result: LookResult): readonly string[] {
       return result.runtime.shows;
     case "terminal":
       return result.terminal.shows;
+    case "alerts":
+      return result.alerts.rules.filter((rule) => rule.state === "firing").map((rule) => `alert:${rule.id}`);
     case "dump":
       return result.shows;
     default:

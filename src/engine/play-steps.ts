@@ -1,3 +1,4 @@
+import type { ActionKind } from "#domain/actions";
 import type { CommandBody } from "#domain/commands";
 import type { Play, PlayCommand, PlayStep, Scene } from "#domain/drill";
 import type { Second } from "#domain/ids";
@@ -97,9 +98,12 @@ class StepPolicy implements Policy {
       if (item !== undefined) filled[key] = item;
     }
     if (kind === "ack" && filled.page === undefined) filled.page = view.pages[0]?.id ?? "";
-    if (filled.operation === "last") filled.operation = lastOperation(kind, env);
+    if (filled.operation === "last") {
+      filled.operation = lastOperation(kind, env);
+      if (filled.operation === null) return null;
+    }
     if (kind === "look" && filled.panel === "trace") filled.id = findTrace(String(filled.id), view);
-    if (filled.operation === null || filled.id === null) return null;
+    if (filled.id === null) return null;
     const body = readBody({ kind, args: filled });
     if (!body.ok) throw new RangeError(`play ${this.play.id}: ${body.error.path} ${body.error.message}`);
     return body.value;
@@ -126,12 +130,14 @@ function leastSeconds({ kind, args }: PlayCommand, scene: Scene): Second {
   return humanSeconds({ kind, args } as unknown as CommandBody, scene.lookSeconds);
 }
 
+const CAPTURES: ReadonlySet<ActionKind> = new Set(["thread-dump", "heap-dump", "profile"]);
+
 /** For an interruption the last own action that can be stopped, for a look the last finished dump. */
 function lastOperation(kind: string, { view, deeds }: PlayEnv): number | null {
   const found = view.operations.findLast((op) =>
     kind === "interrupt"
       ? op.interruptible && deeds.operations.has(op.id)
-      : op.phase === "done" && op.request.action === "thread-dump",
+      : op.phase === "done" && CAPTURES.has(op.request.action),
   );
   return found?.id ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Play, PlayCommand, PlayStep } from "#domain/drill";
-import type { PanelId } from "#domain/telemetry";
+import { DATABASE_VIEWS, type PanelId, RUNTIME_VIEWS } from "#domain/telemetry";
 import type { Text } from "#domain/text";
 import type { Cursor } from "../cursor";
 import { suggest } from "../cursor";
@@ -67,6 +67,7 @@ const KINDS = [
   "followup",
   "resolve",
   "hint",
+  "silence",
   "end",
 ] as const;
 
@@ -95,6 +96,10 @@ function argsOf(
       return look(gen, inner("look"));
     case "act":
       return actArgs(gen, inner("act"));
+    case "silence": {
+      const c = inner("silence");
+      return { rule: gen.ref(c.get("rule"), "alert"), minutes: c.value.minutes };
+    }
     case "interrupt":
       return { operation: inner("interrupt").value };
     case "say": {
@@ -253,12 +258,44 @@ function look(gen: Gen, cursor: Cursor<LookFile>): Readonly<Record<string, unkno
       };
     case "dump":
       return { panel, operation: l.operation ?? "last" };
+    case "explore":
+      needed("query");
+      return { panel, query: l.query ?? "", window, step: seconds(l.step ?? STEP) };
+    case "database":
+      needed("node");
+      needed("view");
+      viewOf(cursor, DATABASE_VIEWS);
+      return { panel, node: gen.optionalRef(cursor.get("node"), "node") ?? "", view: l.view, key: l.key ?? null };
+    case "runtime":
+      needed("node");
+      needed("region");
+      needed("view");
+      viewOf(cursor, RUNTIME_VIEWS);
+      return {
+        panel,
+        node: gen.optionalRef(cursor.get("node"), "node") ?? "",
+        region: region() ?? "",
+        view: l.view,
+        operation: l.operation ?? null,
+      };
+    case "terminal":
+      needed("line");
+      return { panel, line: l.line ?? "" };
     case "runbook":
       needed("page");
       return { panel, page: gen.optionalRef(cursor.get("page"), "runbook") ?? "" };
     default:
       return { panel };
   }
+}
+
+/** Seconds between two values of a query, where the play does not say. */
+const STEP = 15;
+
+function viewOf(cursor: Cursor<LookFile>, views: readonly string[]): void {
+  const { view, panel } = cursor.value;
+  if (view === undefined || views.includes(view)) return;
+  cursor.error("play.view", `"${panel}" has no view "${view}", expected ${views.join(", ")}`);
 }
 
 const TRACES = ["any", "error", "slow"];

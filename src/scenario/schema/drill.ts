@@ -33,6 +33,11 @@ export const PANELS = [
   "map",
   "probe",
   "dump",
+  "explore",
+  "database",
+  "runtime",
+  "terminal",
+  "alerts",
   "runbook",
 ] as const;
 const audience = oneOf(AUDIENCES);
@@ -154,6 +159,11 @@ export const drillFile = shape({
   world: maybe(v.record(v.string(), v.unknown(), "a map: a patch on the system file")),
   briefing: maybe(text),
   page: shape({ id: maybe(id), ...trigger, title: nonEmpty, body: template, runbook: maybe(id) }),
+  escalation: maybe(
+    listOf(
+      v.union([id, shape({ person: id, after: maybe(duration) })], "a person, or a map with `person` and `after`"),
+    ),
+  ),
   "internal-terms": maybe(listOf(nonEmpty)),
   "look-cost": maybe(choicesOf(PANELS, duration)),
   facts: maybe(

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { AUDIENCES, MEASURES, MECHANISMS } from "#domain/commands";
-import { LABELS } from "#domain/telemetry";
+import { DATABASE_VIEWS, LABELS, RUNTIME_VIEWS } from "#domain/telemetry";
 import { PANELS } from "./drill";
 import {
   bool,
@@ -36,8 +36,12 @@ const look = shape({
   version: maybe(text),
   probe: maybe(id),
   quarantined: maybe(bool),
-  operation: maybe(last),
+  operation: nullable(last),
   page: maybe(id),
+  step: maybe(duration),
+  view: maybe(oneOf([...new Set([...DATABASE_VIEWS, ...RUNTIME_VIEWS])])),
+  key: nullable(nonEmpty),
+  line: maybe(nonEmpty),
 });
 export type LookFile = v.InferOutput<typeof look>;
 
@@ -48,6 +52,7 @@ const command = shape({
   look: maybe(look),
   act: maybe(act),
   interrupt: maybe(last),
+  silence: maybe(shape({ rule: id, minutes: positive })),
   say: maybe(shape({ to: oneOf(AUDIENCES), text: nonEmpty, person: maybe(id) })),
   answer: maybe(shape({ request: id, option: id, text: maybe(text) })),
   hypothesis: maybe(
