@@ -66,7 +66,12 @@ const spaced = (id: string): string => id.replaceAll("-", " ");
 /** How a kind of journal entry reads; kinds that are not here do not stand on the timeline. */
 const READERS: Readonly<Partial<Record<JournalEntry["kind"], (e: JournalEntry, names: Names, scene: Scene) => Line>>> =
   {
-    page: (_, __, scene) => ({ title: "Paged", detail: scene.page.title, tone: "bad" }),
+    page: (e, _, scene) => ({
+      title: "Paged",
+      detail:
+        scene.system.alerts.find((a) => e.data.alert === true && a.id === field(e, "page"))?.title ?? scene.page.title,
+      tone: "bad",
+    }),
     ack: (e) => ({ title: "Acknowledged", detail: `after ${duration(Number(e.data.after ?? 0))}`, tone: "player" }),
     severity: (e) => ({ title: `Declared SEV-${field(e, "level")}`, detail: "", tone: "player" }),
     operation: (e, names) => ({
@@ -91,6 +96,16 @@ const READERS: Readonly<Partial<Record<JournalEntry["kind"], (e: JournalEntry, n
       title: `Alert ${field(e, "state")}`,
       detail: scene.system.alerts.find((a) => a.id === field(e, "alert"))?.title ?? field(e, "alert"),
       tone: e.data.state === "firing" ? "bad" : "good",
+    }),
+    silence: (e, _, scene) => ({
+      title: e.by === "platform" ? "Silence over" : "Alert silenced",
+      detail: `${scene.system.alerts.find((a) => a.id === field(e, "rule"))?.title ?? field(e, "rule")}${e.by === "platform" ? "" : `, ${field(e, "minutes")} min`}`,
+      tone: e.by === "platform" ? "neutral" : "player",
+    }),
+    escalation: (e, names) => ({
+      title: "Page escalated",
+      detail: `${names.person(field(e, "person"))}, after ${duration(Number(e.data.after ?? 0))}`,
+      tone: "bad",
     }),
     answer: (e, names) => {
       const request = names.request(field(e, "request"));

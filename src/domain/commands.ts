@@ -106,6 +106,8 @@ export type CommandBody =
         readonly text: string;
       };
     }
+  /** Keeps an alert rule from paging for some minutes; 0 lets it page again. */
+  | { readonly kind: "silence"; readonly args: { readonly rule: string; readonly minutes: number } }
   | { readonly kind: "resolve"; readonly args: { readonly text: string } }
   | { readonly kind: "hint"; readonly args: { readonly step: 1 | 2 | 3 } }
   /** The player stopped the clock to read; no effect on the world, shown on the run. */

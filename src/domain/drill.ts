@@ -252,6 +252,8 @@ export interface Scene {
     readonly body: Text;
     readonly runbook: string | null;
   };
+  /** People a page goes to, one after the other, while nobody acknowledges it: seconds after it went off. None when left out. */
+  readonly escalation?: readonly { readonly person: PersonId; readonly after: number }[];
   readonly remarks: readonly Remark[];
   readonly requests: readonly StoryRequest[];
   readonly facts: readonly Fact[];

@@ -89,6 +89,13 @@ export const EXPR_FUNCTIONS: readonly ExprFunction[] = [
     "Failed share of requests over the last minute, 0–1.",
   ),
   f(
+    "metric_last",
+    ["alert"],
+    [{ kind: "metric" }, { kind: "node" }, optional("region")],
+    "number",
+    'Any metric at the newest scrape, as `metric_last("backlog", "jobs")`: memory in bytes, shares 0–1, times in seconds.',
+  ),
+  f(
     "latency_p95",
     ["alert"],
     [{ kind: "node" }, optional("region")],

@@ -10,6 +10,8 @@ export const JOURNAL_KINDS = [
   "plan",
   "platform",
   "alert",
+  "silence",
+  "escalation",
   "message",
   "remark",
   "request",

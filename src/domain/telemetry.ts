@@ -242,6 +242,12 @@ export interface TerminalResult {
   readonly shows: readonly string[];
 }
 
+/** What Tab offers in the terminal: the word at the cursor starts at `from`; `candidates` are whole words for it, sorted. */
+export interface Completion {
+  readonly from: number;
+  readonly candidates: readonly string[];
+}
+
 export interface AlertView {
   readonly rules: readonly {
     readonly id: string;

@@ -2,7 +2,7 @@ import type { ActRequest, CatalogueEntry, OperationStatus } from "./actions";
 import type { Audience, Command, Measure, Mechanism, Refusal } from "./commands";
 import type { FactId, PersonId, Position, RequestId, RoleId, Second } from "./ids";
 import type { JournalEntry } from "./journal";
-import type { Look, LookResult } from "./telemetry";
+import type { Completion, Look, LookResult } from "./telemetry";
 
 export interface MessageView {
   readonly id: number;
@@ -109,6 +109,8 @@ export interface View {
   readonly palette: readonly PaletteEntry[];
   /** The look a panel shows; recomputed each time, no side effects. */
   look(look: Look): LookResult;
+  /** What could stand at the cursor of a line in the terminal. */
+  complete(line: string, cursor: number): Completion;
   /** What an action would take, before doing it. */
   estimate(request: ActRequest): { readonly seconds: number; readonly note: string; readonly refusal: Refusal | null };
 }
@@ -117,6 +119,8 @@ export interface PaletteEntry {
   readonly entry: CatalogueEntry;
   /** Valid values of each parameter, with labels. */
   readonly choices: Readonly<Record<string, readonly { readonly value: string; readonly label: string }[]>>;
+  /** Why it cannot be asked for here at all: what it is about does not exist. */
+  readonly unavailable?: string;
 }
 
 export interface Outcome {

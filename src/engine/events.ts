@@ -1,6 +1,7 @@
 import type { OperationStatus } from "#domain/actions";
 import type { JournalEntry } from "#domain/journal";
 import type { WorldEvent } from "#world/contract";
+import { closePage, pageForAlert } from "./alert-pages";
 import { nodeOf } from "./ask";
 import { beginMachine, stepMachine } from "./machines";
 import { runEffects } from "./people";
@@ -46,7 +47,7 @@ function operationData(state: DrillState, operation: OperationStatus, phase: str
   const data: Record<string, string | number> = { id: operation.id, action: request.action, phase };
   const node = nodeOf(state, request);
   if (node !== "") data.node = node;
-  for (const field of ["region", "version", "flag", "key", "value", "amount", "to"] as const) {
+  for (const field of ["region", "version", "flag", "key", "value", "amount", "to", "class", "pod"] as const) {
     const value = request[field];
     if (value !== undefined) data[field] = value;
   }
@@ -60,6 +61,8 @@ function takeAlert(state: DrillState, event: WorldEvent): void {
   const phase = event.phase === "fired" ? "firing" : "resolved";
   story.alerts = [...others, { id: event.id, title, since: event.second, state: phase }];
   record(state, "alert", "platform", { alert: event.id, state: phase });
+  if (phase === "firing") pageForAlert(state, event.id);
+  else closePage(state, event.id);
 }
 
 /** Puts every machine into its first state. */

@@ -1,5 +1,6 @@
 import type { StoryEffect } from "#domain/drill";
 import { cancelPlan, runPlan } from "#world/index";
+import { planEscalation } from "./alert-pages";
 import { plan } from "./due";
 import { seeFact } from "./facts";
 import { stepRequest } from "./machines";
@@ -38,6 +39,7 @@ function page(state: DrillState): void {
   story.pageBody = storyText(state, scene.page.body);
   record(state, "page", "platform", { page: scene.page.id });
   raise(state, "page");
+  planEscalation(state, scene.page.id, 0, state.now);
 }
 
 function makeRemark(state: DrillState, index: number): void {

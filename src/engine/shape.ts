@@ -1,6 +1,6 @@
 import { ACTION_KINDS } from "#domain/actions";
 import { AUDIENCES, type CommandBody, MEASURES, MECHANISMS } from "#domain/commands";
-import { LABELS } from "#domain/telemetry";
+import { DATABASE_VIEWS, LABELS, RUNTIME_VIEWS } from "#domain/telemetry";
 import { err, ok, type Result } from "#lib/result";
 
 /** What is wrong with a value from outside, and where: `commands[3].args.window`. */
@@ -89,7 +89,11 @@ const LOOKS: Readonly<Record<string, Fields>> = {
   probe: { probe: name, region: name, quarantined: flag },
   dump: { operation: integer(0, 1e9) },
   explore: { query: text(2000), window, step: number(1, 100_000) },
+  database: { node: name, view: oneOf(DATABASE_VIEWS), key: nullable(name) },
+  runtime: { node: name, region: name, view: oneOf(RUNTIME_VIEWS), operation: nullable(integer(0, 1e9)) },
   runbook: { page: name },
+  terminal: { line: text(1000) },
+  alerts: {},
 };
 
 /** A look: its panel decides the other fields. */
@@ -117,6 +121,8 @@ export const act: Check = fields({
   value: optional(either(number(-1e12, 1e12), text(MAX_TEXT))),
   amount: optional(number(-1e9, 1e9)),
   to: optional(name),
+  class: optional(name),
+  pod: optional(name),
 });
 
 const ARGS: Readonly<Record<CommandBody["kind"], Check>> = {
@@ -149,6 +155,7 @@ const ARGS: Readonly<Record<CommandBody["kind"], Check>> = {
   resolve: fields({ text: text(MAX_TEXT) }),
   hint: fields({ step: oneOf([1, 2, 3]) }),
   pause: fields({ seconds: number(0, 1e6) }),
+  silence: fields({ rule: name, minutes: number(0, 1e5) }),
   end: fields({}),
 };
 

@@ -4,12 +4,13 @@ import type { Scene } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { Look } from "#domain/telemetry";
 import type { HypothesisView, View } from "#domain/view";
+import type { AlertPage, Silence } from "./alert-pages";
 
 /** Something that falls due at a second. `ref` and `index` say what, by kind; ties go by `order`, the order of planning. */
 export interface Due {
   readonly at: Second;
   readonly order: number;
-  readonly kind: "trigger" | "expire" | "reply" | "effect" | "task" | "promise";
+  readonly kind: "trigger" | "expire" | "reply" | "effect" | "task" | "promise" | "escalate" | "silence";
   readonly ref: string;
   readonly index: number;
 }
@@ -92,6 +93,10 @@ export interface Story {
   /** Operations players asked for. */
   own: readonly { readonly id: number; readonly request: ActRequest }[];
   alerts: View["alerts"];
+  /** Pages that alert rules sent, silenced rules, and people the drill's own page has gone to; absent until there is one. */
+  alertPages?: readonly AlertPage[];
+  silences?: readonly Silence[];
+  escalated?: number;
   /** The look each role has on screen, and since when. */
   looks: Readonly<Record<string, { readonly look: Look; readonly since: Second }>>;
   hints: number;

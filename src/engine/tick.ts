@@ -2,6 +2,7 @@ import type { Program } from "#domain/drill";
 import type { RunHeader } from "#domain/run";
 import { CelError } from "#lib/cel";
 import { addCounted, createWorld, tick as tickWorld, type World } from "#world/index";
+import { endSilence, escalate } from "./alert-pages";
 import { compileScene, type StoryCode } from "./code";
 import { checkUpdates, settlePromise } from "./commitments";
 import { plan, takeDue } from "./due";
@@ -183,6 +184,12 @@ function runDue(state: DrillState): void {
         break;
       case "promise":
         settlePromise(state, due.index);
+        break;
+      case "escalate":
+        escalate(state, due.ref, due.index);
+        break;
+      case "silence":
+        endSilence(state, due.ref, due.index);
         break;
     }
   }

@@ -1,11 +1,11 @@
 import type { ActRequest } from "#domain/actions";
 import type { Scene } from "#domain/drill";
 import type { Position, RoleId, Second } from "#domain/ids";
-import type { Look, LookResult, Trace } from "#domain/telemetry";
+import type { Completion, Look, LookResult, Trace } from "#domain/telemetry";
 import type { MessageView, RequestView, View } from "#domain/view";
 import { jsonEquals } from "#lib/merge";
 import { estimate } from "#world/index";
-import { createBoardCache } from "#world/telemetry/index";
+import { completeLine, createBoardCache } from "#world/telemetry/index";
 import { checkLook } from "./commands/look";
 import { lastWeek } from "./last-week";
 import { lookResult } from "./looks";
@@ -96,7 +96,7 @@ class StateView implements View {
 
   get pages(): View["pages"] {
     const { story, scene } = this.state;
-    return part(this.state, "pages", [story.pagedAt, story.ackedAt], () =>
+    return part(this.state, "pages", [story.pagedAt, story.ackedAt, story.alertPages], () =>
       story.pagedAt < 0
         ? []
         : [
@@ -108,6 +108,17 @@ class StateView implements View {
               ackedAt: story.ackedAt < 0 ? null : story.ackedAt,
               runbook: scene.page.runbook,
             },
+            ...(story.alertPages ?? []).map((page) => {
+              const rule = scene.system.alerts.find(({ id }) => id === page.id);
+              return {
+                id: page.id,
+                title: rule?.title ?? page.id,
+                body: rule?.summary ?? "",
+                firedAt: page.second,
+                ackedAt: page.ackedAt < 0 ? null : page.ackedAt,
+                runbook: null,
+              };
+            }),
           ],
     );
   }
@@ -239,6 +250,10 @@ class StateView implements View {
     return { panel: "board", board: cache.board(state.world, look, state.now, before) };
   }
 
+  complete(line: string, cursor: number): Completion {
+    return completeLine(this.state.world, line, cursor, this.now);
+  }
+
   estimate(request: ActRequest): ReturnType<View["estimate"]> {
     const { seconds, note, refusal } = estimate(this.state.world, request);
     return { seconds, note, refusal: refusal ?? null };
@@ -251,6 +266,9 @@ function withoutAnswers(result: LookResult): LookResult {
   if (result.panel === "traces") return { ...result, traces: result.traces.map(clean) };
   if (result.panel === "trace") return { ...result, trace: result.trace === null ? null : clean(result.trace) };
   if (result.panel === "explore") return { ...result, explore: { ...result.explore, shows: [] } };
+  if (result.panel === "database") return { ...result, database: { ...result.database, shows: [] } };
+  if (result.panel === "runtime") return { ...result, runtime: { ...result.runtime, shows: [] } };
+  if (result.panel === "terminal") return { ...result, terminal: { ...result.terminal, shows: [] } };
   return result.panel === "dump" ? { ...result, shows: [] } : result;
 }
 

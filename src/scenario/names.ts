@@ -25,6 +25,7 @@ export type NameKind =
   | "operation"
   | "person"
   | "plan"
+  | "alert"
   | "probe"
   | "region"
   | "request"

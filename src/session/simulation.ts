@@ -142,6 +142,7 @@ export class Simulation {
   private snapshot(): View {
     return snapshotOf(view(this.state, this.player.role), {
       look: (look) => view(this.shownState(), this.player.role).look(look),
+      complete: (line, cursor) => view(this.shownState(), this.player.role).complete(line, cursor),
       estimate: (request) => view(this.shownState(), this.player.role).estimate(request),
     });
   }

@@ -4,6 +4,7 @@ import type { View } from "#domain/view";
 /** What a snapshot still has to ask for. */
 export interface Asked {
   look(look: Look): LookResult;
+  complete: View["complete"];
   estimate: View["estimate"];
 }
 
@@ -47,6 +48,7 @@ export function snapshotOf(view: View, asked: Asked): View {
       results.set(key, result);
       return result;
     },
+    complete: (line, cursor) => asked.complete(line, cursor),
     estimate: (request) => asked.estimate(request),
   };
 }

@@ -1,5 +1,5 @@
 /** Alert rules: evaluated at every scrape on what has been scraped, firing after they have held long enough. */
-import type { MetricId } from "#domain/telemetry";
+import { METRICS, type MetricId } from "#domain/telemetry";
 import type { Expr } from "#domain/text";
 import { type CelEnv, CelError, type CelHost, type CelValue, compileCel } from "#lib/cel";
 import { metricMean } from "./metric";
@@ -20,8 +20,26 @@ function metric(id: MetricId): (env: AlertEnv, args: readonly CelValue[]) => Cel
   };
 }
 
+/** The value of a metric in the last recorded second: what a gauge showed at the scrape. */
+function newest(env: AlertEnv, args: readonly CelValue[]): CelValue {
+  const [id, node, region] = args;
+  if (typeof id !== "string" || !Object.hasOwn(METRICS, id))
+    throw new CelError("type", "the name of a metric is needed");
+  if (typeof node !== "string") throw new CelError("type", "the name of a service is needed");
+  return metricMean(env.world, id as MetricId, node, typeof region === "string" && region !== "" ? { region } : {}, 1);
+}
+
+const pair = (args: readonly CelValue[]): [number, number] => {
+  const [a, b] = args;
+  if (typeof a !== "number" || typeof b !== "number") throw new CelError("type", "two numbers are needed here");
+  return [a, b];
+};
+
 /** Functions of alert expressions: `error_rate(node[, region])` and so on, over the last two scrapes. */
 export const ALERT_HOST: CelHost<AlertEnv> = {
+  metric_last: newest,
+  min: (_, args) => Math.min(...pair(args)),
+  max: (_, args) => Math.max(...pair(args)),
   error_rate: metric("errors"),
   requests: metric("requests"),
   latency_p50: metric("latency_p50"),

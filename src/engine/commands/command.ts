@@ -1,25 +1,10 @@
 import type { Command, Refusal } from "#domain/commands";
-import { startCadence } from "../commitments";
 import { plan } from "../due";
 import { type DrillState, post, raise, record } from "../state";
 import { leave } from "../tick";
 import { refuse, requireName } from "./names";
 
 type Of<K extends Command["kind"]> = Extract<Command, { kind: K }>;
-
-/** Takes the page: from here on it is the player's incident, and updates are owed. */
-export function ack(state: DrillState, command: Of<"ack">): Refusal | null {
-  const { story, scene } = state;
-  const refusal = requireName("page", command.args.page, [scene.page.id]);
-  if (refusal !== null) return refusal;
-  if (story.ackedAt >= 0) return refuse("page.acknowledged", "The page is acknowledged already.");
-  story.ackedAt = state.now;
-  story.phase = "live";
-  record(state, "ack", command.author, { page: scene.page.id, after: state.now - story.pagedAt });
-  raise(state, "ack");
-  startCadence(state);
-  return null;
-}
 
 /** Declares how bad it is; may be revised. */
 export function severity(state: DrillState, command: Of<"severity">): Refusal | null {

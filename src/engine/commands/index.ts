@@ -1,7 +1,8 @@
 import type { Command, CommandKind, Refusal } from "#domain/commands";
 import type { DrillState } from "../state";
 import { act, interrupt } from "./act";
-import { ack, end, hint, pause, resolve, severity, task } from "./command";
+import { ack, silence } from "./alerts";
+import { end, hint, pause, resolve, severity, task } from "./command";
 import { lookAt } from "./look";
 import { followup, hypothesis, note, pin, unpin } from "./notebook";
 import { answer, say } from "./talk";
@@ -19,6 +20,7 @@ export const COMMANDS: Handlers = {
   say,
   answer,
   severity,
+  silence,
   hypothesis,
   pin,
   unpin,

@@ -55,6 +55,7 @@ export function systemNames(system: Cursor<SystemFile>, lost: ReadonlySet<string
   names.add("class", ...Object.keys(s.classes ?? {}));
   names.add("flag", ...Object.keys(s.flags ?? {}));
   names.add("plan", ...Object.keys(s.plans ?? {}));
+  names.add("alert", ...Object.keys(s.alerts ?? {}));
   names.add("fault", ...Object.keys(s.faults ?? {}), ...Object.keys(s.oddities ?? {}));
   for (const [id, oddity] of system.get("oddities").entries()) {
     if (s.faults?.[id]) oddity.errorAtKey("reference.duplicate", `"${id}" is a fault and an oddity`);

@@ -7,7 +7,7 @@ import { seconds } from "../units";
 import type { Gen } from "./gen";
 import { machines } from "./machines";
 import { score } from "./score";
-import { brokenPromise, conditions, endings, facts, gauges, page, remarks, requests, tasks } from "./story";
+import { brokenPromise, conditions, endings, escalation, facts, gauges, page, remarks, requests, tasks } from "./story";
 import { generateSystem } from "./system";
 
 const HISTORY = 1800;
@@ -32,6 +32,7 @@ export function generateScene(gen: Gen, parts: SceneParts, variant: VariantInfo)
   const d = drill.value;
   const limit = Math.round(seconds(d.limit ?? 5400));
   const system = generateSystem(gen, parts.system, HISTORY);
+  const steps = escalation(gen, drill);
   return {
     variant,
     system,
@@ -39,6 +40,7 @@ export function generateScene(gen: Gen, parts: SceneParts, variant: VariantInfo)
     roles: Object.entries(d.roles ?? { lead: "Incident lead" }).map(([id, label]) => ({ id, label })),
     briefing: d.briefing ?? "",
     page: page(gen, drill),
+    ...(steps === undefined ? {} : { escalation: steps }),
     remarks: remarks(gen, drill),
     requests: requests(gen, drill),
     facts: facts(gen, drill),

@@ -79,6 +79,27 @@ export function page(gen: Gen, drill: Cursor<DrillFile>): Scene["page"] {
   };
 }
 
+/** Seconds between two people of an escalation when nothing else is said. */
+const ESCALATE_AFTER = 300;
+
+/** People a page goes to while nobody acknowledges it, with seconds since it went off; undefined when there are none. */
+export function escalation(gen: Gen, drill: Cursor<DrillFile>): Scene["escalation"] {
+  let at = 0;
+  const steps = drill
+    .get("escalation")
+    .items()
+    .map((step) => {
+      const { value } = step;
+      const named =
+        typeof value === "string" ? (step as Cursor<string>) : (step as Cursor<{ person: string }>).get("person");
+      const after = typeof value === "string" || value.after === undefined ? at + ESCALATE_AFTER : seconds(value.after);
+      if (after <= at) step.error("schema.range", "each person is called later than the one before");
+      at = after;
+      return { person: gen.ref(named, "person"), after };
+    });
+  return steps.length === 0 ? undefined : steps;
+}
+
 export function facts(gen: Gen, drill: Cursor<DrillFile>): Fact[] {
   return drill
     .get("facts")

@@ -11,5 +11,5 @@ export { mapView } from "./map";
 export { probe } from "./probe";
 export { queryMetric } from "./query";
 export { runtimeView } from "./runtime/index";
-export { terminal } from "./terminal/index";
+export { completeLine, terminal } from "./terminal/index";
 export { listTraces, openTrace, type TracesLook } from "./traces";
