@@ -123,7 +123,8 @@ function reachable(entry: number, callsOf: readonly (readonly CallSpec[])[]): bo
   return seen;
 }
 
-/** Reads are recognised by their route: a statement or method that changes nothing. */
+/** Reads are statements that select, or recognised by their route: a statement or method that changes nothing. */
 function isRead(o: Operation): boolean {
+  if (o.statement !== undefined) return o.statement.kind === "select";
   return /^(SELECT|GET|READ|SCAN|FIND)\b/i.test(o.route);
 }

@@ -14,6 +14,7 @@ import {
   worldHistory,
 } from "#world/index";
 import { indexCost, scanCost } from "../../src/world/mechanics/statements";
+import { fault, num } from "./systems";
 
 /** A shop whose order list has no index: the plan reads the whole table. */
 const YAML = `id: shop
@@ -145,6 +146,38 @@ describe("W54 what a statement costs", () => {
     run(w, 60);
     expect(w.operations[0]?.phase).toBe("done");
     expect(Math.abs(cpu(w) - busy)).toBeLessThan(0.02);
+  });
+
+  it("W51 the database cancels statements that run longer than it allows", () => {
+    const base = compiled(
+      YAML.replace("seconds-per-cost: 9us", "seconds-per-cost: 9us\n      statement-timeout: 300ms"),
+    );
+    const cause = "statement-timeout" as const;
+    const faults = base.faults.some((f) => f.cause === cause)
+      ? base.faults
+      : [
+          fault(`cause:${cause}`, {
+            share: num(0),
+            effect: { kind: "error", status: 500, after: 0 },
+            oddity: true,
+            cause,
+          }),
+        ];
+    const w = run(createWorld({ ...base, faults }, 1), 60);
+    const lane = laneOf(w, "db.list");
+    const late = w.recorder.lane("fault", lane, 59) / w.recorder.lane("arrivals", lane, 59);
+    expect(late).toBeGreaterThan(0.2);
+    expect(late).toBeLessThan(0.7);
+    expect(
+      w.recorder.fault(
+        faults.findIndex((f) => f.cause === cause),
+        lane,
+        59,
+      ),
+    ).toBeGreaterThan(5);
+    request(w, { action: "add-index", node: "db", key: "orders_customer" }, "me");
+    run(w, 180);
+    expect(w.recorder.lane("fault", lane, 179)).toBe(0);
   });
 
   it("refuses with the nearest name", () => {

@@ -1,7 +1,7 @@
 /** Statements of a database: what the planner thinks they cost, with the constants of PostgreSQL, and the work that follows. */
 import type { DatabaseSpec, IndexSpec, StatementSpec, TableSpec } from "#domain/mechanics";
 import type { Operation, System } from "#domain/system";
-import { log } from "#lib/math";
+import { gammaCdf, log } from "#lib/math";
 import type { WorldState } from "../state";
 import { type Mechanic, memoryOf } from "./mechanic";
 
@@ -25,13 +25,21 @@ export interface StatementMemory {
   readonly explained: Record<string, { readonly at: number; readonly seconds: number; readonly scan: boolean }>;
   /** Statements being run for their plan now. */
   readonly explaining: Record<string, boolean>;
+  /** Share of a lane's statements that run longer than the database allows. */
+  readonly late: Record<string, number>;
 }
 
-const EMPTY: StatementMemory = { present: {}, builds: {}, explained: {}, explaining: {} };
+const EMPTY: StatementMemory = { present: {}, builds: {}, explained: {}, explaining: {}, late: {} };
 
 /** What is remembered of statements, for changing it. */
 export function statementMemory(w: WorldState): StatementMemory {
-  return memoryOf<StatementMemory>(w, "statements", () => ({ present: {}, builds: {}, explained: {}, explaining: {} }));
+  return memoryOf<StatementMemory>(w, "statements", () => ({
+    present: {},
+    builds: {},
+    explained: {},
+    explaining: {},
+    late: {},
+  }));
 }
 
 /** The same for reading. */
@@ -113,10 +121,34 @@ export function statementWork(system: System, operation: Operation, memory: Stat
   return plan === null ? null : plan.cost * database.secondsPerCost;
 }
 
+/** Most that the database cancels for running too long: some always get through, and show how long it takes now. */
+const MOST_LATE = 0.98;
+/** Changes of that share below this are not worth recomputing parameters. */
+const NOTABLE = 0.005;
+
+/** Takes note of the statements that run longer than their database allows, by the times of those that were answered last. */
+function noteLate(w: WorldState): void {
+  const { okMean, okVariance } = w.laneCols;
+  for (const lane of w.laneTable) {
+    const operation = w.system.operations[lane.operation] as Operation;
+    const most = w.system.nodes[w.compiled.nodeOf[lane.operation] as number]?.database?.statementTimeout ?? null;
+    if (operation.statement === undefined || most === null) continue;
+    const mean = okMean[lane.id] as number;
+    const share = mean > 0 ? Math.min(MOST_LATE, 1 - gammaCdf(most, mean, okVariance[lane.id] as number)) : 0;
+    const before = statementsOf(w.slow).late[lane.id] ?? 0;
+    if (Math.abs(share - before) < NOTABLE) continue;
+    statementMemory(w).late[lane.id] = share;
+    w.stale = true;
+  }
+}
+
 /** Work follows the plan; building an index and running a statement for its plan each take a core. */
 export const statements: Mechanic = {
   name: "statements",
   used: (w) => w.system.operations.some((o) => o.statement !== undefined),
+  step(w) {
+    if (w.system.nodes.some((n) => (n.database?.statementTimeout ?? null) !== null)) noteLate(w);
+  },
   cell(w, cell, adjust) {
     const node = w.system.nodes[cell.node];
     if (node?.database === undefined || cell.info.role !== "primary") return;
@@ -134,5 +166,7 @@ export const statements: Mechanic = {
     const work = statementWork(w.system, operation, statementsOf(w.slow));
     // Faults have multiplied the work already: keep their factor.
     if (work !== null) adjust.work = operation.work > 0 ? (adjust.work / operation.work) * work : work;
+    const late = statementsOf(w.slow).late[lane.id] ?? 0;
+    if (late > 0) adjust.fail("statement-timeout", late, 0);
   },
 };
