@@ -1,8 +1,9 @@
 /** True values over a window, for conditions of the story, alert rules and tests. No delay, no noise. */
 import type { MetricId } from "#domain/telemetry";
 import { gammaCdf, gammaQuantile } from "#lib/math";
-import type { CellColumn, LaneColumn } from "./contract";
+import type { CellColumn, EdgeColumn, LaneColumn } from "./contract";
 import type { Cell, Lane, WorldState } from "./state";
+import { deliveries, GAUGES, type Gauge, MESSAGES, measures } from "./telemetry/gauges";
 
 export interface MetricFilter {
   readonly region?: string;
@@ -45,6 +46,9 @@ const CELL_METRIC: Partial<Record<MetricId, CellColumn>> = {
   pods: "ready",
   restarts: "restarts",
 };
+
+/** Gauges that only some nodes have, by metric. */
+const HAD: ReadonlyMap<MetricId, Gauge> = new Map(GAUGES.map((gauge) => [gauge.metric, gauge]));
 
 const FAILED: readonly LaneColumn[] = ["upstream", "timeout", "rejected", "fault"];
 
@@ -204,6 +208,10 @@ export function metricMean(
   const n = Math.max(1, Math.min(seconds, w.second - w.tape.from));
   if (w.second <= w.tape.from) return 0;
   if (metric === "completed") return completed(w, n);
+  const had = HAD.get(metric);
+  if (had !== undefined) return gaugeMean(w, had, cellsFor(w, node, where), n);
+  const messages = MESSAGES[metric];
+  if (messages !== undefined) return messagesMean(w, messages, node, where.region, n);
   const column = CELL_METRIC[metric];
   if (column !== undefined) {
     makeRoom(n);
@@ -224,6 +232,55 @@ export function metricMean(
 function readCell(w: WorldState, column: CellColumn, cell: number, n: number, out: Float64Array): boolean {
   out.fill(0, 0, n);
   return w.tape.cellRange(column, cell, w.second - n, w.second, out);
+}
+
+/** Mean over time of a gauge put together as boards do: added up, weighted by pods, or the worst cell's. */
+function gaugeMean(
+  w: WorldState,
+  { metric, column, together, scale }: Gauge,
+  cells: readonly Cell[],
+  n: number,
+): number {
+  makeRoom(n);
+  mean.fill(0, 0, n);
+  variance.fill(0, 0, n);
+  for (const c of cells) {
+    const spec = w.system.nodes[c.node];
+    if (spec === undefined || !measures(metric, spec)) continue;
+    const any = readCell(w, column, c.id, n, flow);
+    if (together === "mean") readCell(w, "pods", c.id, n, lost);
+    else if (!any) continue;
+    for (let i = 0; i < n; i++) {
+      const value = flow[i] as number;
+      const before = mean[i] as number;
+      const pods = lost[i] as number;
+      mean[i] = together === "most" ? Math.max(before, value) : before + (together === "mean" ? pods * value : value);
+      if (together === "mean") variance[i] = (variance[i] as number) + pods;
+    }
+  }
+  if (together !== "mean") return (sumOf(mean, n) / n) * scale;
+  const pods = sumOf(variance, n);
+  return pods > 0 ? (sumOf(mean, n) / pods) * scale : 0;
+}
+
+/** Messages that wait in a queue, or the age of the oldest of them: mean over time. */
+function messagesMean(w: WorldState, column: EdgeColumn, node: string, region: string | undefined, n: number): number {
+  const { regions } = w.system;
+  const queues = deliveries(w.system);
+  let sum = 0;
+  for (let s = w.second - n; s < w.second; s++) {
+    let now = 0;
+    for (const delivery of queues) {
+      if (node !== "all" && delivery.node !== node) continue;
+      for (let r = 0; r < regions.length; r++) {
+        if (region !== undefined && regions[r]?.id !== region) continue;
+        const value = w.tape.edge(column, delivery.call * regions.length + r, s);
+        now = column === "oldest" ? Math.max(now, value) : now + value;
+      }
+    }
+    sum += now;
+  }
+  return sum / n;
 }
 
 /** Utilisation weighted by pods. */

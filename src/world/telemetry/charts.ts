@@ -1,17 +1,22 @@
 import type { System } from "#domain/system";
 import { METRICS, type MetricId } from "#domain/telemetry";
 import type { WorldReading } from "../contract";
+import { measures } from "./gauges";
 import { layoutOf } from "./layout";
 
+const MIB = 1_048_576;
+
 const TRAFFIC: readonly MetricId[] = ["requests", "errors", "latency_p50", "latency_p95", "latency_p99"];
+/** Only where a node has such a thing. */
+const HAD: readonly MetricId[] = ["throttled", "hit", "heap", "gc", "kills", "disk"];
 const CHARTS: Readonly<Record<string, readonly MetricId[]>> = {
-  edge: [...TRAFFIC, "cpu", "pods"],
-  loadbalancer: [...TRAFFIC, "cpu", "pods"],
-  gateway: [...TRAFFIC, "saturation", "workers", "queue", "cpu", "pods"],
-  service: [...TRAFFIC, "saturation", "workers", "queue", "cpu", "pods", "restarts"],
-  database: [...TRAFFIC, "connections", "queue", "cpu", "pods"],
-  cache: [...TRAFFIC, "cpu", "pods"],
-  queue: [...TRAFFIC, "queue", "workers", "pods"],
+  edge: [...TRAFFIC, ...HAD, "cpu", "pods"],
+  loadbalancer: [...TRAFFIC, ...HAD, "cpu", "pods"],
+  gateway: [...TRAFFIC, "saturation", "workers", "queue", "cpu", ...HAD, "pods"],
+  service: [...TRAFFIC, "saturation", "workers", "queue", "cpu", ...HAD, "pods", "wanted", "restarts"],
+  database: [...TRAFFIC, "connections", "locked", "deadlocks", "lag", "queue", "cpu", ...HAD, "pods"],
+  cache: [...TRAFFIC, ...HAD, "cpu", "pods"],
+  queue: [...TRAFFIC, "backlog", "oldest", "dead", "queue", "workers", ...HAD, "pods"],
   thirdparty: TRAFFIC,
 };
 
@@ -19,7 +24,10 @@ const CHARTS: Readonly<Record<string, readonly MetricId[]>> = {
 export function chartsOf(system: System, nodeId: string): readonly MetricId[] {
   if (nodeId === "all") return [...TRAFFIC, "completed"];
   const node = system.nodes.find((each) => each.id === nodeId);
-  return node ? (CHARTS[node.kind] ?? TRAFFIC) : [];
+  if (!node) return [];
+  const metrics = CHARTS[node.kind] ?? TRAFFIC;
+  const had = new Set<MetricId>([...HAD, "wanted", "locked", "deadlocks", "lag", "dead"]);
+  return metrics.filter((metric) => !had.has(metric) || measures(metric, node));
 }
 
 /** The word on a chart: the business metric is called by what is counted. */
@@ -32,7 +40,7 @@ export function titleOf(system: System, metric: MetricId): string {
 
 /**
  * Line drawn across a chart, or null: the strictest objective of the classes seen there for errors (1 − availability)
- * and, only where users enter, for p95; what a database accepts for its connections.
+ * and, only where users enter, for p95; what a database accepts for its connections; the limit of a pod's memory; a full disk.
  */
 export function thresholdOf(w: WorldReading, nodeId: string, metric: MetricId): number | null {
   const layout = layoutOf(w);
@@ -43,6 +51,9 @@ export function thresholdOf(w: WorldReading, nodeId: string, metric: MetricId): 
     const roots = lanes.filter((lane) => lane.root);
     return roots.length > 0 ? Math.min(...roots.map((lane) => lane.class.slo.latency)) : null;
   }
+  const { memory } = lanes[0]?.node ?? {};
+  if (metric === "heap") return memory === undefined ? null : memory.limit * MIB;
+  if (metric === "disk") return 1;
   if (metric !== "connections") return null;
   const limit = lanes[0]?.node.maxConnections ?? null;
   if (limit === null) return null;

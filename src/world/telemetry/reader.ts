@@ -1,5 +1,6 @@
 import type { Label, MetricId } from "#domain/telemetry";
 import type { WorldReading } from "../contract";
+import { deliveries, GAUGES, type Gauge, MESSAGES, measures } from "./gauges";
 import { type ErrorFault, LaneSums } from "./lanesums";
 import { cellOf, type LaneMeta, layoutOf } from "./layout";
 import { FIRST_FAULT, OK, statusOf } from "./outcome";
@@ -23,6 +24,14 @@ interface ReadCell {
   readonly slot: number;
   readonly cores: number;
   readonly workers: number;
+  /** What it has and others have not. */
+  readonly gauges: readonly Gauge[];
+}
+
+/** Messages of one delivering call in one region. */
+interface ReadEdge {
+  readonly edge: number;
+  readonly slot: number;
 }
 
 /** Shared by all readers: it is filled and used up lane by lane. */
@@ -39,6 +48,7 @@ export class Reader {
   private readonly slotOf = new Map<string, number>();
   private readonly lanes: ReadLane[] = [];
   private readonly cells: ReadCell[] = [];
+  private edges: ReadEdge[] | null = null;
   private knownLanes = 0;
   private knownCells = 0;
   private wholeOfSplit = 0;
@@ -48,6 +58,8 @@ export class Reader {
   private readonly wantsFlows: boolean;
   private readonly wantsLatency: boolean;
   private readonly wantsGauges: boolean;
+  private readonly messages: readonly MetricId[];
+  private readonly gauges: readonly Gauge[];
 
   constructor(
     private readonly w: WorldReading,
@@ -61,7 +73,9 @@ export class Reader {
     );
     this.wantsFlows = metrics.some(isFlow);
     this.wantsLatency = metrics.some(isLatency);
-    this.wantsGauges = metrics.some((metric) => !isFlow(metric));
+    this.messages = metrics.filter((metric) => metric in MESSAGES);
+    this.gauges = GAUGES.filter(({ metric }) => metrics.includes(metric));
+    this.wantsGauges = metrics.some((metric) => !isFlow(metric) && !(metric in MESSAGES));
   }
 
   /** Cells are told apart inside when pods are asked for; their labels are made from the pods at each scrape. */
@@ -139,7 +153,35 @@ export class Reader {
       node: node.id,
     };
     const label = this.perPod ? String(id) : ((this.split && labels[this.split]) ?? "all");
-    this.cells.push({ id, slot: this.slot(label), cores: node.cores, workers: node.workers });
+    const gauges = this.gauges.filter(({ metric }) => measures(metric, node));
+    this.cells.push({ id, slot: this.slot(label), cores: node.cores, workers: node.workers, gauges });
+  }
+
+  private addEdges(): ReadEdge[] {
+    const { system } = this.w;
+    return deliveries(system).flatMap(({ call, node }) =>
+      this.node !== "all" && node !== this.node
+        ? []
+        : system.regions.flatMap(({ id: region }, r) => {
+            if (!this.admits(region, "", "", node)) return [];
+            const label = this.split === "region" ? region : this.split === "node" ? node : "all";
+            return [{ edge: call * system.regions.length + r, slot: this.slot(label) }];
+          }),
+    );
+  }
+
+  private readEdges(scrape: number): void {
+    if (this.messages.length === 0) return;
+    this.edges ??= this.addEdges();
+    const { recorder, seed } = this.w;
+    for (const { edge, slot } of this.edges) {
+      for (const metric of this.messages) {
+        const column = MESSAGES[metric];
+        if (column === undefined) continue;
+        const value = recorder.edge(column, edge, scrape - 1) * noise(seed, metric, edge, scrape);
+        this.slots[slot]?.add(metric, value, 1);
+      }
+    }
   }
 
   /** Takes in cells and lanes that appeared since the last scrape. */
@@ -260,6 +302,12 @@ export class Reader {
     slot.cpu += weight * recorder.cell("cpu", cell.id, row) * noise(seed, "cpu", cell.id, until);
     slot.cpuWeight += weight;
     for (let s = from; s < until; s++) slot.restarts += recorder.cell("restarts", cell.id, s);
+    for (const { metric, column, together, scale } of cell.gauges) {
+      let value = 0;
+      if (together === "rate") for (let s = from; s < until; s++) value += recorder.cell(column, cell.id, s);
+      else value = recorder.cell(column, cell.id, row);
+      slot.add(metric, value * scale * noise(seed, metric, cell.id, until), Math.max(pods, 1e-9));
+    }
   }
 
   /**
@@ -273,6 +321,7 @@ export class Reader {
     const from = Math.max(scrape - window, this.w.recorder.from);
     if (this.wantsFlows) for (const lane of this.lanes) this.readLane(lane, from, scrape);
     if (this.wantsGauges) for (const cell of this.cells) this.readCell(cell, from, scrape);
+    this.readEdges(scrape);
     if (this.split === "status") for (const slot of this.slots) slot.whole = this.wholeOfSplit;
     if (this.perPod) return this.overPods(scrape, scrape - from);
     const values = new Float64Array(this.labels.length * this.metrics.length);

@@ -1,4 +1,5 @@
 import type { Label, MetricId } from "#domain/telemetry";
+import { GAUGES, MESSAGES, type Together } from "./gauges";
 import { LatencyMix } from "./latency";
 
 /** Seconds a refused request takes. */
@@ -18,8 +19,18 @@ const FLOW_METRICS: readonly MetricId[] = [
   "completed",
 ];
 /** Values that belong to a whole cell in parts; the rest (shares, latencies) is the same kind of value per pod. */
-const DIVIDED: readonly MetricId[] = ["requests", "completed", "workers", "queue", "connections", "restarts"];
-const SHARES: readonly MetricId[] = ["errors", "cpu", "saturation"];
+const DIVIDED: readonly MetricId[] = [
+  ...(["requests", "completed", "workers", "queue", "connections", "restarts"] as const),
+  ...GAUGES.filter(({ together }) => together === "sum" || together === "rate").map(({ metric }) => metric),
+];
+const SHARES: readonly MetricId[] = ["errors", "cpu", "saturation", "gc", "disk", "hit"];
+
+/** Places of the gauges that only some nodes have. */
+const PLACES: ReadonlyMap<MetricId, { readonly at: number; readonly together: Together }> = new Map([
+  ...GAUGES.map(({ metric, together }, at) => [metric, { at, together }] as const),
+  ["backlog", { at: GAUGES.length, together: "sum" }],
+  ["oldest", { at: GAUGES.length + 1, together: "most" }],
+]);
 
 /** Whether a metric is about requests (lanes) rather than about pods (cells). */
 export function isFlow(metric: MetricId): boolean {
@@ -32,6 +43,7 @@ export function isLatency(metric: MetricId): boolean {
 
 /** Whether a metric carries a label: gauges of pods know no route, and only requests and errors know a status. */
 export function carries(metric: MetricId, label: Label): boolean {
+  if (metric in MESSAGES) return label === "region" || label === "node";
   if (label === "status") return metric === "requests" || metric === "errors";
   return label !== "route" || isFlow(metric);
 }
@@ -54,6 +66,8 @@ export class Slot {
   ready = 0;
   restarts = 0;
   readonly mix = new LatencyMix();
+  private gauges: Float64Array | null = null;
+  private weights: Float64Array | null = null;
 
   clear(): void {
     this.present = false;
@@ -61,12 +75,36 @@ export class Slot {
     this.cpu = this.cpuWeight = this.busy = this.capacity = this.queue = 0;
     this.connections = this.ready = this.restarts = 0;
     this.mix.clear();
+    this.gauges?.fill(0);
+    this.weights?.fill(0);
+  }
+
+  /** Adds what a cell (of so many pods) or a queue reports of a gauge that only some have. */
+  add(metric: MetricId, value: number, pods: number): void {
+    const place = PLACES.get(metric);
+    if (place === undefined || !(pods > 0)) return;
+    this.gauges ??= new Float64Array(PLACES.size);
+    this.weights ??= new Float64Array(PLACES.size);
+    const { at, together } = place;
+    const before = this.gauges[at] as number;
+    this.weights[at] = (this.weights[at] as number) + pods;
+    this.gauges[at] = together === "most" ? Math.max(before, value) : before + (together === "mean" ? pods : 1) * value;
+  }
+
+  private gauge(metric: MetricId, window: number): number {
+    const { at, together } = PLACES.get(metric) ?? { at: -1, together: "sum" };
+    const weight = this.weights?.[at] ?? 0;
+    if (!(weight > 0)) return NaN;
+    const value = this.gauges?.[at] ?? 0;
+    const put = together === "mean" ? value / weight : together === "rate" ? value / window : value;
+    return SHARES.includes(metric) ? Math.min(1, put) : put;
   }
 
   /** The metric in its unit, rates over `window` seconds; NaN where there is nothing to report. */
   value(metric: MetricId, window: number): number {
     const p = PERCENTILES[metric];
     if (p !== undefined) return this.mix.quantile(p);
+    if (PLACES.has(metric)) return this.gauge(metric, window);
     if (!this.present) return NaN;
     switch (metric) {
       case "requests":

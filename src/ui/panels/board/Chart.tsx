@@ -4,7 +4,14 @@ import { type Annotation, TimeSeries } from "../../kit/chart/TimeSeries";
 import { formatValue, type Unit } from "../../kit/format";
 import { regionColour } from "../choices";
 
-const UNITS: Readonly<Record<string, Unit>> = { "per s": "/s", share: "ratio", s: "s", count: "count" };
+const UNITS: Readonly<Record<string, Unit>> = { "per s": "/s", share: "ratio", s: "s", count: "count", bytes: "bytes" };
+
+/** What the line across a chart stands for, where it is no objective. */
+const LINES: Readonly<Partial<Record<BoardChart["metric"], string>>> = {
+  connections: "limit",
+  heap: "limit",
+  disk: "full at",
+};
 
 /** One metric over the window of the board. */
 export function Chart({
@@ -40,7 +47,7 @@ export function Chart({
           : [
               {
                 value: threshold,
-                label: `${chart.metric === "connections" ? "limit" : "objective"} ${formatValue(threshold, unit)}`,
+                label: `${LINES[chart.metric] ?? "objective"} ${formatValue(threshold, unit)}`,
                 tone: "warn",
               },
             ]

@@ -1,5 +1,6 @@
 import type { MetricId } from "#domain/telemetry";
 import type { CellColumn, WorldReading } from "../../contract";
+import { deliveries, measures } from "../gauges";
 import { LaneSums } from "../lanesums";
 import { LatencyMix } from "../latency";
 import { type CellMeta, type LaneMeta, layoutOf } from "../layout";
@@ -67,33 +68,6 @@ const COLUMNS: Readonly<Partial<Record<MetricId, CellColumn>>> = {
   wanted: "wanted",
   dead: "dead",
 };
-
-/** Whether a node has what a metric is about. */
-function measures(id: MetricId, { node }: CellMeta): boolean {
-  switch (id) {
-    case "connections":
-    case "lag":
-    case "locked":
-    case "deadlocks":
-      return node.kind === "database";
-    case "hit":
-      return node.cache !== null;
-    case "heap":
-    case "gc":
-    case "kills":
-      return node.memory !== undefined;
-    case "disk":
-      return node.disk !== undefined;
-    case "wanted":
-      return node.autoscaler !== undefined;
-    case "dead":
-      return node.kind === "queue";
-    case "cpu":
-      return node.kind !== "thirdparty";
-    default:
-      return true;
-  }
-}
 
 class Reading {
   private readonly admits: Admits;
@@ -217,7 +191,7 @@ class Reading {
     const { id } = metric;
     const counter = metric.kind === "counter";
     for (const cell of layoutOf(w).cells) {
-      if (!measures(id, cell)) continue;
+      if (!measures(id, cell.node)) continue;
       const labels = this.place(cell);
       if (labels === null) continue;
       const present = this.presence(cell.id);
@@ -268,16 +242,12 @@ class Reading {
   messages(column: "waiting" | "oldest"): Samples[] {
     const { w, scrapes, metric } = this;
     const { system, recorder, seed } = w;
-    const layout = layoutOf(w);
-    const calls = system.operations.flatMap((operation) => operation.calls);
-    calls.forEach((call, index) => {
-      if (!call.async) return;
-      const target = system.operations[layout.operationIndex.get(call.to) ?? -1];
-      if (!target || !this.admits("node", target.node)) return;
+    for (const { call, node } of deliveries(system)) {
+      if (!this.admits("node", node)) continue;
       system.regions.forEach((region, r) => {
         if (!this.admits("region", region.id)) return;
-        const edge = index * system.regions.length + r;
-        const values = this.series({ node: target.node, region: region.id });
+        const edge = call * system.regions.length + r;
+        const values = this.series({ node, region: region.id });
         for (let i = 0; i < scrapes.count; i++) {
           const at = this.second(i);
           const value = recorder.edge(column, edge, at - 1) * noise(seed, metric.id, edge, at);
@@ -285,7 +255,7 @@ class Reading {
           values[i] = column === "oldest" ? Math.max(before, value) : before + value;
         }
       });
-    });
+    }
     return [...this.found.values()];
   }
 
