@@ -1,6 +1,7 @@
 /** Calls between cells: sending them out (callers first) and taking back what came of them (callees first). */
 import type { Call, TrafficClass } from "#domain/system";
 import { usersLeave } from "./load";
+import { deliver, settleDeliveries } from "./mechanics/queues";
 import type { Trunk, WorldState } from "./state";
 import { admitted } from "./station";
 
@@ -14,6 +15,10 @@ const HALF_OPEN = 2;
 export function dispatchGroup(w: WorldState, list: readonly Trunk[]): void {
   const first = list[0];
   if (first === undefined) return;
+  if (w.callOfTrunk[first.id]?.consume !== undefined) {
+    deliver(w, list);
+    return;
+  }
   const limit = first.pool < 0 ? Infinity : (w.groupCols.limit[first.pool] as number);
   let allowed = 1;
   if (limit < Infinity) allowed = poolShare(w, list, limit);
@@ -206,6 +211,11 @@ export function resolve(w: WorldState, t: Trunk): void {
   if (t.group >= 0) {
     w.groupCols.finished[t.pool] = (w.groupCols.finished[t.pool] as number) + okay + failed;
     if (w.callOfTrunk[id]?.breaker) breakerCount(w, t, okay, failed);
+  }
+  if (w.callOfTrunk[id]?.consume !== undefined) {
+    k.failed[id] = failed;
+    answerSites(w, t, okay, settleDeliveries(w, t, okay, failed));
+    return;
   }
   const final = failed > 0 || okay > 0 ? settle(w, t, okay, failed) : 0;
   const lost = final + (k.cut[id] as number) + (k.noConnection[id] as number) + poolTimeouts(w, t);

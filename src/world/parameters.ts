@@ -4,6 +4,7 @@ import type { Effect, Fault, NodeSpec } from "#domain/system";
 import { type CellEnv, envOf, numberOf, settingValue } from "./environment";
 import { selects, trunkFrom } from "./layout";
 import type { CellAdjust } from "./mechanics/mechanic";
+import { consumeParameters } from "./mechanics/queues";
 import type { Cell, Lane, WorldState } from "./state";
 import type { CallSpec } from "./static";
 import { SPREAD, shape } from "./station";
@@ -310,6 +311,9 @@ function trunkParameters(w: WorldState): void {
         (w.cellCols.connected[cell.id] as number);
     }
     w.groupCols.limit[t.pool] = pool === null ? Infinity : pool * pods;
+    const { consume } = spec.call;
+    if (consume !== undefined)
+      consumeParameters(w, t, spec.call, pool ?? consume.concurrency, k.timeout[t.id] as number);
   }
 }
 

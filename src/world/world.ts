@@ -7,6 +7,7 @@ import { flagShare, gitConfig, liveConfig, settingValue } from "./environment";
 import { indexTrunks, makeTrunks, placePods, type TrunkIndex, trunksTo } from "./layout";
 import { mechanicsOf } from "./mechanics/index";
 import type { Mechanic } from "./mechanics/mechanic";
+import { attemptsOfQueue } from "./mechanics/queues";
 import { Tape } from "./recorder";
 import type { AlertState, Cell, HandEdit, Lane, Line, LoadPlan, Operation, Trunk, WorldState } from "./state";
 import { type Compiled, compileSystem } from "./static";
@@ -226,6 +227,7 @@ function attemptsOf(system: System): number {
   let most = LEAST_ATTEMPTS;
   for (const o of system.operations) for (const c of o.calls) most = Math.max(most, c.retries + 1);
   for (const c of system.classes) most = Math.max(most, c.client.retries + 1);
+  for (const n of system.nodes) most = Math.max(most, attemptsOfQueue(n.queue));
   return most;
 }
 

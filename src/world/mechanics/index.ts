@@ -2,11 +2,12 @@
 import type { WorldState } from "../state";
 import { locks } from "./locks";
 import type { Mechanic } from "./mechanic";
+import { queues } from "./queues";
 import { replication } from "./replication";
 import { sessions } from "./sessions";
 import { statements } from "./statements";
 
-const MECHANICS: readonly Mechanic[] = [sessions, statements, locks, replication];
+const MECHANICS: readonly Mechanic[] = [sessions, statements, locks, replication, queues];
 
 /** Those that a system has a use for. */
 export function mechanicsOf(w: WorldState): readonly Mechanic[] {

@@ -1,0 +1,208 @@
+import { describe, expect, it } from "vitest";
+import type { QueueSpec } from "#domain/mechanics";
+import type { Fault, NodeSpec, System } from "#domain/system";
+import { StateHasher } from "#lib/hash";
+import { createWorld, decodeWorld, encodeWorld, hashWorld, tick, type World, worldHistory } from "#world/index";
+import { oldestIn, putOffIn, type QueueState, queueStates, readyIn } from "../../src/world/mechanics/queues";
+import physics from "../fixtures/physics.json" with { type: "json" };
+import { call, fault, node, operation, placement, system, trafficClass } from "./systems";
+
+const spec = (over: Partial<QueueSpec> = {}): QueueSpec => ({
+  visibility: 120,
+  retryDelay: 10,
+  maxAttempts: 3,
+  deadLetters: true,
+  backlog: {},
+  ...over,
+});
+
+interface Plan {
+  readonly rates: Readonly<Record<string, number>>;
+  readonly queue?: Partial<QueueSpec>;
+  readonly concurrency?: number;
+  readonly workers?: Partial<NodeSpec>;
+  readonly pods?: number;
+  /** Seconds a message takes without CPU. */
+  readonly idle?: number;
+  readonly faults?: readonly Fault[];
+  readonly database?: { readonly work: number; readonly cores: number };
+}
+
+/** api publishes → queue → jobs (→ db). */
+function jobs(plan: Plan): System {
+  const db = plan.database;
+  return system({
+    history: 30,
+    nodes: [
+      node("queue", [placement("eu", 1)], { kind: "queue", cores: 64, queue: spec(plan.queue) }),
+      node("jobs", [placement("eu", plan.pods ?? 1)], { cores: 1000, ...plan.workers }),
+      ...(db ? [node("db", [placement("eu", 1)], { kind: "database", cores: db.cores })] : []),
+    ],
+    operations: [
+      operation("queue.publish", 1e-5, {
+        calls: [call("queue.deliver", "jobs.run", { async: true, consume: { concurrency: plan.concurrency ?? 60 } })],
+      }),
+      operation("jobs.run", 1e-5, {
+        idle: plan.idle ?? 0.1,
+        cs2: 0,
+        calls: db ? [call("jobs.write", "db.write")] : [],
+      }),
+      ...(db ? [operation("db.write", db.work), operation("db.read", db.work)] : []),
+    ],
+    classes: [
+      ...Object.entries(plan.rates).map(([id, rate]) => trafficClass(id, "queue.publish", { eu: rate })),
+      ...(db ? [trafficClass("readers", "db.read", { eu: 100 })] : []),
+    ],
+    faults: plan.faults ?? [],
+  });
+}
+
+const run = (w: World, until: number): World => {
+  while (w.second < until) tick(w);
+  return w;
+};
+const state = (w: World): QueueState => queueStates(w.slow)[0] as QueueState;
+const held = (q: QueueState): number =>
+  readyIn(q) + putOffIn(q) + q.flight.reduce((a, b) => a + b, 0) + q.dead.reduce((a, b) => a + b, 0);
+const jobLane = (w: World): number => w.lanes.findIndex((l) => w.system.operations[l.operation]?.id === "jobs.run");
+const sum = (w: World, column: "ok" | "arrivals" | "fault", operationId: string): number => {
+  let total = 0;
+  w.lanes.forEach((l) => {
+    if (w.system.operations[l.operation]?.id !== operationId) return;
+    for (let s = w.recorder.from; s < w.second; s++) total += w.recorder.lane(column, l.id, s);
+  });
+  return total;
+};
+const hash = (w: World): string => {
+  const h = new StateHasher();
+  hashWorld(w, h);
+  return h.digest();
+};
+
+describe("W57 a backlog", () => {
+  it.each(
+    physics.drain.filter((x) => x.drain_s < 6001),
+  )("D1: $B messages at $lam/s in and $mu/s out drain in $drain_s s", ({ B, lam, mu, drain_s }) => {
+    // Consumers of 100 ms: a tenth as many as messages a second.
+    const w = createWorld(jobs({ rates: { all: lam }, concurrency: mu / 10, queue: { backlog: { all: B } } }), 1);
+    let before = B;
+    while (w.second < drain_s * 1.1) {
+      tick(w);
+      const left = readyIn(state(w));
+      if (left < 1e-6) break;
+      before = left;
+    }
+    // Within its last second the backlog ends when what was left has been delivered.
+    const ended = w.second - 1 + before / (mu - lam) + 30;
+    expect(Math.abs(ended / drain_s - 1)).toBeLessThan(0.02);
+  });
+
+  it("does not hold the publisher up, and shows what waits and since when", () => {
+    const w = run(createWorld(jobs({ rates: { all: 100 }, concurrency: 5 }), 1), 120);
+    expect(w.recorder.lane("ok", 0, 119)).toBeCloseTo(100, 3);
+    expect(w.recorder.lane("okMean", 0, 119)).toBeLessThan(0.001);
+    expect(w.recorder.lane("ok", jobLane(w), 119)).toBeCloseTo(50, 0);
+    // Half of 150 s of messages wait, and the oldest of them came when half of them had come.
+    expect(w.recorder.edge("waiting", 0, 119)).toBeGreaterThan(7350);
+    expect(w.recorder.edge("waiting", 0, 119)).toBeLessThan(7650);
+    expect(w.recorder.edge("oldest", 0, 119)).toBeGreaterThan(72);
+    expect(w.recorder.edge("oldest", 0, 119)).toBeLessThan(78);
+  });
+
+  it("gives every ready consumer pod its deliveries at a time, and no more", () => {
+    const w = run(createWorld(jobs({ rates: { all: 500 }, concurrency: 4, pods: 3, idle: 2 }), 1), 60);
+    expect(state(w).flight[0]).toBeGreaterThan(11);
+    expect(state(w).flight[0]).toBeLessThan(12.6);
+  });
+
+  it("W8: keeps every message", () => {
+    const poison = fault("poison", { where: { class: "bad" }, effect: { kind: "error", status: 500, after: 0.2 } });
+    const w = run(createWorld(jobs({ rates: { all: 90, bad: 3 }, concurrency: 8, faults: [poison] }), 1), 900);
+    const published = sum(w, "ok", "queue.publish");
+    const done = sum(w, "ok", "jobs.run");
+    expect(Math.abs((published - done - held(state(w))) / published)).toBeLessThan(1e-6);
+    // A long backlog is kept in few cohorts, and its age still grows with it.
+    expect(state(w).rows.length).toBeLessThanOrEqual(256);
+    expect(oldestIn(state(w), w.second)).toBeGreaterThan(80);
+  });
+});
+
+describe("W58 failed deliveries", () => {
+  const poison = (over: Partial<Fault> = {}): Fault =>
+    fault("poison", {
+      where: { class: "bad", node: "jobs" },
+      effect: { kind: "error", status: 500, after: 0.5 },
+      ...over,
+    });
+
+  it("come again after their delay, so many times, and are then set aside", () => {
+    const w = run(createWorld(jobs({ rates: { all: 50, bad: 1 }, faults: [poison()] }), 1), 600);
+    // 630 s of one a second; the last 2 × 10 s of them are still being tried.
+    expect(state(w).dead[1]).toBeGreaterThan(600);
+    expect(state(w).dead[1]).toBeLessThan(611);
+    expect(state(w).dead[0]).toBe(0);
+    expect(sum(w, "fault", "jobs.run") / 630).toBeGreaterThan(2.85);
+    expect(w.recorder.cell("dead", 0, 599)).toBeCloseTo(state(w).dead[1] as number, 0);
+    expect(readyIn(state(w))).toBeLessThan(2);
+  });
+
+  it("without an end pile up and eat the workers", () => {
+    const plan = {
+      rates: { all: 40, bad: 0.2 },
+      concurrency: 10,
+      faults: [poison({ effect: { kind: "error", status: 500, after: 3 } })],
+    };
+    const w = run(createWorld(jobs({ ...plan, queue: { maxAttempts: null } }), 1), 1200);
+    const good = (from: number): number => {
+      let total = 0;
+      const lane = jobLane(w);
+      for (let s = from; s < from + 60; s++) total += w.recorder.lane("ok", lane, s);
+      return total / 60;
+    };
+    expect(good(0)).toBeGreaterThan(39);
+    expect(good(1140)).toBeLessThan(37);
+    expect(readyIn(state(w), 0)).toBeGreaterThan(500);
+    expect(state(w).dead[1]).toBe(0);
+    const bounded = run(createWorld(jobs({ ...plan, queue: { maxAttempts: 3 } }), 1), 1200);
+    expect(readyIn(state(bounded), 0)).toBeLessThan(5);
+  });
+
+  it("are lost where nobody keeps dead letters", () => {
+    const w = run(createWorld(jobs({ rates: { bad: 1 }, queue: { deadLetters: false }, faults: [poison()] }), 1), 300);
+    let lost = 0;
+    for (let s = 0; s < 300; s++) lost += w.tape.ofClass("lost", 0, s);
+    expect(lost / 300).toBeCloseTo(1, 1);
+    expect(state(w).dead[0]).toBe(0);
+  });
+
+  it("are delivered again when a worker takes longer than the queue waits, and done twice", () => {
+    const w = run(createWorld(jobs({ rates: { all: 5 }, idle: 8, queue: { visibility: 5 } }), 1), 200);
+    let doubled = 0;
+    for (let s = 100; s < 200; s++) doubled += w.tape.ofClass("doubled", 0, s);
+    expect(doubled / 100).toBeGreaterThan(5);
+  });
+});
+
+describe("W59 catching up", () => {
+  it("at full concurrency flattens the database behind the workers; with few of them it does not", () => {
+    const plan = { rates: { all: 100 }, pods: 4, idle: 0.05, database: { work: 0.01, cores: 4 } };
+    const slowest = (concurrency: number): number => {
+      const w = run(createWorld(jobs({ ...plan, concurrency, queue: { backlog: { all: 60_000 } } }), 1), 120);
+      const lane = w.lanes.findIndex((l) => w.system.operations[l.operation]?.id === "db.read");
+      return w.recorder.lane("okMean", lane, 119);
+    };
+    expect(slowest(100)).toBeGreaterThan(0.5);
+    expect(slowest(4)).toBeLessThan(0.05);
+  });
+});
+
+describe("W15 with messages waiting", () => {
+  it("a decoded world goes on bit for bit", () => {
+    const bad = fault("poison", { where: { class: "bad" }, effect: { kind: "error", status: 500, after: 0.7 } });
+    const w = run(createWorld(jobs({ rates: { all: 90, bad: 3 }, concurrency: 8, faults: [bad] }), 1), 333);
+    const copy = decodeWorld(w.system, 1, encodeWorld(w), worldHistory(w));
+    run(w, 500);
+    run(copy, 500);
+    expect(hash(copy)).toBe(hash(w));
+  });
+});
