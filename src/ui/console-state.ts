@@ -12,6 +12,8 @@ export const PANELS = [
   { id: "explore", label: "Explore", keys: "g e" },
   { id: "deploys", label: "Deploys", keys: "g d" },
   { id: "config", label: "Config and flags", keys: "g c" },
+  { id: "terminal", label: "Terminal", keys: "g x" },
+  { id: "alerts", label: "Alerts", keys: "g p" },
   { id: "runbook", label: "Runbook", keys: "g r" },
   { id: "notebook", label: "Notebook", keys: "g n" },
   { id: "status", label: "Status page", keys: "g s" },
@@ -22,6 +24,15 @@ export type ConsolePanel = (typeof PANELS)[number]["id"];
 
 type Of<P extends Look["panel"]> = Extract<Look, { readonly panel: P }>;
 
+/** One line given to the terminal and what it printed. */
+export interface TerminalEntry {
+  readonly line: string;
+  readonly output: string;
+  readonly exit: number;
+  /** Emptied from the screen by `clear`; still in the history. */
+  readonly isCleared?: boolean;
+}
+
 /** What the player has set on screen: which panel, and what each one asks. Never anything simulated. */
 export interface ConsoleState {
   readonly panel: ConsolePanel;
@@ -29,6 +40,8 @@ export interface ConsoleState {
   readonly logs: Of<"logs">;
   readonly traces: Of<"traces">;
   readonly explore: Of<"explore">;
+  /** What the terminal shows, oldest first. */
+  readonly terminal: readonly TerminalEntry[];
   /** The opened trace, deploy, config node, runbook page; null = the list. */
   readonly trace: string | null;
   readonly deploy: string | null;
@@ -49,6 +62,7 @@ export const initialConsole: ConsoleState = {
   logs: { panel: "logs", query: "", window: 900 },
   traces: { panel: "traces", node: null, route: null, region: null, only: "any", window: 600 },
   explore: { panel: "explore", query: "", window: 1800, step: 15 },
+  terminal: [],
   trace: null,
   deploy: null,
   configNode: null,

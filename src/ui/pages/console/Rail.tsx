@@ -1,5 +1,6 @@
 import {
   Activity,
+  BellRing,
   BookOpen,
   ChartSpline,
   CircleHelp,
@@ -13,6 +14,7 @@ import {
   RadioTower,
   Rocket,
   ScrollText,
+  SquareTerminal,
   Sun,
   Wrench,
 } from "lucide-react";
@@ -31,6 +33,8 @@ export const ICONS: Readonly<Record<ConsolePanel, LucideIcon>> = {
   explore: ChartSpline,
   deploys: Rocket,
   config: FileSliders,
+  terminal: SquareTerminal,
+  alerts: BellRing,
   runbook: BookOpen,
   notebook: NotebookPen,
   status: RadioTower,

@@ -35,7 +35,7 @@ const RELATIONS: Readonly<Record<string, { readonly view: DatabaseViewId; readon
       app: "application_name",
       wait: "wait_event",
       waitType: "wait_event_type",
-      "wait-event": "wait_event",
+      for: "duration",
       duration: "duration",
       age: "duration",
       client: "client_addr",

@@ -30,8 +30,8 @@ export const redisCli: Program = (host, words) => {
   const pods = podsOf(host, node.id, null).filter((p) => p.isReady).length;
   if (pods === 0) return fail(`Could not connect to Redis at ${node.id}:6379: Connection refused`);
   const rate = newest(host, node.id, "requests") ?? 0;
-  const hit = newest(host, node.id, "hit");
-  const backlog = newest(host, node.id, "backlog");
+  const hit = node.cache === null ? null : newest(host, node.id, "hit") || null;
+  const backlog = node.kind === "queue" ? newest(host, node.id, "backlog") : null;
   switch (command.toLowerCase()) {
     case "ping":
       return print("PONG");

@@ -16,9 +16,13 @@ export function relationOf(result: ToolResult, names: Names): Relation {
   const [first] = sections;
   if (first === undefined) return { columns: [], rows: [] };
   const same = sections.filter((s) => s.columns.map((c) => c.id).join() === first.columns.map((c) => c.id).join());
+  // The catalogue counts execution times in milliseconds, whatever the panel's column does.
+  const inMs = first.columns.map(({ id, unit }) => unit === "s" && (names[id] ?? "").endsWith("_exec_time"));
   return {
     columns: first.columns.map(({ id }) => names[id] ?? id.replace(/[^a-z0-9]+/gi, "_").toLowerCase()),
-    rows: same.flatMap((s) => s.rows.map((r) => r.values)),
+    rows: same.flatMap((s) =>
+      s.rows.map((r) => r.values.map((value, i) => (inMs[i] && typeof value === "number" ? value * 1000 : value))),
+    ),
   };
 }
 
