@@ -1,6 +1,7 @@
 /** The whole palette: every kind of action of the catalogue, the same in all drills. */
 import type { ActionKind, CatalogueEntry } from "#domain/actions";
 import { DATA } from "./catalogue/data";
+import { QUEUES } from "./catalogue/queues";
 
 type Param = CatalogueEntry["params"][number];
 const node: Param = { field: "node", kind: "node", label: "Service" };
@@ -268,6 +269,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     params: [{ field: "key", kind: "plan", label: "Plan" }],
   },
   ...DATA,
+  ...QUEUES,
 ];
 
 const BY_KIND = new Map<ActionKind, CatalogueEntry>(CATALOGUE.map((e) => [e.kind, e]));

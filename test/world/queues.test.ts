@@ -1,8 +1,18 @@
 import { describe, expect, it } from "vitest";
+import type { ActRequest } from "#domain/actions";
 import type { QueueSpec } from "#domain/mechanics";
 import type { Fault, NodeSpec, System } from "#domain/system";
 import { StateHasher } from "#lib/hash";
-import { createWorld, decodeWorld, encodeWorld, hashWorld, tick, type World, worldHistory } from "#world/index";
+import {
+  createWorld,
+  decodeWorld,
+  encodeWorld,
+  hashWorld,
+  request,
+  tick,
+  type World,
+  worldHistory,
+} from "#world/index";
 import { oldestIn, putOffIn, type QueueState, queueStates, readyIn } from "../../src/world/mechanics/queues";
 import physics from "../fixtures/physics.json" with { type: "json" };
 import { call, fault, node, operation, placement, system, trafficClass } from "./systems";
@@ -116,7 +126,10 @@ describe("W57 a backlog", () => {
   });
 
   it("W8: keeps every message", () => {
-    const poison = fault("poison", { where: { class: "bad" }, effect: { kind: "error", status: 500, after: 0.2 } });
+    const poison = fault("poison", {
+      where: { class: "bad", node: "jobs" },
+      effect: { kind: "error", status: 500, after: 0.2 },
+    });
     const w = run(createWorld(jobs({ rates: { all: 90, bad: 3 }, concurrency: 8, faults: [poison] }), 1), 900);
     const published = sum(w, "ok", "queue.publish");
     const done = sum(w, "ok", "jobs.run");
@@ -198,11 +211,113 @@ describe("W59 catching up", () => {
 
 describe("W15 with messages waiting", () => {
   it("a decoded world goes on bit for bit", () => {
-    const bad = fault("poison", { where: { class: "bad" }, effect: { kind: "error", status: 500, after: 0.7 } });
+    const bad = fault("poison", {
+      where: { class: "bad", node: "jobs" },
+      effect: { kind: "error", status: 500, after: 0.7 },
+    });
     const w = run(createWorld(jobs({ rates: { all: 90, bad: 3 }, concurrency: 8, faults: [bad] }), 1), 333);
     const copy = decodeWorld(w.system, 1, encodeWorld(w), worldHistory(w));
     run(w, 500);
     run(copy, 500);
     expect(hash(copy)).toBe(hash(w));
+  });
+});
+
+describe("W60 actions on messages", () => {
+  const act = (w: World, req: ActRequest): number => {
+    const r = request(w, req, "me");
+    if (!r.ok) throw new Error(r.error.text);
+    return r.value;
+  };
+  const code = (w: World, req: ActRequest): string => {
+    const r = request(w, req, "me");
+    return r.ok ? "" : r.error.code;
+  };
+  const done = (w: World, id: number): World => {
+    while (w.ops[id]?.phase !== "done" && w.ops[id]?.phase !== "failed") tick(w);
+    return w;
+  };
+  const bad = fault("poison", {
+    where: { class: "bad", node: "jobs" },
+    until: 300,
+    effect: { kind: "error", status: 500, after: 0.5 },
+  });
+
+  it("pausing lets messages pile up; resuming with a share drains them at its pace", () => {
+    const w = run(createWorld(jobs({ rates: { all: 100 }, concurrency: 30 }), 1), 60);
+    done(w, act(w, { action: "pause-consumers", node: "jobs" }));
+    const from = w.second;
+    run(w, from + 100);
+    expect(readyIn(state(w))).toBeGreaterThan(9500);
+    expect(state(w).flight[0]).toBeLessThan(0.1);
+    expect(code(w, { action: "pause-consumers", node: "queue" })).toBe("action.already-so");
+    done(w, act(w, { action: "resume-consumers", node: "queue", amount: 0.5 }));
+    run(w, w.second + 60);
+    expect(w.recorder.lane("ok", jobLane(w), w.second - 1)).toBeGreaterThan(145);
+    expect(w.recorder.lane("ok", jobLane(w), w.second - 1)).toBeLessThan(155);
+  });
+
+  it("a redrive brings dead letters back: to die again, or to be done once it is mended", () => {
+    const w = run(createWorld(jobs({ rates: { all: 50, bad: 1 }, faults: [bad] }), 1), 200);
+    const before = state(w).dead[1] as number;
+    done(w, act(w, { action: "redrive", node: "queue", amount: 0.5 }));
+    const back = Number(w.ops.at(-1)?.memo.back);
+    expect(back).toBeGreaterThan(0.45 * before);
+    expect(back).toBeLessThan(0.8 * before);
+    run(w, 299);
+    // Half went back, and all of those are dead again, with the new ones of the meantime.
+    expect(state(w).dead[1]).toBeGreaterThan(before + 75);
+    run(w, 400);
+    done(w, act(w, { action: "redrive", node: "queue" }));
+    run(w, w.second + 30);
+    expect(state(w).dead[1]).toBeLessThan(1e-6);
+    expect(code(w, { action: "redrive", node: "queue" })).toBe("action.no-dead-letters");
+  });
+
+  it("discarding a class frees the workers, and what it dropped is lost", () => {
+    const hang = fault("poison", {
+      where: { class: "bad", node: "jobs" },
+      effect: { kind: "error", status: 500, after: 20 },
+    });
+    const plan = jobs({ rates: { all: 50, bad: 0.2 }, concurrency: 10, faults: [hang], queue: { maxAttempts: null } });
+    const w = run(
+      createWorld(
+        {
+          ...plan,
+          classes: plan.classes.map((c) =>
+            c.id === "bad"
+              ? {
+                  ...c,
+                  profile: [
+                    [300, 1],
+                    [301, 0],
+                  ],
+                }
+              : c,
+          ),
+        },
+        1,
+      ),
+      400,
+    );
+    expect(readyIn(state(w), 0)).toBeGreaterThan(1000);
+    expect(code(w, { action: "discard-message", node: "queue" })).toBe("action.no-message");
+    expect(code(w, { action: "discard-message", node: "queue", class: "bda" })).toBe("action.unknown-message");
+    expect(code(w, { action: "discard-message", node: "api" })).toBe("action.unknown-node");
+    const from = w.second;
+    done(w, act(w, { action: "discard-message", node: "queue", class: "bad" }));
+    run(w, w.second + 10);
+    let lost = 0;
+    for (let s = from; s < w.second; s++) lost += w.tape.ofClass("lost", 1, s);
+    expect(lost).toBeGreaterThan(20);
+    expect(readyIn(state(w), 1) + putOffIn(state(w), 1)).toBeLessThan(30);
+    run(w, w.second + 300);
+    expect(readyIn(state(w), 0)).toBeLessThan(5);
+  });
+
+  it("a node without messages is refused with the queues there are", () => {
+    const w = createWorld(jobs({ rates: { all: 1 }, database: { work: 0.01, cores: 4 } }), 1);
+    const r = request(w, { action: "pause-consumers", node: "db" }, "me");
+    expect(r.ok ? "" : `${r.error.code} ${r.error.expected}`).toBe("action.no-queue queue, jobs");
   });
 });

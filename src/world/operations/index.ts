@@ -18,6 +18,7 @@ import {
 import { heapDump, profile, quarantine, releaseQuarantine, threadDump } from "./evidence";
 import { emit, type Kind, type Refusal, refusal } from "./kind";
 import { cancelPlan } from "./plans";
+import { discardMessage, pauseConsumers, redrive, resumeConsumers } from "./queues";
 import { abandonRollout, endRestart, restart, versionChange } from "./rollout";
 import { drain, failover, rateLimit, shed, trafficShift, undrain } from "./traffic";
 
@@ -55,6 +56,10 @@ const KINDS: Readonly<Partial<Record<ActionKind, Kind>>> = {
   drain,
   undrain,
   "pause-plan": pausePlan,
+  "pause-consumers": pauseConsumers,
+  "resume-consumers": resumeConsumers,
+  redrive,
+  "discard-message": discardMessage,
   "cancel-query": cancelQuery,
   "kill-session": killSession,
   "add-index": addIndex,
