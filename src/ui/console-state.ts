@@ -3,22 +3,32 @@ import { createStore } from "zustand/vanilla";
 import type { Audience } from "#domain/commands";
 import type { Look } from "#domain/telemetry";
 
+/** What the panels are for: what one sees from outside, what one looks into, what one does, and with whom one talks. */
+export const PANEL_GROUPS = [
+  { id: "see", label: "See" },
+  { id: "inside", label: "Look inside" },
+  { id: "act", label: "Act" },
+  { id: "talk", label: "Talk" },
+] as const;
+
 /** The panels of the console, in the order of the rail. `keys` is the sequence that opens one. */
 export const PANELS = [
-  { id: "board", label: "Board", keys: "g b" },
-  { id: "map", label: "Service map", keys: "g m" },
-  { id: "logs", label: "Logs", keys: "g l" },
-  { id: "traces", label: "Traces", keys: "g t" },
-  { id: "explore", label: "Explore", keys: "g e" },
-  { id: "deploys", label: "Deploys", keys: "g d" },
-  { id: "config", label: "Config and flags", keys: "g c" },
-  { id: "terminal", label: "Terminal", keys: "g x" },
-  { id: "alerts", label: "Alerts", keys: "g p" },
-  { id: "runbook", label: "Runbook", keys: "g r" },
-  { id: "notebook", label: "Notebook", keys: "g n" },
-  { id: "status", label: "Status page", keys: "g s" },
-  { id: "channel", label: "Channel", keys: "g i" },
-  { id: "actions", label: "Actions", keys: "g a" },
+  { id: "board", label: "Board", keys: "g b", group: "see" },
+  { id: "map", label: "Service map", keys: "g m", group: "see" },
+  { id: "alerts", label: "Alerts", keys: "g p", group: "see" },
+  { id: "logs", label: "Logs", keys: "g l", group: "see" },
+  { id: "traces", label: "Traces", keys: "g t", group: "see" },
+  { id: "explore", label: "Explore", keys: "g e", group: "see" },
+  { id: "deploys", label: "Deploys", keys: "g d", group: "inside" },
+  { id: "config", label: "Config and flags", keys: "g c", group: "inside" },
+  { id: "database", label: "Database", keys: "g q", group: "inside" },
+  { id: "runtime", label: "Runtime", keys: "g u", group: "inside" },
+  { id: "terminal", label: "Terminal", keys: "g x", group: "inside" },
+  { id: "runbook", label: "Runbook", keys: "g r", group: "inside" },
+  { id: "actions", label: "Actions", keys: "g a", group: "act" },
+  { id: "notebook", label: "Notebook", keys: "g n", group: "act" },
+  { id: "channel", label: "Channel", keys: "g i", group: "talk" },
+  { id: "status", label: "Status page", keys: "g s", group: "talk" },
 ] as const;
 export type ConsolePanel = (typeof PANELS)[number]["id"];
 
@@ -40,6 +50,9 @@ export interface ConsoleState {
   readonly logs: Of<"logs">;
   readonly traces: Of<"traces">;
   readonly explore: Of<"explore">;
+  /** Without a node: the first there is. */
+  readonly database: Of<"database">;
+  readonly runtime: Of<"runtime">;
   /** What the terminal shows, oldest first. */
   readonly terminal: readonly TerminalEntry[];
   /** The opened trace, deploy, config node, runbook page; null = the list. */
@@ -62,6 +75,8 @@ export const initialConsole: ConsoleState = {
   logs: { panel: "logs", query: "", window: 900 },
   traces: { panel: "traces", node: null, route: null, region: null, only: "any", window: 600 },
   explore: { panel: "explore", query: "", window: 1800, step: 15 },
+  database: { panel: "database", node: "", view: "activity", key: null },
+  runtime: { panel: "runtime", node: "", region: "", view: "pods", operation: null },
   terminal: [],
   trace: null,
   deploy: null,

@@ -49,6 +49,11 @@ const MEMORY: Partial<NodeSpec> = {
   },
 };
 
+/** Cells of `checkout`, by number. */
+const CELLS = reading()
+  .cells.filter((cell) => reading().system.nodes[cell.node]?.id === "checkout")
+  .map(({ id }) => id);
+
 function last(
   w: WorldReading,
   metric: MetricId,

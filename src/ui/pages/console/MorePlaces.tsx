@@ -1,5 +1,5 @@
 import { Keyboard, Moon, Search, Sun } from "lucide-react";
-import { type ConsolePanel, consoleStore, openPanel, PANELS } from "../../console-state";
+import { type ConsolePanel, consoleStore, openPanel, PANEL_GROUPS, PANELS } from "../../console-state";
 import { Dialog } from "../../kit/Dialog";
 import { useTheme } from "../../kit/theme";
 import css from "./console.module.css";
@@ -30,8 +30,15 @@ export function MorePlaces({
   };
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Everything" side>
+      {PANEL_GROUPS.map((group) => (
+        <section key={group.id} aria-label={group.label} className={css.placeGroup}>
+          <h3>{group.label}</h3>
+          <div className={css.places}>
+            {PANELS.filter((panel) => panel.group === group.id).map(({ id, label }) => item(id, label))}
+          </div>
+        </section>
+      ))}
       <div className={css.places}>
-        {PANELS.map(({ id, label }) => item(id, label))}
         <button type="button" className={css.place} onClick={choose(() => consoleStore.setState({ palette: true }))}>
           <Search /> Do something…
         </button>

@@ -4,6 +4,8 @@ import {
   BookOpen,
   ChartSpline,
   CircleHelp,
+  Cpu,
+  Database,
   FileSliders,
   ListTree,
   type LucideIcon,
@@ -18,7 +20,7 @@ import {
   Sun,
   Wrench,
 } from "lucide-react";
-import { type ConsolePanel, openPanel, PANELS, useConsole } from "../../console-state";
+import { type ConsolePanel, openPanel, PANEL_GROUPS, PANELS, useConsole } from "../../console-state";
 import { IconButton } from "../../kit/Button";
 import { keyLabels } from "../../kit/keys";
 import { useTheme } from "../../kit/theme";
@@ -33,6 +35,8 @@ export const ICONS: Readonly<Record<ConsolePanel, LucideIcon>> = {
   explore: ChartSpline,
   deploys: Rocket,
   config: FileSliders,
+  database: Database,
+  runtime: Cpu,
   terminal: SquareTerminal,
   alerts: BellRing,
   runbook: BookOpen,
@@ -42,7 +46,7 @@ export const ICONS: Readonly<Record<ConsolePanel, LucideIcon>> = {
   actions: Wrench,
 };
 
-/** The panels, one icon each, and at the foot what concerns the page itself. */
+/** The panels in their groups, one icon each, and at the foot what concerns the page itself. */
 export function Rail({ onHelp }: { onHelp: () => void }) {
   const current = useConsole((state) => state.panel);
   const waiting = useOpenRequests();
@@ -50,27 +54,32 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
   return (
     <div className={css.railBody}>
       <nav aria-label="Panels" className={css.rail}>
-        {PANELS.map(({ id, label, keys }) => {
-          const Icon = ICONS[id];
-          return (
-            <button
-              key={id}
-              type="button"
-              title={`${label} (${keyLabels(keys).join(" ")})`}
-              aria-label={id === "channel" && waiting > 0 ? `${label}, ${waiting} waiting for an answer` : label}
-              aria-current={id === current ? "page" : undefined}
-              onClick={() => openPanel(id)}
-              className={css.railItem}
-            >
-              <Icon />
-              {id === "channel" && waiting > 0 && (
-                <span aria-hidden="true" className={css.railCount}>
-                  {waiting}
-                </span>
-              )}
-            </button>
-          );
-        })}
+        {PANEL_GROUPS.map((group) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
+          <div key={group.id} role="group" aria-label={group.label} className={css.railGroup}>
+            {PANELS.filter((panel) => panel.group === group.id).map(({ id, label, keys }) => {
+              const Icon = ICONS[id];
+              return (
+                <button
+                  key={id}
+                  type="button"
+                  title={`${label} (${keyLabels(keys).join(" ")})`}
+                  aria-label={id === "channel" && waiting > 0 ? `${label}, ${waiting} waiting for an answer` : label}
+                  aria-current={id === current ? "page" : undefined}
+                  onClick={() => openPanel(id)}
+                  className={css.railItem}
+                >
+                  <Icon />
+                  {id === "channel" && waiting > 0 && (
+                    <span aria-hidden="true" className={css.railCount}>
+                      {waiting}
+                    </span>
+                  )}
+                </button>
+              );
+            })}
+          </div>
+        ))}
       </nav>
       <div className={css.railFoot}>
         <IconButton

@@ -1,5 +1,5 @@
 import { Search } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import type { PaletteEntry } from "#domain/view";
 import { duration } from "#lib/format";
 import { Button } from "../../kit/Button";
@@ -63,8 +63,15 @@ export default function ActionsPanel() {
   );
 }
 
-function Action({ choice: { entry }, onChoose }: { choice: PaletteEntry; onChoose: (intent: Intent) => void }) {
+function Action({
+  choice: { entry, unavailable },
+  onChoose,
+}: {
+  choice: PaletteEntry;
+  onChoose: (intent: Intent) => void;
+}) {
   const session = useSession();
+  const why = useId();
   // The usual length here does not change while an incident lasts.
   const usual = useMemo(
     () => session.getState().view?.estimate({ action: entry.kind }).seconds ?? entry.seconds,
@@ -84,8 +91,18 @@ function Action({ choice: { entry }, onChoose }: { choice: PaletteEntry; onChoos
           </Status>
           <span>{entry.undo === null ? "Cannot be undone" : `Undo: ${entry.undo}`}</span>
         </p>
+        {unavailable !== undefined && (
+          <p id={why} className={css.note}>
+            Not here: {unavailable}
+          </p>
+        )}
       </div>
-      <Button aria-label={`${entry.label}…`} onClick={() => onChoose({ action: entry.kind })}>
+      <Button
+        aria-label={`${entry.label}…`}
+        disabled={unavailable !== undefined}
+        aria-describedby={unavailable === undefined ? undefined : why}
+        onClick={() => onChoose({ action: entry.kind })}
+      >
         Choose…
       </Button>
     </li>

@@ -26,6 +26,10 @@ function whyNot(status: LiveState["status"]): string | null {
 const gate = (reason: string | null): { readonly unavailable?: string } =>
   reason === null ? {} : { unavailable: reason };
 
+/** A sentence as the continuation of another. */
+const spoken = (sentence: string): string =>
+  `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, "")}`;
+
 /** The answers that people wait for, the most urgent first. */
 function answers(view: View, session: LiveSession): PaletteGroup[] {
   const open = view.requests.filter(({ state }) => state === "open").sort((a, b) => a.due - b.due);
@@ -100,7 +104,8 @@ function actions(view: View, ways: Ways): PaletteGroup[] {
     heading: GROUP_WORDS[group],
     items: view.palette
       .filter(({ entry }) => entry.group === group)
-      .map(({ entry }) => ({
+      .map(({ entry, unavailable }) => ({
+        ...gate(unavailable === undefined ? null : spoken(unavailable)),
         id: `act ${entry.kind}`,
         title: `${entry.label}…`,
         description: entry.does,
