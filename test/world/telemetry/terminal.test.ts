@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { LogTemplate, System } from "#domain/system";
 import { createWorld, request, tick, type World } from "#world/index";
-import { completeLine, configView, deploys, probe, searchLogs, terminal } from "#world/telemetry/index";
+import { completeLine, configView, databaseView, deploys, probe, searchLogs, terminal } from "#world/telemetry/index";
 import { call, fault, node, num, operation, placement, system, trafficClass } from "../systems";
 
 const log = (id: string, per: number): LogTemplate => ({
@@ -119,6 +119,22 @@ const shop: System = system({
   credentials: [{ id: "cert", node: "gw", kind: "certificate", label: "gw.shop", expires: 100, restart: false }],
 });
 
+/** A report that somebody left running. */
+const SESSION = {
+  id: "report",
+  node: "db",
+  pid: 4711,
+  user: "bi",
+  application: "report",
+  query: "SELECT count(*) FROM orders",
+  state: "active",
+  from: 0,
+  until: null,
+  holds: [],
+  wants: null,
+  cpu: 1,
+};
+
 let w: World;
 const NOW = 180;
 beforeAll(() => {
@@ -200,6 +216,53 @@ describe("T29 the terminal says what the panels say", () => {
     const fresh = createWorld(shop, 7);
     for (let i = 0; i < 3; i++) tick(fresh);
     expect(terminal(fresh, "kubectl top pods -l app=app", fresh.second).output).toContain("<unknown>");
+  });
+});
+
+describe("T29 psql reads the database panel", () => {
+  const sql = (text: string) => run(`psql db -c "${text}"`);
+
+  it("as tables of the catalogue: chosen, filtered, sorted, counted", () => {
+    const view = databaseView(w, { panel: "database", node: "db", view: "statements", key: null });
+    const [calls] = view.sections[0]?.rows.map((row) => row.values[1]) ?? [];
+    expect(sql("SELECT query, calls FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 1").output).toContain(
+      `| ${Math.round(Number(calls) * 1000) / 1000}`,
+    );
+    expect(sql("SELECT * FROM pg_stat_statements").shows).toEqual(view.shows);
+    expect(sql("select count(*) from pg_stat_activity where state = 'active'").output).toMatch(/^ count/);
+    expect(sql("SELECT state, count(*) FROM pg_stat_activity GROUP BY state").output).toMatch(/active.*\d/);
+    expect(sql("SELECT pid, now() - query_start FROM pg_stat_activity ORDER BY now() - query_start DESC").exit).toBe(0);
+    expect(sql("SELECT nothing FROM pg_stat_activity").output).toMatch(
+      /column "nothing" does not exist\nHINT.*usename/,
+    );
+    expect(sql("SELECT * FROM pg_stat_activity WHERE state = 'gone'")).toMatchObject({ exit: 0, shows: [] });
+  });
+
+  it("and knows its sessions by their process id", () => {
+    const held = {
+      ...shop,
+      nodes: shop.nodes.map((n) => (n.id === "db" ? { ...n, database: { ...n.database, sessions: [SESSION] } } : n)),
+    };
+    const own = createWorld(held as System, 7);
+    while (own.second < 60) tick(own);
+    const line = (text: string) => terminal(own, `psql db -c "${text}"`, own.second);
+    expect(line("SELECT pid, application_name, state FROM pg_stat_activity").output).toMatch(/4711 +\| report/);
+    expect(line("SELECT * FROM pg_stat_activity").shows).toContain("session:report");
+    expect(line("SELECT pg_terminate_backend(4711)").act).toEqual({
+      action: "kill-session",
+      node: "db",
+      key: "report",
+    });
+    expect(line("SELECT pg_cancel_backend(4711);").act).toEqual({ action: "cancel-query", node: "db", key: "report" });
+    expect(line("SELECT pg_terminate_backend(1)")).toMatchObject({ act: null, exit: 0 });
+    expect(line("SELECT pg_terminate_backend(1)").output).toMatch(/WARNING.*not a PostgreSQL backend/);
+  });
+
+  it("tables and indexes as they are", () => {
+    expect(sql("\\\\d orders").output).toMatch(/orders_pkey/);
+    expect(sql("\\\\d orders").output).not.toMatch(/orders_customer/);
+    expect(sql("SHOW max_connections").output).toContain("500");
+    expect(sql("EXPLAIN SELECT * FROM orders WHERE customer_id = 7").output).toMatch(/Seq Scan on orders/);
   });
 });
 

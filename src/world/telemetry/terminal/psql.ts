@@ -1,6 +1,7 @@
 import type { NodeSpec } from "#domain/system";
 import type { DatabaseViewId, ToolResult } from "#domain/telemetry";
 import { nearest } from "#lib/nearest";
+import { isPresent, statementsOf } from "../../mechanics/statements";
 import { databaseView } from "../database/index";
 import {
   type Answer,
@@ -22,46 +23,22 @@ const SUPPORTED = `HINT:  This console reads the catalogue and acts on sessions.
   SELECT … FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 10
   SELECT … FROM pg_stat_replication
   SELECT pg_cancel_backend(PID)   SELECT pg_terminate_backend(PID)
-  EXPLAIN [ANALYZE] statement     CREATE INDEX [CONCURRENTLY] …     DROP INDEX …
+  EXPLAIN [ANALYZE] statement     CREATE INDEX [CONCURRENTLY] …
   \\dt  \\d table  \\di  SHOW max_connections  SHOW statement_timeout`;
+
+/** Columns of sessions, as the catalogue calls them. */
+const SESSION: Names = { user: "usename", application: "application_name", wait: "wait_event", for: "duration" };
 
 /** Catalogue tables, the panel's view they are, and how its columns are called there. */
 const RELATIONS: Readonly<Record<string, { readonly view: DatabaseViewId; readonly names: Names }>> = {
-  pg_stat_activity: {
-    view: "activity",
-    names: {
-      user: "usename",
-      application: "application_name",
-      app: "application_name",
-      wait: "wait_event",
-      waitType: "wait_event_type",
-      for: "duration",
-      duration: "duration",
-      age: "duration",
-      client: "client_addr",
-    },
-  },
-  pg_locks: {
-    view: "blocking",
-    names: { user: "usename", application: "application_name", lock: "mode", wait: "wait_event" },
-  },
+  pg_stat_activity: { view: "activity", names: SESSION },
+  pg_locks: { view: "blocking", names: SESSION },
   pg_stat_statements: {
     view: "statements",
-    names: {
-      mean: "mean_exec_time",
-      meanMs: "mean_exec_time",
-      total: "total_exec_time",
-      totalMs: "total_exec_time",
-      share: "share_of_total",
-      statement: "query",
-      sql: "query",
-    },
+    names: { mean: "mean_exec_time", total: "total_exec_time", share: "share_of_total" },
   },
-  pg_stat_replication: { view: "replication", names: { lag: "replay_lag", replica: "application_name" } },
-  pg_stat_database: {
-    view: "connections",
-    names: { caller: "application_name", used: "numbackends", count: "numbackends" },
-  },
+  pg_stat_replication: { view: "replication", names: { lag: "replay_lag", rows: "rows_behind" } },
+  pg_stat_database: { view: "connections", names: { caller: "application_name", connections: "numbackends" } },
 };
 const ALIASES: Readonly<Record<string, string>> = {
   "pg_stat_activity joined": "pg_locks",
@@ -101,7 +78,7 @@ export const psql: Program = (host, words) => {
 
 function answerTo(host: Host, node: NodeSpec, sql: string): Answer {
   const [first = ""] = sql.toLowerCase().split(" ");
-  if (first.startsWith("\\")) return meta(node, sql);
+  if (first.startsWith("\\")) return meta(host, node, sql);
   const pid = /^select pg_(cancel|terminate)_backend\s*\(\s*(\d+)\s*\)$/i.exec(sql);
   if (pid !== null) return stopSession(host, node, pid[1]?.toLowerCase() === "cancel", pid[2] ?? "");
   switch (first) {
@@ -127,6 +104,9 @@ function answerTo(host: Host, node: NodeSpec, sql: string): Answer {
   }
 }
 
+/** How people write the age of a query or a transaction. */
+const SINCE = /(?:now\(\)|clock_timestamp\(\))\s*-\s*(?:\w+\.)?(?:query_start|xact_start|state_change|backend_start)/gi;
+
 /** The rows of a view as they are now. */
 const look = (host: Host, node: NodeSpec, view: DatabaseViewId, key: string | null = null): ToolResult =>
   databaseView(host.w, { panel: "database", node: node.id, view, key });
@@ -134,7 +114,7 @@ const look = (host: Host, node: NodeSpec, view: DatabaseViewId, key: string | nu
 function select(host: Host, node: NodeSpec, sql: string): Answer {
   if (/^select (1|now\(\)|version\(\))$/i.test(sql))
     return print(printed({ columns: ["?column?"], rows: [[/version/i.test(sql) ? "PostgreSQL 15.6" : "1"]] }));
-  const query = readSelect(sql);
+  const query = readSelect(sql.replace(SINCE, "duration"));
   if (query === null) return error("this SELECT is more than this console reads", SUPPORTED);
   const name = /pg_blocking_pids/i.test(sql) ? "pg_locks" : (ALIASES[query.from] ?? query.from.replace(" joined", ""));
   const relation = RELATIONS[name];
@@ -279,7 +259,8 @@ function show(node: NodeSpec, name: string): Answer {
 }
 
 /** `\dt`, `\d table`, `\di`. */
-function meta(node: NodeSpec, line: string): Answer {
+function meta(host: Host, node: NodeSpec, line: string): Answer {
+  const memory = statementsOf(host.w.slow);
   const [command = "", name] = line.split(" ");
   const tables = node.database?.tables ?? [];
   if (command === "\\dt" || (command.startsWith("\\dt") && name === undefined)) {
@@ -292,7 +273,7 @@ function meta(node: NodeSpec, line: string): Answer {
   }
   if (command === "\\di" || (command === "\\d" && name === undefined)) {
     const rows = tables.flatMap((t) =>
-      t.indexes.filter((i) => i.present).map((i) => ["public", i.id, t.id, i.columns.join(", ")]),
+      t.indexes.filter((i) => isPresent(memory, node.id, i)).map((i) => ["public", i.id, t.id, i.columns.join(", ")]),
     );
     return print(printed({ columns: ["schema", "name", "table", "columns"], rows }));
   }
@@ -305,7 +286,9 @@ function meta(node: NodeSpec, line: string): Answer {
           tables.map(({ id }) => id),
         )}`,
       );
-    const indexes = table.indexes.filter((i) => i.present).map((i) => `    "${i.id}" btree (${i.columns.join(", ")})`);
+    const indexes = table.indexes
+      .filter((i) => isPresent(memory, node.id, i))
+      .map((i) => `    "${i.id}" btree (${i.columns.join(", ")})`);
     return print(
       `Table "public.${table.id}": about ${table.rows} rows, ${table.pages} pages\nIndexes:\n${indexes.length === 0 ? "    none" : indexes.join("\n")}`,
     );

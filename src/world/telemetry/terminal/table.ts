@@ -1,4 +1,4 @@
-import type { TableValue, ToolResult } from "#domain/telemetry";
+import type { TableRow, TableValue, ToolResult } from "#domain/telemetry";
 import { matcher } from "./pipes";
 
 /** A table as SQL sees it. */
@@ -18,12 +18,20 @@ export function relationOf(result: ToolResult, names: Names): Relation {
   const same = sections.filter((s) => s.columns.map((c) => c.id).join() === first.columns.map((c) => c.id).join());
   // The catalogue counts execution times in milliseconds, whatever the panel's column does.
   const inMs = first.columns.map(({ id, unit }) => unit === "s" && (names[id] ?? "").endsWith("_exec_time"));
-  return {
-    columns: first.columns.map(({ id }) => names[id] ?? id.replace(/[^a-z0-9]+/gi, "_").toLowerCase()),
-    rows: same.flatMap((s) =>
-      s.rows.map((r) => r.values.map((value, i) => (inMs[i] && typeof value === "number" ? value * 1000 : value))),
-    ),
-  };
+  const columns = first.columns.map(({ id }) => names[id] ?? id.replace(/[^a-z0-9]+/gi, "_").toLowerCase());
+  const rows = same.flatMap((s) =>
+    s.rows.map((r) => r.values.map((value, i) => (inMs[i] && typeof value === "number" ? value * 1000 : value))),
+  );
+  if (!same.some((s) => s.rows.some(({ depth = 0 }) => depth > 0))) return { columns, rows };
+  // A tree has no place in a flat table; whom a row stands below is a column of its own.
+  const above = same.flatMap((s) => s.rows.map((_, i) => parentOf(s.rows, i)?.values[0] ?? null));
+  return { columns: ["blocked_by", ...columns], rows: rows.map((row, i) => [above[i] ?? null, ...row]) };
+}
+
+/** The row that a row of a tree stands below. */
+function parentOf(rows: readonly TableRow[], place: number): TableRow | undefined {
+  const depth = rows[place]?.depth ?? 0;
+  return depth === 0 ? undefined : rows.slice(0, place).findLast((row) => (row.depth ?? 0) < depth);
 }
 
 export interface Query {
@@ -31,6 +39,7 @@ export interface Query {
   readonly select: string;
   readonly from: string;
   readonly where: string;
+  readonly group: string;
   readonly order: string;
   readonly limit: number | null;
 }
@@ -38,11 +47,11 @@ export interface Query {
 /** Reads `select … from … [where …] [group by …] [order by …] [limit n]`; null when it is something else. */
 export function readSelect(sql: string): Query | null {
   const found =
-    /^select\s+(.+?)\s+from\s+([\w."]+)(?:\s+(?:as\s+)?(?!where\b|order\b|limit\b|group\b|join\b|left\b|inner\b)\w+)?((?:\s+(?:left\s+|inner\s+)?join\s+.+?)?)(?:\s+where\s+(.+?))?(?:\s+group\s+by\s+.+?)?(?:\s+order\s+by\s+(.+?))?(?:\s+limit\s+(\d+))?$/is.exec(
+    /^select\s+(.+?)\s+from\s+([\w."]+)(?:\s+(?:as\s+)?(?!where\b|order\b|limit\b|group\b|join\b|left\b|inner\b)\w+)?((?:\s+(?:left\s+|inner\s+)?join\s+.+?)?)(?:\s+where\s+(.+?))?(?:\s+group\s+by\s+(.+?))?(?:\s+order\s+by\s+(.+?))?(?:\s+limit\s+(\d+))?$/is.exec(
       sql,
     );
   if (found === null) return null;
-  const [, select = "*", from = "", join = "", where = "", order = "", limit] = found;
+  const [, select = "*", from = "", join = "", where = "", group = "", order = "", limit] = found;
   return {
     select,
     from: `${from}${join === "" ? "" : " joined"}`
@@ -50,6 +59,7 @@ export function readSelect(sql: string): Query | null {
       .replaceAll('"', "")
       .replace(/^(pg_catalog|public)\./, ""),
     where,
+    group,
     order,
     limit: limit === undefined ? null : Number(limit),
   };
@@ -110,7 +120,7 @@ export function run(table: Relation, query: Query): Relation | Problem {
     if (typeof test !== "function") return test;
     rows = rows.filter(test);
   }
-  if (/^count\s*\(/i.test(query.select.trim())) return { columns: ["count"], rows: [[rows.length]] };
+  if (/\bcount\s*\(/i.test(query.select)) return counted(table, query, rows);
   const [by = ""] = query.order.split(",");
   if (by !== "") {
     const name = by.trim().replace(/\s+(asc|desc)(\s+nulls\s+\w+)?$/i, "");
@@ -135,6 +145,23 @@ export function run(table: Relation, query: Query): Relation | Problem {
     columns: places.map((p) => table.columns[p] ?? ""),
     rows: rows.map((row) => places.map((p) => row[p] ?? null)),
   };
+}
+
+/** `count(*)`, of everything or by one column. A row that stands for several backends counts as so many. */
+function counted(table: Relation, query: Query, rows: readonly (readonly TableValue[])[]): Relation | Problem {
+  const many = table.columns.indexOf("backends");
+  const weight = (row: readonly TableValue[]) => (many < 0 ? 1 : Math.max(1, Math.round(Number(row[many] ?? 1))));
+  if (query.group === "") {
+    return { columns: ["count"], rows: [[rows.reduce((sum, row) => sum + weight(row), 0)]] };
+  }
+  const [by = ""] = query.group.split(",");
+  const named = by.trim() === "1" ? (query.select.split(",")[0] ?? "") : by;
+  const place = placeOf(table, named);
+  if (place < 0) return missing(table, named);
+  const sums = new Map<TableValue, number>();
+  for (const row of rows) sums.set(row[place] ?? null, (sums.get(row[place] ?? null) ?? 0) + weight(row));
+  const groups = [...sums].sort((a, b) => b[1] - a[1]);
+  return { columns: [table.columns[place] ?? "", "count"], rows: groups.slice(0, query.limit ?? groups.length) };
 }
 
 function compare(a: TableValue, b: TableValue): number {
