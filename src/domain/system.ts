@@ -196,6 +196,12 @@ export interface Selector {
   readonly pods?: number;
 }
 
+/**
+ * What a request that is broken off leaves behind: only the mark that it was seen (an idempotency key; whoever repeats it is told that
+ * all is done), or only its effect (a repetition does it again). Absent: nothing.
+ */
+export type Leaves = "mark" | "effect";
+
 /** What goes wrong for the affected share of requests (or for the cell). Times in seconds. */
 export type Effect =
   /** The request waits `seconds` (expression over the cell) holding its worker but no CPU, then fails with `status`; `kills` restarts the worker. */
@@ -205,8 +211,9 @@ export type Effect =
       readonly status: number;
       readonly kills: boolean;
       readonly peer: string;
+      readonly leaves?: Leaves;
     }
-  | { readonly kind: "error"; readonly status: number; readonly after: number }
+  | { readonly kind: "error"; readonly status: number; readonly after: number; readonly leaves?: Leaves }
   /** Service time of the share multiplied. */
   | { readonly kind: "slow"; readonly factor: number }
   | { readonly kind: "wait"; readonly seconds: number }

@@ -5,6 +5,7 @@
 import type { Call, NodeSpec, TrafficClass } from "#domain/system";
 import { gammaCdf } from "#lib/math";
 import { requestFails } from "./arrivals";
+import { brokenOff, doneForNobody } from "./mechanics/effects";
 import { endWaiting, isLockLine } from "./mechanics/locks";
 import { recordErrors, recordFault } from "./recording";
 import { ageRing } from "./rings";
@@ -12,6 +13,7 @@ import type { Cell, Lane, Line, WorldState } from "./state";
 
 const REFUSAL = 0.002;
 const HANG_VARIANCE = 0.002;
+const NO_PARTS: readonly { readonly fault: number; readonly share: number }[] = [];
 /** Failures are summed here by lane: flow, time, time². */
 const bad = { flow: 0, time: 0, square: 0 };
 
@@ -96,6 +98,7 @@ function endHanging(w: WorldState, cell: Cell, line: Line, lane: Lane): number {
     ended += alive + dead;
     w.laneCols.fault[lane.id] = (w.laneCols.fault[lane.id] as number) + alive;
     recordFault(w, line.fault, lane.id, alive);
+    brokenOff(w, lane, line.fault, alive);
     addBad(alive, nominal, HANG_VARIANCE);
   }
   while (ring.count > 0 && w.second - ring.dueAt(0) >= spread) ring.dropOldest();
@@ -333,6 +336,8 @@ function answer(w: WorldState, lane: Lane): void {
       l.fault[id] = (l.fault[id] as number) + faulty;
       addBad(faulty, end.before + end.own + (l.errorAfter[id] as number), end.variance);
       recordErrors(w, lane, faulty);
+      for (const part of w.errorParts.get(id) ?? NO_PARTS)
+        brokenOff(w, lane, part.fault, (faulty * part.share) / (l.error[id] as number));
     }
   }
   l.dead[id] = dead;
@@ -362,6 +367,7 @@ function harm(w: WorldState, lane: Lane, deadOk: number): void {
   const c = w.system.classes[lane.class] as TrafficClass;
   if (!c.outcome.counted || w.compiled.reads[lane.operation] === true) return;
   const node = w.system.nodes[w.compiled.nodeOf[lane.operation] as number] as NodeSpec;
+  if (doneForNobody(w, lane, deadOk)) return;
   if (node.kind === "cache" || node.kind === "edge" || node.kind === "loadbalancer") return;
   let again = c.client.retries > 0 ? c.client.retryShare : 0;
   for (let port = lane.portFrom; port < lane.portTo; port++) {
