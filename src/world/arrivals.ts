@@ -83,17 +83,18 @@ export function takeIn(w: WorldState, cell: Cell): void {
       // Utilisation follows what is in the station almost in proportion.
       const last = k.rho[c] as number;
       const guess = (last * total) / (stationBefore + capacity * last);
-      rho = utilisation(cell, capacity, total, arrivals * (1 - hangShare), guess < 1 ? guess : last);
+      rho = utilisation(cell, capacity, total, arrivals * (1 - hangShare), guess < 1 ? guess : last, w.pace);
     }
     served = Math.min(capacity * rho, (stationBefore + entering) / (1 + meanWork));
     rho = served / capacity;
     const after = stationBefore + entering - served;
     const excess = after - cell.shape.c * rho;
-    if (excess > RING_FROM * entering + 1 || ringed) {
-      backlog = Math.max(0, Math.min(excess, after - stationary(cell.shape, capacity, entering, rho)));
+    const ordinary = RING_FROM * w.pace * entering + 1;
+    if (excess > ordinary || ringed) {
+      backlog = Math.max(0, Math.min(excess, after - stationary(cell.shape, capacity, entering, rho, w.pace)));
       // Only what is in the ring can stay in it: a sudden loss of cores turns into backlog as jobs come in.
       backlog = Math.min(backlog, backlogBefore + entering);
-      if (backlog <= RING_FROM * entering + 1) backlog = 0;
+      if (backlog <= ordinary) backlog = 0;
     }
   }
   k.rho[c] = rho;
@@ -148,10 +149,17 @@ function presence(w: WorldState, cell: Cell, ringed: boolean): void {
 }
 
 /** Utilisation after this second. In overload a backlog keeps every server busy: the way from the cap to 1 is short. */
-function utilisation(cell: Cell, capacity: number, total: number, arrivals: number, guess: number): number {
+function utilisation(
+  cell: Cell,
+  capacity: number,
+  total: number,
+  arrivals: number,
+  guess: number,
+  pace: number,
+): number {
   const rho = solve(cell.shape, capacity, total, guess);
   if (arrivals < capacity) return rho;
-  const cap = capUtilisation(capacity);
+  const cap = capUtilisation(capacity * pace);
   if (rho <= cap || cap <= 0) return rho;
   const inside = inStation(cell.shape, cap);
   const slope = inside / (1 - cap);
@@ -210,7 +218,7 @@ function refuseAtEdge(w: WorldState, cell: Cell, arrivals: number): number {
     const come = p.arriving[port] as number;
     if (come <= 0) continue;
     let keep = come * (1 - (w.shed[i] as number));
-    const most = (w.rateLimit[i] as number) * (p.weight[port] as number);
+    const most = ((w.rateLimit[i] as number) * (p.weight[port] as number)) / w.pace;
     if (keep > most) keep = most;
     const gone = come - keep;
     if (gone <= 0) continue;
@@ -330,9 +338,9 @@ function startHanging(w: WorldState, cell: Cell, lane: Lane, age: number): void 
     if (line.lane !== lane.id || line.share <= 0) continue;
     const whole = Math.floor(line.seconds);
     const part = line.seconds - whole;
-    const born = w.second - Math.round(age);
-    if (part < 1) hold(w, line, lane, line.share * (1 - part), born, w.second + whole, p);
-    if (part > 0) hold(w, line, lane, line.share * part, born, w.second + whole + 1, p);
+    const born = w.now - Math.round(age);
+    if (part < 1) hold(w, line, lane, line.share * (1 - part), born, w.now + whole, p);
+    if (part > 0) hold(w, line, lane, line.share * part, born, w.now + whole + 1, p);
   }
 }
 

@@ -28,7 +28,7 @@ export function dispatchGroup(w: WorldState, list: readonly Trunk[]): void {
 /** Share of the calls wanting a connection in this second that get one. */
 function poolShare(w: WorldState, list: readonly Trunk[], limit: number): number {
   const { attempts, slots } = w;
-  const slot = mod(w.second, slots);
+  const slot = mod(w.now, slots);
   let demand = 0;
   let busy = 0;
   for (const t of list) {
@@ -40,6 +40,8 @@ function poolShare(w: WorldState, list: readonly Trunk[], limit: number): number
       if ((w.trunkCols.later[t.id] as number) > 0) demand += w.retry[i * slots + slot] as number;
       busy += w.out[i] as number;
     }
+    if (w.backTrunk[t.id] === 1)
+      busy = Math.max(0, busy - (w.trunkCols.calls[t.id] as number) - (w.trunkCols.before[t.id] as number));
   }
   if (demand <= 0) return 1;
   const g = (list[0] as Trunk).pool;
@@ -62,7 +64,7 @@ function dispatch(w: WorldState, t: Trunk, allowed: number): void {
   const { attempts, slots } = w;
   const id = t.id;
   const later = (k.later[id] as number) > 0;
-  const slot = later ? mod(w.second, slots) : 0;
+  const slot = later ? mod(w.now, slots) : 0;
   const pass = breakerPass(w, t);
   k.rate[id] = (k.rate[id] as number) * 0.8 + (k.fresh[id] as number) * 0.2;
   let sent = 0;
@@ -96,7 +98,9 @@ function dispatch(w: WorldState, t: Trunk, allowed: number): void {
   }
   k.fresh[id] = 0;
   k.cut[id] = cut;
+  k.before[id] = k.calls[id] as number;
   k.calls[id] = sent;
+  k.sent[id] = (k.sent[id] as number) + sent;
   if (sent <= 0) return;
   if ((k.open[id] as number) === 0) {
     k.refused[id] = (k.refused[id] as number) + sent;
@@ -117,7 +121,7 @@ function breakerPass(w: WorldState, t: Trunk): number {
   const k = w.trunkCols;
   if (b === null || k.breakerState[t.id] === CLOSED) return 1;
   if (k.breakerState[t.id] === OPEN) {
-    if (w.second < (k.breakerUntil[t.id] as number)) return 0;
+    if (w.now < (k.breakerUntil[t.id] as number)) return 0;
     k.breakerState[t.id] = HALF_OPEN;
   }
   const want = k.fresh[t.id] as number;
@@ -135,7 +139,7 @@ function breakerCount(w: WorldState, t: Trunk, okCalls: number, failedCalls: num
     if (n < 0.01 * b.halfOpen) return;
     const failing = failedCalls / n >= b.threshold;
     k.breakerState[t.id] = failing ? OPEN : CLOSED;
-    k.breakerUntil[t.id] = w.second + b.open;
+    k.breakerUntil[t.id] = w.now + b.open * w.pace;
     k.breakerCalls[t.id] = 0;
     k.breakerFails[t.id] = 0;
     return;
@@ -147,7 +151,7 @@ function breakerCount(w: WorldState, t: Trunk, okCalls: number, failedCalls: num
   k.breakerFails[t.id] = fails;
   if (calls >= b.minCalls && fails / calls >= b.threshold) {
     k.breakerState[t.id] = OPEN;
-    k.breakerUntil[t.id] = w.second + b.open;
+    k.breakerUntil[t.id] = w.now + b.open * w.pace;
   }
 }
 
@@ -160,7 +164,8 @@ export function resolve(w: WorldState, t: Trunk): void {
   let failed = k.refused[id] as number;
   let okTime = 0;
   let okSquare = 0;
-  let badTime = failed * REFUSAL;
+  const refusal = REFUSAL * w.pace;
+  let badTime = failed * refusal;
   let badSquare = 0;
   k.refused[id] = 0;
   const timeout = k.timeout[id] as number;
@@ -195,8 +200,8 @@ export function resolve(w: WorldState, t: Trunk): void {
     const refused = p.refused[port] as number;
     if (refused > 0) {
       failed += refused;
-      badTime += refused * REFUSAL;
-      badSquare += refused * REFUSAL * REFUSAL;
+      badTime += refused * refusal;
+      badSquare += refused * refusal * refusal;
       p.refused[port] = 0;
     }
   }
@@ -213,14 +218,14 @@ export function resolve(w: WorldState, t: Trunk): void {
     if (w.callOfTrunk[id]?.breaker) breakerCount(w, t, okay, failed);
   }
   if (w.callOfTrunk[id]?.consume !== undefined) {
-    k.failed[id] = failed;
+    k.lost[id] = (k.lost[id] as number) + failed;
     answerSites(w, t, okay, settleDeliveries(w, t, okay, failed));
     return;
   }
   const final = failed > 0 || okay > 0 ? settle(w, t, okay, failed) : 0;
   const lost = final + (k.cut[id] as number) + (k.noConnection[id] as number) + poolTimeouts(w, t);
   k.noConnection[id] = 0;
-  k.failed[id] = lost;
+  k.lost[id] = (k.lost[id] as number) + lost;
   if (t.call < 0) answerUsers(w, t, okay, lost);
   else answerSites(w, t, okay, lost);
 }
@@ -262,7 +267,7 @@ function settle(w: WorldState, t: Trunk, okay: number, failed: number): number {
           final += bad - back;
           returning += back;
           const delay = Math.max(1, Math.min(slots - 1, Math.round((k.backoff[id] as number) * scale)));
-          const at = (i + 1) * slots + mod(w.second + delay, slots);
+          const at = (i + 1) * slots + mod(w.now + delay, slots);
           w.retry[at] = (w.retry[at] as number) + back;
           k.later[id] = (k.later[id] as number) + back;
         } else final += bad;
@@ -305,6 +310,8 @@ function answerSites(w: WorldState, t: Trunk, okay: number, lost: number): void 
     busy += (w.out[id * attempts + a] as number) + (w.pending[id * attempts + a] as number);
   const later = k.later[id] as number;
   const total = busy + later;
+  // What closes a cycle of nodes is answered two steps after it was sent, however quick: only what is left holds a worker.
+  if (w.backTrunk[id] === 1) busy = Math.max(0, busy - (k.calls[id] as number) - (k.before[id] as number));
   k.holding[id] = total > 0 ? (busy + later * Math.min(1, k.backoff[id] as number)) / total : 1;
   const done = okay + lost;
   if (done <= 0) return;

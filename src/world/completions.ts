@@ -71,12 +71,12 @@ function endHanging(w: WorldState, cell: Cell, line: Line, lane: Lane): number {
   const p = w.portCols;
   ageRing(w, lane.portFrom, lane.id, ring);
   if (cell.held) return 0;
-  const spread = hangSpread(line.seconds);
+  const spread = hangSpread(line.seconds, w.pace);
   const nominal = line.seconds + (w.laneCols.waited[lane.id] as number);
   let ended = 0;
   // Due times follow arrival unless the length of the hang was changed meanwhile, so look at every row.
   for (let r = 0; r < ring.count; r++) {
-    const share = hangEnds(w.second - ring.dueAt(r), spread);
+    const share = hangEnds(w.now - ring.dueAt(r), spread);
     if (share <= 0) continue;
     const o = ring.at(r);
     const data = ring.rows();
@@ -101,7 +101,7 @@ function endHanging(w: WorldState, cell: Cell, line: Line, lane: Lane): number {
     brokenOff(w, lane, line.fault, alive);
     addBad(alive, nominal, HANG_VARIANCE);
   }
-  while (ring.count > 0 && w.second - ring.dueAt(0) >= spread) ring.dropOldest();
+  while (ring.count > 0 && w.now - ring.dueAt(0) >= spread) ring.dropOldest();
   if (ring.count === 0) ring.clear();
   return ended;
 }
@@ -110,8 +110,8 @@ function endHanging(w: WorldState, cell: Cell, line: Line, lane: Lane): number {
  * Hangs of one length would make a full pool ring with that period for ever, which a real one does not: its ends are
  * spread over ± this many seconds, triangularly. The mean is exact, and what callers see is the nominal length.
  */
-function hangSpread(seconds: number): number {
-  return seconds < 2 ? 0 : Math.max(1, Math.round(0.2 * seconds));
+function hangSpread(length: number, pace: number): number {
+  return length < 2 * pace ? 0 : Math.max(1, Math.round(0.2 * length));
 }
 
 /** Share of what is left of a cohort that ends now, `late` seconds after its nominal end. */
@@ -247,7 +247,7 @@ function finishLane(w: WorldState, lane: Lane): void {
   const late = l.timeout[id] as number;
   if (late > 0) addBad(late, longestTimeout(w, lane), 0.05);
   const rejected = l.rejected[id] as number;
-  if (rejected > 0) addBad(rejected, REFUSAL, REFUSAL * REFUSAL);
+  if (rejected > 0) addBad(rejected, REFUSAL * w.pace, (REFUSAL * w.pace) ** 2);
   if (bad.flow > 0) {
     const mean = bad.time / bad.flow;
     l.badMean[id] = mean;
@@ -352,7 +352,7 @@ function delay(w: WorldState, lane: Lane, fine: number): void {
   const slow =
     fine *
     exceeds(
-      (w.system.classes[lane.class] as TrafficClass).slo.latency,
+      (w.system.classes[lane.class] as TrafficClass).slo.latency * w.pace,
       l.okMean[lane.id] as number,
       l.okVariance[lane.id] as number,
     );

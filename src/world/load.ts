@@ -22,7 +22,7 @@ export function profileAt(profile: TrafficClass["profile"], second: number): num
   return (profile[n - 1] as readonly [number, number])[1];
 }
 
-/** Puts this second's first attempts of all users into their trunks. */
+/** Computes what all users would send in this second. */
 export function offerLoad(w: WorldState): void {
   const { system, second } = w;
   const regions = system.regions.length;
@@ -48,6 +48,18 @@ export function offerLoad(w: WorldState): void {
       const away = u.away[i] as number;
       if (away > 0) rate -= Math.min(away, MOST_AWAY * rate);
       u.offered[i] = rate;
+    }
+  }
+}
+
+/** Puts a step's part of it into the users' trunks, as first attempts. */
+export function sendLoad(w: WorldState): void {
+  const regions = w.system.regions.length;
+  const { offered } = w.userCols;
+  for (let k = 0; k < w.system.classes.length; k++) {
+    for (let r = 0; r < regions; r++) {
+      const rate = (offered[k * regions + r] as number) / w.pace;
+      if (rate <= 0) continue;
       for (let to = 0; to < regions; to++) {
         const share = w.mapping[r * regions + to] as number;
         if (share <= 0) continue;

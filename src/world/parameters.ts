@@ -185,7 +185,7 @@ function laneParameters(w: WorldState, cell: Cell, lane: Lane): void {
       const line = w.lines.find((x) => x.lane === l && x.fault === i);
       if (line === undefined) continue;
       line.share = (1 - hang) * share;
-      line.seconds = Math.max(0, numberOf(e.seconds, env));
+      line.seconds = Math.max(0, numberOf(e.seconds, env)) * w.pace;
       hang += line.share;
     }
   }
@@ -201,11 +201,11 @@ function laneParameters(w: WorldState, cell: Cell, lane: Lane): void {
   rest = a.rest;
   error = a.error;
   errorAfter = a.errorAfter;
-  k.work[l] = work;
+  k.work[l] = work * w.pace;
   k.cs2[l] = a.cs2;
-  k.rest[l] = rest + error * errorAfter;
+  k.rest[l] = (rest + error * errorAfter) * w.pace;
   k.error[l] = error;
-  k.errorAfter[l] = errorAfter;
+  k.errorAfter[l] = errorAfter * w.pace;
   k.hang[l] = hang;
   if (parts.length > 0) w.errorParts.set(l, parts.slice());
   else w.errorParts.delete(l);
@@ -287,19 +287,19 @@ function trunkParameters(w: WorldState): void {
     if (t.call < 0) {
       const c = w.system.classes[t.class];
       if (c === undefined) continue;
-      k.timeout[t.id] = c.client.timeout;
+      k.timeout[t.id] = c.client.timeout * w.pace;
       k.retries[t.id] = c.client.retries;
       k.levels[t.id] = c.client.retries + 1;
-      k.backoff[t.id] = c.client.retryDelay;
+      k.backoff[t.id] = c.client.retryDelay * w.pace;
       continue;
     }
     const spec = w.compiled.calls[t.call];
     if (spec === undefined) continue;
-    k.timeout[t.id] = callField(w, spec.call, "timeout") ?? spec.call.timeout;
+    k.timeout[t.id] = (callField(w, spec.call, "timeout") ?? spec.call.timeout) * w.pace;
     k.retries[t.id] = Math.min(w.attempts - 1, callField(w, spec.call, "retries") ?? 0);
     // Attempts under way when a setting lowers the retries still have to be looked after.
     k.levels[t.id] = Math.max(k.levels[t.id] as number, (k.retries[t.id] as number) + 1);
-    k.backoff[t.id] = spec.call.backoff;
+    k.backoff[t.id] = spec.call.backoff * w.pace;
     // A shared pool has the size of its first call, whether or not anybody makes that one.
     const owner = (w.compiled.calls[spec.pool] as CallSpec).call;
     const pool = callField(w, owner, "pool");

@@ -37,6 +37,8 @@ function recordLanes(w: WorldState, second: number): void {
   const width = LANE_COLUMNS.length;
   const stride = CHUNK * width;
   const n = w.laneTable.length;
+  // The dynamics count in steps.
+  const length = 1 / w.pace;
   for (let i = 0, o = second * width; i < n; i++, o += stride) {
     let written = 0;
     const come = arrivals[i] as number;
@@ -47,8 +49,8 @@ function recordLanes(w: WorldState, second: number): void {
     const okay = ok[i] as number;
     if (okay > 0) {
       s[o + 1] = okay;
-      s[o + 6] = okMean[i] as number;
-      s[o + 7] = okVariance[i] as number;
+      s[o + 6] = (okMean[i] as number) * length;
+      s[o + 7] = (okVariance[i] as number) * length * length;
       written |= GOOD;
     }
     const up = upstream[i] as number;
@@ -60,8 +62,8 @@ function recordLanes(w: WorldState, second: number): void {
       s[o + 3] = late;
       s[o + 4] = refused;
       s[o + 5] = faulty;
-      s[o + 8] = badMean[i] as number;
-      s[o + 9] = badVariance[i] as number;
+      s[o + 8] = (badMean[i] as number) * length;
+      s[o + 9] = (badVariance[i] as number) * length * length;
       written |= BAD;
     }
     const slow = delayed[i] as number;
@@ -142,7 +144,7 @@ function recordClasses(w: WorldState, second: number): void {
 function recordEdges(w: WorldState, second: number): void {
   const reel = w.tape.edges;
   const s = reel.staging;
-  const { calls, failed } = w.trunkCols;
+  const { sent: calls, lost: failed } = w.trunkCols;
   const { trunks, sharedTarget } = w;
   for (let i = 0; i < trunks.length; i++) {
     const { group } = trunks[i] as Trunk;

@@ -7,7 +7,7 @@ const result = { age: 0, square: 0 };
 /** Puts the arrivals into the ring, gives up what has waited too long, and takes out the oldest until `held` are left. */
 export function throughRing(w: WorldState, cell: Cell, ring: Cohorts, held: number): { age: number; square: number } {
   const p = w.portCols;
-  const now = w.second;
+  const { now } = w;
   const ports = cell.portTo - cell.portFrom;
   const lanes = cell.laneTo - cell.laneFrom;
   const row = ring.push(now, 0);
@@ -66,7 +66,7 @@ export function throughRing(w: WorldState, cell: Cell, ring: Cohorts, held: numb
 /** Callers who have waited for their timeout give up: their jobs stay as dead work, and the caller is told. */
 export function ageRing(w: WorldState, portFrom: number, laneFrom: number, ring: Cohorts): void {
   const p = w.portCols;
-  const now = w.second;
+  const { now } = w;
   const data = ring.rows();
   for (let r = 0; r < ring.count; r++) {
     const age = now - ring.bornAt(r);

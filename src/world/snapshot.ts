@@ -206,6 +206,7 @@ export function decodeWorld(system: System, seed: number, bytes: Uint8Array, his
     cell.info.state = cell.held && pods > 0 ? "quarantined" : pods <= 0 ? "gone" : ready > 0 ? "serving" : "starting";
   }
   w.second = head.second;
+  w.now = w.second * w.pace;
   w.tape = history.recorder.truncatedCopy(head.second);
   w.tape.widen(w.laneTable.length, w.cellTable.length);
   for (let i = 0; i < head.events; i++) w.log.push(history.events[i] as WorldEvent);

@@ -117,6 +117,9 @@ export interface WorldState {
   readonly system: System;
   readonly seed: number;
   second: Second;
+  /** The dynamics run in steps: `pace` of them a second, `now` counts them. Their unit of time is the step. */
+  readonly pace: number;
+  now: number;
   cellCols: CellCols;
   laneCols: LaneCols;
   portCols: PortCols;
@@ -155,6 +158,8 @@ export interface WorldState {
   /** Nodes that serve the newest first, and trunks whose calls need a database connection. */
   readonly lifo: Uint8Array;
   readonly trunkPooled: Uint8Array;
+  /** Trunks that close a cycle of nodes. */
+  readonly backTrunk: Uint8Array;
   /** Trunks whose lanes others call too. */
   readonly sharedTarget: Uint8Array;
   readonly callOfTrunk: readonly (import("#domain/system").Call | null)[];

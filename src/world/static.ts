@@ -12,6 +12,8 @@ export interface CallSpec {
   readonly toNode: number;
   /** Index of the call whose pool this one uses: its own, or the first of the same node and pool name. */
   readonly pool: number;
+  /** It closes a cycle of nodes: the callee has had its turn when the call is sent, and its answer comes two steps later. */
+  readonly back: boolean;
 }
 
 export interface Compiled {
@@ -64,11 +66,19 @@ export function compileSystem(system: System): Compiled {
         to,
         toNode: nodeOf[to] as number,
         pool: sharedPool(pools, calls.length, nodeOf[from] as number, call),
+        back: false,
       };
       calls.push(spec);
       return spec;
     }),
   );
+  const order = callOrder(system.nodes.length, calls);
+  const turn = new Map(order.map((node, i) => [node, i]));
+  calls.forEach((c, i) => {
+    const back = (turn.get(c.toNode) as number) <= (turn.get(c.fromNode) as number);
+    if (back) calls[i] = { ...c, back };
+  });
+  for (const list of callsOf) list.forEach((c, i) => list.splice(i, 1, calls[c.index] as CallSpec));
   return {
     system,
     regionIndex: indexOf(system.regions),
@@ -81,7 +91,7 @@ export function compileSystem(system: System): Compiled {
     callIndex: new Map(calls.map((c) => [c.call.id, c.index])),
     callsOf,
     nodeOf,
-    order: callOrder(system.nodes.length, calls),
+    order,
     reaches: system.classes.map((c) => reachable(must(operationIndex, c.entry, "operation"), callsOf)),
     reads: system.operations.map(isRead),
   };

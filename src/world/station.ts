@@ -156,16 +156,16 @@ export function solveFinite(
   return finite;
 }
 
-/** Utilisation above which, in overload only, the rest counts as backlog: (1 − √ρ)² = 1 / (6 s · capacity per s). */
+/** Utilisation above which, in overload only, the rest counts as backlog: (1 − √ρ)² = 1 / (6 s · capacity), `capacity` per second. */
 export function capUtilisation(capacity: number): number {
   const root = 1 - 1 / Math.sqrt(6 * capacity);
   return root > 0 ? root * root : 0;
 }
 
-/** What of `mass` jobs in the station is stationary queueing; the rest is fluid backlog. */
-export function stationary(s: Shape, capacity: number, arrivals: number, rho: number): number {
+/** What of the jobs in the station is stationary queueing; the rest is fluid backlog. Capacity and arrivals per step, `pace` steps a second. */
+export function stationary(s: Shape, capacity: number, arrivals: number, rho: number, pace: number): number {
   let star = Math.min(arrivals / capacity, rho);
-  if (arrivals >= capacity) star = Math.min(star, capUtilisation(capacity));
+  if (arrivals >= capacity) star = Math.min(star, capUtilisation(capacity * pace));
   return inStation(s, star);
 }
 

@@ -44,6 +44,8 @@ export const TRUNK_STATE = [
   "badMean",
   "badVariance",
   "holding",
+  "calls",
+  "before",
   "again",
   "levels",
 ] as const;
@@ -161,10 +163,13 @@ export class TrunkCols {
   retries: Float64Array = NONE;
   backoff: Float64Array = NONE;
   open: Float64Array = NONE;
+  /** Sent in this step and in the one before; sent and finally failed in the second so far. */
   calls: Float64Array = NONE;
+  before: Float64Array = NONE;
+  sent: Float64Array = NONE;
+  lost: Float64Array = NONE;
   cut: Float64Array = NONE;
   noConnection: Float64Array = NONE;
-  failed: Float64Array = NONE;
 }
 
 /** By connection pool: call and region. */

@@ -3,7 +3,7 @@ import { takeIn } from "./arrivals";
 import { dispatchGroup, resolve } from "./calls";
 import { finish } from "./completions";
 import { control } from "./control";
-import { offerLoad, usersReturn } from "./load";
+import { offerLoad, sendLoad, usersReturn } from "./load";
 import { refreshParameters } from "./parameters";
 import { record } from "./recording";
 import type { Cell, Trunk, WorldState } from "./state";
@@ -17,6 +17,17 @@ export function tick(w: WorldState): void {
   if (w.stale) refreshParameters(w);
   clearLanes(w);
   offerLoad(w);
+  for (let i = 0; i < w.pace; i++) step(w);
+  usersReturn(w);
+  for (const m of w.mechanics) m.gauge?.(w);
+  record(w);
+  w.tape.advance();
+  w.second++;
+}
+
+/** A step of the dynamics: requests on their way down, then answers on their way up. */
+function step(w: WorldState): void {
+  sendLoad(w);
   for (const t of w.userTrunks) dispatchGroup(w, [t]);
   const { steps } = w;
   for (let i = 0; i < steps.length; i++) {
@@ -31,11 +42,7 @@ export function tick(w: WorldState): void {
     for (let j = 0; j < cells.length; j++) finish(w, cells[j] as Cell);
   }
   for (const t of w.userTrunks) resolve(w, t);
-  usersReturn(w);
-  for (const m of w.mechanics) m.gauge?.(w);
-  record(w);
-  w.tape.advance();
-  w.second++;
+  w.now++;
 }
 
 /** Rebuilds what is derived from the layout after cells were added. */
@@ -79,6 +86,8 @@ function clearLanes(w: WorldState): void {
   l.rejected.fill(0);
   l.fault.fill(0);
   l.delayed.fill(0);
+  w.trunkCols.sent.fill(0);
+  w.trunkCols.lost.fill(0);
   // Lost with their pods since the last second: refused from the callers' point of view.
   if (w.dropping)
     for (const key of Object.keys(w.dropped)) {

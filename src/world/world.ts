@@ -36,6 +36,8 @@ export class World implements WorldState, WorldReading {
   readonly system: System;
   readonly seed: number;
   second: Second;
+  readonly pace: number;
+  now: number;
   cellCols: CellCols = new CellCols();
   laneCols: LaneCols = new LaneCols();
   portCols: PortCols = new PortCols();
@@ -66,6 +68,7 @@ export class World implements WorldState, WorldReading {
   limiting = false;
   readonly lifo: Uint8Array;
   readonly trunkPooled: Uint8Array;
+  readonly backTrunk: Uint8Array;
   readonly sharedTarget: Uint8Array;
   readonly callOfTrunk: readonly (Call | null)[];
   readonly errorParts = new Map<number, { readonly fault: number; readonly share: number }[]>();
@@ -100,6 +103,8 @@ export class World implements WorldState, WorldReading {
     this.system = system;
     this.seed = seed;
     this.second = -system.history;
+    this.pace = Math.round(1 / (system.resolution ?? 1));
+    this.now = this.second * this.pace;
     const regions = system.regions.length;
     const { trunks, groups } = makeTrunks(compiled);
     this.trunks = trunks;
@@ -109,6 +114,7 @@ export class World implements WorldState, WorldReading {
     this.trunkPooled = Uint8Array.from(trunks, (t) =>
       system.nodes[compiled.nodeOf[t.operation] as number]?.kind === "database" ? 1 : 0,
     );
+    this.backTrunk = Uint8Array.from(trunks, (t) => (compiled.calls[t.call]?.back === true ? 1 : 0));
     this.sharedTarget = Uint8Array.from(trunks, (t) =>
       trunksTo(this, t.operation, t.class, t.target).length > 1 ? 1 : 0,
     );
@@ -241,5 +247,5 @@ function slotsOf(system: System): number {
     }
   }
   for (const c of system.classes) most = Math.max(most, c.client.retryDelay);
-  return Math.min(MOST_SLOTS, Math.ceil(most) + 2);
+  return Math.min(MOST_SLOTS, Math.ceil(most * Math.round(1 / (system.resolution ?? 1))) + 2);
 }
