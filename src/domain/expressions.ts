@@ -25,6 +25,8 @@ export type ArgKind =
   | "mechanism"
   | "label"
   | "person"
+  | "session"
+  | "index"
   | "text"
   | "number";
 
@@ -132,6 +134,9 @@ export const EXPR_FUNCTIONS: readonly ExprFunction[] = [
     "Value of a config key in Git.",
   ),
   f("version", ["story"], [{ kind: "node" }, { kind: "region" }], "string", "Version most serving pods run."),
+  f("sessionOpen", ["story"], [{ kind: "session" }], "bool", "Whether a database session is open."),
+  f("indexPresent", ["story"], [{ kind: "index" }], "bool", "Whether an index of a database is there and complete."),
+  f("consumersPaused", ["story"], [{ kind: "node" }], "number", "Share of a queue's deliveries that is paused, 0–1."),
   f("planState", ["story"], [{ kind: "plan" }], "string", "`due`, `done` or `cancelled`."),
   f("failed", ["story"], [], "number", "User requests failed since T+0, all counted classes."),
   f("failedIn", ["story"], [{ kind: "number" }], "number", "User requests failed in the last so many seconds."),
@@ -256,7 +261,7 @@ export const EXPR_FUNCTIONS: readonly ExprFunction[] = [
     ["look"],
     [{ kind: "text" }],
     "bool",
-    "Whether the text that came back (probe, dump, diff, runbook) contains the words.",
+    "Whether the text that came back (probe, dump, diff, runbook, terminal, database, runtime) contains the words.",
   ),
 ] as const;
 

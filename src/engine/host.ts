@@ -3,6 +3,9 @@ import type { JournalEntry } from "#domain/journal";
 import type { MetricId } from "#domain/telemetry";
 import type { CelEnv, CelHost, CelValue } from "#lib/cel";
 import { metricMean } from "#world/index";
+import { queueStates } from "#world/mechanics/queues";
+import { openSessions } from "#world/mechanics/sessions";
+import { isPresent, statementsOf } from "#world/mechanics/statements";
 import { answerOf, causeIsNamed, countOperations, failedWithin, isInState, servingVersion } from "./ask";
 import type { DrillState } from "./state";
 
@@ -59,6 +62,25 @@ const world: Host = {
   liveConfig: ({ state }, args) => state.world.config(text(args, 0), text(args, 1), text(args, 2)).live,
   gitConfig: ({ state }, args) => state.world.config(text(args, 0), text(args, 1), text(args, 2)).git,
   version: ({ state }, args) => servingVersion(state.world, text(args, 0), text(args, 1)),
+  sessionOpen: ({ state }, args) => {
+    const { system, slow, second } = state.world;
+    return system.nodes.some(
+      ({ database }) => database !== undefined && openSessions(database, slow, second).some(({ id }) => id === args[0]),
+    );
+  },
+  indexPresent: ({ state }, args) => {
+    const { system, slow } = state.world;
+    return system.nodes.some((node) =>
+      (node.database?.tables ?? []).some((table) =>
+        table.indexes.some((index) => index.id === args[0] && isPresent(statementsOf(slow), node.id, index)),
+      ),
+    );
+  },
+  consumersPaused: ({ state }, args) => {
+    const { system, slow } = state.world;
+    const open = queueStates(slow).filter(({ node }) => system.nodes[node]?.id === args[0]);
+    return open.length === 0 ? 0 : open.reduce((sum, queue) => sum + 1 - queue.open, 0) / open.length;
+  },
   planState: ({ state }, args) => state.world.plan(text(args, 0)),
   failed: ({ state }) => state.impact.failed[state.now] ?? 0,
   failedIn: ({ state }, args) => failedWithin(state, number(args, 0)),

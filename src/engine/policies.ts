@@ -1,6 +1,6 @@
 import type { CommandBody } from "#domain/commands";
 import type { Second } from "#domain/ids";
-import type { Look } from "#domain/telemetry";
+import { DATABASE_VIEWS, type Look, RUNTIME_VIEWS } from "#domain/telemetry";
 import type { View } from "#domain/view";
 import { type Decision, humanSeconds, type Player, type Policy } from "./policy";
 import { resolveScene } from "./scene";
@@ -50,8 +50,32 @@ function everyLook(view: View): Look[] {
         (region): Look => ({ panel: "probe", probe: probe.id, region: region.id, quarantined: false }),
       ),
     ),
+    { panel: "alerts" },
+    ...["http_requests_failed_total", "workers_busy", "pods_ready"].map(
+      (metric): Look => ({ panel: "explore", query: `sum by (node, region) (${metric})`, window, step: 30 }),
+    ),
+    ...toolLooks(view),
+    { panel: "terminal", line: "kubectl get pods" },
     ...view.runbook.map((page): Look => ({ panel: "runbook", page: page.id })),
   ];
+}
+
+/** Everything databases and running processes say of themselves. */
+export function toolLooks({ system, palette }: View): Look[] {
+  const region = system.regions[0]?.id ?? "";
+  const statements = palette.find(({ entry }) => entry.kind === "explain-analyze")?.choices.key ?? [];
+  return system.nodes.flatMap(({ id: node, kind }): Look[] => {
+    if (kind === "thirdparty") return [];
+    const views = RUNTIME_VIEWS.filter((each) => (each === "queue" || each === "dead-letters") === (kind === "queue"));
+    const runtime = views.map((each): Look => ({ panel: "runtime", node, region, view: each, operation: null }));
+    if (kind !== "database") return runtime;
+    return [
+      ...DATABASE_VIEWS.filter((each) => each !== "plan").map(
+        (each): Look => ({ panel: "database", node, view: each, key: null }),
+      ),
+      ...statements.map(({ value }): Look => ({ panel: "database", node, view: "plan", key: value })),
+    ];
+  });
 }
 
 /** Opens every panel over and over, pins whatever it finds, and does nothing about it. */

@@ -3,6 +3,7 @@ import { AUDIENCES, type CommandBody, MEASURES, MECHANISMS } from "#domain/comma
 import { LABELS, type Look } from "#domain/telemetry";
 import type { PaletteEntry, View } from "#domain/view";
 import { draw, streamId } from "#lib/random";
+import { toolLooks } from "./policies";
 import { humanSeconds, type Player } from "./policy";
 import { resolveScene } from "./scene";
 
@@ -34,11 +35,22 @@ const MESSAGES = [
   "We are looking at it.",
 ] as const;
 
+const PANELS = [
+  ...(["board", "board", "logs", "traces", "deploys", "config", "map", "probe", "runbook"] as const),
+  ...(["alerts", "explore", "tools", "terminal"] as const),
+] as const;
+const QUERIES = [
+  "sum by (region) (rate(http_requests_failed_total[5m]))",
+  "histogram_quantile(0.95, sum by (le, node) (rate(http_request_duration_seconds_bucket[5m])))",
+  "sum by (node) (workers_busy)",
+] as const;
+const LINES = ["kubectl get pods", "kubectl get hpa", "kubectl top pods", "git log"] as const;
+
 function randomLook(view: View, dice: Dice): Look | null {
   const node = dice.of(view.system.nodes)?.id ?? "all";
   const region = dice.of(view.system.regions)?.id ?? "";
   const window = dice.of([300, 900, 1800]) ?? 900;
-  switch (dice.of(["board", "board", "logs", "traces", "deploys", "config", "map", "probe", "runbook"] as const)) {
+  switch (dice.of(PANELS)) {
     case "board": {
       const where = { node: dice.value() < 0.3 ? "all" : node, split: dice.of([null, ...LABELS]) ?? null };
       return { panel: "board", ...where, region: null, window, compare: dice.value() < 0.3 };
@@ -66,6 +78,14 @@ function randomLook(view: View, dice: Dice): Look | null {
       const page = dice.of(view.runbook);
       return page === undefined ? null : { panel: "runbook", page: page.id };
     }
+    case "alerts":
+      return { panel: "alerts" };
+    case "explore":
+      return { panel: "explore", query: dice.of(QUERIES) ?? QUERIES[0], window, step: 30 };
+    case "tools":
+      return dice.of(toolLooks(view)) ?? null;
+    case "terminal":
+      return { panel: "terminal", line: dice.of(LINES) ?? LINES[0] };
     default:
       return { panel: "map" };
   }

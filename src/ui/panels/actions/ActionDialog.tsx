@@ -85,7 +85,7 @@ function ActionForm({
           key={param.field}
           param={param}
           number={index + 1}
-          choices={choice.choices[param.field] ?? []}
+          choices={offered(param, choice.choices[param.field] ?? [], entries)}
           text={entries[param.field] ?? ""}
           disabled={reached >= 0 && index > reached}
           wrong={tried}
@@ -99,6 +99,13 @@ function ActionForm({
       {refusal !== null && <RefusalNote refusal={refusal} />}
     </form>
   );
+}
+
+/** Of many pods only those of the node and region chosen before; their names begin with both. */
+function offered(param: Param, choices: PaletteEntry["choices"][string], { node, region }: Entries) {
+  if (param.kind !== "pod" || !node) return choices;
+  const prefix = !region || region === "all" ? `${node}-` : `${node}-${region}-`;
+  return choices.filter(({ value }) => value.startsWith(prefix));
 }
 
 function Step({
