@@ -48,7 +48,8 @@ function rank(_value: string, search: string, keywords: readonly string[] = []):
     else if (beginsIn(rest, word)) score *= 0.4;
     else return 0;
   }
-  return score;
+  // "Pause" is meant when it is typed, not one of the things that begin so.
+  return title.trim() === words.join(" ") ? score : 0.98 * score;
 }
 
 /** Everything that can be done, found by typing. An item runs after the palette has closed and the focus is back. */
