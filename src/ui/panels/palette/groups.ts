@@ -178,7 +178,8 @@ export function paletteGroups(state: LiveState, view: View, session: LiveSession
     ...answers(view, session).map(blocked),
     blocked({ heading: "Incident", items: incident(view, session, ways) }),
     { heading: "Panels", items: panels },
-    ...actions(view, ways).map(blocked),
+    // Few and often wanted, so before the long catalogue.
     blocked({ heading: "Clock", items: clockItems(state, session) }),
+    ...actions(view, ways).map(blocked),
   ];
 }
