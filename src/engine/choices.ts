@@ -33,6 +33,32 @@ const ABOUT: Readonly<Partial<Record<ActionKind, readonly NodeSpec["kind"][]>>> 
   "warm-cache": ["cache", "edge"],
 };
 
+/** Actions about messages: at the queue that holds them, or at the workers that take them. */
+const MESSAGES: ReadonlySet<ActionKind> = new Set([
+  "pause-consumers",
+  "resume-consumers",
+  "redrive",
+  "discard-message",
+]);
+
+function messageNodes(system: System): ReadonlySet<string> {
+  const nodeOf = new Map(system.operations.map(({ id, node }) => [id, node]));
+  return new Set(
+    system.operations.flatMap(({ node, calls }) =>
+      calls.flatMap(({ consume, to }) => (consume === undefined ? [] : [node, nodeOf.get(to) ?? node])),
+    ),
+  );
+}
+
+function nodes(system: System, kind: ActionKind): readonly NodeSpec[] {
+  if (MESSAGES.has(kind)) {
+    const about = messageNodes(system);
+    return system.nodes.filter(({ id }) => about.has(id));
+  }
+  const about = ABOUT[kind];
+  return about === undefined ? system.nodes : system.nodes.filter((node) => about.includes(node.kind));
+}
+
 /** What is missing where there is nothing to choose from. */
 const NOTHING: Readonly<Partial<Record<ParamKind, string>>> = {
   node: "This system has nothing it could be done to.",
@@ -100,10 +126,8 @@ const labelled = (list: readonly { readonly id: string; readonly label: string }
 /** What exists here for a kind of parameter; null for values that are free. */
 function choicesOf(system: System, kind: ParamKind, entry: CatalogueEntry, known: Known): readonly Choice[] | null {
   switch (kind) {
-    case "node": {
-      const about = ABOUT[entry.kind];
-      return labelled(about === undefined ? system.nodes : system.nodes.filter((node) => about.includes(node.kind)));
-    }
+    case "node":
+      return labelled(nodes(system, entry.kind));
     case "region":
       return [...labelled(system.regions), ALL];
     case "to-region":
