@@ -59,8 +59,8 @@ function selector(gen: Gen, cursor: Cursor<FaultFile["where"]>): Selector {
 
 const EFFECTS = ["hang", "error", "slow", "wait", "cpu", "capacity"] as const;
 const BESIDE: Readonly<Record<(typeof EFFECTS)[number], readonly string[]>> = {
-  hang: ["status", "kills", "peer"],
-  error: ["after"],
+  hang: ["status", "kills", "peer", "leaves"],
+  error: ["after", "leaves"],
   slow: [],
   wait: [],
   cpu: [],
@@ -83,9 +83,15 @@ function effect(gen: Gen, cursor: Cursor<FaultFile["effect"]>, node: string | un
         status: e.status ?? 504,
         kills: e.kills ?? false,
         peer: e.peer ?? "",
+        ...(e.leaves === undefined ? {} : { leaves: e.leaves }),
       };
     case "error":
-      return { kind, status: e.error ?? 500, after: seconds(e.after ?? 0) };
+      return {
+        kind,
+        status: e.error ?? 500,
+        after: seconds(e.after ?? 0),
+        ...(e.leaves === undefined ? {} : { leaves: e.leaves }),
+      };
     case "slow":
       return { kind, factor: e.slow ?? 1 };
     case "wait":

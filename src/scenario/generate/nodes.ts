@@ -4,6 +4,7 @@ import type { CallFile, NodeFile, OperationFile, SystemFile } from "../schema/sy
 import { seconds, share } from "../units";
 import { databaseSpec, lockSpec, statementSpec } from "./database";
 import type { Gen } from "./gen";
+import { consumeSpec, idempotence, queueSpec } from "./queues";
 
 /** "As many as you like", as domain/system.ts writes it. */
 export const UNLIMITED = 1e9;
@@ -53,6 +54,7 @@ export function nodeSpec(gen: Gen, id: string, node: Cursor<NodeFile>, known: re
     cache: cacheOf(node, kind),
     replicaLag: seconds(only(node.get("replica-lag"), kind === "database", "databases") ?? 0),
     ...databaseSpec(id, node, kind),
+    ...queueSpec(gen, node, kind),
   };
 }
 
@@ -148,14 +150,21 @@ export function operationSpec(
     idle: seconds(o.idle ?? 0),
     ...statementSpec(operation.get("statement"), file),
     ...lockSpec(gen, operation.get("lock"), node, name),
+    ...idempotence(gen, operation, node),
     calls: operation
       .get("calls")
       .entries()
-      .map(([call, cursor]) => callSpec(gen, node, call, cursor)),
+      .map(([call, cursor]) => callSpec(gen, node, call, cursor, file)),
   };
 }
 
-function callSpec(gen: Gen, node: string, name: string, cursor: Cursor<string | CallFile>): Call {
+function callSpec(
+  gen: Gen,
+  node: string,
+  name: string,
+  cursor: Cursor<string | CallFile>,
+  file: Cursor<NodeFile>,
+): Call {
   const short = typeof cursor.value === "string";
   const c: CallFile = typeof cursor.value === "string" ? { to: cursor.value } : cursor.value;
   const long = cursor as Cursor<CallFile>;
@@ -186,5 +195,6 @@ function callSpec(gen: Gen, node: string, name: string, cursor: Cursor<string | 
           halfOpen: b["half-open"] ?? 5,
         }
       : null,
+    ...(short ? {} : consumeSpec(long, file)),
   };
 }

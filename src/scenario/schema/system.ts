@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { ACTION_KINDS } from "#domain/actions";
 import { database, lock, statement } from "./database";
+import { messages } from "./queues";
 import {
   bool,
   choicesOf,
@@ -69,6 +70,7 @@ const call = shape({
   parallel: maybe(id),
   region: maybe(id),
   breaker: maybe(breaker),
+  consume: maybe(whole),
 });
 
 const operation = shape({
@@ -78,6 +80,7 @@ const operation = shape({
   idle: maybe(duration),
   statement: maybe(statement),
   lock: maybe(lock),
+  idempotent: maybe(expression),
   calls: maybe(mapOf(v.union([dotted, call], "node.operation, or a map with `to`"))),
 });
 
@@ -152,6 +155,7 @@ const node = shape({
   cache: maybe(shape({ "hit-ratio": share, warmup: maybe(duration) })),
   "replica-lag": maybe(duration),
   database: maybe(database),
+  messages: maybe(messages),
   operations: maybe(mapOf(operation)),
   config: maybe(mapOf(configKey, word)),
   settings: maybe(mapOf(setting)),
@@ -216,6 +220,7 @@ const effect = shape({
   kills: maybe(bool),
   peer: maybe(text),
   after: maybe(duration),
+  leaves: maybe(oneOf(["mark", "effect"])),
 });
 const fault = shape({
   label: maybe(nonEmpty),

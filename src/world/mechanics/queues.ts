@@ -137,10 +137,10 @@ export function consumeParameters(w: WorldState, t: Trunk, call: Call, concurren
   const k = w.trunkCols;
   const spec = specOf(w, t);
   const levels = Math.max(1, Math.min(w.attempts, spec.maxAttempts ?? FOREVER));
-  k.timeout[t.id] = Math.min(timeout, spec.visibility);
+  k.timeout[t.id] = Math.min(timeout, spec.visibility * w.pace);
   k.retries[t.id] = levels - 1;
   k.levels[t.id] = levels;
-  k.backoff[t.id] = call.backoff;
+  k.backoff[t.id] = call.backoff * w.pace;
   const to = w.compiled.calls[t.call]?.toNode;
   let pods = 0;
   for (const cell of w.cellTable) {
@@ -172,6 +172,7 @@ export function deliver(w: WorldState, list: readonly Trunk[]): void {
     const fresh = k.fresh[id] as number;
     if (fresh > 0) put(n * levels, fresh);
     k.fresh[id] = 0;
+    k.before[id] = k.calls[id] as number;
     k.calls[id] = 0;
     k.cut[id] = 0;
     for (let a = 0; a < levels; a++) busy += w.out[id * attempts + a] as number;
@@ -205,6 +206,7 @@ export function deliver(w: WorldState, list: readonly Trunk[]): void {
   for (const t of list) {
     const sent = k.calls[t.id] as number;
     if (sent <= 0) continue;
+    k.sent[t.id] = (k.sent[t.id] as number) + sent;
     for (const port of t.ports) {
       const weight = p.weight[port] as number;
       if (weight > 0) p.arriving[port] = (p.arriving[port] as number) + sent * weight;
