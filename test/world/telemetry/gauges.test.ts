@@ -104,4 +104,24 @@ describe("gauges that only some nodes have", () => {
     expect(charts.map(({ metric }) => metric)).not.toContain("disk");
     expect(charts.find(({ metric }) => metric === "heap")?.threshold).toBe(512 * MIB);
   });
+
+  it("T33 messages that wait are those of the queue, by region; the age is that of the oldest anywhere", () => {
+    const plain = having({ kind: "queue" }, () => 0);
+    const system: System = {
+      ...plain.system,
+      operations: plain.system.operations.map((operation) =>
+        operation.node !== "checkout"
+          ? operation
+          : { ...operation, calls: operation.calls.map((call) => ({ ...call, consume: { concurrency: 4 } })) },
+      ),
+    };
+    const w: WorldReading = { ...plain, system };
+    const split = last(w, "backlog", "region");
+    expect(split.map(([label]) => label)).toEqual(system.regions.map(({ id }) => id).sort());
+    const sum = split.reduce((all, [, value]) => all + value, 0);
+    expect(last(w, "backlog")[0]?.[1]).toBeCloseTo(sum, 6);
+    const ages = last(w, "oldest", "region").map(([, value]) => value);
+    expect(last(w, "oldest")[0]?.[1]).toBeCloseTo(Math.max(...ages), 6);
+    expect(last(plain, "backlog")).toEqual([]);
+  });
 });
