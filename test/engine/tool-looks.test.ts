@@ -167,6 +167,38 @@ describe("E26 the palette in the words of the system", () => {
   });
 });
 
+describe("databases about which nothing more is said", () => {
+  it("promote a replica like any other", () => {
+    const program: Program = {
+      ...PROGRAM,
+      base: {
+        ...base,
+        system: {
+          ...base.system,
+          nodes: base.system.nodes.map((node) =>
+            node.id === "stock"
+              ? {
+                  ...node,
+                  kind: "database" as const,
+                  placements: node.placements.map((each) =>
+                    each.region === "us" ? { ...each, role: "replica" as const } : each,
+                  ),
+                }
+              : node,
+          ),
+        },
+      },
+    };
+    const header = newHeader(program, { id: "run", seed: 7, clock: "live", author: "player", role: "lead" });
+    const state = createState(program, header);
+    while (state.now < 100) tick(state);
+    const args = { action: "promote-replica", node: "stock", region: "us" } as const;
+    expect(apply(state, command(100, 1, { kind: "act", args })).refusal).toBeNull();
+    while (state.now < 250) tick(state);
+    expect(view(state, "lead").operations.at(-1)?.phase).toBe("done");
+  });
+});
+
 describe("players", () => {
   it("E22 who opens every panel looks into databases, runtimes, queries, alerts and the terminal too", () => {
     const header = newHeader(DATA, { id: "run", seed: 7, clock: "live", author: "player", role: "lead" });

@@ -246,7 +246,7 @@ function countLost(w: WorldState, node: number, writes: number): number {
   return writes;
 }
 
-function replicaFor(w: WorldState, req: ActRequest): { place: Place; replica: Cell } | Refusal {
+function replicaFor(w: WorldState, req: ActRequest): { place: Pick<Place, "index" | "node">; replica: Cell } | Refusal {
   const index = nodeOf(w, req);
   if (isRefusal(index)) return index;
   const node = w.system.nodes[index] as NodeSpec;
@@ -258,7 +258,7 @@ function replicaFor(w: WorldState, req: ActRequest): { place: Place; replica: Ce
   if (isRefusal(region)) return region;
   const all = cellsWith(w, index, "replica").filter((c) => c.info.ready > 0);
   const replica = all.find((c) => c.region === region && (req.value === undefined || c.info.zone === req.value));
-  if (replica !== undefined) return { place: { index, node, database: node.database as DatabaseSpec }, replica };
+  if (replica !== undefined) return { place: { index, node }, replica };
   const names = all.map((c) => w.system.regions[c.region]?.id ?? "");
   return refusal("no-replica", `${node.label} has no replica there.`, req.region, names);
 }
@@ -278,7 +278,7 @@ export const promoteReplica: Kind = {
     const r = replicaFor(w, op.request);
     if (isRefusal(r)) return;
     op.memo.fenced = 1;
-    const perWrite = r.place.database.replication?.rowsPerWrite ?? 1;
+    const perWrite = r.place.node.database?.replication?.rowsPerWrite ?? 1;
     op.memo.lost = countLost(w, r.place.index, perWrite > 0 ? rowsBehind(w.slow, r.place.node.id) / perWrite : 0);
     fence(w, r.place.index);
   },
