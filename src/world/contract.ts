@@ -127,6 +127,8 @@ export interface Capture {
   readonly cell: number;
   readonly workers: number;
   readonly busy: number;
+  /** MiB the pod held (heap dumps of nodes whose memory is known). */
+  readonly heap?: number;
   /** Requests held by a fault's effect; indexes of fault and lane. */
   readonly hanging: readonly { readonly fault: number; readonly lane: number; readonly requests: number }[];
 }

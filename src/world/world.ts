@@ -210,7 +210,8 @@ export class World implements WorldState, WorldReading {
       if (address === null || typeof value !== "number" || value <= 0) continue;
       hanging.push({ fault: Number(address[1]), lane: Number(address[2]), requests: value });
     }
-    return { cell: memo.cell, workers: memo.workers, busy: Number(memo.busy), hanging };
+    const heap = typeof memo.heap === "number" && memo.heap > 0 ? { heap: memo.heap } : {};
+    return { cell: memo.cell, workers: memo.workers, busy: Number(memo.busy), hanging, ...heap };
   }
 
   plan(id: string): "due" | "done" | "cancelled" {

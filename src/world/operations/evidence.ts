@@ -89,6 +89,7 @@ function capture(w: WorldState, op: Operation): string | null {
   op.memo.cell = cell.id;
   op.memo.workers = (w.cellCols.places[cell.id] as number) / pods;
   op.memo.busy = (w.cellCols.inUse[cell.id] as number) / pods;
+  op.memo.heap = w.cellCols.heap[cell.id] as number;
   for (const i of cell.lines) {
     const line = w.lines[i] as Line;
     const key = `h${line.fault}|${line.lane}`;

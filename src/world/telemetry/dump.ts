@@ -1,10 +1,11 @@
 import type { ActRequest } from "#domain/actions";
-import type { Fault, NodeSpec } from "#domain/system";
+import type { Call, Fault, NodeSpec } from "#domain/system";
 import { drawInt, streamId } from "#lib/random";
 import type { Capture, WorldReading } from "../contract";
 import { type CellMeta, cellOf, type LaneMeta, layoutOf } from "./layout";
 import { podCount, podName } from "./pods";
 import { evaluateOver } from "./probe";
+import { heapText } from "./runtime/heap";
 
 export interface ThreadDump {
   readonly title: string;
@@ -22,6 +23,8 @@ interface Group {
   /** Innermost first. */
   readonly frames: readonly string[];
   readonly fault: string | null;
+  /** What it does, for facts: the fault that holds it, the call it waits in, or its operation. */
+  readonly doing: string;
   weight: number;
   threads: number;
 }
@@ -52,13 +55,51 @@ function connectFrames(runtime: NodeSpec["runtime"], peer: string, label: string
 
 type Stack = Pick<Group, "state" | "frames">;
 
-/** A request being worked on, or waiting for its first call. */
-function handlingStack(lane: LaneMeta): Stack {
-  const [call] = lane.operation.calls;
-  const frame = `${lane.operation.id.replace(".", ".handle_")}()`;
-  return call
-    ? { state: "WAITING", frames: [`${call.id.replace(".", ".call_")}()`, frame] }
-    : { state: "RUNNABLE", frames: [frame] };
+/** A request being worked on. */
+function workingStack(lane: LaneMeta): Stack {
+  return { state: "RUNNABLE", frames: [`${lane.operation.id.replace(".", ".handle_")}()`] };
+}
+
+/** A request waiting for a call. */
+function callingStack(lane: LaneMeta, call: Call): Stack {
+  return { state: "WAITING", frames: [`${call.id.replace(".", ".call_")}()`, ...workingStack(lane).frames] };
+}
+
+/**
+ * What unspoiled requests of a lane were doing, `seconds` of them at a time: waiting in a call as long as its callee takes, the rest
+ * working. Where nothing is known of the callees, waiting for the first call.
+ */
+function handlingGroups(w: WorldReading, lane: LaneMeta, seconds: number, weight: number, at: number): Group[] {
+  const calls = lane.operation.calls.filter((c) => !c.async);
+  const [first] = calls;
+  if (first === undefined)
+    return [{ ...workingStack(lane), fault: null, doing: lane.operation.id, weight, threads: 0 }];
+  const layout = layoutOf(w);
+  const times = calls.map((call) => {
+    let flow = 0;
+    let time = 0;
+    for (const callee of layout.lanesFor(layout.operationIndex.get(call.to) ?? -1, lane.classIndex, null)) {
+      const ok = recent(at, w.recorder.from, (s) => w.recorder.lane("ok", callee.id, s));
+      flow += ok;
+      time += ok * recent(at, w.recorder.from, (s) => w.recorder.lane("okMean", callee.id, s));
+    }
+    return flow > 0 ? (call.count * time) / flow : 0;
+  });
+  const total = times.reduce((sum, t) => sum + t, 0);
+  if (!(total > 0) || !(seconds > 0))
+    return [{ ...callingStack(lane, first), fault: null, doing: first.id, weight, threads: 0 }];
+  const most = Math.max(seconds, total);
+  const groups = calls.map(
+    (call, i): Group => ({
+      ...callingStack(lane, call),
+      fault: null,
+      doing: call.id,
+      weight: (weight * (times[i] as number)) / most,
+      threads: 0,
+    }),
+  );
+  const own = weight * (1 - total / most);
+  return [...groups, { ...workingStack(lane), fault: null, doing: lane.operation.id, weight: own, threads: 0 }];
 }
 
 /** A request held by a fault's effect. */
@@ -86,7 +127,7 @@ function activity(w: WorldReading, cell: CellMeta, at: number): Group[] {
     if (lane.cell !== cell.id) continue;
     const mean = (column: "ok" | "okMean") => recent(at, recorder.from, (s) => recorder.lane(column, lane.id, s));
     const work = mean("ok") * mean("okMean");
-    if (work > 0) groups.push({ ...handlingStack(lane), fault: null, weight: work, threads: 0 });
+    if (work > 0) groups.push(...handlingGroups(w, lane, mean("okMean"), work, at));
     system.faults.forEach((fault, f) => {
       if (fault.effect.kind !== "hang" && fault.effect.kind !== "error") return;
       const flow = recent(at, recorder.from, (s) => recorder.fault(f, lane.id, s));
@@ -94,7 +135,7 @@ function activity(w: WorldReading, cell: CellMeta, at: number): Group[] {
       const { effect } = fault;
       const seconds =
         effect.kind === "hang" ? Number(evaluateOver(w, effect.seconds, cell, podCount(w, cell.id, at))) : effect.after;
-      groups.push({ ...stackOf(fault, lane), fault: fault.id, weight: flow * seconds, threads: 0 });
+      groups.push({ ...stackOf(fault, lane), fault: fault.id, doing: fault.id, weight: flow * seconds, threads: 0 });
     });
   }
   return groups;
@@ -157,55 +198,127 @@ function counted(w: WorldReading, node: NodeSpec, cell: CellMeta, aside: boolean
 }
 
 /** Groups with whole threads from what the examination itself found. */
-function captured(w: WorldReading, capture: Capture): Group[] {
+function captured(w: WorldReading, capture: Capture, at: number): Group[] {
   const { lanes } = layoutOf(w);
   const groups = capture.hanging.flatMap(({ fault, lane, requests }): Group[] => {
     const meta = lanes[lane];
     const spec = w.system.faults[fault];
     const threads = Math.round(requests);
     if (!meta || !spec || threads < 1) return [];
-    return [{ ...stackOf(spec, meta), fault: spec.id, weight: requests, threads }];
+    return [{ ...stackOf(spec, meta), fault: spec.id, doing: spec.id, weight: requests, threads }];
   });
   const hanging = groups.reduce((sum, group) => sum + group.threads, 0);
-  const own = lanes.find((lane) => lane.cell === capture.cell);
   const rest = Math.round(capture.busy) - hanging;
-  if (own && rest > 0) groups.push({ ...handlingStack(own), fault: null, weight: rest, threads: rest });
+  if (rest > 0) {
+    let others = activity(w, cellOf(w, capture.cell), at).filter((group) => group.fault === null);
+    const own = lanes.find((lane) => lane.cell === capture.cell);
+    if (others.length === 0 && own) others = handlingGroups(w, own, 0, rest, at);
+    divide(others, rest);
+    groups.push(...others);
+  }
   return groups;
 }
 
+/** Threads of one pod at one moment, most first. */
+export interface Snapshot {
+  readonly pod: string;
+  readonly node: NodeSpec;
+  readonly version: string;
+  readonly workers: number;
+  readonly groups: readonly Pick<Group, "state" | "frames" | "doing" | "threads">[];
+  readonly idle: number;
+  /** Faults whose effect at least one thread shows. */
+  readonly shows: readonly string[];
+}
+
+function snapshot(w: WorldReading, cell: CellMeta, all: readonly Group[], workers: number, at: number): Snapshot {
+  const groups = all.filter((group) => group.threads > 0).sort((a, b) => b.threads - a.threads);
+  return {
+    pod: podName(w, cell.id, drawInt(Math.max(1, podCount(w, cell.id, at)), w.seed, THREAD, at, cell.id)),
+    node: cell.node,
+    version: cell.version,
+    workers,
+    groups,
+    idle: Math.max(0, workers - groups.reduce((sum, group) => sum + group.threads, 0)),
+    shows: [...new Set(groups.flatMap((group) => group.fault ?? []))],
+  };
+}
+
 /**
- * Text of a finished thread dump: how many threads of the pod stood in which state and stack when it was taken. Busy
- * threads are those the pod held at that second. A pod taken out of balancing finishes what it can, so that what is
- * still busy is what hangs; such a pod without flows of its own is read by the habits of its version.
+ * What a finished thread dump or profile found. Busy threads are those the pod held at that second. A pod taken out of balancing
+ * finishes what it can, so that what is still busy is what hangs; such a pod without flows of its own is read by the habits of its version.
  */
+export function snapshotOf(w: WorldReading, operationId: number): Snapshot | null {
+  const operation = w.operations.find((each) => each.id === operationId);
+  const node = w.system.nodes.find((each) => each.id === operation?.request.node);
+  if (operation === undefined || node === undefined) return null;
+  const at = Math.min(operation.endsAt, w.recorder.until) - 1;
+  const capture = w.capture?.(operationId) ?? null;
+  const found = capture ? { cell: cellOf(w, capture.cell), aside: false } : cellFor(w, operation.request, at);
+  if (!found) return null;
+  const groups = capture ? captured(w, capture, at) : counted(w, node, found.cell, found.aside, at);
+  return snapshot(w, found.cell, groups, Math.round(capture?.workers ?? node.workers), at);
+}
+
+/** The threads of a node's busiest pod in a region now, from the flows alone: no pod is stopped for it. */
+export function sampleThreads(w: WorldReading, nodeId: string, region: string): Snapshot | null {
+  const node = w.system.nodes.find((each) => each.id === nodeId);
+  const at = w.recorder.until - 1;
+  const found = node && cellFor(w, { action: "thread-dump", node: nodeId, region }, at);
+  if (!node || !found) return null;
+  return snapshot(w, found.cell, counted(w, node, found.cell, found.aside, at), node.workers, at);
+}
+
+/** Text of a finished thread dump: how many threads of the pod stood in which state and stack when it was taken. */
 export function threadDump(w: WorldReading, operationId: number): ThreadDump {
   const operation = w.operations.find((each) => each.id === operationId);
-  if (operation?.request.action !== "thread-dump") {
+  const kind = operation?.request.action ?? "";
+  const what = CAPTURES[kind];
+  if (operation === undefined || what === undefined) {
     return { title: "Thread dump", output: "There is no such thread dump.", shows: [] };
   }
   const { request, phase } = operation;
-  const node = w.system.nodes.find((each) => each.id === request.node);
-  const title = `Thread dump of ${request.node ?? "?"}${request.region ? ` in ${request.region}` : ""}`;
-  if (phase !== "done" || !node) return { title, output: `Not taken: ${operation.note}`, shows: [] };
-  const at = Math.min(operation.endsAt, w.recorder.until) - 1;
-  const capture = w.capture?.(operationId) ?? null;
-  const found = capture ? { cell: cellOf(w, capture.cell), aside: false } : cellFor(w, request, at);
-  if (!found) return { title, output: "No pod was there to take it from.", shows: [] };
-  const { cell } = found;
-  const groups = capture ? captured(w, capture) : counted(w, node, cell, found.aside, at);
-  const workers = Math.round(capture?.workers ?? node.workers);
-  const shown = groups.filter((group) => group.threads > 0).sort((a, b) => b.threads - a.threads);
-  const idle = Math.max(0, workers - shown.reduce((sum, group) => sum + group.threads, 0));
-  const pod = podName(w, cell.id, drawInt(Math.max(1, podCount(w, cell.id, at)), w.seed, THREAD, at, cell.id));
-  const lines = [
-    `pod ${pod} · ${node.id} ${cell.version} · ${workers} worker threads`,
-    "",
-    ...shown.flatMap((group) => [
+  const title = `${what} of ${request.node ?? "?"}${request.region ? ` in ${request.region}` : ""}`;
+  if (phase !== "done") return { title, output: `Not taken: ${operation.note}`, shows: [] };
+  if (kind === "heap-dump") return { title, ...heapText(w, operationId) };
+  const taken = snapshotOf(w, operationId);
+  if (taken === null) return { title, output: "No pod was there to take it from.", shows: [] };
+  const head = `pod ${taken.pod} · ${taken.node.id} ${taken.version} · ${taken.workers} worker threads`;
+  return {
+    title,
+    output: [head, "", ...(kind === "profile" ? profiled(taken) : dumped(taken))].join("\n"),
+    shows: taken.shows,
+  };
+}
+
+const CAPTURES: Readonly<Partial<Record<string, string>>> = {
+  "thread-dump": "Thread dump",
+  "heap-dump": "Heap dump",
+  profile: "Profile",
+};
+
+function dumped(taken: Snapshot): string[] {
+  return [
+    ...taken.groups.flatMap((group) => [
       `${group.threads} threads: ${group.state}`,
       ...group.frames.map((frame) => `    at ${frame}`),
       "",
     ]),
-    `${idle} threads: WAITING for work`,
+    `${taken.idle} threads: WAITING for work`,
   ];
-  return { title, output: lines.join("\n"), shows: [...new Set(shown.flatMap((group) => group.fault ?? []))] };
+}
+
+/** Samples of busy threads by what they are in, running ones first: what waits costs no CPU. */
+function profiled(taken: Snapshot): string[] {
+  const busy = taken.groups.reduce((sum, group) => sum + group.threads, 0);
+  const part = (some: number, of: number): string => `${Math.round((100 * some) / Math.max(1, of))} %`.padStart(5);
+  const running = taken.groups.filter((group) => group.state === "RUNNABLE");
+  const cpu = running.reduce((sum, group) => sum + group.threads, 0);
+  return [
+    "on CPU",
+    ...running.map((group) => `${part(group.threads, cpu)}  ${[...group.frames].reverse().join(" ; ")}`),
+    "",
+    "wall clock",
+    ...taken.groups.map((group) => `${part(group.threads, busy)}  ${[...group.frames].reverse().join(" ; ")}`),
+  ];
 }

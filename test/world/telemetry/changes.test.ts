@@ -203,7 +203,7 @@ describe("commands on a pod", () => {
         id === 9 ? { cell: 2, workers: 32, busy: 20.2, hanging: [{ fault: 0, lane: 4, requests: 17.6 }] } : null,
     };
     const dump = threadDump(examined, 9);
-    expect([...dump.output.matchAll(/^(\d+) threads/gm)].map((match) => Number(match[1]))).toEqual([18, 2, 12]);
+    expect([...dump.output.matchAll(/^(\d+) threads/gm)].map((match) => Number(match[1]))).toEqual([18, 1, 1, 12]);
     expect(dump.shows).toEqual(["hang"]);
   });
 
