@@ -326,7 +326,8 @@ export interface LogTemplate {
   /** What triggers it: an outcome of an operation here, or a fault's effect. */
   readonly on: {
     readonly operation: OperationId | null;
-    readonly outcome: "ok" | "upstream" | "timeout" | "rejected" | "fault" | "any";
+    /** `duplicate`: it was done again although it had been done (operations that say how repetitions behave). */
+    readonly outcome: "ok" | "upstream" | "timeout" | "rejected" | "fault" | "duplicate" | "any";
     readonly fault: string | null;
   };
   /** Lines per such request (1 = every one; 0.01 = sampled at the source). */

@@ -42,6 +42,8 @@ export const LANE_COLUMNS = [
   "badVariance",
   /** Successes slower than the class's objective (root lanes only). */
   "delayed",
+  /** Effects that took place once more than asked for. */
+  "doubled",
 ] as const;
 export type LaneColumn = (typeof LANE_COLUMNS)[number];
 

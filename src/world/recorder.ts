@@ -31,6 +31,7 @@ const LANE: Readonly<Record<LaneColumn, number>> = {
   badMean: 8,
   badVariance: 9,
   delayed: 10,
+  doubled: 11,
 };
 const CELL: Readonly<Record<CellColumn, number>> = {
   busy: 0,

@@ -13,6 +13,15 @@ export function recordFault(w: WorldState, fault: number, lane: number, flow: nu
   reel.staging[at] = (reel.staging[at] as number) + flow;
 }
 
+/** Effects of a lane's operation that took place once too often. */
+export function recordDoubled(w: WorldState, lane: number, flow: number): void {
+  const reel = w.tape.lanes;
+  const column = LANE_COLUMNS.length - 1;
+  const at = (lane * CHUNK + w.tape.row) * LANE_COLUMNS.length + column;
+  reel.used[lane] = (reel.used[lane] as number) | (1 << column);
+  reel.staging[at] = (reel.staging[at] as number) + flow;
+}
+
 /** Writes the second into the recorder. */
 export function record(w: WorldState): void {
   const second = w.tape.row;

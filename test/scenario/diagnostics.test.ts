@@ -130,7 +130,7 @@ const REFERENCES: readonly Case[] = [
     "on: place.ok",
     "on: ¦place.okay",
     "schema.choice",
-    'unknown outcome "okay", expected one of ok, upstream, timeout, rejected, fault, any',
+    'unknown outcome "okay", expected one of ok, upstream, timeout, rejected, fault, duplicate, any',
   ],
   ["system", "in {ms} ms", "in {¦mss} ms", "log.placeholder", 'unknown placeholder {mss}, did you mean "ms"?'],
   ["drill", "system: shop", "system: ¦shap", "reference.system", 'there is no systems/shap.yaml, did you mean "shop"?'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Fault, System } from "#domain/system";
+import type { Fault, LogTemplate, System } from "#domain/system";
 import { createWorld, tick, type World } from "#world/index";
+import { linesOf, openTrace, searchLogs } from "#world/telemetry/index";
 import physics from "../fixtures/physics.json" with { type: "json" };
 import { call, expr, fault, node, num, operation, placement, system, trafficClass } from "./systems";
 
@@ -71,6 +72,26 @@ describe("W61 W1 duplicate webhooks", () => {
 
   it("a sender who never repeats makes none", () => {
     expect(perEvent({ mean: 8, timeout: 10, retries: 0 }, "doubled")).toBe(0);
+  });
+});
+
+describe("W61 duplicates in the log", () => {
+  it("T9 a log line for every effect too many, with a trace that opens", () => {
+    const line: LogTemplate = {
+      id: "again",
+      node: "ledger",
+      level: "WARN",
+      logger: "ledger",
+      text: "entry for {order} exists already {trace}",
+      on: { operation: "ledger.book", outcome: "duplicate", fault: null },
+      per: 1,
+    };
+    const w = run(createWorld({ ...hooks({ mean: 8, timeout: 10, proxy: true }), logs: [line] }, 1), 300);
+    const found = searchLogs(w, "exists", 100, 300, 5);
+    expect(Math.abs(found.total / 100 / 10 / Math.exp(-10 / 8) - 1)).toBeLessThan(0.05);
+    expect(openTrace(w, found.lines[0]?.trace ?? "")).not.toBeNull();
+    const written = linesOf(w, "again", 250).reduce((sum, l) => sum + l.weight, 0);
+    expect(written / 10 / Math.exp(-10 / 8)).toBeCloseTo(1, 1);
   });
 });
 

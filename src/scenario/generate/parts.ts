@@ -6,7 +6,7 @@ import type { Gen } from "./gen";
 import { label } from "./nodes";
 
 const WEEK = 7 * 86_400;
-const OUTCOMES = ["ok", "upstream", "timeout", "rejected", "fault", "any"] as const;
+const OUTCOMES = ["ok", "upstream", "timeout", "rejected", "fault", "duplicate", "any"] as const;
 type Outcome = (typeof OUTCOMES)[number];
 const PLACEHOLDERS = [
   "trace",

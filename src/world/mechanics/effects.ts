@@ -4,6 +4,7 @@
  */
 import type { Fault, Operation } from "#domain/system";
 import { envOf, numberOf } from "../environment";
+import { recordDoubled } from "../recording";
 import type { Cell, Lane, WorldState } from "../state";
 import type { Compiled } from "../static";
 
@@ -79,9 +80,26 @@ function messagesForever(w: WorldState, trunk: number): boolean {
   return (w.system.nodes[from]?.queue?.maxAttempts ?? null) === null;
 }
 
-function count(w: WorldState, cls: number, kind: "lost" | "doubled", flow: number): void {
-  if (flow <= 0 || w.system.classes[cls]?.outcome.counted !== true) return;
-  const i = cls * 5 + (kind === "lost" ? 3 : 4);
+/** Lane of the operation that has the effect, nearest to the one that a request ended in. */
+function effectLane(w: WorldState, lane: Lane, op: number): number {
+  if (lane.operation === op || op < 0) return lane.id;
+  const region = w.cellTable[lane.cell]?.region;
+  let found = -1;
+  for (const l of w.laneTable) {
+    if (l.operation !== op || l.class !== lane.class) continue;
+    const near = w.cellTable[l.cell]?.region === region;
+    if ((near && (w.laneCols.ok[l.id] as number) > 0) || found < 0) found = l.id;
+  }
+  return found < 0 ? lane.id : found;
+}
+
+function count(w: WorldState, lane: Lane, kind: "lost" | "doubled", flow: number): void {
+  if (flow <= 0) return;
+  if (kind === "doubled") {
+    recordDoubled(w, effectLane(w, lane, effectsOf(w.compiled)[lane.operation] as number), flow);
+  }
+  if (w.system.classes[lane.class]?.outcome.counted !== true) return;
+  const i = lane.class * 5 + (kind === "lost" ? 3 : 4);
   w.results[i] = (w.results[i] as number) + flow;
 }
 
@@ -93,7 +111,7 @@ export function doneForNobody(w: WorldState, lane: Lane, flow: number): boolean 
   const op = effectsOf(w.compiled)[lane.operation] as number;
   if (op < 0) return false;
   const cell = w.cellTable[lane.cell] as Cell;
-  count(w, lane.class, "doubled", flow * repeated(w, lane) * (1 - idempotentShare(w, op, cell, lane.class)));
+  count(w, lane, "doubled", flow * repeated(w, lane) * (1 - idempotentShare(w, op, cell, lane.class)));
   return true;
 }
 
@@ -107,11 +125,11 @@ export function brokenOff(w: WorldState, lane: Lane, fault: number, flow: number
   if (leaves === undefined || flow <= 0) return;
   const again = repeated(w, lane);
   if (leaves === "effect") {
-    count(w, lane.class, "doubled", flow * again);
+    count(w, lane, "doubled", flow * again);
     return;
   }
   const op = effectsOf(w.compiled)[lane.operation] as number;
   if (op < 0) return;
   const cell = w.cellTable[lane.cell] as Cell;
-  count(w, lane.class, "lost", flow * again * idempotentShare(w, op, cell, lane.class));
+  count(w, lane, "lost", flow * again * idempotentShare(w, op, cell, lane.class));
 }

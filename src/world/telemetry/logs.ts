@@ -7,7 +7,7 @@ import { type LaneMeta, layoutOf } from "./layout";
 import { judge, type LogSource, matchesInfra, matchesLine, withTraceIds } from "./logmatch";
 import { type LogQuery, parseLogQuery } from "./logquery";
 import { lineText } from "./logtext";
-import { columnOf, FIRST_FAULT, flowOf, OK, REJECTED, TIMEOUT, UPSTREAM } from "./outcome";
+import { columnOf, DUPLICATE, FIRST_FAULT, flowOf, OK, REJECTED, TIMEOUT, UPSTREAM } from "./outcome";
 import { faultRange, laneRange } from "./ranges";
 import { podOf } from "./requests";
 import { addressOf, type Exemplar, entityOf, exemplarCount, traceId, weightOf } from "./sampler";
@@ -43,6 +43,8 @@ function outcomesOf(w: WorldReading, template: LogTemplate): number[] {
       return [REJECTED];
     case "fault":
       return faults;
+    case "duplicate":
+      return [DUPLICATE];
     default:
       return [OK, UPSTREAM, TIMEOUT, REJECTED, ...faults];
   }
@@ -71,7 +73,8 @@ class Flows {
     if (found !== undefined) return found;
     let flows: Float64Array | null = null;
     // The recorder keeps one column for all faults together: where that is empty, none of them needs reading.
-    if (outcome < FIRST_FAULT) flows = this.read(lane, columnOf(outcome));
+    if (outcome === DUPLICATE) flows = this.read(lane, "doubled");
+    else if (outcome < FIRST_FAULT) flows = this.read(lane, columnOf(outcome));
     else if (this.anyFault(lane)) {
       const out = new Float64Array(this.until - this.from);
       if (faultRange(this.w.recorder, outcome - FIRST_FAULT, lane, this.from, this.until, out)) flows = out;
@@ -147,9 +150,10 @@ export function linesOf(w: WorldReading, templateId: string, second: number): Lo
       const flow = flowOf(w.recorder, lane.id, outcome, second);
       const lines = flow * template.per;
       const count = lineCount(flow, lines);
-      const source = judge(w, [], template, lane, outcome);
+      const ended = outcome === DUPLICATE ? OK : outcome;
+      const source = judge(w, [], template, lane, ended);
       return Array.from({ length: count }, (_, index) =>
-        lineOf(w, source, { second, lane: lane.id, outcome, index }, weightOf(lines, count, index)),
+        lineOf(w, source, { second, lane: lane.id, outcome: ended, index }, weightOf(lines, count, index)),
       );
     }),
   );
@@ -293,7 +297,7 @@ export function searchLogs(w: WorldReading, text: string, window: number, now: n
     for (const template of system.logs) {
       for (const lane of lanesOf(w, template)) {
         for (const outcome of outcomesOf(w, template)) {
-          const source = judge(w, query, template, lane, outcome);
+          const source = judge(w, query, template, lane, outcome === DUPLICATE ? OK : outcome);
           const found = source.verdict === "no" ? null : flows.of(lane.id, outcome);
           if (!found) continue;
           active.push({ source, flows: found });

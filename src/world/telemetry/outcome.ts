@@ -7,6 +7,8 @@ export const UPSTREAM = 1;
 export const TIMEOUT = 2;
 export const REJECTED = 3;
 export const FIRST_FAULT = 4;
+/** Not an end of its own: successes whose effect took place once too often. */
+export const DUPLICATE = 510;
 
 export type OutcomeColumn = "ok" | "upstream" | "timeout" | "rejected" | "fault";
 export const FAILURES = ["upstream", "timeout", "rejected", "fault"] as const satisfies readonly LaneColumn[];
@@ -14,7 +16,7 @@ const PLAIN = ["ok", "upstream", "timeout", "rejected"] as const;
 
 /** Requests/s of a lane that ended with this outcome in a second. */
 export function flowOf(recorder: Recorder, lane: number, outcome: number, second: number): number {
-  const column = PLAIN[outcome];
+  const column = outcome === DUPLICATE ? "doubled" : PLAIN[outcome];
   return column ? recorder.lane(column, lane, second) : recorder.fault(outcome - FIRST_FAULT, lane, second);
 }
 
