@@ -12,6 +12,7 @@ import type {
   LimitSpec,
   LockSpec,
   MemorySpec,
+  OutlierSpec,
   QueueSpec,
   RetryBudget,
   RolloutSpec,
@@ -73,6 +74,7 @@ export interface NodeSpec {
   readonly autoscaler?: AutoscalerSpec;
   readonly limits?: readonly LimitSpec[];
   readonly adaptiveLimit?: AdaptiveLimitSpec;
+  readonly outlier?: OutlierSpec;
   readonly database?: DatabaseSpec;
   readonly queue?: QueueSpec;
   readonly rollout?: RolloutSpec;
@@ -136,7 +138,9 @@ export interface Call {
   /** Circuit breaker on this edge; null = none. */
   readonly breaker: {
     readonly threshold: number;
+    /** Calls it looks at, the last ones; or those of the last `span` seconds. */
     readonly window: number;
+    readonly span?: number;
     readonly minCalls: number;
     readonly open: number;
     readonly halfOpen: number;
@@ -219,8 +223,10 @@ export type Effect =
   | { readonly kind: "wait"; readonly seconds: number }
   /** CPU servers taken away on each matching cell (a cron job), as a share of its cores. */
   | { readonly kind: "cpu"; readonly share: number }
-  /** Capacity of the matching cells multiplied (0 = down; pods out of service). */
-  | { readonly kind: "capacity"; readonly factor: number };
+  /** Processing capacity of the matching cells multiplied; at 0 they stand still: what came waits, and more comes. */
+  | { readonly kind: "capacity"; readonly factor: number }
+  /** This share of the matching pods is gone: they get no calls; with all of them gone, calls are refused. */
+  | { readonly kind: "down"; readonly share: number };
 
 /** A fault, or a harmless oddity, is data: where, which share (over flags, config, version…), when, and what happens. */
 export interface Fault {
@@ -273,6 +279,8 @@ export interface Setting {
   readonly drives:
     | { readonly call: string; readonly field: "timeout" | "retries" | "pool" }
     | { readonly node: NodeId; readonly field: "workers" | "queueLimit" }
+    /** Attempts of the users themselves (an app's retry policy, pushed as configuration). */
+    | { readonly class: ClassId; readonly field: "retries" }
     | null;
 }
 

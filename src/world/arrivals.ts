@@ -3,7 +3,7 @@
  * yet waits in the cell's ring of cohorts; while the cell is healthy the ring is empty and untouched.
  */
 import { throughLocks } from "./mechanics/locks";
-import { throughRing } from "./rings";
+import { dropExpired, throughRing } from "./rings";
 import type { Cell, Lane, Line, WorldState } from "./state";
 import { admitted, capUtilisation, inStation, solve, solveFinite, stationary } from "./station";
 
@@ -23,6 +23,8 @@ export function takeIn(w: WorldState, cell: Cell): void {
     return;
   }
   arrivals = refuseAtEdge(w, cell, arrivals);
+  const margin = w.margins[cell.node] as number;
+  const limit = margin >= 0 && ring.count > 0 ? dropExpired(w, cell, margin * w.pace) : -1;
   const places = k.places[c] as number;
   if (places <= 0 && (k.inUse[c] as number) <= 0 && ring.count === 0) {
     refuse(w, cell, 1);
@@ -91,7 +93,7 @@ export function takeIn(w: WorldState, cell: Cell): void {
     const excess = after - cell.shape.c * rho;
     const ordinary = RING_FROM * w.pace * entering + 1;
     if (excess > ordinary || ringed) {
-      backlog = Math.max(0, Math.min(excess, after - stationary(cell.shape, capacity, entering, rho, w.pace)));
+      backlog = Math.max(0, Math.min(excess, after - steady(w, cell, capacity, entering, rho, backlogBefore)));
       // Only what is in the ring can stay in it: a sudden loss of cores turns into backlog as jobs come in.
       backlog = Math.min(backlog, backlogBefore + entering);
       if (backlog <= ordinary) backlog = 0;
@@ -107,6 +109,11 @@ export function takeIn(w: WorldState, cell: Cell): void {
     const taken = throughRing(w, cell, ring, held);
     age = taken.age;
     ageSquare = taken.square;
+    // Where the queue is cut at a deadline, whoever is served next has waited until just before it.
+    if (limit > age && taken.age > 0) {
+      age = limit;
+      ageSquare = limit * limit;
+    }
   } else {
     for (let port = cell.portFrom; port < cell.portTo; port++) {
       p.taken[port] = p.arriving[port] as number;
@@ -115,6 +122,33 @@ export function takeIn(w: WorldState, cell: Cell): void {
     for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) l.takenDead[lane] = 0;
   }
   passOn(w, cell, served, age, ageSquare);
+}
+
+/**
+ * What of the jobs in a station with a backlog is ordinary queueing. Just below its capacity a station's own queue is long, but takes
+ * its time (1 / (capacity (1 − √ρ)²)) to get there: after an overload what is left over is not yet that queue.
+ */
+function steady(
+  w: WorldState,
+  cell: Cell,
+  capacity: number,
+  arrivals: number,
+  rho: number,
+  backlogBefore: number,
+): number {
+  const { settled } = w.cellCols;
+  const own = stationary(cell.shape, capacity, arrivals, rho, w.pace);
+  const load = arrivals / capacity;
+  const cap = capUtilisation(capacity * w.pace);
+  if (backlogBefore <= 0 || load >= 1 || load <= cap || cap <= 0) {
+    settled[cell.id] = 0;
+    return own;
+  }
+  const gap = 1 - Math.sqrt(load);
+  const from = Math.max(settled[cell.id] as number, inStation(cell.shape, Math.min(cap, rho)));
+  const now = Math.min(own, from + Math.max(0, own - from) * Math.min(1, capacity * gap * gap));
+  settled[cell.id] = now;
+  return now;
 }
 
 const present = { mass: 0, work: 0, station: 0, hangShare: 0 };
@@ -175,6 +209,7 @@ function rest(w: WorldState, cell: Cell): void {
     w.laneCols.erring[lane] = 0;
     w.laneCols.takenDead[lane] = 0;
     w.laneCols.waited[lane] = 0;
+    w.laneCols.aged[lane] = 0;
   }
   for (let port = cell.portFrom; port < cell.portTo; port++) w.portCols.taken[port] = 0;
 }
@@ -217,7 +252,7 @@ function refuseAtEdge(w: WorldState, cell: Cell, arrivals: number): number {
     const i = t.class * regions + t.region;
     const come = p.arriving[port] as number;
     if (come <= 0) continue;
-    let keep = come * (1 - (w.shed[i] as number));
+    let keep = come * (1 - (w.shed[i] as number)) * (1 - (w.userCols.blocked[i] as number));
     const most = ((w.rateLimit[i] as number) * (p.weight[port] as number)) / w.pace;
     if (keep > most) keep = most;
     const gone = come - keep;
@@ -274,7 +309,9 @@ function passOn(w: WorldState, cell: Cell, served: number, age: number, ageSquar
       waitVariance = wait * wait * (2 / pw - 1);
     }
   }
-  waitVariance += Math.max(0, ageSquare - age * age);
+  // A wait of m + f steps shows as ages of m and m + 1: that much of their variance is the clock's.
+  const part = age - Math.floor(age);
+  waitVariance += Math.max(0, ageSquare - age * age - part * (1 - part));
   for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) {
     const present = l.station[lane] as number;
     const out = present * share;
@@ -290,6 +327,7 @@ function passOn(w: WorldState, cell: Cell, served: number, age: number, ageSquar
     let passing = y - erring;
     l.erring[lane] = erring;
     l.waited[lane] = age + wait;
+    l.aged[lane] = age;
     l.waitedVariance[lane] = waitVariance;
     const info = w.laneTable[lane] as Lane;
     if (cell.gated) passing = throughLocks(w, cell, info, passing);

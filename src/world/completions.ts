@@ -154,9 +154,11 @@ function readCalls(w: WorldState, lane: Lane): void {
     }
     if (call.async) continue;
     const n = s.mean[site] as number;
-    const held = (s.unresolved[site] as number) * (t.holding[trunk] as number);
+    const net = t.rtt[trunk] as number;
+    let held = (s.unresolved[site] as number) * (t.holding[trunk] as number);
+    if (net > 0) held += n * net * (w.laneCols.passing[lane.id] as number);
     const again = (t.again[trunk] as number) * ((t.badMean[trunk] as number) + (t.backoff[trunk] as number));
-    const one = (t.okMean[trunk] as number) + again;
+    const one = (t.okMean[trunk] as number) + again + net;
     const v = (t.okVariance[trunk] as number) + again * again;
     const m = n * one;
     const mv = n >= 1 ? n * v : n * (v + one * one) - m * m;
@@ -246,7 +248,7 @@ function finishLane(w: WorldState, lane: Lane): void {
   }
   const late = l.timeout[id] as number;
   if (late > 0) addBad(late, longestTimeout(w, lane), 0.05);
-  const rejected = l.rejected[id] as number;
+  const rejected = (l.rejected[id] as number) + (l.limited[id] as number);
   if (rejected > 0) addBad(rejected, REFUSAL * w.pace, (REFUSAL * w.pace) ** 2);
   if (bad.flow > 0) {
     const mean = bad.time / bad.flow;
@@ -283,6 +285,7 @@ function answer(w: WorldState, lane: Lane): void {
   const okShare = okay / done;
   const errShare = erring / done;
   const okMean = l.okMean[id] as number;
+  const aged = l.aged[id] as number;
   const okVariance = l.okVariance[id] as number;
   const failMean = end.before + end.own + calls.failMean;
   const failVariance = end.variance + calls.failVariance;
@@ -297,7 +300,7 @@ function answer(w: WorldState, lane: Lane): void {
     let left = here - ended;
     const limit = timeout[port] as number;
     const good = ended * okShare;
-    const goodLate = good > 0 ? good * exceeds(limit, okMean, okVariance) : 0;
+    const goodLate = good > 0 ? good * (aged >= limit ? 1 : exceeds(limit, okMean, okVariance)) : 0;
     let up = ended * (1 - okShare - errShare);
     let gone = goodLate;
     deadOk += goodLate;

@@ -1,6 +1,7 @@
 /** Everything the tick reads but does not change: recomputed only when a flag, config value, setting, version, pod count or time window changes. */
 import type { Cause } from "#domain/mechanics";
-import type { Effect, Fault, NodeSpec } from "#domain/system";
+import type { Effect, Fault, NodeSpec, TrafficClass } from "#domain/system";
+import { guardParameters } from "./breaker";
 import { type CellEnv, envOf, numberOf, settingValue } from "./environment";
 import { selects, trunkFrom } from "./layout";
 import type { CellAdjust } from "./mechanics/mechanic";
@@ -45,7 +46,7 @@ export function refreshParameters(w: WorldState): void {
   connectionParameters(w);
   trunkParameters(w);
   portWeights(w);
-  w.nextWindow = nextWindow(w.system.faults, w.second);
+  w.nextWindow = nextWindow(w.system.faults, w.now / w.pace);
   w.stale = false;
 }
 
@@ -58,7 +59,7 @@ function nodeField(w: WorldState, node: NodeSpec, field: "workers" | "queueLimit
 }
 
 /** One of each, used up cell by cell and lane by lane. */
-const adjustCell: CellAdjust = { ready: 0, capacity: 1, slow: 1, steal: 0 };
+const adjustCell: CellAdjust = { ready: 0, capacity: 1, slow: 1, steal: 0, balanced: 1, workers: Infinity };
 const parts: { fault: number; share: number }[] = [];
 const adjustLane = {
   faults: new Map<Cause, number>() as ReadonlyMap<Cause, number>,
@@ -84,18 +85,22 @@ function cellParameters(w: WorldState, cell: Cell): void {
   let ready = k.ready[c] as number;
   let capacity = 1;
   let steal = 0;
+  let speed = 1;
   const env = envOf(w, cell.info, "");
   for (const f of w.system.faults) {
-    if (f.effect.kind !== "cpu" && f.effect.kind !== "capacity") continue;
-    if (!active(f, w.second) || !cellSelected(w, f, cell)) continue;
+    if (f.effect.kind !== "cpu" && f.effect.kind !== "capacity" && f.effect.kind !== "down") continue;
+    if (!active(f, w.now / w.pace) || !cellSelected(w, f, cell)) continue;
     const share = share01(numberOf(f.share, env));
     if (f.effect.kind === "cpu") steal = 1 - (1 - steal) * (1 - f.effect.share * share);
-    else capacity *= 1 - share * (1 - f.effect.factor);
+    else if (f.effect.kind === "down") capacity *= 1 - share * f.effect.share;
+    else speed *= 1 - share * (1 - f.effect.factor);
   }
   adjustCell.ready = ready;
   adjustCell.capacity = capacity;
   adjustCell.slow = 1;
   adjustCell.steal = steal;
+  adjustCell.balanced = 1;
+  adjustCell.workers = Infinity;
   for (const m of w.mechanics) m.cell?.(w, cell, adjustCell);
   steal = adjustCell.steal;
   ready = adjustCell.ready;
@@ -103,10 +108,10 @@ function cellParameters(w: WorldState, cell: Cell): void {
   k.capacity[c] = capacity;
   k.steal[c] = steal;
   const pods = (ready + (k.draining[c] as number)) * capacity;
-  k.cores[c] = node.cores * pods * (1 - steal);
-  k.places[c] = nodeField(w, node, "workers") * pods;
-  k.limit[c] = nodeField(w, node, "queueLimit") * pods;
-  k.share[c] = cell.held ? 0 : ready * Math.min(1, capacity);
+  k.cores[c] = node.cores * pods * (1 - steal) * speed;
+  k.places[c] = Math.min(adjustCell.workers, nodeField(w, node, "workers")) * pods;
+  k.limit[c] = adjustCell.workers < Infinity ? 0 : nodeField(w, node, "queueLimit") * pods;
+  k.share[c] = cell.held ? 0 : ready * Math.min(1, capacity) * adjustCell.balanced;
   let cs2 = 0;
   let lanes = 0;
   for (let l = cell.laneFrom; l < cell.laneTo; l++) {
@@ -115,7 +120,7 @@ function cellParameters(w: WorldState, cell: Cell): void {
     lanes++;
   }
   k.finite[c] = finiteRoom(w, cell, pods);
-  cell.shape = shape(pods, node.cores * (1 - steal), SPREAD[node.balancing], lanes > 0 ? cs2 / lanes : 1);
+  cell.shape = shape(pods, node.cores * (1 - steal) * speed, SPREAD[node.balancing], lanes > 0 ? cs2 / lanes : 1);
 }
 
 /** Most places for which a station is computed with its losses by chance; beyond, they only matter in plain overload. */
@@ -164,8 +169,9 @@ function laneParameters(w: WorldState, cell: Cell, lane: Lane): void {
   }
   for (let i = 0; i < w.system.faults.length; i++) {
     const f = w.system.faults[i] as Fault;
-    if (f.cause !== undefined || f.effect.kind === "cpu" || f.effect.kind === "capacity") continue;
-    if (!active(f, w.second)) continue;
+    if (f.cause !== undefined || f.effect.kind === "cpu" || f.effect.kind === "capacity" || f.effect.kind === "down")
+      continue;
+    if (!active(f, w.now / w.pace)) continue;
     if (f.where.call !== undefined) continue;
     if (f.where.pods !== undefined && cell.tag !== `fault:${f.id}`) continue;
     if (!selects(compiled, f.where, cell.info, lane.operation, lane.class)) continue;
@@ -228,6 +234,13 @@ function siteParameters(w: WorldState, cell: Cell, lane: Lane, env: CellEnv): vo
   }
 }
 
+function clientRetries(w: WorldState, c: TrafficClass): number {
+  for (const s of w.system.settings) {
+    if (s.drives !== null && "class" in s.drives && s.drives.class === c.id) return Math.round(settingValue(w, s.id));
+  }
+  return c.client.retries;
+}
+
 /** Field of a call as settings have turned it. */
 function callField(
   w: WorldState,
@@ -288,8 +301,9 @@ function trunkParameters(w: WorldState): void {
       const c = w.system.classes[t.class];
       if (c === undefined) continue;
       k.timeout[t.id] = c.client.timeout * w.pace;
-      k.retries[t.id] = c.client.retries;
-      k.levels[t.id] = c.client.retries + 1;
+      k.retries[t.id] = Math.min(w.attempts - 1, clientRetries(w, c));
+      // Attempts under way when a setting lowers the retries still have to be looked after.
+      k.levels[t.id] = Math.max(c.client.retries, k.retries[t.id] as number) + 1;
       k.backoff[t.id] = c.client.retryDelay * w.pace;
       continue;
     }
@@ -300,6 +314,8 @@ function trunkParameters(w: WorldState): void {
     // Attempts under way when a setting lowers the retries still have to be looked after.
     k.levels[t.id] = Math.max(k.levels[t.id] as number, (k.retries[t.id] as number) + 1);
     k.backoff[t.id] = spec.call.backoff * w.pace;
+    k.rtt[t.id] = (spec.call.rtt ?? 0) * w.pace;
+    guardParameters(w, t);
     // A shared pool has the size of its first call, whether or not anybody makes that one.
     const owner = (w.compiled.calls[spec.pool] as CallSpec).call;
     const pool = callField(w, owner, "pool");

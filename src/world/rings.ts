@@ -63,6 +63,48 @@ export function throughRing(w: WorldState, cell: Cell, ring: Cohorts, held: numb
   return result;
 }
 
+/**
+ * Drops what waits at a cell and has less than `margin` steps left until its caller gives up, and what nobody waits for any more.
+ * Those who still wait are refused. Returns how long the last of them had waited (steps), −1 when nobody is near the end of their time.
+ */
+export function dropExpired(w: WorldState, cell: Cell, margin: number): number {
+  const { ring } = cell;
+  const p = w.portCols;
+  const l = w.laneCols;
+  const data = ring.rows();
+  let dropped = 0;
+  let limit = -1;
+  for (let r = 0; r < ring.count; r++) {
+    const age = w.now - ring.bornAt(r);
+    const o = ring.at(r);
+    for (let i = 0; i < ring.ports; i++) {
+      const port = cell.portFrom + i;
+      const last = (p.timeout[port] as number) - margin;
+      const alive = data[o + i] as number;
+      if (alive <= 0 || age <= last - 1) continue;
+      limit = Math.max(limit, last);
+      if (age < last) continue;
+      data[o + i] = 0;
+      dropped += alive;
+      const lane = w.portLane[port] as number;
+      p.refused[port] = (p.refused[port] as number) + alive;
+      l.rejected[lane] = (l.rejected[lane] as number) + alive;
+    }
+    for (let i = ring.ports; i < ring.width; i++) {
+      dropped += data[o + i] as number;
+      data[o + i] = 0;
+    }
+  }
+  if (dropped <= 0) return limit;
+  const left = Math.max(0, ring.mass - dropped);
+  const share = ring.mass > 0 ? left / ring.mass : 0;
+  ring.mass = left;
+  const k = w.cellCols;
+  k.queue[cell.id] = (k.queue[cell.id] as number) * share;
+  k.backlog[cell.id] = (k.backlog[cell.id] as number) * share;
+  return limit;
+}
+
 /** Callers who have waited for their timeout give up: their jobs stay as dead work, and the caller is told. */
 export function ageRing(w: WorldState, portFrom: number, laneFrom: number, ring: Cohorts): void {
   const p = w.portCols;

@@ -157,6 +157,8 @@ export interface WorldState {
   limiting: boolean;
   /** Nodes that serve the newest first, and trunks whose calls need a database connection. */
   readonly lifo: Uint8Array;
+  /** By node: seconds a queued request must have left to be served; −1 = all are served. */
+  readonly margins: Float64Array;
   readonly trunkPooled: Uint8Array;
   /** Trunks that close a cycle of nodes. */
   readonly backTrunk: Uint8Array;

@@ -78,7 +78,8 @@ export function compileSystem(system: System): Compiled {
     const back = (turn.get(c.toNode) as number) <= (turn.get(c.fromNode) as number);
     if (back) calls[i] = { ...c, back };
   });
-  for (const list of callsOf) list.forEach((c, i) => list.splice(i, 1, calls[c.index] as CallSpec));
+  for (const list of callsOf)
+    for (let i = 0; i < list.length; i++) list[i] = calls[(list[i] as CallSpec).index] as CallSpec;
   return {
     system,
     regionIndex: indexOf(system.regions),

@@ -112,23 +112,34 @@ const finite = { loss: 0, inside: 0 };
 
 /** Loss share and mean number of an M/M/c/K station offered `z` (arrivals ÷ capacity), exact, into `finite`. */
 function finiteAt(z: number, c: number, places: number): void {
-  // Weights relative to the state with all servers busy: downwards n/(zc), upwards z.
-  let sum = 1;
-  let first = c;
+  // Weights relative to the likeliest end of the queue, so that none overflows: all servers busy, or all places taken.
+  const full = z > 1;
+  let sum = 0;
+  let first = 0;
   let weight = 1;
+  let busy = 1;
+  let last = 1;
+  for (let i = 0; i <= places - c; i++) {
+    const n = full ? places - i : c + i;
+    sum += weight;
+    first += weight * n;
+    last = weight;
+    if (full) weight /= z;
+    else weight *= z;
+    if (weight < 1e-18) break;
+  }
+  if (full) {
+    busy = last;
+    last = 1;
+  }
+  weight = busy;
   for (let n = c; n >= 1; n--) {
     weight *= n / (z * c);
     sum += weight;
     first += weight * (n - 1);
     if (weight < 1e-18) break;
   }
-  weight = 1;
-  for (let n = c + 1; n <= places; n++) {
-    weight *= z;
-    sum += weight;
-    first += weight * n;
-  }
-  finite.loss = weight / sum;
+  finite.loss = last / sum;
   finite.inside = first / sum;
 }
 

@@ -17,6 +17,7 @@ export const CELL_STATE = [
   "finished",
   "hit",
   "hangShare",
+  "settled",
 ] as const;
 export const LANE_STATE = [
   "station",
@@ -48,9 +49,13 @@ export const TRUNK_STATE = [
   "before",
   "again",
   "levels",
+  "breakerTrials",
+  "asked",
+  "accepted",
+  "spent",
 ] as const;
 export const GROUP_STATE = ["finished", "busy"] as const;
-export const USER_STATE = ["noise", "away"] as const;
+export const USER_STATE = ["noise", "away", "blocked", "aside"] as const;
 
 /** By cell. */
 export class CellCols {
@@ -64,6 +69,8 @@ export class CellCols {
   finished: Float64Array = NONE;
   hit: Float64Array = NONE;
   hangShare: Float64Array = NONE;
+  /** Of a station that has been overloaded: how much of its queue is ordinary by now. */
+  settled: Float64Array = NONE;
   capacity: Float64Array = NONE;
   steal: Float64Array = NONE;
   cores: Float64Array = NONE;
@@ -116,8 +123,12 @@ export class LaneCols {
   passing: Float64Array = NONE;
   erring: Float64Array = NONE;
   waited: Float64Array = NONE;
+  /** Age of what was taken from the queue: nobody answered in this step was quicker. */
+  aged: Float64Array = NONE;
   waitedVariance: Float64Array = NONE;
   takenDead: Float64Array = NONE;
+  /** Refused by a limit in the second so far; part of `fault`. */
+  limited: Float64Array = NONE;
 }
 
 /** By port: one way into a lane. */
@@ -159,6 +170,14 @@ export class TrunkCols {
   holding: Float64Array = NONE;
   again: Float64Array = NONE;
   levels: Float64Array = NONE;
+  /** Calls let through to try, in a breaker that is half open; attempts wanted and accepted of a throttle; tokens spent of a budget. */
+  breakerTrials: Float64Array = NONE;
+  asked: Float64Array = NONE;
+  accepted: Float64Array = NONE;
+  spent: Float64Array = NONE;
+  /** What stands on the edge (breaker.ts), and the network's time of a call in steps. */
+  guard: Float64Array = NONE;
+  rtt: Float64Array = NONE;
   timeout: Float64Array = NONE;
   retries: Float64Array = NONE;
   backoff: Float64Array = NONE;
@@ -168,6 +187,8 @@ export class TrunkCols {
   before: Float64Array = NONE;
   sent: Float64Array = NONE;
   lost: Float64Array = NONE;
+  /** Repeated attempts in the second so far. */
+  retried: Float64Array = NONE;
   cut: Float64Array = NONE;
   noConnection: Float64Array = NONE;
 }
@@ -184,6 +205,9 @@ export class UserCols {
   noise: Float64Array = NONE;
   away: Float64Array = NONE;
   offered: Float64Array = NONE;
+  /** Refused at the edge (0 or 1), and the share answered by a static page. */
+  blocked: Float64Array = NONE;
+  aside: Float64Array = NONE;
 }
 
 export type Table = CellCols | LaneCols | PortCols | SiteCols | TrunkCols | GroupCols | UserCols;

@@ -4,6 +4,7 @@ import { dispatchGroup, resolve } from "./calls";
 import { finish } from "./completions";
 import { control } from "./control";
 import { offerLoad, sendLoad, usersReturn } from "./load";
+import { applyLimits } from "./mechanics/limits";
 import { refreshParameters } from "./parameters";
 import { record } from "./recording";
 import type { Cell, Trunk, WorldState } from "./state";
@@ -27,11 +28,14 @@ export function tick(w: WorldState): void {
 
 /** A step of the dynamics: requests on their way down, then answers on their way up. */
 function step(w: WorldState): void {
+  // Windows of faults may open and close within a second where it has several steps.
+  if (w.now / w.pace >= w.nextWindow) refreshParameters(w);
   sendLoad(w);
   for (const t of w.userTrunks) dispatchGroup(w, [t]);
   const { steps } = w;
   for (let i = 0; i < steps.length; i++) {
-    const { cells, groups } = steps[i] as Step;
+    const { cells, groups, limited } = steps[i] as Step;
+    if (limited >= 0) applyLimits(w, limited, cells);
     for (let j = 0; j < cells.length; j++) takeIn(w, cells[j] as Cell);
     for (let j = 0; j < groups.length; j++) dispatchGroup(w, groups[j] as readonly Trunk[]);
   }
@@ -57,6 +61,8 @@ export function relayout(w: WorldState): void {
 /** A node's turn: its cells, and its trunks by pool group. */
 export interface Step {
   readonly cells: Cell[];
+  /** The node, where it has limits; else −1. */
+  readonly limited: number;
   readonly groups: readonly (readonly Trunk[])[];
   /** All of them, in the order of the groups. */
   readonly trunks: readonly Trunk[];
@@ -73,7 +79,8 @@ function makeSteps(w: WorldState): Step[] {
       else list.push(t);
     }
     const lists = [...groups.values()];
-    return { cells: w.cellTable.filter((c) => c.node === node), groups: lists, trunks: lists.flat() };
+    const limited = w.system.nodes[node]?.limits === undefined ? -1 : node;
+    return { limited, cells: w.cellTable.filter((c) => c.node === node), groups: lists, trunks: lists.flat() };
   });
 }
 
@@ -86,8 +93,10 @@ function clearLanes(w: WorldState): void {
   l.rejected.fill(0);
   l.fault.fill(0);
   l.delayed.fill(0);
+  l.limited.fill(0);
   w.trunkCols.sent.fill(0);
   w.trunkCols.lost.fill(0);
+  w.trunkCols.retried.fill(0);
   // Lost with their pods since the last second: refused from the callers' point of view.
   if (w.dropping)
     for (const key of Object.keys(w.dropped)) {
@@ -102,7 +111,7 @@ function clearLanes(w: WorldState): void {
 function warmCaches(w: WorldState): void {
   for (const cell of w.cacheCells) {
     const cache = w.system.nodes[cell.node]?.cache;
-    if (cache === null || cache === undefined) continue;
+    if (cache === null || cache === undefined || cache.keys !== undefined) continue;
     const hit = w.cellCols.hit[cell.id] as number;
     const gap = cache.hitRatio - hit;
     if (gap < 1e-4 && gap > -1e-4) continue;

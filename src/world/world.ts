@@ -67,6 +67,7 @@ export class World implements WorldState, WorldReading {
   rateLimit: Float64Array;
   limiting = false;
   readonly lifo: Uint8Array;
+  readonly margins: Float64Array;
   readonly trunkPooled: Uint8Array;
   readonly backTrunk: Uint8Array;
   readonly sharedTarget: Uint8Array;
@@ -119,6 +120,7 @@ export class World implements WorldState, WorldReading {
       trunksTo(this, t.operation, t.class, t.target).length > 1 ? 1 : 0,
     );
     this.lifo = Uint8Array.from(system.nodes, (n) => (n.discipline === "lifo" ? 1 : 0));
+    this.margins = Float64Array.from(system.nodes, (n) => n.deadline?.margin ?? -1);
     this.attempts = attemptsOf(system);
     this.slots = slotsOf(system);
     this.trunkCols = grow(new TrunkCols(), trunks.length);

@@ -23,6 +23,7 @@ export function trafficClass(
     id,
     route: c.route ?? operations.find((o) => o.id === entry)?.route ?? entry,
     cohort: c.cohort ?? id,
+    ...(c.clients === undefined ? {} : { clients: Math.max(1, c.clients) }),
     entry,
     rate: rates(gen, cursor.get("rate"), regions),
     profile: profile(cursor),

@@ -3,6 +3,7 @@ import { suggest } from "../cursor";
 import { Names } from "../names";
 import type { DrillFile, PeopleFile, StateFile } from "../schema/drill";
 import type { SystemFile } from "../schema/system";
+import { settingNames } from "./knobs";
 
 /** Names that a system file declares. Two things of one kind with one name are reported. */
 export function systemNames(system: Cursor<SystemFile>, lost: ReadonlySet<string>): Names {
@@ -32,7 +33,7 @@ export function systemNames(system: Cursor<SystemFile>, lost: ReadonlySet<string
       names.add("config", key);
       names.addPart("config", id, key);
     }
-    for (const name of Object.keys(node.value.settings ?? {})) names.add("setting", `${id}.${name}`);
+    names.add("setting", ...settingNames(id, node.value));
     for (const [name, operation] of node.get("operations").entries()) {
       names.add("operation", `${id}.${name}`);
       names.add("label", operation.value.route ?? name);
@@ -53,6 +54,8 @@ export function systemNames(system: Cursor<SystemFile>, lost: ReadonlySet<string
   for (const [line, cursor] of system.get("logs").entries()) unique("template", line, cursor);
   for (const [probe, cursor] of system.get("probes").entries()) unique("probe", probe, cursor);
   names.add("class", ...Object.keys(s.classes ?? {}));
+  for (const [id, c] of Object.entries(s.classes ?? {}))
+    if ((c.client?.retries ?? 0) > 0) names.add("setting", `${id}.retries`);
   names.add("flag", ...Object.keys(s.flags ?? {}));
   names.add("plan", ...Object.keys(s.plans ?? {}));
   names.add("alert", ...Object.keys(s.alerts ?? {}));

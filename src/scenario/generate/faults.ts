@@ -17,6 +17,11 @@ export function faults(gen: Gen, system: Cursor<SystemFile>): Fault[] {
   return [...own, ...odd];
 }
 
+/** A length in quarters of a second: the finest step of a simulation. Whole seconds in the others. */
+function quarters(length: string | number): number {
+  return Math.round(4 * seconds(length)) / 4;
+}
+
 function fault(gen: Gen, id: string, cursor: Cursor<FaultFile>, oddity: boolean): Fault {
   const f = cursor.value;
   const where = selector(gen, cursor.get("where"));
@@ -26,8 +31,7 @@ function fault(gen: Gen, id: string, cursor: Cursor<FaultFile>, oddity: boolean)
     cursor.get("for").errorAtKey("schema.beside", `"for" means nothing beside "until"`);
   if (f.for !== undefined && from === null)
     cursor.get("for").errorAtKey("schema.missing", `"for" counts from "from", which is missing`);
-  const until =
-    f.until !== undefined ? time(f.until) : f.for !== undefined ? (from ?? 0) + Math.round(seconds(f.for)) : null;
+  const until = f.until !== undefined ? time(f.until) : f.for !== undefined ? (from ?? 0) + quarters(f.for) : null;
   if (from !== null && until !== null && until <= from)
     cursor.get(f.until === undefined ? "for" : "until").error("fault.window", "ends before it begins");
   return {
@@ -57,7 +61,7 @@ function selector(gen: Gen, cursor: Cursor<FaultFile["where"]>): Selector {
   return where;
 }
 
-const EFFECTS = ["hang", "error", "slow", "wait", "cpu", "capacity"] as const;
+const EFFECTS = ["hang", "error", "slow", "wait", "cpu", "capacity", "down"] as const;
 const BESIDE: Readonly<Record<(typeof EFFECTS)[number], readonly string[]>> = {
   hang: ["status", "kills", "peer", "leaves"],
   error: ["after", "leaves"],
@@ -65,6 +69,7 @@ const BESIDE: Readonly<Record<(typeof EFFECTS)[number], readonly string[]>> = {
   wait: [],
   cpu: [],
   capacity: [],
+  down: [],
 };
 
 function effect(gen: Gen, cursor: Cursor<FaultFile["effect"]>, node: string | undefined): Effect {
@@ -98,6 +103,8 @@ function effect(gen: Gen, cursor: Cursor<FaultFile["effect"]>, node: string | un
       return { kind, seconds: seconds(e.wait ?? 0) };
     case "cpu":
       return { kind, share: share(e.cpu ?? 0) };
+    case "down":
+      return { kind, share: share(e.down ?? 1) };
     default:
       return { kind: "capacity", factor: share(e.capacity ?? 1) };
   }

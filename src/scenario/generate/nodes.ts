@@ -1,10 +1,11 @@
 import type { Call, NodeSpec, Operation, Placement, Region } from "#domain/system";
 import type { Cursor } from "../cursor";
 import type { CallFile, NodeFile, OperationFile, SystemFile } from "../schema/system";
-import { seconds, share } from "../units";
+import { seconds } from "../units";
 import { databaseSpec, lockSpec, statementSpec } from "./database";
 import type { Gen } from "./gen";
 import { consumeSpec, idempotence, queueSpec } from "./queues";
+import { cacheSpec, guards, limiters } from "./traffic";
 
 /** "As many as you like", as domain/system.ts writes it. */
 export const UNLIMITED = 1e9;
@@ -47,6 +48,7 @@ export function nodeSpec(gen: Gen, id: string, node: Cursor<NodeFile>, known: re
     cores: n.cores ?? n.servers ?? CORES[kind] ?? 64,
     queueLimit: limit(n.queue, UNLIMITED),
     discipline: n.discipline ?? "fifo",
+    ...(n.deadline === undefined ? {} : { deadline: { margin: seconds(n.deadline) } }),
     balancing: n.balancing ?? "pooled",
     startup: seconds(n.startup ?? 20),
     gitops: n.gitops ?? (kind === "service" || kind === "gateway"),
@@ -55,6 +57,7 @@ export function nodeSpec(gen: Gen, id: string, node: Cursor<NodeFile>, known: re
     replicaLag: seconds(only(node.get("replica-lag"), kind === "database", "databases") ?? 0),
     ...databaseSpec(id, node, kind),
     ...queueSpec(gen, node, kind),
+    ...limiters(gen, node),
   };
 }
 
@@ -72,7 +75,7 @@ function only<T>(cursor: Cursor<T>, allowed: boolean, where: string): T | undefi
 function cacheOf(node: Cursor<NodeFile>, kind: NodeSpec["kind"]): NodeSpec["cache"] {
   const cache = only(node.get("cache"), kind === "cache", "caches");
   if (kind !== "cache") return null;
-  return { hitRatio: share(cache?.["hit-ratio"] ?? 0.9), warmup: seconds(cache?.warmup ?? 120) };
+  return cacheSpec(cache === undefined ? undefined : (node.get("cache") as Cursor<NonNullable<NodeFile["cache"]>>));
 }
 
 export function label(id: string): string {
@@ -169,7 +172,6 @@ function callSpec(
   const c: CallFile = typeof cursor.value === "string" ? { to: cursor.value } : cursor.value;
   const long = cursor as Cursor<CallFile>;
   const wanted = { context: "cell", type: "number", node } as const;
-  const b = c.breaker;
   return {
     id: `${node}.${name}`,
     to: gen.ref(short ? (cursor as Cursor<string>) : long.get("to"), "operation"),
@@ -179,22 +181,13 @@ function callSpec(
     retries: c.retries ?? 0,
     backoff: seconds(c.backoff ?? 0.1),
     exponential: c.exponential ?? true,
-    pool: typeof c.pool === "object" ? c.pool.size : (c.pool ?? null),
+    ...guards(c, typeof c.pool === "object" ? c.pool.size : (c.pool ?? null)),
     ...(typeof c.pool === "object" ? { poolName: c.pool.name } : {}),
     optional: c.optional ?? false,
     async: c.async ?? false,
     parallel: c.parallel ?? null,
     region:
       short || c.region === undefined ? "local" : gen.ref(long.get("region") as Cursor<string>, "region", ["local"]),
-    breaker: b
-      ? {
-          threshold: share(b.threshold ?? 0.5),
-          window: seconds(b.window ?? 10),
-          minCalls: b["min-calls"] ?? 20,
-          open: seconds(b.open ?? 5),
-          halfOpen: b["half-open"] ?? 5,
-        }
-      : null,
     ...(short ? {} : consumeSpec(long, file)),
   };
 }

@@ -1,4 +1,15 @@
-import type { AlertRule, Call, ConfigKey, Flag, LogTemplate, NodeSpec, Probe, Setting, Version } from "#domain/system";
+import type {
+  AlertRule,
+  Call,
+  ConfigKey,
+  Flag,
+  LogTemplate,
+  NodeSpec,
+  Probe,
+  Setting,
+  System,
+  Version,
+} from "#domain/system";
 import { type Cursor, suggest } from "../cursor";
 import type { NodeFile, SystemFile } from "../schema/system";
 import { seconds, share, time } from "../units";
@@ -81,6 +92,20 @@ export function settings(
     });
 }
 
+/** What users' own programs do: the retries of every class that makes any can be turned, as `class.retries`. */
+export function clientSettings(classes: System["classes"], operations: System["operations"]): Setting[] {
+  return classes
+    .filter((c) => c.client.retries > 0)
+    .map((c) => ({
+      id: `${c.id}.retries`,
+      node: operations.find((o) => o.id === c.entry)?.node ?? "",
+      label: `${label(c.id)}: attempts after the first`,
+      unit: "count",
+      initial: c.client.retries,
+      drives: { class: c.id, field: "retries" },
+    }));
+}
+
 function quantity(value: string | number): number {
   return typeof value === "string" && value.endsWith("%") ? share(value) : seconds(value);
 }
@@ -100,7 +125,8 @@ function driven(gen: Gen, node: NodeSpec, cursor: Cursor<string>, calls: Readonl
 }
 
 function drivenValue(drives: Drives, node: NodeSpec, calls: ReadonlyMap<string, Call>): number | undefined {
-  if (!("call" in drives)) return node[drives.field];
+  if ("node" in drives) return node[drives.field];
+  if ("class" in drives) return undefined;
   return calls.get(drives.call)?.[drives.field] ?? undefined;
 }
 

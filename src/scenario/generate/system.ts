@@ -5,8 +5,9 @@ import { clock, seconds, share } from "../units";
 import { trafficClass } from "./classes";
 import { faults, plans } from "./faults";
 import type { Gen } from "./gen";
+import { knobs } from "./knobs";
 import { nodeSpec, operationSpec, regions } from "./nodes";
-import { alerts, configKeys, flags, logs, probes, settings, versions } from "./parts";
+import { alerts, clientSettings, configKeys, flags, logs, probes, settings, versions } from "./parts";
 
 /** The system of one scene. `history` is the default length of the past. */
 export function generateSystem(gen: Gen, system: Cursor<SystemFile>, history: number): System {
@@ -22,6 +23,12 @@ export function generateSystem(gen: Gen, system: Cursor<SystemFile>, history: nu
   );
   const calls = new Map<string, Call>(operations.flatMap((o) => o.calls.map((c) => [c.id, c] as const)));
   checkGraph(system, nodes, operations);
+  const classes = system
+    .get("classes")
+    .entries()
+    .map(([id, c]) => trafficClass(gen, id, c, system, known, operations));
+  const resolution = resolutionOf(system, nodes, operations, classes);
+  const declared = files.flatMap(([, node], i) => settings(gen, nodes[i] as (typeof nodes)[number], node, calls));
   const t = s.telemetry;
   return {
     id: s.id,
@@ -29,6 +36,7 @@ export function generateSystem(gen: Gen, system: Cursor<SystemFile>, history: nu
     startOfDay: clock(s.start ?? "12:00"),
     date: s.date ?? "2026-01-15",
     history: Math.round(seconds(s.history ?? history)),
+    ...(resolution === 1 ? {} : { resolution }),
     telemetry: {
       scrape: seconds(t?.scrape ?? 15),
       metricDelay: seconds(t?.["metric-delay"] ?? 10),
@@ -38,14 +46,11 @@ export function generateSystem(gen: Gen, system: Cursor<SystemFile>, history: nu
     regions: known,
     nodes,
     operations,
-    classes: system
-      .get("classes")
-      .entries()
-      .map(([id, c]) => trafficClass(gen, id, c, system, known, operations)),
+    classes,
     faults: faults(gen, system),
     flags: flags(gen, system),
     config: files.flatMap(([id, node]) => configKeys(gen, id, node)),
-    settings: files.flatMap(([, node], i) => settings(gen, nodes[i] as (typeof nodes)[number], node, calls)),
+    settings: [...declared, ...knobs(nodes, operations, declared), ...clientSettings(classes, operations)],
     versions: versions(gen, system),
     plans: plans(gen, system),
     logs: logs(gen, system),
@@ -55,6 +60,39 @@ export function generateSystem(gen: Gen, system: Cursor<SystemFile>, history: nu
       Object.entries(s.durations ?? {}).map(([kind, d]) => [kind, seconds(d as string | number)]),
     ),
   };
+}
+
+/** Most nodes of a system that is simulated in quarter seconds without being asked, and timeouts (seconds) that call for it. */
+const SMALL = 4;
+const SHORT = 2;
+
+/** The step of the simulation, seconds. Locks and queues are computed by the second. */
+function resolutionOf(
+  system: Cursor<SystemFile>,
+  nodes: System["nodes"],
+  operations: readonly Operation[],
+  classes: System["classes"],
+): 1 | 0.5 | 0.25 {
+  const slow =
+    operations.some((o) => (o.locks?.length ?? 0) > 0 || o.calls.some((c) => c.consume !== undefined)) ||
+    nodes.some((n) => n.database !== undefined && n.database.sessions.length > 0);
+  const asked = system.value.resolution;
+  if (asked === undefined) {
+    const short = [
+      ...classes.map((c) => c.client.timeout),
+      ...operations.flatMap((o) => o.calls.map((c) => c.timeout)),
+    ];
+    return !slow && nodes.length <= SMALL && short.some((timeout) => timeout <= SHORT) ? 0.25 : 1;
+  }
+  const step = seconds(asked);
+  if (step !== 1 && step !== 0.5 && step !== 0.25)
+    system.get("resolution").error("system.resolution", `is ${step} s, expected 1s, 500ms or 250ms`);
+  else if (step < 1 && slow)
+    system
+      .get("resolution")
+      .error("system.resolution", "locks, sessions and queues are computed by the second: expected 1s");
+  else return step;
+  return 1;
 }
 
 /** Calls must reach pods in their region, and no operation may call itself, however far around. */

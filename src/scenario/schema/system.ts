@@ -25,6 +25,7 @@ import {
   whole,
   word,
 } from "./scalars";
+import { breaker, budget, cache, concurrency, limits, outlier, throttle } from "./traffic";
 
 const REGION_NODES = [
   "edge",
@@ -48,14 +49,6 @@ const limit = v.union(
 const perRegion = v.union([positive, mapOf(positive)], "a number, or a map of regions to numbers");
 const podsPerRegion = v.union([whole, mapOf(whole)], "a whole number, or a map of regions to whole numbers");
 
-const breaker = shape({
-  threshold: maybe(share),
-  window: maybe(duration),
-  "min-calls": maybe(whole),
-  open: maybe(duration),
-  "half-open": maybe(whole),
-});
-
 const call = shape({
   to: dotted,
   count: maybe(positive),
@@ -70,6 +63,9 @@ const call = shape({
   parallel: maybe(id),
   region: maybe(id),
   breaker: maybe(breaker),
+  rtt: maybe(duration),
+  budget: maybe(budget),
+  throttle: maybe(throttle),
   consume: maybe(whole),
 });
 
@@ -147,12 +143,16 @@ const node = shape({
   servers: maybe(whole),
   queue: maybe(limit),
   discipline: maybe(oneOf(["fifo", "lifo"])),
+  deadline: maybe(duration),
   balancing: maybe(oneOf(["pooled", "jsq", "p2c", "roundrobin", "random"])),
   startup: maybe(duration),
   version: maybe(word),
   gitops: maybe(bool),
   "max-connections": maybe(whole),
-  cache: maybe(shape({ "hit-ratio": share, warmup: maybe(duration) })),
+  cache: maybe(cache),
+  limits: maybe(limits),
+  outlier: maybe(outlier),
+  concurrency: maybe(concurrency),
   "replica-lag": maybe(duration),
   database: maybe(database),
   messages: maybe(messages),
@@ -167,6 +167,7 @@ const trafficClass = shape({
   entry: dotted,
   route: maybe(nonEmpty),
   cohort: maybe(nonEmpty),
+  clients: maybe(whole),
   rate: maybe(perRegion),
   profile: maybe(mapOf(positive, text)),
   steps: maybe(mapOf(positive, text)),
@@ -208,7 +209,7 @@ const where = shape({
   class: maybe(id),
   pods: maybe(whole),
 });
-/** One of hang, error, slow, wait, cpu, capacity; which keys go together is checked when it is generated. */
+/** One of hang, error, slow, wait, cpu, capacity, down; which keys go together is checked when it is generated. */
 const effect = shape({
   hang: maybe(expression),
   error: maybe(whole),
@@ -216,6 +217,7 @@ const effect = shape({
   wait: maybe(duration),
   cpu: maybe(share),
   capacity: maybe(v.union([positive, share])),
+  down: maybe(share),
   status: maybe(whole),
   kills: maybe(bool),
   peer: maybe(text),
@@ -244,6 +246,8 @@ export const act = shape({
   value: maybe(v.union([text, number], "text or a number")),
   amount: maybe(number),
   to: maybe(text),
+  class: maybe(text),
+  pod: maybe(text),
 });
 
 const plan = shape({
@@ -265,6 +269,7 @@ export const systemFile = shape({
   start: maybe(clock),
   date: maybe(date),
   history: maybe(duration),
+  resolution: maybe(duration),
   noise: maybe(share),
   telemetry: maybe(
     shape({

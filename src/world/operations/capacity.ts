@@ -1,4 +1,5 @@
 /** More or fewer pods. */
+import type { ActRequest } from "#domain/actions";
 import type { NodeSpec } from "#domain/system";
 import { connectionsWanted, refreshParameters } from "../parameters";
 import { identityOf, makeReady, retire, servingCells, startPods } from "../pods";
@@ -36,16 +37,26 @@ function podsThatConnect(w: WorldState, cell: Cell, more: number): number {
   return fit;
 }
 
+/** Pods asked for: a number (`amount`), or a factor on what is there (`value: x3`). NaN when neither is given. */
+function wanted(w: WorldState, req: ActRequest): number {
+  const factor = /^x(\d+(?:\.\d+)?)$/.exec(String(req.value ?? ""))?.[1];
+  if (factor === undefined) return Math.round(req.amount ?? Number.NaN);
+  const { node, region } = place(w, req);
+  return Math.max(1, Math.round(Number(factor) * total(servingCells(w, node, region))));
+}
+
 export const scale: Kind = {
   interruptible: true,
-  check: (w, req) => checkNode(w, req, true) ?? checkAmount(req, 1, 500, "The number of pods"),
+  check: (w, req) =>
+    checkNode(w, req, w.system.regions.length > 1) ??
+    checkAmount({ ...req, amount: wanted(w, req) }, 1, 500, "The number of pods"),
   seconds: (w, req, usual) => Math.max(usual, 10 + (w.system.nodes.find((n) => n.id === req.node)?.startup ?? 0)),
   step(w, op) {
     if (op.memo.begun !== undefined) return;
     const { node, region } = place(w, op.request);
     const cells = servingCells(w, node, region);
     const cell = newestCell(cells);
-    const change = Math.round(op.request.amount as number) - total(cells);
+    const change = wanted(w, op.request) - total(cells);
     op.memo.begun = change;
     op.memo.cell = cell.id;
     if (change > 0) startPods(w, identityOf(cell), change);
@@ -70,5 +81,5 @@ export const scale: Kind = {
     return `${change - fit} of ${change} new pods did not start: the database refuses more connections`;
   },
   note: (w, req) =>
-    `${labelOf(w, req)}: to ${Math.round(req.amount ?? 0)} pods, ${(w.system.nodes.find((n) => n.id === req.node) as NodeSpec | undefined)?.startup ?? 0} s to start`,
+    `${labelOf(w, req)}: to ${wanted(w, req)} pods, ${(w.system.nodes.find((n) => n.id === req.node) as NodeSpec | undefined)?.startup ?? 0} s to start`,
 };
