@@ -38,7 +38,7 @@ function goodput(rate: number, outage: number, retries = 1, after = 130): number
   return flow(w, "db.get", "ok", after + 10, after + 30) / rate;
 }
 
-describe("W28 a retry storm outlives its trigger", () => {
+describe("W28 W33 a retry storm outlives its trigger", () => {
   it("M1 after a long outage: stable while demand is below the capacity divided by the attempts", () => {
     const hidden = (retries: number) => 300 / (1 + retries);
     for (const retries of [1, 2, 4]) {

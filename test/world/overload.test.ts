@@ -65,7 +65,7 @@ oddities: { slow: { where: { operation: leaf.get }, share: 1%, effect: { error: 
   it("F3 N replicas survive the loss of one while they are less busy than (N − 1)/N", () => {
     for (const { N, max_safe_rho_lose1 } of physics.domino) {
       if (N < 2) continue;
-      const after = (rho: number) => {
+      const served = (rho: number) => {
         const w = worldOf(
           `
 id: domino
@@ -79,8 +79,8 @@ faults: { loss: { where: { node: api, pods: 1 }, from: 0, effect: { down: 100% }
         );
         return flow(w, "api.get", "ok", 500, 600) / (160 * N * rho);
       };
-      expect(after(0.97 * max_safe_rho_lose1), `${N} pods, below`).toBeGreaterThan(0.99);
-      expect(after(Math.min(0.99, 1.04 * max_safe_rho_lose1)), `${N} pods, above`).toBeLessThan(0.5);
+      expect(served(0.97 * max_safe_rho_lose1), `${N} pods, below`).toBeGreaterThan(0.99);
+      expect(served(Math.min(0.99, 1.04 * max_safe_rho_lose1)), `${N} pods, above`).toBeLessThan(0.5);
     }
   });
 });
