@@ -231,10 +231,26 @@ export interface AdaptiveLimitSpec {
   readonly queue: number;
 }
 
-/** A retry budget: retries at most `ratio` of first attempts, and at least `min` per second. */
+/** Pods that fail so many requests in a row are taken out of balancing for a while (Envoy's outlier detection). */
+export interface OutlierSpec {
+  readonly consecutive: number;
+  /** Seconds between looks. */
+  readonly interval: number;
+  /** Seconds out of balancing, times the number of times so far; at most `longest`. */
+  readonly ejection: number;
+  readonly longest: number;
+  /** Share of the pods that may be out; one always may. */
+  readonly most: number;
+}
+
+/**
+ * A retry budget: retries at most `ratio` of first attempts, and at least `min` per second. With `tokens` instead, as gRPC throttles
+ * retries: a failure takes one of `max`, a success gives `ratio` back, and there are no retries while fewer than half are left.
+ */
 export interface RetryBudget {
   readonly ratio: number;
   readonly min: number;
+  readonly tokens?: { readonly max: number; readonly ratio: number };
 }
 /** Client-side adaptive throttling: p = max(0, (requests − k·accepts) / (requests + 1)) over `window`. */
 export interface ThrottleSpec {

@@ -1,5 +1,7 @@
 /** Calls between cells: sending them out (callers first) and taking back what came of them (callees first). */
 import type { Call, TrafficClass } from "#domain/system";
+import { guardCount, guardPass } from "./breaker";
+import { earnTokens, retryShare } from "./budget";
 import { usersLeave } from "./load";
 import { deliver, settleDeliveries } from "./mechanics/queues";
 import type { Trunk, WorldState } from "./state";
@@ -7,9 +9,6 @@ import { admitted } from "./station";
 
 /** Seconds that a refusal takes. */
 const REFUSAL = 0.002;
-const CLOSED = 0;
-const OPEN = 1;
-const HALF_OPEN = 2;
 
 /** Sends the calls of a node's trunks of one pool group, or of the users. `list` are trunks that share the pool. */
 export function dispatchGroup(w: WorldState, list: readonly Trunk[]): void {
@@ -40,6 +39,7 @@ function poolShare(w: WorldState, list: readonly Trunk[], limit: number): number
       if ((w.trunkCols.later[t.id] as number) > 0) demand += w.retry[i * slots + slot] as number;
       busy += w.out[i] as number;
     }
+    busy += (w.trunkCols.calls[t.id] as number) * (w.trunkCols.rtt[t.id] as number);
     if (w.backTrunk[t.id] === 1)
       busy = Math.max(0, busy - (w.trunkCols.calls[t.id] as number) - (w.trunkCols.before[t.id] as number));
   }
@@ -49,7 +49,7 @@ function poolShare(w: WorldState, list: readonly Trunk[], limit: number): number
     limit,
     busy,
     w.groupCols.finished[g] as number,
-    w.trunkCols.okMean[(list[0] as Trunk).id] as number,
+    (w.trunkCols.okMean[(list[0] as Trunk).id] as number) + (w.trunkCols.rtt[(list[0] as Trunk).id] as number),
   );
   return demand <= most ? 1 : most / demand;
 }
@@ -65,7 +65,7 @@ function dispatch(w: WorldState, t: Trunk, allowed: number): void {
   const id = t.id;
   const later = (k.later[id] as number) > 0;
   const slot = later ? mod(w.now, slots) : 0;
-  const pass = breakerPass(w, t);
+  const pass = (k.guard[id] as number) > 0 ? guardPass(w, t, wanted(w, t, slot)) : 1;
   k.rate[id] = (k.rate[id] as number) * 0.8 + (k.fresh[id] as number) * 0.2;
   let sent = 0;
   let cut = 0;
@@ -80,6 +80,7 @@ function dispatch(w: WorldState, t: Trunk, allowed: number): void {
         want += due;
         w.retry[at] = 0;
         k.later[id] = Math.max(0, (k.later[id] as number) - due);
+        k.retried[id] = (k.retried[id] as number) + due;
       }
     }
     want += w.pending[i] as number;
@@ -115,44 +116,14 @@ function dispatch(w: WorldState, t: Trunk, allowed: number): void {
   }
 }
 
-/** Share of calls the breaker lets through in this second. */
-function breakerPass(w: WorldState, t: Trunk): number {
-  const b = w.callOfTrunk[t.id]?.breaker ?? null;
+/** First attempts and retries that want to be sent in this step. */
+function wanted(w: WorldState, t: Trunk, slot: number): number {
   const k = w.trunkCols;
-  if (b === null || k.breakerState[t.id] === CLOSED) return 1;
-  if (k.breakerState[t.id] === OPEN) {
-    if (w.now < (k.breakerUntil[t.id] as number)) return 0;
-    k.breakerState[t.id] = HALF_OPEN;
-  }
-  const want = k.fresh[t.id] as number;
-  return want > b.halfOpen ? b.halfOpen / want : 1;
-}
-
-/** Rolling counts over the last `window` calls; opens at the threshold, decides again after the trial calls. */
-function breakerCount(w: WorldState, t: Trunk, okCalls: number, failedCalls: number): void {
-  const b = w.callOfTrunk[t.id]?.breaker ?? null;
-  const k = w.trunkCols;
-  const n = okCalls + failedCalls;
-  // Answers that trickle in while it is open, or before a trial call could be answered, decide nothing.
-  if (b === null || n <= 0 || k.breakerState[t.id] === OPEN) return;
-  if (k.breakerState[t.id] === HALF_OPEN) {
-    if (n < 0.01 * b.halfOpen) return;
-    const failing = failedCalls / n >= b.threshold;
-    k.breakerState[t.id] = failing ? OPEN : CLOSED;
-    k.breakerUntil[t.id] = w.now + b.open * w.pace;
-    k.breakerCalls[t.id] = 0;
-    k.breakerFails[t.id] = 0;
-    return;
-  }
-  const keep = Math.max(0, Math.min(1, (b.window - n) / Math.max(1e-9, k.breakerCalls[t.id] as number)));
-  const calls = Math.min(b.window, (k.breakerCalls[t.id] as number) * keep + n);
-  const fails = (k.breakerFails[t.id] as number) * keep + failedCalls * Math.min(1, b.window / n);
-  k.breakerCalls[t.id] = calls;
-  k.breakerFails[t.id] = fails;
-  if (calls >= b.minCalls && fails / calls >= b.threshold) {
-    k.breakerState[t.id] = OPEN;
-    k.breakerUntil[t.id] = w.now + b.open * w.pace;
-  }
+  let want = k.fresh[t.id] as number;
+  if ((k.later[t.id] as number) <= 0) return want;
+  const levels = k.levels[t.id] as number;
+  for (let a = 0; a < levels; a++) want += w.retry[(t.id * w.attempts + a) * w.slots + slot] as number;
+  return want;
 }
 
 /** Takes back the answers of a trunk: successes, failures, what is tried again, what is final. */
@@ -215,7 +186,7 @@ export function resolve(w: WorldState, t: Trunk): void {
   }
   if (t.group >= 0) {
     w.groupCols.finished[t.pool] = (w.groupCols.finished[t.pool] as number) + okay + failed;
-    if (w.callOfTrunk[id]?.breaker) breakerCount(w, t, okay, failed);
+    if ((k.guard[id] as number) > 0) guardCount(w, t, okay, failed);
   }
   if (w.callOfTrunk[id]?.consume !== undefined) {
     k.lost[id] = (k.lost[id] as number) + failed;
@@ -246,11 +217,18 @@ function settle(w: WorldState, t: Trunk, okay: number, failed: number): number {
       if (mine > 0) w.out[i] = Math.max(0, mine - (mine * okay) / total);
     }
     k.again[id] = 0;
+    const call = w.callOfTrunk[id];
+    if (call?.budget !== undefined) earnTokens(w, t, call, okay);
     return 0;
   }
   const retries = k.retries[id] as number;
   const spec = t.call < 0 ? null : (w.compiled.calls[t.call] as { readonly call: Call }).call;
-  const again = t.call < 0 ? (w.system.classes[t.class] as TrafficClass).client.retryShare : 1;
+  let again = t.call < 0 ? (w.system.classes[t.class] as TrafficClass).client.retryShare : 1;
+  if (spec?.budget !== undefined) {
+    let want = 0;
+    for (let a = 0; a < retries; a++) want += ((w.out[id * attempts + a] as number) * failed) / total;
+    again = retryShare(w, t, spec, okay, failed, want);
+  }
   const exponential = spec?.exponential ?? false;
   let final = 0;
   let scale = 1;

@@ -2,6 +2,7 @@
 import type { ActionKind, CatalogueEntry } from "#domain/actions";
 import { DATA } from "./catalogue/data";
 import { QUEUES } from "./catalogue/queues";
+import { TRAFFIC } from "./catalogue/traffic";
 
 type Param = CatalogueEntry["params"][number];
 const node: Param = { field: "node", kind: "node", label: "Service" };
@@ -270,6 +271,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   },
   ...DATA,
   ...QUEUES,
+  ...TRAFFIC,
 ];
 
 const BY_KIND = new Map<ActionKind, CatalogueEntry>(CATALOGUE.map((e) => [e.kind, e]));

@@ -55,7 +55,7 @@ export function offerLoad(w: WorldState): void {
 /** Puts a step's part of it into the users' trunks, as first attempts. */
 export function sendLoad(w: WorldState): void {
   const regions = w.system.regions.length;
-  const { offered } = w.userCols;
+  const { offered, aside } = w.userCols;
   for (let k = 0; k < w.system.classes.length; k++) {
     for (let r = 0; r < regions; r++) {
       const rate = (offered[k * regions + r] as number) / w.pace;
@@ -64,7 +64,8 @@ export function sendLoad(w: WorldState): void {
         const share = w.mapping[r * regions + to] as number;
         if (share <= 0) continue;
         const t = w.userTrunk[k * regions + to] as number;
-        w.trunkCols.fresh[t] = (w.trunkCols.fresh[t] as number) + rate * share;
+        w.trunkCols.fresh[t] =
+          (w.trunkCols.fresh[t] as number) + rate * share * (1 - (aside[k * regions + to] as number));
       }
     }
   }

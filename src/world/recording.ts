@@ -1,4 +1,5 @@
 /** Writing a second into the recorder. */
+import { breakerOpen } from "./breaker";
 import { CELL_COLUMNS, type CellColumn, EDGE_COLUMNS, LANE_COLUMNS } from "./contract";
 import { CHUNK } from "./reel";
 import type { Lane, Trunk, WorldState } from "./state";
@@ -153,7 +154,7 @@ function recordClasses(w: WorldState, second: number): void {
 function recordEdges(w: WorldState, second: number): void {
   const reel = w.tape.edges;
   const s = reel.staging;
-  const { sent: calls, lost: failed } = w.trunkCols;
+  const { sent: calls, lost: failed, retried, guard, rate } = w.trunkCols;
   const { trunks, sharedTarget } = w;
   for (let i = 0; i < trunks.length; i++) {
     const { group } = trunks[i] as Trunk;
@@ -169,7 +170,37 @@ function recordEdges(w: WorldState, second: number): void {
       s[at + 1] = (s[at + 1] as number) + lost;
       reel.used[group] = (reel.used[group] as number) | 2;
     }
+    const again = retried[i] as number;
+    if (again > 0) {
+      s[at + 4] = (s[at + 4] as number) + again;
+      reel.used[group] = (reel.used[group] as number) | 16;
+    }
+    if ((guard[i] as number) > 0 && breakerOpen(w, trunks[i] as Trunk) > 0) {
+      // Of the callers' breakers, by the calls they make.
+      let all = 0;
+      for (const other of trunks) if (other.group === group) all += rate[other.id] as number;
+      s[at + 5] = Math.min(1, (s[at + 5] as number) + (all > 0 ? (rate[i] as number) / all : 1));
+      reel.used[group] = (reel.used[group] as number) | 32;
+    }
+    if (
+      (w.groupCols.limit[(trunks[i] as Trunk).pool] as number) < Infinity &&
+      w.callOfTrunk[i]?.consume === undefined
+    ) {
+      const waiting = waitingFor(w, i);
+      if (waiting > 1e-6) {
+        s[at + 2] = (s[at + 2] as number) + waiting;
+        reel.used[group] = (reel.used[group] as number) | 4;
+      }
+    }
   }
+}
+
+/** Calls of a trunk that wait for a connection. */
+function waitingFor(w: WorldState, trunk: number): number {
+  const levels = w.trunkCols.levels[trunk] as number;
+  let waiting = 0;
+  for (let a = 0; a < levels; a++) waiting += w.pending[trunk * w.attempts + a] as number;
+  return waiting;
 }
 
 /** Errors by several faults are shared out by their part in the lane's error share. */

@@ -6,6 +6,7 @@ import type { System } from "#domain/system";
 import type { StateHasher } from "#lib/hash";
 import type { WorldEvent } from "./contract";
 import { ensureCell } from "./layout";
+import { limitingNow } from "./mechanics/limits";
 import { identityOf } from "./pods";
 import type { Tape } from "./recorder";
 import type { Cell, HandEdit, Line, LoadPlan, Operation, WorldState } from "./state";
@@ -210,7 +211,7 @@ export function decodeWorld(system: System, seed: number, bytes: Uint8Array, his
   w.tape = history.recorder.truncatedCopy(head.second);
   w.tape.widen(w.laneTable.length, w.cellTable.length);
   for (let i = 0; i < head.events; i++) w.log.push(history.events[i] as WorldEvent);
-  w.limiting = w.shed.some((x) => x > 0) || w.rateLimit.some((x) => x < Infinity);
+  w.limiting = limitingNow(w);
   w.stale = true;
   return w;
 }

@@ -1,5 +1,7 @@
 /** All slow processes, in the order in which they act. */
 import type { WorldState } from "../state";
+import { caches } from "./cache";
+import { limits } from "./limits";
 import { locks } from "./locks";
 import type { Mechanic } from "./mechanic";
 import { queues } from "./queues";
@@ -7,7 +9,7 @@ import { replication } from "./replication";
 import { sessions } from "./sessions";
 import { statements } from "./statements";
 
-const MECHANICS: readonly Mechanic[] = [sessions, statements, locks, replication, queues];
+const MECHANICS: readonly Mechanic[] = [sessions, statements, locks, replication, queues, limits, caches];
 
 /** Those that a system has a use for. */
 export function mechanicsOf(w: WorldState): readonly Mechanic[] {

@@ -11,6 +11,10 @@ export interface CellAdjust {
   slow: number;
   /** Share of the cores that something else uses. */
   steal: number;
+  /** Share of the pods that balancing uses; the others finish what they have. */
+  balanced: number;
+  /** Most requests a pod takes at a time, none waiting; Infinity where nothing limits it beside its workers. */
+  workers: number;
 }
 
 /** Parameters of a lane while they are recomputed. */

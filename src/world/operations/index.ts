@@ -3,6 +3,7 @@ import type { ActionKind, ActRequest, OperationStatus } from "#domain/actions";
 import { err, ok, type Result } from "#lib/result";
 import { entryOf } from "../catalogue";
 import type { Operation, WorldState } from "../state";
+import { purgeCache, warmCache } from "./caches";
 import { scale } from "./capacity";
 import { configCommit, configEdit, flag, setting } from "./configuration";
 import {
@@ -17,6 +18,7 @@ import {
 } from "./data";
 import { heapDump, profile, quarantine, releaseQuarantine, threadDump } from "./evidence";
 import { emit, type Kind, type Refusal, refusal } from "./kind";
+import { blockClient, breaker, limit, serveStatic, unblockClient } from "./limits";
 import { cancelPlan } from "./plans";
 import { discardMessage, pauseConsumers, redrive, resumeConsumers } from "./queues";
 import { abandonRollout, endRestart, restart, versionChange } from "./rollout";
@@ -60,6 +62,13 @@ const KINDS: Readonly<Partial<Record<ActionKind, Kind>>> = {
   "resume-consumers": resumeConsumers,
   redrive,
   "discard-message": discardMessage,
+  limit,
+  "block-client": blockClient,
+  "unblock-client": unblockClient,
+  "serve-static": serveStatic,
+  breaker,
+  "purge-cache": purgeCache,
+  "warm-cache": warmCache,
   "cancel-query": cancelQuery,
   "kill-session": killSession,
   "add-index": addIndex,

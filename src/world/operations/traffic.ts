@@ -1,5 +1,6 @@
 /** Where users go, and how many are let in. */
 import type { ActRequest } from "#domain/actions";
+import { limitingNow } from "../mechanics/limits";
 import type { Operation, WorldState } from "../state";
 import { checkAmount, isRefusal, type Kind, place, type Refusal, refusal, regionOf } from "./kind";
 
@@ -137,7 +138,7 @@ function setLimits(w: WorldState, req: ActRequest, table: Float64Array, value: n
     if (req.key !== undefined && w.system.classes[k]?.id !== req.key) continue;
     for (let r = 0; r < regions; r++) if (region === null || region === r) table[k * regions + r] = value;
   }
-  w.limiting = w.shed.some((x) => x > 0) || w.rateLimit.some((x) => x < Infinity);
+  w.limiting = limitingNow(w);
 }
 
 export const shed: Kind = {
