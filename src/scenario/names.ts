@@ -31,6 +31,7 @@ export type NameKind =
   | "request"
   | "runbook"
   | "session"
+  | "limit"
   | "setting"
   | "split"
   | "template"

@@ -178,3 +178,26 @@ describe("W17 limits and clients by hand", () => {
     expect(createWorld(plain.system, 1).mechanics).toEqual([]);
   });
 });
+
+describe("W39 what an author may get wrong", () => {
+  it("names of limits are unique and known; a rate is above 0", () => {
+    const bad = (text: string): string => {
+      try {
+        worldOf(text, 0);
+      } catch (error) {
+        return String(error);
+      }
+      return "";
+    };
+    const limits = (a: string, b: string, act: string): string => `id: bad
+nodes: { a: { limits: { ${a} }, operations: { x: {} } }, b: { limits: { ${b} }, operations: { y: {} } } }
+classes: { u: { entry: a.x } }
+plans: { p: { at: 1, act: { ${act} } } }`;
+    const good = "action: limit, key: one, value: off";
+    expect(bad(limits("one: { rate: 1 }", "two: { rate: 1 }", good))).toBe("");
+    expect(bad(limits("one: { rate: 1 }", "one: { rate: 1 }", good))).toContain("stands twice");
+    expect(bad(limits("one: { rate: 0 }", "two: { rate: 1 }", good))).toContain("above 0");
+    expect(bad(limits("one: { rate: 1 }", "two: { rate: 1 }", "action: limit, key: won, value: off"))).toContain("one");
+    expect(bad(limits("one: { rate: 1 }", "two: { rate: 1 }", "action: block-client, class: v"))).toContain("v");
+  });
+});

@@ -45,6 +45,11 @@ export function systemNames(system: Cursor<SystemFile>, lost: ReadonlySet<string
         names.addPart("call", id, call);
       }
     }
+    for (const [limit, cursor] of node.get("limits").entries()) {
+      if (names.all("limit").has(limit))
+        cursor.errorAtKey("reference.duplicate", `"${limit}" stands twice; ids of limits are unique in the system`);
+      names.add("limit", limit);
+    }
     const { database } = node.value;
     names.add("session", ...Object.keys(database?.sessions ?? {}));
     for (const table of Object.values(database?.tables ?? {})) names.add("index", ...Object.keys(table.indexes ?? {}));

@@ -164,6 +164,7 @@ export function act(gen: Gen, cursor: Cursor<ActFile>, skip: (value: unknown) =>
     ["version", "version"],
     ["flag", "flag"],
     ["to", "region"],
+    ["class", "class"],
   ] as const) {
     if (!skip(a[field])) gen.optionalRef(cursor.get(field), kind);
   }
@@ -174,6 +175,7 @@ export function act(gen: Gen, cursor: Cursor<ActFile>, skip: (value: unknown) =>
 
 function key(gen: Gen, cursor: Cursor<string>, a: ActFile): void {
   if (a.action === "setting") gen.ref(cursor, "setting");
+  else if (a.action === "limit" || a.action === "breaker") gen.ref(cursor, a.action === "limit" ? "limit" : "call");
   else if (a.action === "pause-plan") gen.ref(cursor, "plan");
   else if (a.action === "cancel-query" || a.action === "kill-session") gen.ref(cursor, "session");
   else if (a.action === "add-index") gen.ref(cursor, "index");
