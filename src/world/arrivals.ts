@@ -284,7 +284,9 @@ function passOn(w: WorldState, cell: Cell, served: number, age: number, ageSquar
     for (let port = info.portFrom; port < info.portTo; port++) {
       const t = p.taken[port] as number;
       p.inService[port] = (p.inService[port] as number) + t * keep;
-      p.rate[port] = (p.rate[port] as number) * 0.8 + t * keep * 0.2;
+      // Nobody comes to a pod that is set aside: those who called it leave one by one, as their time is over.
+      if (cell.held) p.rate[port] = (p.rate[port] as number) * (1 - 1 / Math.max(1, p.timeout[port] as number));
+      else p.rate[port] = (p.rate[port] as number) * 0.8 + t * keep * 0.2;
     }
     l.dead[lane] = (l.dead[lane] as number) + (l.takenDead[lane] as number) * keep;
     const present = (l.station[lane] as number) + stays;

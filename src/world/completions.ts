@@ -154,7 +154,7 @@ function readCalls(w: WorldState, lane: Lane): void {
     }
     if (call.async) continue;
     const n = s.mean[site] as number;
-    const net = t.rtt[trunk] as number;
+    const net = (t.rtt[trunk] as number) + (s.net[site] as number);
     let held = (s.unresolved[site] as number) * (t.holding[trunk] as number);
     if (net > 0) held += n * net * (w.laneCols.passing[lane.id] as number);
     const again = (t.again[trunk] as number) * ((t.badMean[trunk] as number) + (t.backoff[trunk] as number));

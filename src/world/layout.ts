@@ -252,6 +252,7 @@ export function selects(
   if (where.zone !== undefined && cell.zone !== where.zone) return false;
   if (where.version !== undefined && cell.version !== where.version) return false;
   if (where.operation !== undefined && system.operations[operation]?.id !== where.operation) return false;
+  if (where.call !== undefined && !system.operations[operation]?.calls.some((c) => c.id === where.call)) return false;
   if (where.class !== undefined && system.classes[cls]?.id !== where.class) return false;
   return true;
 }

@@ -1,7 +1,9 @@
 /** Everything the tick reads but does not change: recomputed only when a flag, config value, setting, version, pod count or time window changes. */
 import type { Cause } from "#domain/mechanics";
 import type { Effect, Fault, NodeSpec, TrafficClass } from "#domain/system";
+import { requestFails } from "./arrivals";
 import { guardParameters } from "./breaker";
+import { edgeEffect } from "./edges";
 import { type CellEnv, envOf, numberOf, settingValue } from "./environment";
 import { selects, trunkFrom } from "./layout";
 import type { CellAdjust } from "./mechanics/mechanic";
@@ -157,6 +159,7 @@ function laneParameters(w: WorldState, cell: Cell, lane: Lane): void {
   const k = w.laneCols;
   const l = lane.id;
   const env = envOf(w, cell.info, cls.id);
+  siteParameters(w, cell, lane, env);
   let work = op.work;
   let rest = op.idle;
   let error = 0;
@@ -172,12 +175,19 @@ function laneParameters(w: WorldState, cell: Cell, lane: Lane): void {
     if (f.cause !== undefined || f.effect.kind === "cpu" || f.effect.kind === "capacity" || f.effect.kind === "down")
       continue;
     if (!active(f, w.now / w.pace)) continue;
-    if (f.where.call !== undefined) continue;
     if (f.where.pods !== undefined && cell.tag !== `fault:${f.id}`) continue;
     if (!selects(compiled, f.where, cell.info, lane.operation, lane.class)) continue;
-    const share = share01(numberOf(f.share, env));
+    let share = share01(numberOf(f.share, env));
     if (share <= 0) continue;
-    const e: Effect = f.effect;
+    let e: Effect = f.effect;
+    let seconds = e.kind === "hang" ? Math.max(0, numberOf(e.seconds, env)) : 0;
+    if (f.where.call !== undefined) {
+      share = callFault(w, lane, f, share, seconds);
+      seconds = onCall.after;
+      rest += onCall.rest;
+      if (share <= 0) continue;
+      if (e.kind !== "hang") e = { kind: "error", status: e.kind === "error" ? e.status : 504, after: seconds };
+    }
     if (e.kind === "slow") {
       work *= 1 + share * (e.factor - 1);
       rest *= 1 + share * (e.factor - 1);
@@ -191,7 +201,7 @@ function laneParameters(w: WorldState, cell: Cell, lane: Lane): void {
       const line = w.lines.find((x) => x.lane === l && x.fault === i);
       if (line === undefined) continue;
       line.share = (1 - hang) * share;
-      line.seconds = Math.max(0, numberOf(e.seconds, env)) * w.pace;
+      line.seconds = seconds * w.pace;
       hang += line.share;
     }
   }
@@ -215,7 +225,32 @@ function laneParameters(w: WorldState, cell: Cell, lane: Lane): void {
   k.hang[l] = hang;
   if (parts.length > 0) w.errorParts.set(l, parts.slice());
   else w.errorParts.delete(l);
-  siteParameters(w, cell, lane, env);
+}
+
+const onCall = { after: 0, rest: 0 };
+
+/**
+ * Share of a lane's requests that a fault on one of their calls fails, `onCall.after` seconds after they make it. Others take longer:
+ * at the call site where the call succeeds, by `onCall.rest` seconds of a mean request where they can do without it.
+ */
+function callFault(w: WorldState, lane: Lane, f: Fault, share: number, hang: number): number {
+  onCall.rest = 0;
+  for (let s = lane.siteFrom; s < lane.siteTo; s++) {
+    const t = w.trunks[w.siteTrunk[s] as number];
+    const call = t === undefined ? undefined : w.compiled.calls[t.call]?.call;
+    if (call === undefined || call.id !== f.where.call) continue;
+    const timeout = callField(w, call, "timeout") ?? call.timeout;
+    const retries = Math.round(callField(w, call, "retries") ?? 0);
+    const x = edgeEffect(call, f.effect, share, timeout, retries, hang);
+    onCall.after = x.after;
+    const { net, mean, optional } = w.siteCols;
+    net[s] = (net[s] as number) + x.extra * w.pace;
+    if ((optional[s] as number) === 0) return requestFails(x.fails, mean[s] as number);
+    // Nobody minds, but for the time, and the callee is not called.
+    if (!call.async) onCall.rest = (mean[s] as number) * x.fails * x.after;
+    mean[s] = (mean[s] as number) * (1 - x.fails);
+  }
+  return 0;
 }
 
 function siteParameters(w: WorldState, cell: Cell, lane: Lane, env: CellEnv): void {
@@ -231,6 +266,7 @@ function siteParameters(w: WorldState, cell: Cell, lane: Lane, env: CellEnv): vo
     if (cached) mean *= 1 - (w.cellCols.hit[cell.id] as number);
     w.siteCols.mean[s] = mean;
     w.siteCols.optional[s] = call.optional || call.async ? 1 : 0;
+    w.siteCols.net[s] = 0;
   }
 }
 

@@ -154,6 +154,9 @@ export function movePods(w: WorldState, from: Cell, to: Cell, pods: number): voi
     const part = (p.inService[from.portFrom + i] as number) * share;
     p.inService[from.portFrom + i] = (p.inService[from.portFrom + i] as number) - part;
     p.inService[to.portFrom + i] = (p.inService[to.portFrom + i] as number) + part;
+    const come = (p.rate[from.portFrom + i] as number) * share;
+    p.rate[from.portFrom + i] = (p.rate[from.portFrom + i] as number) - come;
+    p.rate[to.portFrom + i] = (p.rate[to.portFrom + i] as number) + come;
   }
   for (const column of ["queue", "backlog", "inUse", "finished"] as const) {
     const part = (w.cellCols[column][from.id] as number) * share;

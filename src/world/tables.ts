@@ -151,6 +151,8 @@ export class SiteCols {
   failing: Float64Array = NONE;
   mean: Float64Array = NONE;
   optional: Float64Array = NONE;
+  /** Steps that a call takes longer by what goes wrong on its way. */
+  net: Float64Array = NONE;
 }
 
 /** By trunk. */

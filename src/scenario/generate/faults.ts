@@ -1,19 +1,19 @@
 import type { ActRequest } from "#domain/actions";
-import type { Effect, Fault, Plan, Selector } from "#domain/system";
+import type { Call, Effect, Fault, Plan, Selector } from "#domain/system";
 import { type Cursor, suggest } from "../cursor";
 import type { ActFile, FaultFile, PlanFile, SystemFile } from "../schema/system";
 import { seconds, share, time } from "../units";
 import { exactlyOne, type Gen, onlyWith } from "./gen";
 
-export function faults(gen: Gen, system: Cursor<SystemFile>): Fault[] {
+export function faults(gen: Gen, system: Cursor<SystemFile>, calls: ReadonlyMap<string, Call>): Fault[] {
   const own = system
     .get("faults")
     .entries()
-    .map(([id, c]) => fault(gen, id, c, false));
+    .map(([id, c]) => fault(gen, id, c, false, calls));
   const odd = system
     .get("oddities")
     .entries()
-    .map(([id, c]) => fault(gen, id, c, true));
+    .map(([id, c]) => fault(gen, id, c, true, calls));
   return [...own, ...odd];
 }
 
@@ -22,7 +22,21 @@ function quarters(length: string | number): number {
   return Math.round(4 * seconds(length)) / 4;
 }
 
-function fault(gen: Gen, id: string, cursor: Cursor<FaultFile>, oddity: boolean): Fault {
+/** What may go wrong with a call is its way: it has no processors, and only time on the network can be stretched. */
+function checkOnCall(cursor: Cursor<FaultFile["effect"]>, effect: Effect, call: Call | undefined): void {
+  if (effect.kind === "cpu" || effect.kind === "capacity" || effect.kind === "down")
+    cursor.error("fault.call", `"${effect.kind}" is about pods, expected hang, error, wait or slow on a call`);
+  else if (effect.kind === "slow" && call !== undefined && (call.rtt ?? 0) <= 0)
+    cursor.error("fault.call", `"slow" multiplies the "rtt" of a call, and "${call.id}" has none: expected wait`);
+}
+
+function fault(
+  gen: Gen,
+  id: string,
+  cursor: Cursor<FaultFile>,
+  oddity: boolean,
+  calls: ReadonlyMap<string, Call>,
+): Fault {
   const f = cursor.value;
   const where = selector(gen, cursor.get("where"));
   const node = where.node ?? where.operation?.split(".")[0] ?? where.call?.split(".")[0];
@@ -34,6 +48,8 @@ function fault(gen: Gen, id: string, cursor: Cursor<FaultFile>, oddity: boolean)
   const until = f.until !== undefined ? time(f.until) : f.for !== undefined ? (from ?? 0) + quarters(f.for) : null;
   if (from !== null && until !== null && until <= from)
     cursor.get(f.until === undefined ? "for" : "until").error("fault.window", "ends before it begins");
+  const what = effect(gen, cursor.get("effect"), node);
+  if (where.call !== undefined) checkOnCall(cursor.get("effect"), what, calls.get(where.call));
   return {
     id,
     label: f.label ?? id,
@@ -45,7 +61,7 @@ function fault(gen: Gen, id: string, cursor: Cursor<FaultFile>, oddity: boolean)
     from,
     until,
     every: f.every === undefined ? null : seconds(f.every),
-    effect: effect(gen, cursor.get("effect"), node),
+    effect: what,
     oddity,
   };
 }

@@ -47,7 +47,7 @@ export function generateSystem(gen: Gen, system: Cursor<SystemFile>, history: nu
     nodes,
     operations,
     classes,
-    faults: faults(gen, system),
+    faults: faults(gen, system, calls),
     flags: flags(gen, system),
     config: files.flatMap(([id, node]) => configKeys(gen, id, node)),
     settings: [...declared, ...knobs(nodes, operations, declared), ...clientSettings(classes, operations)],

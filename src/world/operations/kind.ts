@@ -44,8 +44,9 @@ export function nodeOf(w: WorldState, req: ActRequest): number | Refusal {
   );
 }
 
-/** Region index, null for all. */
+/** Region index, null for all. Where there is but one, nobody has to name it. */
 export function regionOf(w: WorldState, req: ActRequest, required: boolean): number | null | Refusal {
+  if (req.region === undefined && w.system.regions.length === 1) return required ? 0 : null;
   if (!required && (req.region === undefined || req.region === "all")) return null;
   const i = req.region === undefined ? undefined : w.compiled.regionIndex.get(req.region);
   return (
