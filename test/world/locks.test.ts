@@ -13,6 +13,7 @@ import {
   worldHistory,
 } from "#world/index";
 import { deadlockRate } from "../../src/world/mechanics/locks";
+import { fateOf, isOpen } from "../../src/world/mechanics/sessions";
 import { call, expr, fault, node, num, operation, placement, system, trafficClass } from "./systems";
 
 /** Reference figures of hot rows, deadlocks and lock queues: tables lock_serial, lock_mm1_wait, deadlock_gray, ddl_lock_pool. */
@@ -226,6 +227,16 @@ describe("W52 sessions", () => {
       for (const k of ["ok", "timeout", "fault", "rejected"] as const) gone += w.recorder.lane(k, lane, s);
     }
     expect(Math.abs(came - gone - (w.portCols.inService[1] as number))).toBeLessThan(1e-6 * came);
+  });
+
+  it("restarting the database ends every session: nobody waits when it is up again", () => {
+    const w = run(createWorld(shop([report, ddl]), 1), 30);
+    expect(request(w, { action: "restart", node: "db" }, "me").ok).toBe(true);
+    run(w, 32);
+    expect([report, ddl].map((s) => isOpen(s, fateOf(w.slow, s.id), w.second))).toEqual([false, false]);
+    run(w, 300);
+    expect(w.operations[0]?.phase).toBe("done");
+    expect(mean(280, 300, (s) => w.recorder.lane("ok", 1, s))).toBeCloseTo(200, 0);
   });
 
   it("a lock timeout ends the DDL instead of the shop", () => {

@@ -122,6 +122,13 @@ export function endSession(w: WorldState, s: SessionSpec, why: string, undo: boo
   return rollback;
 }
 
+/** Ends all open sessions of a node's database at once, as when its primary goes down: nobody waits for an undo. */
+export function endSessions(w: WorldState, node: number, why: string): void {
+  const database = w.system.nodes[node]?.database;
+  if (database === undefined) return;
+  for (const s of openSessions(database, w.slow, w.second)) endSession(w, s, why, false);
+}
+
 /** Sessions come and go by the clock; a wish for a table is granted when nobody is before it, and is over after its time. */
 export const sessions: Mechanic = {
   name: "sessions",

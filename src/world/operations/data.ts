@@ -5,7 +5,7 @@ import type { DatabaseSpec, IndexSpec, SessionSpec } from "#domain/mechanics";
 import type { NodeSpec } from "#domain/system";
 import { ensureCell, setPods } from "../layout";
 import { clearLag, lagOf, rowsBehind } from "../mechanics/replication";
-import { endSession, fateOf, openSessions } from "../mechanics/sessions";
+import { endSession, endSessions, openSessions } from "../mechanics/sessions";
 import { isPresent, planOf, statementMemory, statementsOf } from "../mechanics/statements";
 import { dropShare, identityOf } from "../pods";
 import type { Cell, WorldState } from "../state";
@@ -302,8 +302,9 @@ export const promoteReplica: Kind = {
   },
 };
 
-/** Takes a database's primaries out of service; what they were working on is lost. */
+/** Takes a database's primaries out of service; what they were working on is lost, and every session ends. */
 function fence(w: WorldState, node: number): void {
+  endSessions(w, node, "fenced off");
   for (const cell of cellsWith(w, node, "primary")) {
     dropShare(w, cell, 1);
     setPods(w, cell, cell.info.pods, 0);
@@ -333,9 +334,6 @@ export const restoreBackup: Kind = {
     }
     op.memo.lost = countLost(w, index, rate * since);
     op.memo.ready = cellsWith(w, index, "primary")[0]?.info.ready ?? 1;
-    for (const s of w.system.nodes[index]?.database?.sessions ?? []) {
-      if (w.second >= s.from && fateOf(w.slow, s.id)?.ends == null) endSession(w, s, "restored", false);
-    }
     op.note = `Restoring the backup of ${Math.round(since / 60)} min ago; what was written since is lost`;
     fence(w, index);
   },

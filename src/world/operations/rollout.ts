@@ -2,6 +2,7 @@
 import type { ActRequest } from "#domain/actions";
 import type { NodeSpec, Version } from "#domain/system";
 import { cellKey } from "../layout";
+import { endSessions } from "../mechanics/sessions";
 import { identityOf, makeReady, retire, servingCells, startPods, takeDown } from "../pods";
 import type { Cell, Operation, WorldState } from "../state";
 import { checkNode, isRefusal, type Kind, labelOf, nodeOf, place, type Refusal, refusal } from "./kind";
@@ -179,7 +180,15 @@ export const restart: Kind = {
   check: (w, req) => checkNode(w, req, false),
   // A quarter at a time, and the next quarter only when the last one serves again.
   seconds: (w, req, usual) => Math.max(usual, 4 * (w.system.nodes.find((n) => n.id === req.node)?.startup ?? 0)),
-  step: (w, op, done) => restartBatches(w, op, done),
+  step(w, op, done) {
+    const { node, region } = place(w, op.request);
+    // A primary that goes down takes everybody's transactions with it.
+    if (op.memo.ended !== 1 && servingCells(w, node, region).some((c) => c.info.role === "primary")) {
+      op.memo.ended = 1;
+      endSessions(w, node, "restarted");
+    }
+    restartBatches(w, op, done);
+  },
   finish(w, op) {
     endRestart(w, op);
     emitLost(w, op);
