@@ -4,14 +4,14 @@ import type { Cell, WorldState } from "./state";
 
 const result = { age: 0, square: 0 };
 
-/** Puts the arrivals into the ring, gives up what has waited too long, and takes out the oldest until `held` are left. */
+/** Puts the arrivals into the ring, takes out the oldest until `held` are left, and gives up what has waited too long. */
 export function throughRing(w: WorldState, cell: Cell, ring: Cohorts, held: number): { age: number; square: number } {
   const p = w.portCols;
   const { now } = w;
   const ports = cell.portTo - cell.portFrom;
   const lanes = cell.laneTo - cell.laneFrom;
   const row = ring.push(now, 0);
-  let data = ring.rows();
+  const data = ring.rows();
   for (let i = 0; i < ports; i++) {
     const port = cell.portFrom + i;
     const come = p.arriving[port] as number;
@@ -21,8 +21,6 @@ export function throughRing(w: WorldState, cell: Cell, ring: Cohorts, held: numb
     p.taken[port] = 0;
   }
   for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) w.laneCols.takenDead[lane] = 0;
-  ageRing(w, cell.portFrom, cell.laneFrom, ring);
-  data = ring.rows();
   let excess = ring.mass - held;
   let sum = 0;
   let age = 0;
@@ -58,6 +56,8 @@ export function throughRing(w: WorldState, cell: Cell, ring: Cohorts, held: numb
     else ring.dropOldest();
   }
   if (held <= 0) ring.clear();
+  // Those whose time is over in this step are alive on average for half of it: who is served now still may be in time (`answer`).
+  else ageRing(w, cell.portFrom, cell.laneFrom, ring);
   result.age = sum > 0 ? age / sum : 0;
   result.square = sum > 0 ? square / sum : 0;
   return result;
