@@ -17,13 +17,16 @@ function nouns(text: string): readonly string[] {
 export const GROUPS = {
   affected: list(
     "customer user shopper people client buyer visitor subscriber merchant order payment checkout cart purchase basket " +
-      "transaction you everyone everybody site shop store website service europe european request login",
+      "transaction you everyone everybody site shop store website service europe european request login " +
+      "traveller traveler passenger guest operator steward scanner booking",
   ),
   broken: list(
     "fail failing failed failure error unable unavailable down broken decline slow slower degraded affected impacted trouble " +
       "problem difficulty issue interruption interrupted timeout outage disrupted disruption erroring stuck rejected blocked delay delayed",
   ),
-  do: list("pay check complete place order buy purchase log login reach use finish submit load access open see"),
+  do: list(
+    "pay check complete place order buy purchase log login reach use finish submit load access open see book board scan search",
+  ),
   act: list(
     "revert investigate restart disable drain isolate quarantine mitigate scale redeploy deploy undo " +
       "reverse divert redirect reroute throttle pause stop failover withdraw remove rollback analyse analyze debug isolate shed " +

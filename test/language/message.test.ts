@@ -61,6 +61,13 @@ describe("what a message says", () => {
     expect(ids("34 % of checkouts in eu fail.", "internal")).toContain("impact");
   });
 
+  it("G3: people who travel are people too: they book, board and scan", () => {
+    for (const text of ["Since 10:16 most of you cannot book.", "Passengers cannot board.", "Bookings are failing."])
+      expect(ids(text), text).toContain("impact");
+    expect(ids("Bookings do not fail.")).not.toContain("impact");
+    expect(ids("Please look into your mail before you book again.")).not.toContain("impact");
+  });
+
   it("G9: keyword soup earns nothing", () => {
     const soup =
       "impact customers checkout failing action rollback investigating next update 12:40 status sorry workaround";
