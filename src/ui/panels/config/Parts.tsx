@@ -22,7 +22,11 @@ const POD_STATES: Readonly<Record<Pods["state"], { readonly label: string; reado
 
 function amount(value: number, unit: string): string {
   if (unit === "s") return duration(value);
-  return unit === "share" ? percent(value) : formatValue(value, unit === "per s" ? "/s" : "count");
+  return unit === "share"
+    ? percent(value)
+    : unit === "per min"
+      ? `${formatValue(value, "count")}/min`
+      : formatValue(value, unit === "per s" ? "/s" : "count");
 }
 
 /** Numbers that can be turned: timeouts, pools, retries. */
@@ -44,8 +48,13 @@ export function Settings({ settings, act }: { settings: readonly Setting[]; act:
           {
             id: "change",
             header: "Change",
-            cell: ({ id, label }: Setting) => (
-              <Button kind="quiet" aria-label={`Change “${label}”…`} onClick={() => act("setting", { key: id })}>
+            // What counts requests a minute is a limit and has an action of its own.
+            cell: ({ id, label, unit }: Setting) => (
+              <Button
+                kind="quiet"
+                aria-label={`Change “${label}”…`}
+                onClick={() => act(unit === "per min" ? "limit" : "setting", { key: id })}
+              >
                 Change…
               </Button>
             ),
