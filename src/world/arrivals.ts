@@ -306,7 +306,8 @@ function passOn(w: WorldState, cell: Cell, served: number, age: number, ageSquar
     const lq = Math.max(0, total - done - cores * rho);
     if (lq > 0) {
       wait = lq / done;
-      const pods = cell.shape.aloneWeight > 0 ? cell.shape.aloneWeight + cell.shape.pooledWeight : 1;
+      const { aloneWeight, idleWeight, pooledWeight } = cell.shape;
+      const pods = aloneWeight > 0 ? aloneWeight + idleWeight * (1 - rho) + pooledWeight : 1;
       const pw = overloaded ? 1 : Math.min(1, Math.max(1e-6, (lq * (1 - rho)) / (rho * pods)));
       waitVariance = wait * wait * (2 / pw - 1);
     }

@@ -10,7 +10,7 @@ import type { CellAdjust } from "./mechanics/mechanic";
 import { consumeParameters } from "./mechanics/queues";
 import type { Cell, Lane, WorldState } from "./state";
 import type { CallSpec } from "./static";
-import { SPREAD, shape } from "./station";
+import { shape, spreadOf } from "./station";
 
 const share01 = (x: number): number => (x > 0 ? (x < 1 ? x : 1) : 0);
 
@@ -122,7 +122,8 @@ function cellParameters(w: WorldState, cell: Cell): void {
     lanes++;
   }
   k.finite[c] = finiteRoom(w, cell, pods);
-  cell.shape = shape(pods, node.cores * (1 - steal) * speed, SPREAD[node.balancing], lanes > 0 ? cs2 / lanes : 1);
+  const spread = spreadOf(node.balancing, node.cores);
+  cell.shape = shape(pods, node.cores * (1 - steal) * speed, spread.full, lanes > 0 ? cs2 / lanes : 1, spread.idle);
 }
 
 /** Most places for which a station is computed with its losses by chance; beyond, they only matter in plain overload. */

@@ -19,18 +19,37 @@ export interface Shape {
   /** Weights of the two: pooled (1 − spread), and spread × number of pods. */
   readonly pooledWeight: number;
   readonly aloneWeight: number;
+  /** What the second weight gains as the station idles: × (1 − ρ). */
+  readonly idleWeight: number;
   /** Utilisation below which waiting is less than a billionth of a job. */
   readonly negligible: number;
 }
 
 /**
- * How far a balancing policy is from one common queue (0) towards pods drawn at random (1): fitted to a discrete-event
- * simulation of 16 workers in four pods at 0.9 (mean response 1.37 pooled, 1.41, 1.54, 2.13, 3.02).
+ * How far a balancing policy is from one common queue (0) towards pods drawn at random (1): `full` at full utilisation with one core a
+ * pod, and `idle` × (1 − ρ) more. Fitted to a discrete-event simulation of 4 × 4 and 8 × 1 workers at 0.7 and 0.9.
  */
-export const SPREAD = { pooled: 0, jsq: 0.025, p2c: 0.103, roundrobin: 0.46, random: 1 } as const;
+const SPREAD = {
+  pooled: { full: 0, idle: 0 },
+  jsq: { full: 0.025, idle: 0.1 },
+  p2c: { full: 0.11, idle: 0.6 },
+  roundrobin: { full: 0.46, idle: 0 },
+  random: { full: 1, idle: 0 },
+} as const;
 
-/** Shape of `pods × cores` servers. `variability` is the squared coefficient of variation of service (Allen–Cunneen). */
-export function shape(pods: number, cores: number, spread: number, variability: number): Shape {
+/** The spread of a policy over pods of so many cores: choosing well matters less where a pod balances within itself. */
+export function spreadOf(policy: keyof typeof SPREAD, cores: number): { full: number; idle: number } {
+  const { full, idle } = SPREAD[policy];
+  if (idle <= 0) return { full, idle };
+  const root = Math.sqrt(Math.max(1, cores));
+  return { full: full / root, idle: idle / Math.sqrt(root) };
+}
+
+/**
+ * Shape of `pods × cores` servers. `spread` is the weight of pods on their own, `idle` × (1 − ρ) more; `variability` the squared
+ * coefficient of variation of service (Allen–Cunneen).
+ */
+export function shape(pods: number, cores: number, spread: number, variability: number, idle = 0): Shape {
   const f = 0.5 * (1 + variability);
   const c = pods * cores;
   const least = spread > 0 ? Math.sqrt(2 * (cores + 1)) : Math.sqrt(2 * (c + 1));
@@ -41,6 +60,7 @@ export function shape(pods: number, cores: number, spread: number, variability: 
     alone: Math.sqrt(2 * (cores + 1)),
     pooledWeight: f * (1 - spread),
     aloneWeight: f * spread * pods,
+    idleWeight: f * idle * pods,
   };
 }
 
@@ -48,7 +68,7 @@ export function shape(pods: number, cores: number, spread: number, variability: 
 export function waiting(s: Shape, rho: number): number {
   let q = 0;
   if (s.pooledWeight > 0) q += s.pooledWeight * power(rho, s.pooled);
-  if (s.aloneWeight > 0) q += s.aloneWeight * power(rho, s.alone);
+  if (s.aloneWeight > 0) q += (s.aloneWeight + s.idleWeight * (1 - rho)) * power(rho, s.alone);
   return q / (1 - rho);
 }
 
@@ -84,9 +104,10 @@ export function solve(s: Shape, capacity: number, mass: number, guess: number): 
       slope += term * s.pooled;
     }
     if (s.aloneWeight > 0) {
-      const term = s.aloneWeight * exp(s.alone * ln);
+      const one = exp(s.alone * ln);
+      const term = (s.aloneWeight + s.idleWeight * rest) * one;
       q += term;
-      slope += term * s.alone;
+      slope += term * s.alone - s.idleWeight * one * rho;
     }
     const value = s.c * rho + capacity * rho + q / rest - mass;
     if (value > 0) high = rho;

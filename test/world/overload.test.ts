@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { gammaQuantile } from "#lib/math";
 import physics from "../fixtures/physics.json" with { type: "json" };
 import { flow, response, worldOf } from "./yaml";
 
@@ -37,6 +38,29 @@ ${extra}`,
     ["random", 3.02],
   ])("Q4 16 workers in four pods at 0.9, %s: mean response %s service times", (balancing, mean) => {
     expect(off(response(balanced(balancing), "api.get", 100, 300) / 0.01, mean)).toBeLessThan(0.1);
+  });
+
+  it.each(physics.lb)("Q4 $N pods of $k at $rho, $pol: mean $meanT and 99th percentile $p99 service times", ({
+    N,
+    k,
+    rho,
+    pol,
+    meanT,
+    p99,
+  }) => {
+    const w = worldOf(
+      `
+id: balance
+history: 10m
+nodes: { api: { pods: ${N}, cores: ${k}, workers: unlimited, balancing: ${pol === "rr" ? "roundrobin" : pol}, operations: { get: { work: 10ms } } } }
+classes: { users: { entry: api.get, rate: ${100 * N * k * rho} } }
+`,
+      120,
+    );
+    expect(off(response(w, "api.get", 60, 120) / 0.01, meanT)).toBeLessThan(0.1);
+    const tail = gammaQuantile(0.99, w.recorder.lane("okMean", 0, 119), w.recorder.lane("okVariance", 0, 119));
+    // Pods of one core with two choices have a shorter tail than a gamma of this variance.
+    expect(off(tail / 0.01, p99)).toBeLessThan(k > 1 ? 0.1 : 0.2);
   });
 
   it("F1 a request that asks n leaves and waits for all is slow if one of them is: 1 − 0.99ⁿ", () => {
