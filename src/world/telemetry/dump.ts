@@ -134,7 +134,9 @@ function activity(w: WorldReading, cell: CellMeta, at: number): Group[] {
       if (!(flow > 0)) return;
       const { effect } = fault;
       const seconds =
-        effect.kind === "hang" ? Number(evaluateOver(w, effect.seconds, cell, podCount(w, cell.id, at))) : effect.after;
+        effect.kind === "hang"
+          ? Number(evaluateOver(w, effect.seconds, cell, podCount(w, cell.id, at), at))
+          : effect.after;
       groups.push({ ...stackOf(fault, lane), fault: fault.id, doing: fault.id, weight: flow * seconds, threads: 0 });
     });
   }

@@ -31,8 +31,8 @@ const HOST: CelHost<CellEnv> = {
 
 const compiled = new WeakMap<Expr, (env: CellEnv) => CelValue>();
 
-/** Value of an expression over a cell as it stands now. */
-export function evaluateOver(w: WorldReading, expr: Expr, cell: CellMeta, pods: number): CelValue {
+/** Value of an expression over a cell as it stands now; `second` is what its `t` reads. */
+export function evaluateOver(w: WorldReading, expr: Expr, cell: CellMeta, pods: number, second = w.second): CelValue {
   let code = compiled.get(expr);
   if (!code) {
     code = compileCel(expr.node, HOST);
@@ -46,6 +46,7 @@ export function evaluateOver(w: WorldReading, expr: Expr, cell: CellMeta, pods: 
     zone,
     version,
     pods,
+    t: second,
   };
   return code({ w, node, region, lookup: (id) => (Object.hasOwn(values, id) ? values[id] : undefined) });
 }

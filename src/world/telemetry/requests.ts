@@ -89,7 +89,7 @@ function declaredSeconds(w: WorldReading, lane: LaneMeta, outcome: number, secon
   const effect = w.system.faults[outcome - FIRST_FAULT]?.effect;
   if (effect?.kind === "error") return effect.after + w.recorder.lane("okMean", lane.id, second);
   if (effect?.kind === "hang") {
-    return Number(evaluateOver(w, effect.seconds, lane.at, podCount(w, lane.cell, second)));
+    return Number(evaluateOver(w, effect.seconds, lane.at, podCount(w, lane.cell, second), second));
   }
   return null;
 }

@@ -162,6 +162,32 @@ describe("commands on a pod", () => {
     expect(probe(w, "ls", "eu", false)).toContain("no command");
   });
 
+  it("T23 may depend on the time", () => {
+    const timed = {
+      ...probes[0],
+      cases: [
+        {
+          when: {
+            source: "t < 100",
+            node: [
+              "op",
+              "<",
+              [
+                ["id", "t"],
+                ["num", 100],
+              ],
+            ],
+          } as const,
+          output: "early",
+        },
+        { when: null, output: "late" },
+      ],
+    };
+    const at = (second: number) => ({ ...reading({ system: { ...system, probes: [timed] } as never }), second });
+    expect(probe(at(99), "curl", "eu", false)).toBe("early");
+    expect(probe(at(100), "curl", "eu", false)).toBe("late");
+  });
+
   it("T24 a thread dump counts the threads that hang, out of those the pod held", () => {
     const dumped = operation({
       id: 9,
