@@ -63,8 +63,10 @@ export function activity(base: Base): ToolResult {
   const rows = open.map((s) => sessionRow(base, s, open, 0));
   for (const x of waiters) rows.push(waiterRow(base, x, 0));
   for (const { operation, inside } of usageOf(base, 1)) {
-    const running = Math.round(inside);
-    if (running < 1 || waiters.some((x) => x.behindSession && x.id === operation.id)) continue;
+    const own = waiters.filter((x) => x.id === operation.id);
+    // Who waits for a row is inside as well.
+    const running = Math.round(inside) - own.reduce((sum, x) => sum + x.count, 0);
+    if (running < 1 || own.some((x) => x.behindSession)) continue;
     const query = operation.statement?.sql ?? operation.route;
     const values = [null, base.node.id, callerOf(base.w, operation), "active", "", null, running, query];
     rows.push({ id: `running:${operation.id}`, values });
