@@ -28,11 +28,13 @@ export interface MemorySpec {
   readonly perRequest: number;
   /** MiB retained per second and pod whatever the traffic. */
   readonly leak: Expr | null;
+  /** MiB retained by a pod when the history begins; 0 when left out. */
+  readonly retained?: number;
   /** Garbage collection: service time × 1 + (most − 1)·((heap/limit − from)/(1 − from))² above `from`. */
   readonly gc: { readonly from: number; readonly most: number } | null;
   /** Seconds from a kill until the container runs again (start-up comes after it); crash-loop back-off 10, 20 … 300 s is added. */
   readonly restart: number;
-  /** Relative spread of what pods hold at T+0 (0 = all alike: they die together). */
+  /** Relative spread of what pods hold when the history begins, and of how much traffic they get (0 = all alike: they die together). */
   readonly spread: number;
   /** What a heap histogram shows: classes with their share of the base or of what is retained. */
   readonly classes: readonly HeapClass[];

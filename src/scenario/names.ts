@@ -9,6 +9,7 @@ export type NameKind =
   | "call"
   | "class"
   | "condition"
+  | "credential"
   | "config"
   | "fact"
   | "fault"

@@ -3,6 +3,7 @@ import { suggest } from "../cursor";
 import { Names } from "../names";
 import type { DrillFile, PeopleFile, StateFile } from "../schema/drill";
 import type { SystemFile } from "../schema/system";
+import { CAUSE_FAULTS } from "./faults";
 import { settingNames } from "./knobs";
 
 /** Names that a system file declares. Two things of one kind with one name are reported. */
@@ -64,7 +65,8 @@ export function systemNames(system: Cursor<SystemFile>, lost: ReadonlySet<string
   names.add("flag", ...Object.keys(s.flags ?? {}));
   names.add("plan", ...Object.keys(s.plans ?? {}));
   names.add("alert", ...Object.keys(s.alerts ?? {}));
-  names.add("fault", ...Object.keys(s.faults ?? {}), ...Object.keys(s.oddities ?? {}));
+  names.add("fault", ...Object.keys(s.faults ?? {}), ...Object.keys(s.oddities ?? {}), ...CAUSE_FAULTS);
+  names.add("credential", ...Object.keys(s.credentials ?? {}));
   for (const [id, oddity] of system.get("oddities").entries()) {
     if (s.faults?.[id]) oddity.errorAtKey("reference.duplicate", `"${id}" is a fault and an oddity`);
   }

@@ -1,5 +1,6 @@
 import type { ActRequest } from "#domain/actions";
-import type { Call, Effect, Fault, Plan, Selector } from "#domain/system";
+import type { Cause, CredentialSpec } from "#domain/mechanics";
+import type { Call, Effect, Fault, NodeSpec, Operation, Plan, Selector } from "#domain/system";
 import { type Cursor, suggest } from "../cursor";
 import type { ActFile, FaultFile, PlanFile, SystemFile } from "../schema/system";
 import { seconds, share, time } from "../units";
@@ -15,6 +16,65 @@ export function faults(gen: Gen, system: Cursor<SystemFile>, calls: ReadonlyMap<
     .entries()
     .map(([id, c]) => fault(gen, id, c, true, calls));
   return [...own, ...odd];
+}
+
+interface Parts {
+  readonly nodes: readonly NodeSpec[];
+  readonly operations: readonly Operation[];
+  readonly credentials: readonly CredentialSpec[];
+}
+
+/** By cause: what it is called, its answer, seconds until it fails, and when a system can have it. */
+const CAUSES: readonly (readonly [Cause, string, number, number, (s: Parts) => boolean])[] = [
+  ["out-of-memory", "Pod killed for its memory", 502, 0, (s) => s.nodes.some((n) => n.memory !== undefined)],
+  ["disk-full", "No space left on device", 500, 0.005, (s) => s.nodes.some((n) => n.disk !== undefined)],
+  ["deadlock", "Deadlock detected", 500, 1, (s) => locking(s, (l) => l.actions > 1)],
+  ["lock-timeout", "Lock timeout", 500, 0, (s) => s.nodes.some((n) => typeof n.database?.lockTimeout === "number")],
+  [
+    "statement-timeout",
+    "Statement timeout",
+    500,
+    0,
+    (s) => s.nodes.some((n) => typeof n.database?.statementTimeout === "number"),
+  ],
+  ["throttled", "Too many requests", 429, 0, (s) => s.nodes.some((n) => n.limits !== undefined)],
+  ["credential", "Credential refused", 526, 0.03, (s) => s.credentials.length > 0],
+];
+
+function locking(s: Parts, wanted: (lock: NonNullable<Operation["locks"]>[number]) => boolean): boolean {
+  return s.operations.some((o) => (o.locks ?? []).some(wanted));
+}
+
+/** Name of the implicit fault of a cause, as log lines and conditions use it. */
+export function causeFault(cause: Cause): string {
+  return `cause:${cause}`;
+}
+
+/** Names of all implicit faults: lines may name those that cannot happen here, they are never written. */
+export const CAUSE_FAULTS: readonly string[] = CAUSES.map(([cause]) => causeFault(cause));
+
+/**
+ * How the system itself may fail requests, after all declared faults: their share comes from what the world computes. They are oddities,
+ * because the incident does not go away with them.
+ */
+export function implicitFaults(
+  nodes: readonly NodeSpec[],
+  operations: readonly Operation[],
+  credentials: readonly CredentialSpec[],
+): Fault[] {
+  const parts = { nodes, operations, credentials };
+  return CAUSES.filter(([, , , , possible]) => possible(parts)).map(([cause, label, status, after]) => ({
+    id: causeFault(cause),
+    label,
+    where: {},
+    share: { source: "0", node: ["num", 0] },
+    from: null,
+    until: null,
+    every: null,
+    effect: { kind: "error", status, after },
+    oddity: true,
+    cause,
+  }));
 }
 
 /** A length in quarters of a second: the finest step of a simulation. Whole seconds in the others. */
@@ -191,6 +251,7 @@ export function act(gen: Gen, cursor: Cursor<ActFile>, skip: (value: unknown) =>
 
 function key(gen: Gen, cursor: Cursor<string>, a: ActFile): void {
   if (a.action === "setting") gen.ref(cursor, "setting");
+  else if (a.action === "rotate-credential") gen.ref(cursor, "credential");
   else if (a.action === "limit" || a.action === "breaker") gen.ref(cursor, a.action === "limit" ? "limit" : "call");
   else if (a.action === "pause-plan") gen.ref(cursor, "plan");
   else if (a.action === "cancel-query" || a.action === "kill-session") gen.ref(cursor, "session");

@@ -4,6 +4,7 @@ import type { CallFile, NodeFile, OperationFile, SystemFile } from "../schema/sy
 import { seconds } from "../units";
 import { databaseSpec, lockSpec, statementSpec } from "./database";
 import type { Gen } from "./gen";
+import { leftovers, platformSpec } from "./platform";
 import { consumeSpec, idempotence, queueSpec } from "./queues";
 import { cacheSpec, guards, limiters } from "./traffic";
 
@@ -58,6 +59,7 @@ export function nodeSpec(gen: Gen, id: string, node: Cursor<NodeFile>, known: re
     ...databaseSpec(id, node, kind),
     ...queueSpec(gen, node, kind),
     ...limiters(gen, node),
+    ...platformSpec(gen, id, node, n.runtime ?? RUNTIME[kind]),
   };
 }
 
@@ -154,6 +156,7 @@ export function operationSpec(
     ...statementSpec(operation.get("statement"), file),
     ...lockSpec(gen, operation.get("lock"), node, name),
     ...idempotence(gen, operation, node),
+    ...leftovers(gen, operation, node, file),
     calls: operation
       .get("calls")
       .entries()

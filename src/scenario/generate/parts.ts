@@ -166,7 +166,9 @@ function logLine(gen: Gen, id: string, node: string, cursor: Cursor<LogFile>): L
 
 function logTrigger(gen: Gen, node: string, cursor: Cursor<string | undefined>): LogTemplate["on"] {
   const written = cursor.value ?? "any";
-  const [head, fault] = written.split(":", 2) as [string, string | undefined];
+  const colon = written.indexOf(":");
+  const head = colon < 0 ? written : written.slice(0, colon);
+  const fault = colon < 0 ? undefined : written.slice(colon + 1);
   const dot = head.lastIndexOf(".");
   const outcome = dot < 0 ? head : head.slice(dot + 1);
   const operation = dot < 0 ? null : `${node}.${head.slice(0, dot)}`;

@@ -3,11 +3,12 @@ import type { Cursor } from "../cursor";
 import type { SystemFile } from "../schema/system";
 import { clock, seconds, share } from "../units";
 import { trafficClass } from "./classes";
-import { faults, plans } from "./faults";
+import { faults, implicitFaults, plans } from "./faults";
 import type { Gen } from "./gen";
 import { knobs } from "./knobs";
 import { nodeSpec, operationSpec, regions } from "./nodes";
 import { alerts, clientSettings, configKeys, flags, logs, probes, settings, versions } from "./parts";
+import { credentials } from "./platform";
 
 /** The system of one scene. `history` is the default length of the past. */
 export function generateSystem(gen: Gen, system: Cursor<SystemFile>, history: number): System {
@@ -28,6 +29,7 @@ export function generateSystem(gen: Gen, system: Cursor<SystemFile>, history: nu
     .entries()
     .map(([id, c]) => trafficClass(gen, id, c, system, known, operations));
   const resolution = resolutionOf(system, nodes, operations, classes);
+  const held = credentials(gen, system);
   const declared = files.flatMap(([, node], i) => settings(gen, nodes[i] as (typeof nodes)[number], node, calls));
   const t = s.telemetry;
   return {
@@ -47,7 +49,8 @@ export function generateSystem(gen: Gen, system: Cursor<SystemFile>, history: nu
     nodes,
     operations,
     classes,
-    faults: faults(gen, system, calls),
+    faults: [...faults(gen, system, calls), ...implicitFaults(nodes, operations, held.credentials ?? [])],
+    ...held,
     flags: flags(gen, system),
     config: files.flatMap(([id, node]) => configKeys(gen, id, node)),
     settings: [...declared, ...knobs(nodes, operations, declared), ...clientSettings(classes, operations)],

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { ACTION_KINDS } from "#domain/actions";
 import { database, lock, statement } from "./database";
+import { autoscaler, credential, disk, memory, rollout } from "./platform";
 import { messages } from "./queues";
 import {
   bool,
@@ -77,6 +78,8 @@ const operation = shape({
   statement: maybe(statement),
   lock: maybe(lock),
   idempotent: maybe(expression),
+  retains: maybe(expression),
+  writes: maybe(positive),
   calls: maybe(mapOf(v.union([dotted, call], "node.operation, or a map with `to`"))),
 });
 
@@ -156,6 +159,10 @@ const node = shape({
   "replica-lag": maybe(duration),
   database: maybe(database),
   messages: maybe(messages),
+  memory: maybe(memory),
+  disk: maybe(disk),
+  autoscaler: maybe(autoscaler),
+  rollout: maybe(rollout),
   operations: maybe(mapOf(operation)),
   config: maybe(mapOf(configKey, word)),
   settings: maybe(mapOf(setting)),
@@ -321,6 +328,7 @@ export const systemFile = shape({
       }),
     ),
   ),
+  credentials: maybe(mapOf(credential)),
   faults: maybe(mapOf(fault)),
   oddities: maybe(mapOf(fault)),
   plans: maybe(mapOf(plan)),

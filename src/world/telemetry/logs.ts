@@ -32,6 +32,8 @@ function outcomesOf(w: WorldReading, template: LogTemplate): number[] {
     return at === undefined ? [] : [FIRST_FAULT + at];
   }
   const faults = w.system.faults.map((_, i) => FIRST_FAULT + i);
+  // What a limit refuses is refused, though it has a cause and a status of its own.
+  const throttled = layoutOf(w).faultIndex.get("cause:throttled");
   switch (outcome) {
     case "ok":
       return [OK];
@@ -40,9 +42,9 @@ function outcomesOf(w: WorldReading, template: LogTemplate): number[] {
     case "timeout":
       return [TIMEOUT];
     case "rejected":
-      return [REJECTED];
+      return throttled === undefined ? [REJECTED] : [REJECTED, FIRST_FAULT + throttled];
     case "fault":
-      return faults;
+      return faults.filter((at) => at - FIRST_FAULT !== throttled);
     case "duplicate":
       return [DUPLICATE];
     default:
