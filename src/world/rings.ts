@@ -22,6 +22,8 @@ export function throughRing(w: WorldState, cell: Cell, ring: Cohorts, held: numb
   }
   for (let lane = cell.laneFrom; lane < cell.laneTo; lane++) w.laneCols.takenDead[lane] = 0;
   let excess = ring.mass - held;
+  // Ages are those of whoever still waits, where there is anybody: with the newest first the others may be far older.
+  let oldest = 0;
   let sum = 0;
   let age = 0;
   let square = 0;
@@ -32,11 +34,13 @@ export function throughRing(w: WorldState, cell: Cell, ring: Cohorts, held: numb
     const mass = ring.rowMass(r);
     const born = ring.bornAt(r);
     const share = mass <= excess ? 1 : excess / mass;
+    let alive = 0;
     for (let i = 0; i < ports; i++) {
       const part = (data[o + i] as number) * share;
       data[o + i] = (data[o + i] as number) - part;
       const port = cell.portFrom + i;
       p.taken[port] = (p.taken[port] as number) + part;
+      alive += part;
     }
     for (let i = 0; i < lanes; i++) {
       const part = (data[o + ports + i] as number) * share;
@@ -46,9 +50,10 @@ export function throughRing(w: WorldState, cell: Cell, ring: Cohorts, held: numb
     }
     const moved = mass * share;
     const a = now - born;
-    sum += moved;
-    age += moved * a;
-    square += moved * a * a;
+    oldest = Math.max(oldest, a);
+    sum += alive;
+    age += alive * a;
+    square += alive * a * a;
     ring.mass -= moved;
     excess -= moved;
     if (share < 1) break;
@@ -58,8 +63,8 @@ export function throughRing(w: WorldState, cell: Cell, ring: Cohorts, held: numb
   if (held <= 0) ring.clear();
   // Those whose time is over in this step are alive on average for half of it: who is served now still may be in time (`answer`).
   else ageRing(w, cell.portFrom, cell.laneFrom, ring);
-  result.age = sum > 0 ? age / sum : 0;
-  result.square = sum > 0 ? square / sum : 0;
+  result.age = sum > 0 ? age / sum : oldest;
+  result.square = sum > 0 ? square / sum : oldest * oldest;
   return result;
 }
 

@@ -101,6 +101,15 @@ describe("W28 W33 a retry storm outlives its trigger", () => {
   });
 });
 
+describe("W4 the newest first", () => {
+  it("serves who comes as soon as the load fits again, and clears away the old beside them", () => {
+    const calm = station({ rate: 200, retries: 0, node: "discipline: lifo,", steps: "steps: { 30s: 2, 90s: 1 }" });
+    const w = worldOf(calm, 130);
+    expect(flow(w, "db.get", "ok", 60, 90) / 300).toBeGreaterThan(0.95);
+    expect(flow(w, "db.get", "ok", 92, 130) / 200).toBeGreaterThan(0.97);
+  });
+});
+
 describe("W29 what ends a retry storm", () => {
   const storm = (plans: string) => station({ rate: 280, outage: 10, plans: `plans:\n  act: ${plans}` });
   const saved = (plans: string) => flow(worldOf(storm(plans), 300), "db.get", "ok", 270, 300) / 280;
