@@ -17,8 +17,10 @@ const CHARTS: Readonly<Record<string, readonly MetricId[]>> = {
   database: [...TRAFFIC, "connections", "locked", "deadlocks", "lag", "queue", "cpu", ...HAD, "pods"],
   cache: [...TRAFFIC, ...HAD, "cpu", "pods"],
   queue: [...TRAFFIC, "backlog", "oldest", "dead", "queue", "workers", ...HAD, "pods"],
-  thirdparty: TRAFFIC,
+  thirdparty: [...TRAFFIC, "queue"],
 };
+/** Nobody sees into a third party. One that takes only so many requests at a time tells how many of ours wait there. */
+const BOUNDED = 1e8;
 
 /** The charts that fit a node, in the order of the board. `all` is where users enter, plus what the business counts. */
 export function chartsOf(system: System, nodeId: string): readonly MetricId[] {
@@ -27,7 +29,9 @@ export function chartsOf(system: System, nodeId: string): readonly MetricId[] {
   if (!node) return [];
   const metrics = CHARTS[node.kind] ?? TRAFFIC;
   const had = new Set<MetricId>([...HAD, "wanted", "locked", "deadlocks", "lag", "dead"]);
-  return metrics.filter((metric) => !had.has(metric) || measures(metric, node));
+  const told = (metric: MetricId): boolean =>
+    metric !== "queue" || node.kind !== "thirdparty" || node.queueLimit < BOUNDED;
+  return metrics.filter((metric) => told(metric) && (!had.has(metric) || measures(metric, node)));
 }
 
 /** The word on a chart: the business metric is called by what is counted. */

@@ -38,6 +38,22 @@ describe("a board", () => {
     expect(metrics("nowhere")).toEqual([]);
   });
 
+  it("T17 a third party tells how many wait there only when it takes so many at a time", () => {
+    const { system } = reading();
+    const outside = (queueLimit: number) =>
+      reading({
+        system: {
+          ...system,
+          nodes: system.nodes.map((n) => (n.id === "orders" ? { ...n, kind: "thirdparty" as const, queueLimit } : n)),
+        },
+      });
+    const metrics = (queueLimit: number) =>
+      board(outside(queueLimit), look({ node: "orders" }), 600).charts.map((chart) => chart.metric);
+    expect(metrics(5000)).toContain("queue");
+    expect(metrics(1e9)).not.toContain("queue");
+    expect(metrics(5000)).not.toContain("cpu");
+  });
+
   it("T17 draws the classes' objectives and a database's limit", () => {
     const threshold = (node: string, metric: string) =>
       board(reading(), look({ node }), 600).charts.find((chart) => chart.metric === metric)?.threshold;
