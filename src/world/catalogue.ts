@@ -1,6 +1,7 @@
 /** The whole palette: every kind of action of the catalogue, the same in all drills. */
 import type { ActionKind, CatalogueEntry } from "#domain/actions";
 import { DATA } from "./catalogue/data";
+import { PLATFORM } from "./catalogue/platform";
 import { QUEUES } from "./catalogue/queues";
 import { TRAFFIC } from "./catalogue/traffic";
 
@@ -272,6 +273,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   ...DATA,
   ...QUEUES,
   ...TRAFFIC,
+  ...PLATFORM,
 ];
 
 const BY_KIND = new Map<ActionKind, CatalogueEntry>(CATALOGUE.map((e) => [e.kind, e]));

@@ -249,7 +249,7 @@ function finishLane(w: WorldState, lane: Lane): void {
   const late = l.timeout[id] as number;
   if (late > 0) addBad(late, longestTimeout(w, lane), 0.05);
   const rejected = (l.rejected[id] as number) + (l.limited[id] as number);
-  if (rejected > 0) addBad(rejected, REFUSAL * w.pace, (REFUSAL * w.pace) ** 2);
+  if (rejected > 0) addBad(rejected, REFUSAL * w.pace, REFUSAL * w.pace * REFUSAL * w.pace);
   if (bad.flow > 0) {
     const mean = bad.time / bad.flow;
     l.badMean[id] = mean;

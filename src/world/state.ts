@@ -16,7 +16,7 @@ export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * Why a cell is a cell of its own, besides node, region, zone, version and role. `promoted:<region>`: a replica that took over
  * from the primary of another region.
  */
-export type CellTag = "" | `fault:${string}` | `held:${number}` | `promoted:${number}`;
+export type CellTag = "" | "pool" | `fault:${string}` | `held:${number}` | `promoted:${number}`;
 
 /** A cell: who it is (`info`, visible) and where its lanes and ports lie in the tables. */
 export interface Cell {

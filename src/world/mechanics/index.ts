@@ -1,15 +1,27 @@
 /** All slow processes, in the order in which they act. */
 import type { WorldState } from "../state";
+import { autoscaler } from "./autoscaler";
 import { caches } from "./cache";
 import { limits } from "./limits";
 import { locks } from "./locks";
 import type { Mechanic } from "./mechanic";
+import { memory } from "./memory";
 import { queues } from "./queues";
 import { replication } from "./replication";
 import { sessions } from "./sessions";
 import { statements } from "./statements";
 
-const MECHANICS: readonly Mechanic[] = [sessions, statements, locks, replication, queues, limits, caches];
+const MECHANICS: readonly Mechanic[] = [
+  sessions,
+  statements,
+  locks,
+  replication,
+  queues,
+  limits,
+  caches,
+  memory,
+  autoscaler,
+];
 
 /** Those that a system has a use for. */
 export function mechanicsOf(w: WorldState): readonly Mechanic[] {

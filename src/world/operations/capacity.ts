@@ -19,7 +19,7 @@ function total(cells: readonly Cell[]): number {
 }
 
 /** Pods of `cell` for which every database still has connections. */
-function podsThatConnect(w: WorldState, cell: Cell, more: number): number {
+export function podsThatConnect(w: WorldState, cell: Cell, more: number): number {
   let fit = more;
   w.system.nodes.forEach((node, n) => {
     if (node.kind !== "database" || node.maxConnections === null) return;

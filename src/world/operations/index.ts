@@ -20,6 +20,7 @@ import { heapDump, profile, quarantine, releaseQuarantine, threadDump } from "./
 import { emit, type Kind, type Refusal, refusal } from "./kind";
 import { blockClient, breaker, limit, serveStatic, unblockClient } from "./limits";
 import { cancelPlan } from "./plans";
+import { autoscalerAction, canary, promote, restartPod, switchPool } from "./platform";
 import { discardMessage, pauseConsumers, redrive, resumeConsumers } from "./queues";
 import { abandonRollout, endRestart, restart, versionChange } from "./rollout";
 import { drain, failover, rateLimit, shed, trafficShift, undrain } from "./traffic";
@@ -57,6 +58,11 @@ const KINDS: Readonly<Partial<Record<ActionKind, Kind>>> = {
   "rate-limit": rateLimit,
   drain,
   undrain,
+  "restart-pod": restartPod,
+  autoscaler: autoscalerAction,
+  canary,
+  promote,
+  "switch-pool": switchPool,
   "pause-plan": pausePlan,
   "pause-consumers": pauseConsumers,
   "resume-consumers": resumeConsumers,
@@ -86,6 +92,9 @@ const ON_PODS: ReadonlySet<ActionKind> = new Set([
   "scale",
   "config-edit",
   "config-commit",
+  "canary",
+  "promote",
+  "switch-pool",
 ]);
 const ON_TRAFFIC: ReadonlySet<ActionKind> = new Set(["failover", "traffic-shift", "drain", "undrain"]);
 
