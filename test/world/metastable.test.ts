@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { decodeWorld, encodeWorld, tick, worldHistory } from "#world/index";
 import physics from "../fixtures/physics.json" with { type: "json" };
 import { flow, worldOf } from "./yaml";
 
@@ -144,5 +145,32 @@ describe("W29 what ends a retry storm", () => {
     const scaled = (value: string) => saved(`{ at: 60s, act: { action: scale, node: db, value: ${value} } }`);
     expect(scaled("x1.5")).toBeLessThan(0.05);
     expect(scaled("x4")).toBeGreaterThan(0.95);
+  });
+});
+
+describe("W15 W33 a copy made in the middle of a storm", () => {
+  it.each([
+    "",
+    "queue: 300,",
+    "discipline: lifo,",
+    "deadline: 300ms,",
+    "pods: 5, cores: 6, balancing: p2c, workers: unlimited,",
+  ])("goes on bit for bit: %s", (node) => {
+    const plans = `plans:
+  off: { at: 25s, act: { action: setting, key: users.retries, value: 0 } }
+  more: { at: 28s, act: { action: scale, node: db, value: x2 } }
+  aside: { at: 31s, act: { action: quarantine, node: db } }`;
+    const text = station({ rate: 280, outage: 6, node, plans });
+    const w = worldOf(node.includes("pods") ? text.replace("servers: 30,", "") : text, 12);
+    for (let cut = 0; cut < 5; cut++) {
+      for (let i = 0; i < 5; i++) tick(w);
+      const copy = decodeWorld(w.system, w.seed, encodeWorld(w), worldHistory(w));
+      for (let i = 0; i < 12; i++) tick(copy);
+      const same = decodeWorld(w.system, w.seed, encodeWorld(w), worldHistory(w));
+      for (let i = 0; i < 6; i++) tick(same);
+      const again = decodeWorld(w.system, w.seed, encodeWorld(same), worldHistory(same));
+      for (let i = 0; i < 6; i++) tick(again);
+      expect(encodeWorld(again)).toEqual(encodeWorld(copy));
+    }
   });
 });
