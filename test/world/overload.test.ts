@@ -165,4 +165,31 @@ plans: { ceiling: { at: -30s, act: { action: rate-limit, class: users, amount: 1
       expect(failing).toBeGreaterThan(0);
     }
   });
+
+  it("R7 healthy at its load, pods that crash beyond it recover only at a small part of it", () => {
+    const later = (rate: number) => {
+      const w = worldOf(
+        `
+id: crash
+history: 60s
+resolution: 1s
+nodes:
+  api:
+    pods: 100
+    cores: 1
+    workers: unlimited
+    startup: 10s
+    memory: { limit: 300, base: 200, per-request: 1, restart: 10s, spread: 30% }
+    operations: { get: { work: 10ms } }
+classes: { users: { entry: api.get, rate: 9500, steps: { 60s: ${11 / 9.5}, 300s: ${rate / 9500} }, client: { timeout: 5s } } }
+`,
+        900,
+      );
+      expect(flow(w, "api.get", "ok", 20, 60) / 9500).toBeGreaterThan(0.99);
+      expect(flow(w, "api.get", "ok", 200, 300) / 11000).toBeLessThan(0.2);
+      return flow(w, "api.get", "ok", 700, 900) / rate;
+    };
+    expect(later(9000)).toBeLessThan(0.2);
+    expect(later(1000)).toBeGreaterThan(0.98);
+  });
 });
