@@ -1,4 +1,5 @@
 /** Pods come, go, restart and change cell. In-flight work goes with them or is lost; nothing is counted twice. */
+import { leaveBook, moveInBook } from "./book";
 import { type CellIdentity, ensureCell, setPods } from "./layout";
 import type { Cell, Lane, Line, WorldState } from "./state";
 
@@ -84,12 +85,17 @@ function dropRing(
   void cell;
 }
 
-/** Takes pods out of balancing; they finish what they have for `DRAIN` seconds, then go. */
+/** Takes pods out of balancing; they finish what they have for as long as their rollout says, or `DRAIN` seconds, then go. */
 export function retire(w: WorldState, cell: Cell, pods: number): void {
   const n = Math.min(pods, cell.info.ready);
   if (n <= 0) return;
-  w.cellCols.draining[cell.id] = (w.cellCols.draining[cell.id] as number) + n;
-  w.drains.push({ cell: cell.id, pods: n, at: w.second + DRAIN });
+  leaveBook(w, cell, n);
+  const drain = w.system.nodes[cell.node]?.rollout?.drain ?? DRAIN;
+  if (drain <= 0) dropShare(w, cell, n / (cell.info.ready + (w.cellCols.draining[cell.id] as number)));
+  else {
+    w.cellCols.draining[cell.id] = (w.cellCols.draining[cell.id] as number) + n;
+    w.drains.push({ cell: cell.id, pods: n, at: w.second + drain });
+  }
   setPods(w, cell, cell.info.pods - n, cell.info.ready - n);
 }
 
@@ -120,6 +126,7 @@ export function startPods(w: WorldState, id: CellIdentity, pods: number): Cell {
 export function takeDown(w: WorldState, cell: Cell, pods: number): void {
   const n = Math.min(pods, cell.info.ready);
   if (n <= 0) return;
+  leaveBook(w, cell, n);
   dropShare(w, cell, n / (cell.info.ready + (w.cellCols.draining[cell.id] as number)));
   setPods(w, cell, cell.info.pods, cell.info.ready - n);
 }
@@ -133,6 +140,7 @@ export function makeReady(w: WorldState, cell: Cell, pods: number): void {
 export function movePods(w: WorldState, from: Cell, to: Cell, pods: number): void {
   const ready = from.info.ready;
   const share = ready > 0 ? Math.min(1, pods / ready) : 0;
+  moveInBook(w, from, to, pods);
   const l = w.laneCols;
   const p = w.portCols;
   const n = from.laneTo - from.laneFrom;

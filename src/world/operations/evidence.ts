@@ -1,6 +1,8 @@
 /** Evidence: pods set aside and looked into. */
 
+import { moveInBook } from "../book";
 import { ensureCell, setPods } from "../layout";
+import { heapOf } from "../mechanics/memory";
 import { dropShare, identityOf, movePods, servingCells } from "../pods";
 import type { Cell, Line, Operation, WorldState } from "../state";
 import { checkNode, type Kind, labelOf, place, refusal } from "./kind";
@@ -73,6 +75,7 @@ export const releaseQuarantine: Kind = {
     dropShare(w, held, 1);
     const home = ensureCell(w, identityOf(held, { tag: "" }));
     const pods = held.info.pods;
+    moveInBook(w, held, home, pods);
     setPods(w, held, 0, 0);
     setPods(w, home, home.info.pods + pods, home.info.ready + pods);
     return null;
@@ -89,7 +92,7 @@ function capture(w: WorldState, op: Operation): string | null {
   op.memo.cell = cell.id;
   op.memo.workers = (w.cellCols.places[cell.id] as number) / pods;
   op.memo.busy = (w.cellCols.inUse[cell.id] as number) / pods;
-  op.memo.heap = w.cellCols.heap[cell.id] as number;
+  op.memo.heap = heapOf(w, cell);
   for (const i of cell.lines) {
     const line = w.lines[i] as Line;
     const key = `h${line.fault}|${line.lane}`;
