@@ -174,3 +174,16 @@ describe("W15 W33 a copy made in the middle of a storm", () => {
     }
   });
 });
+
+describe("W19 a restart of one pod", () => {
+  it.each(["1s", "2s", "60s"])("within %s loses what it had, and it serves again", (length) => {
+    const text = station({
+      rate: 200,
+      node: "startup: 0s,",
+      plans: "plans:\n  again: { at: 10s, act: { action: restart, node: db } }",
+    }).replace("restart: 1s", `restart: ${length}`);
+    const w = worldOf(text, 80);
+    expect(flow(w, "db.get", "rejected", 5, 75)).toBeGreaterThan(0.1);
+    expect(flow(w, "db.get", "ok", 74, 80)).toBeCloseTo(200, 3);
+  });
+});

@@ -153,7 +153,8 @@ export function restartBatches(w: WorldState, op: Operation, done: number, stret
     const up = (op.memo[upKey] as number | undefined) ?? 0;
     // A batch serves again its start-up time after it went down.
     const lag = (spec.startup * stretch) / Math.max(1, op.endsAt - op.startsAt);
-    const wantUp = done >= 1 ? whole : Math.max(0, Math.min(down, Math.ceil(((done - lag) * whole) / batch) * batch));
+    const risen = Math.ceil(((done - lag) * whole) / batch) * batch;
+    const wantUp = Math.max(0, Math.min(down, done >= 1 ? whole : risen));
     if (wantUp > up) {
       makeReady(w, cell, wantUp - up);
       op.memo[upKey] = wantUp;
@@ -161,6 +162,11 @@ export function restartBatches(w: WorldState, op: Operation, done: number, stret
     if (wantDown > down) {
       takeDown(w, cell, wantDown - down);
       op.memo[downKey] = wantDown;
+      // Over within one step of the operation: what goes down serves again at once.
+      if (done >= 1) {
+        makeReady(w, cell, wantDown - down);
+        op.memo[upKey] = wantDown;
+      }
     }
   }
 }
