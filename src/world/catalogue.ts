@@ -4,6 +4,7 @@ import { DATA } from "./catalogue/data";
 import { PLATFORM } from "./catalogue/platform";
 import { QUEUES } from "./catalogue/queues";
 import { TRAFFIC } from "./catalogue/traffic";
+import { UPKEEP } from "./catalogue/upkeep";
 
 type Param = CatalogueEntry["params"][number];
 const node: Param = { field: "node", kind: "node", label: "Service" };
@@ -127,12 +128,13 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     group: "release",
     seconds: 20,
     risk: "low",
-    does: "Changes the share of requests that have a flag on, everywhere.",
+    does: "Changes the share of requests that have a flag on, for everybody or for one kind of traffic.",
     riskNote: "Whoever has the feature sees it change.",
     undo: "Set it back.",
     params: [
       { field: "flag", kind: "flag", label: "Flag" },
       { field: "amount", kind: "share", label: "Share of requests" },
+      { field: "class", kind: "class", optional: true, label: "Only this kind of traffic" },
     ],
   },
   {
@@ -274,6 +276,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   ...QUEUES,
   ...TRAFFIC,
   ...PLATFORM,
+  ...UPKEEP,
 ];
 
 const BY_KIND = new Map<ActionKind, CatalogueEntry>(CATALOGUE.map((e) => [e.kind, e]));

@@ -2,6 +2,7 @@
 
 import type { Expr } from "#domain/text";
 import { type CelEnv, CelError, type CelHost, type CelValue, compileCel } from "#lib/cel";
+import { secondsLeft } from "./credentials";
 import { lagSeen } from "./mechanics/replication";
 import type { WorldState } from "./state";
 
@@ -11,6 +12,8 @@ export interface CellEnv extends CelEnv {
   readonly node: number;
   readonly region: number;
   readonly role: string;
+  /** Traffic class, where it is about the requests of one. */
+  readonly cls: string;
 }
 
 export function envOf(
@@ -31,6 +34,7 @@ export function envOf(
     node: cell?.node ?? -1,
     region: cell?.region ?? -1,
     role: cell?.role ?? "primary",
+    cls,
     lookup(name: string): CelValue | undefined {
       switch (name) {
         case "region":
@@ -82,8 +86,22 @@ export function gitConfig(w: WorldState, node: number, key: string, region: numb
   return "";
 }
 
-/** Share of requests that have a flag on. */
-export function flagShare(w: WorldState, flag: string): number {
+type ClassFlags = Record<string, Record<string, number>>;
+
+/** Sets a flag for one class of traffic; `cls` null: no class has a share of its own any more. */
+export function setClassFlag(w: WorldState, flag: string, cls: string | null, share: number): void {
+  const all = (w.slow.flags ?? {}) as ClassFlags;
+  if (cls !== null) {
+    all[flag] = { ...all[flag], [cls]: share };
+    w.slow.flags = all;
+  } else if (w.slow.flags !== undefined) delete all[flag];
+  w.stale = true;
+}
+
+/** Share of requests that have a flag on; of one class where that has a share of its own. */
+export function flagShare(w: WorldState, flag: string, cls = ""): number {
+  const own = (w.slow.flags as ClassFlags | undefined)?.[flag]?.[cls];
+  if (own !== undefined) return own;
   const history = w.flagHistories.get(flag);
   return history === undefined || history.length === 0 ? 0 : (history[history.length - 1]?.share ?? 0);
 }
@@ -94,7 +112,8 @@ export function settingValue(w: WorldState, id: string): number {
 }
 
 export const WORLD_HOST: CelHost<CellEnv> = {
-  flag: (e, a) => flagShare(e.world, text(a, 0)),
+  flag: (e, a) => flagShare(e.world, text(a, 0), e.cls),
+  credential: (e, a) => secondsLeft(e.world, text(a, 0)),
   config: (e, a) => liveConfig(e.world, e.node, text(a, 0), e.region),
   setting: (e, a) => settingValue(e.world, text(a, 0)),
   lag: (e) => lagSeen(e.world, e.node, e.role),

@@ -8,6 +8,7 @@ import { type CellEnv, envOf, numberOf, settingValue } from "./environment";
 import { selects, trunkFrom } from "./layout";
 import type { CellAdjust } from "./mechanics/mechanic";
 import { consumeParameters } from "./mechanics/queues";
+import { sizeOf } from "./sizes";
 import type { Cell, Lane, WorldState } from "./state";
 import type { CallSpec } from "./static";
 import { shape, spreadOf } from "./station";
@@ -110,7 +111,8 @@ function cellParameters(w: WorldState, cell: Cell): void {
   k.capacity[c] = capacity;
   k.steal[c] = steal;
   const pods = (ready + (k.draining[c] as number)) * capacity;
-  k.cores[c] = node.cores * pods * (1 - steal) * speed;
+  const cores = node.cores * sizeOf(w, cell.node, cell.region);
+  k.cores[c] = cores * pods * (1 - steal) * speed;
   k.places[c] = Math.min(adjustCell.workers, nodeField(w, node, "workers")) * pods;
   k.limit[c] = adjustCell.workers < Infinity ? 0 : nodeField(w, node, "queueLimit") * pods;
   k.share[c] = cell.held ? 0 : ready * Math.min(1, capacity) * adjustCell.balanced;
@@ -123,7 +125,7 @@ function cellParameters(w: WorldState, cell: Cell): void {
   }
   k.finite[c] = finiteRoom(w, cell, pods);
   const spread = spreadOf(node.balancing, node.cores);
-  cell.shape = shape(pods, node.cores * (1 - steal) * speed, spread.full, lanes > 0 ? cs2 / lanes : 1, spread.idle);
+  cell.shape = shape(pods, cores * (1 - steal) * speed, spread.full, lanes > 0 ? cs2 / lanes : 1, spread.idle);
 }
 
 /** Most places for which a station is computed with its losses by chance; beyond, they only matter in plain overload. */

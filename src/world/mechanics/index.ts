@@ -2,6 +2,8 @@
 import type { WorldState } from "../state";
 import { autoscaler } from "./autoscaler";
 import { caches } from "./cache";
+import { credentials } from "./credentials";
+import { disk } from "./disk";
 import { limits } from "./limits";
 import { locks } from "./locks";
 import type { Mechanic } from "./mechanic";
@@ -21,6 +23,8 @@ const MECHANICS: readonly Mechanic[] = [
   caches,
   memory,
   autoscaler,
+  disk,
+  credentials,
 ];
 
 /** Those that a system has a use for. */

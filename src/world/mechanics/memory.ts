@@ -28,7 +28,7 @@ const NOTICED = 0.002;
 /** Seconds Kubernetes waits before starting a container that crashed `kills` times before: 0 the first time, then 10, 20, 40 … 300. */
 export function backOff(kills: number): number {
   if (kills <= 0) return 0;
-  return Math.min(MOST_BACK_OFF, FIRST_BACK_OFF * 2 ** Math.min(10, kills - 1));
+  return Math.min(MOST_BACK_OFF, FIRST_BACK_OFF * (1 << Math.min(10, kills - 1)));
 }
 
 /** Factor on the service time by garbage collection when so much of the limit (share) is used. */

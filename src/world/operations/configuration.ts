@@ -1,6 +1,7 @@
 /** Flags, settings and configuration values. */
 
-import { gitConfig } from "../environment";
+import { gitConfig, setClassFlag } from "../environment";
+import { frozen } from "../freeze";
 import type { WorldState } from "../state";
 import { checkAmount, checkNode, emit, type Kind, labelOf, place, type Refusal, refusal } from "./kind";
 import { endRestart, restartBatches } from "./rollout";
@@ -9,7 +10,7 @@ export function setFlag(w: WorldState, flag: string, share: number, by: string):
   const history = w.flagHistories.get(flag) ?? [];
   history.push({ second: w.second, share, by });
   w.flagHistories.set(flag, history);
-  w.stale = true;
+  setClassFlag(w, flag, null, 0);
 }
 
 export const flag: Kind = {
@@ -18,13 +19,23 @@ export const flag: Kind = {
     const known = w.system.flags.map((f) => f.id);
     if (req.flag === undefined || !known.includes(req.flag))
       return refusal("unknown-flag", `There is no flag "${req.flag ?? ""}".`, req.flag, known);
+    if (req.class !== undefined && !w.compiled.classIndex.has(req.class))
+      return refusal(
+        "unknown-class",
+        `There is no kind of traffic "${req.class}".`,
+        req.class,
+        w.compiled.classIndex.keys(),
+      );
     return checkAmount(req, 0, 1, "The share");
   },
   finish(w, op) {
-    setFlag(w, op.request.flag as string, op.request.amount as number, op.by);
+    const { flag: id, amount, class: cls } = op.request;
+    if (cls !== undefined) setClassFlag(w, id as string, cls, amount as number);
+    else setFlag(w, id as string, amount as number, op.by);
     return null;
   },
-  note: (_w, req) => `${req.flag ?? ""} to ${Math.round((req.amount ?? 0) * 100)} %`,
+  note: (_w, req) =>
+    `${req.flag ?? ""} to ${Math.round((req.amount ?? 0) * 100)} %${req.class === undefined ? "" : ` for ${req.class}`}`,
 };
 
 /** Value a request carries, as a number. */
@@ -121,6 +132,7 @@ export const configCommit: Kind = {
 export const GITOPS_PERIOD = 300;
 
 export function revertHandEdits(w: WorldState): void {
+  if (frozen(w)) return;
   for (let i = 0; i < w.handEdits.length; i++) {
     const edit = w.handEdits[i];
     if (edit === undefined || w.second < edit.at + GITOPS_PERIOD) continue;

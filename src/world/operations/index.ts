@@ -24,6 +24,7 @@ import { autoscalerAction, canary, promote, restartPod, switchPool } from "./pla
 import { discardMessage, pauseConsumers, redrive, resumeConsumers } from "./queues";
 import { abandonRollout, endRestart, restart, versionChange } from "./rollout";
 import { drain, failover, rateLimit, shed, trafficShift, undrain } from "./traffic";
+import { cleanDisk, freezeDeploys, growDisk, resize, rotateCredential } from "./upkeep";
 
 const pausePlan: Kind = {
   interruptible: false,
@@ -63,6 +64,11 @@ const KINDS: Readonly<Partial<Record<ActionKind, Kind>>> = {
   canary,
   promote,
   "switch-pool": switchPool,
+  resize,
+  "grow-disk": growDisk,
+  "clean-disk": cleanDisk,
+  "rotate-credential": rotateCredential,
+  "freeze-deploys": freezeDeploys,
   "pause-plan": pausePlan,
   "pause-consumers": pauseConsumers,
   "resume-consumers": resumeConsumers,
@@ -95,6 +101,7 @@ const ON_PODS: ReadonlySet<ActionKind> = new Set([
   "canary",
   "promote",
   "switch-pool",
+  "resize",
 ]);
 const ON_TRAFFIC: ReadonlySet<ActionKind> = new Set(["failover", "traffic-shift", "drain", "undrain"]);
 

@@ -2,6 +2,7 @@
 import type { ActRequest } from "#domain/actions";
 import type { Plan } from "#domain/system";
 import { envOf, truthOf } from "../environment";
+import { waits } from "../freeze";
 import type { WorldState } from "../state";
 import { setFlag } from "./configuration";
 import { emit } from "./kind";
@@ -41,7 +42,7 @@ function carryOut(w: WorldState, plan: Plan, by: string, act: (req: ActRequest, 
 /** Plans whose second has come; one is dropped when its `unless` holds by then. */
 export function runPlans(w: WorldState, act: (req: ActRequest, by: string) => void): void {
   for (const plan of w.system.plans) {
-    if (w.second < plan.at || w.plans.get(plan.id) !== "due") continue;
+    if (w.second < plan.at || w.plans.get(plan.id) !== "due" || waits(w, plan)) continue;
     if (plan.unless !== null && truthOf(plan.unless, envOf(w, null, ""))) cancelPlan(w, plan.id, "platform");
     else runPlan(w, plan.id, plan.by, act);
   }
