@@ -22,7 +22,8 @@ describe("E27 alerts as authors write them", () => {
   });
 
   it("rules may look at any metric", () => {
-    const more = (when: string) => SYSTEM.replace("alerts:\n", `alerts:\n  heap: { node: checkout, when: '${when}' }\n`);
+    const more = (when: string) =>
+      SYSTEM.replace("alerts:\n", `alerts:\n  heap: { node: checkout, when: '${when}' }\n`);
     const compiled = program({ system: more('metric_last("heap", "checkout", "eu") > 1000000000.0') });
     expect(compiled.base.system.alerts.map(({ id }) => id)).toContain("heap");
     expect(problems(DRILL, { system: more('metric_last("heep", "checkout") > 1.0') }).join()).toMatch(/"heep".*"heap"/);

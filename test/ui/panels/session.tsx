@@ -82,7 +82,11 @@ export class BareSession implements LiveSession {
   /** As a real session shows it: what was shown does not change when time goes on. */
   private shown(): View {
     const now = view(this.state, "lead");
-    return snapshotOf(now, { look: (look) => now.look(look), complete: (line, cursor) => now.complete(line, cursor), estimate: (request) => now.estimate(request) });
+    return snapshotOf(now, {
+      look: (look) => now.look(look),
+      complete: (line, cursor) => now.complete(line, cursor),
+      estimate: (request) => now.estimate(request),
+    });
   }
   get view() {
     return view(this.state, "lead");
