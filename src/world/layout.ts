@@ -268,6 +268,11 @@ function growTables(w: WorldState): void {
   if (w.siteCols.mean.length < w.siteLane.length) grow(w.siteCols, room(w.siteLane.length));
 }
 
+/** Whether pods of a version begin in the pool without traffic: with two pools, the first placement serves. */
+function standsBy(node: NodeSpec, version: string): boolean {
+  return node.rollout?.strategy === "bluegreen" && version !== node.placements[0]?.version;
+}
+
 /** Puts pods into the cells the system describes, splitting off those a fault wants for itself. */
 export function placePods(w: WorldState): void {
   const { compiled } = w;
@@ -276,6 +281,10 @@ export function placePods(w: WorldState): void {
       const region = compiled.regionIndex.get(p.region);
       if (region === undefined) continue;
       const base = { node: n, region, zone: p.zone, version: p.version, role: p.role };
+      if (standsBy(node, p.version)) {
+        setPods(w, ensureCell(w, { ...base, tag: "pool" }), p.pods, 0);
+        continue;
+      }
       let left = p.pods;
       for (const f of compiled.system.faults) {
         if (f.where.pods === undefined || f.where.node !== node.id) continue;
@@ -299,6 +308,15 @@ export function setPods(w: WorldState, cell: Cell, pods: number, ready: number):
   w.cellCols.ready[cell.id] = Math.min(pods, ready);
   cell.info.pods = pods;
   cell.info.ready = Math.min(pods, ready);
-  cell.info.state = cell.held && pods > 0 ? "quarantined" : pods <= 0 ? "gone" : ready > 0 ? "serving" : "starting";
+  const idle = cell.tag === "pool" && pods > 0;
+  cell.info.state = idle
+    ? "drained"
+    : cell.held && pods > 0
+      ? "quarantined"
+      : pods <= 0
+        ? "gone"
+        : ready > 0
+          ? "serving"
+          : "starting";
   w.stale = true;
 }

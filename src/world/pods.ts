@@ -10,9 +10,9 @@ export function cellsOf(w: WorldState, node: number, region: number | null): Cel
   return w.cellTable.filter((c) => c.node === node && (region === null || c.region === region) && c.info.pods > 0);
 }
 
-/** Serving pods (not held) of a node in a region. */
+/** Serving pods (not held, not standing by) of a node in a region. */
 export function servingCells(w: WorldState, node: number, region: number | null): Cell[] {
-  return cellsOf(w, node, region).filter((c) => !c.held);
+  return cellsOf(w, node, region).filter((c) => !c.held && c.tag !== "pool");
 }
 
 export function identityOf(cell: Cell, over: Partial<CellIdentity> = {}): CellIdentity {

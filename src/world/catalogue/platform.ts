@@ -51,7 +51,7 @@ export const PLATFORM: readonly CatalogueEntry[] = [
     group: "capacity",
     seconds: 20,
     risk: "low",
-    does: "Deletes the pod that has most in flight; another one takes its place after its start-up.",
+    does: "Deletes the named pod, or the one that has most in flight; another one takes its place after its start-up.",
     riskNote: "What it was doing is lost, and what could be seen in it.",
     undo: null,
     params: [node, region, { field: "pod", kind: "pod", optional: true, label: "Pod" }],

@@ -1,32 +1,59 @@
 /** What one asks of the platform: single pods, the autoscaler, sizes, canaries and pools. */
 import type { NodeSpec, Version } from "#domain/system";
-import { ensureCell, setPods } from "../layout";
+import type { WorldReading } from "../contract";
+import { setPods } from "../layout";
 import { scalerState } from "../mechanics/autoscaler";
 import { identityOf, makeReady, retire, servingCells, startPods, takeDown } from "../pods";
 import type { Cell, WorldState } from "../state";
+import { podName } from "../telemetry/pods";
 import { checkAmount, checkNode, type Kind, labelOf, place, refusal } from "./kind";
+import { standby, swapPools } from "./pools";
 import { runningVersion } from "./rollout";
 
 function regionsOf(w: WorldState, region: number | null): number[] {
   return region === null ? w.system.regions.map((_, i) => i) : [region];
 }
 
-/** Restarts one pod: of the cell with most in flight per pod, or in the order of names when one is named. */
+/** Name of a pod. The state of a world is the world, which is what names are read from. */
+function nameOf(w: WorldState, cell: Cell, pod: number): string {
+  return podName(w as unknown as WorldReading, cell.id, pod);
+}
+
+/** The cell of a pod by its name, among those that serve. */
+function cellOfPod(w: WorldState, cells: readonly Cell[], pod: string): Cell | undefined {
+  return cells.find((c) => Array.from({ length: c.info.pods }, (_, i) => nameOf(w, c, i)).includes(pod));
+}
+
+/** Restarts one pod: the named one, or one of the cell with most in flight per pod. What a fault had singled out runs elsewhere afterwards. */
 export const restartPod: Kind = {
   interruptible: false,
-  check: (w, req) => checkNode(w, req, w.system.regions.length > 1),
+  check(w, req) {
+    const where = checkNode(w, req, w.system.regions.length > 1);
+    if (where !== null || req.pod === undefined) return where;
+    const { node, region } = place(w, req);
+    const cells = servingCells(w, node, region);
+    if (cellOfPod(w, cells, req.pod) !== undefined) return null;
+    const known = cells.flatMap((c) => Array.from({ length: c.info.pods }, (_, i) => nameOf(w, c, i)));
+    return refusal("unknown-pod", `${labelOf(w, req)} has no pod "${req.pod}".`, req.pod, known);
+  },
   seconds: (w, req) => 2 + (w.system.nodes.find((n) => n.id === req.node)?.startup ?? 0),
   step(w, op) {
     if (op.memo.cell !== undefined) return;
     const { node, region } = place(w, op.request);
-    const cells = servingCells(w, node, region).filter((c) => c.info.ready > 0);
-    const score = (c: Cell) => (w.cellCols.inUse[c.id] as number) / c.info.ready;
+    const all = servingCells(w, node, region);
+    const named = op.request.pod === undefined ? undefined : cellOfPod(w, all, op.request.pod);
+    const cells = named === undefined ? all.filter((c) => c.info.ready > 0) : [named];
+    const score = (c: Cell) => (w.cellCols.inUse[c.id] as number) / Math.max(1, c.info.ready);
     const cell = cells.reduce<Cell | undefined>(
       (best, c) => (best === undefined || score(c) > score(best) ? c : best),
       undefined,
     );
     op.memo.cell = cell?.id ?? -1;
-    if (cell !== undefined) takeDown(w, cell, 1);
+    if (cell === undefined) return;
+    takeDown(w, cell, 1);
+    if (cell.tag === "") return;
+    setPods(w, cell, cell.info.pods - 1, cell.info.ready);
+    op.memo.cell = startPods(w, identityOf(cell, { tag: "" }), 1).id;
   },
   finish(w, op) {
     const id = op.memo.cell as number;
@@ -173,38 +200,14 @@ export const switchPool: Kind = {
     const where = checkNode(w, req, false);
     if (where !== null) return where;
     const { node, region } = place(w, req);
-    return poolsOf(w, node, region).some((c) => c.tag === "pool" && c.info.pods > 0)
+    return standby(w, node, region).length > 0
       ? null
       : refusal("no-pool", `${labelOf(w, req)} has no second pool of pods that is kept warm.`);
   },
   finish(w, op) {
     const { node, region } = place(w, op.request);
-    for (const r of regionsOf(w, region)) swap(w, node, r);
+    for (const r of regionsOf(w, region)) swapPools(w, node, r);
     return null;
   },
   note: (w, req) => `${labelOf(w, req)}: traffic to the other pool`,
 };
-
-function poolsOf(w: WorldState, node: number, region: number | null): Cell[] {
-  return w.cellTable.filter((c) => c.node === node && (region === null || c.region === region) && c.info.pods > 0);
-}
-
-function swap(w: WorldState, node: number, region: number): void {
-  const cells = poolsOf(w, node, region);
-  const idle = cells.filter((c) => c.tag === "pool");
-  const serving = cells.filter((c) => c.tag === "");
-  if (idle.length === 0) return;
-  const bring = idle.map((c) => ({ id: identityOf(c, { tag: "" }), pods: c.info.pods, cell: c }));
-  const rest = serving.map((c) => ({ id: identityOf(c, { tag: "pool" }), pods: c.info.ready, cell: c }));
-  for (const { cell, pods, id } of rest) {
-    // Those in flight are finished where they are; the pods stand by afterwards.
-    retire(w, cell, pods);
-    const pool = ensureCell(w, id);
-    setPods(w, pool, pool.info.pods + pods, 0);
-  }
-  for (const { cell, pods, id } of bring) {
-    setPods(w, cell, 0, 0);
-    const home = ensureCell(w, id);
-    setPods(w, home, home.info.pods + pods, home.info.ready + pods);
-  }
-}

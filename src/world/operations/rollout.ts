@@ -1,11 +1,13 @@
 /** Replacing pods a batch at a time: another version, or the same one restarted or reloaded. */
 import type { ActRequest } from "#domain/actions";
 import type { NodeSpec, Version } from "#domain/system";
-import { cellKey } from "../layout";
+import { cellKey, setPods } from "../layout";
 import { endSessions } from "../mechanics/sessions";
 import { identityOf, makeReady, retire, servingCells, startPods, takeDown } from "../pods";
 import type { Cell, Operation, WorldState } from "../state";
 import { checkNode, isRefusal, type Kind, labelOf, nodeOf, place, type Refusal, refusal } from "./kind";
+import { fillPool, standby, swapPools } from "./pools";
+import { landAll, roll, rollingSeconds } from "./rolling";
 
 /** Version most of the serving pods run. */
 export function runningVersion(w: WorldState, node: number, region: number | null): string {
@@ -99,6 +101,56 @@ function migrationBetween(w: WorldState, req: ActRequest): Version | undefined {
   return newest?.migration === true ? newest : undefined;
 }
 
+/** Seconds in which traffic moves to a pool that is warm. */
+const SWITCH = 10;
+
+/** Seconds a hotfix waits for the pipeline: one change is built at a time, others' included. */
+function waitOf(w: WorldState, req: ActRequest): number {
+  if (req.action !== "hotfix") return 0;
+  let free = w.second;
+  for (const op of w.ops)
+    if (op.request.action === "hotfix" && (op.phase === "requested" || op.phase === "running"))
+      free = Math.max(free, op.endsAt);
+  return free - w.second;
+}
+
+/** How far a change is that had to wait for the pipeline first: 0 while it waits. */
+function progress(w: WorldState, op: Operation, done: number): number {
+  if (op.request.action !== "hotfix") return done;
+  let free = op.startsAt;
+  for (const other of w.ops)
+    if (other.id < op.id && other.request.action === "hotfix") free = Math.max(free, Math.min(other.endsAt, op.endsAt));
+  return Math.max(0, (w.second - free) / Math.max(1, op.endsAt - free));
+}
+
+/** Fills the pool that stands by with the version, unless it is there already; the end of the operation moves the traffic. */
+function blueGreen(w: WorldState, op: Operation, target: string): void {
+  if (op.memo.filled !== undefined) return;
+  op.memo.filled = 1;
+  const { node, region } = place(w, op.request);
+  if (!standby(w, node, region).some((c) => c.info.version === target)) fillPool(w, node, region, target);
+}
+
+function rollAll(w: WorldState, op: Operation, target: string): boolean {
+  const { node, region } = place(w, op.request);
+  let over = true;
+  for (let r = 0; r < w.system.regions.length; r++)
+    if ((region === null || region === r) && !roll(w, op, node, r, target)) over = false;
+  return over;
+}
+
+/** Pods of other versions that were down all the while are replaced in the end. */
+function settle(w: WorldState, op: Operation, target: string): void {
+  const { node, region } = place(w, op.request);
+  for (const cell of servingCells(w, node, region)) {
+    const { pods, ready } = cell.info;
+    if (cell.info.version === target || pods <= 0) continue;
+    makeReady(w, startPods(w, identityOf(cell, { version: target, tag: "" }), pods), pods);
+    retire(w, cell, ready);
+    setPods(w, cell, 0, 0);
+  }
+}
+
 export const versionChange: Kind = {
   interruptible: true,
   check(w, req) {
@@ -124,11 +176,41 @@ export const versionChange: Kind = {
       op.note = `The first pods of ${target} do not start: they cannot read the schema that ${blocked.id} migrated to. ${blocked.id} keeps running.`;
       return;
     }
-    replace(w, op, target, done);
+    const { strategy } = spec.rollout ?? {};
+    if (strategy === "bluegreen") blueGreen(w, op, target);
+    else if (strategy === undefined) replace(w, op, target, progress(w, op, done));
+    else if (progress(w, op, done) > 0 && rollAll(w, op, target)) op.endsAt = w.second;
   },
   finish(w, op) {
-    replace(w, op, op.memo.target as string, 1);
+    const target = op.memo.target as string;
+    const { node, region } = place(w, op.request);
+    if (w.system.nodes[node]?.rollout?.strategy === "bluegreen") {
+      w.system.regions.forEach((_, r) => {
+        if (region === null || region === r) swapPools(w, node, r);
+      });
+      return null;
+    }
+    landAll(w, op);
+    replace(w, op, target, 1);
+    settle(w, op, target);
     return null;
+  },
+  seconds(w, req, usual) {
+    const { node, region } = place(w, req);
+    const spec = w.system.nodes[node];
+    let needed = usual;
+    if (spec?.rollout !== undefined && spec.rollout.strategy !== "bluegreen") {
+      for (let r = 0; r < w.system.regions.length; r++) {
+        if (region !== null && region !== r) continue;
+        const pods = servingCells(w, node, r).reduce((n, c) => n + c.info.pods, 0);
+        needed = Math.max(needed, rollingSeconds(pods, spec.rollout, spec.startup));
+      }
+    } else if (spec?.rollout !== undefined) {
+      const target = targetOf(w, req);
+      const warm = standby(w, node, region).some((c) => c.info.version === target);
+      needed = warm ? Math.min(usual, SWITCH) : Math.max(usual, spec.startup + 1);
+    }
+    return needed + waitOf(w, req);
   },
   note(w, req) {
     const target = targetOf(w, req);
