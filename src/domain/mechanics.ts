@@ -192,6 +192,8 @@ export interface QueueSpec {
   readonly deadLetters: boolean;
   /** Messages waiting at T−history, by class. */
   readonly backlog: Readonly<Record<ClassId, number>>;
+  /** Every so many seconds that a message of a counted class waits are one `delayed` of its class; absent = waiting harms nobody. */
+  readonly due?: Second;
 }
 
 /** A certificate or a secret. `credential("id")` in expressions is the seconds until it expires (1e9 = never). */

@@ -37,6 +37,8 @@ describe("W57 queues as authors write them", () => {
     const call = system.operations.find((o) => o.id === "mail.publish")?.calls[0];
     expect(call).toMatchObject({ consume: { concurrency: 5 }, async: true, timeout: 60, retries: 3 });
     expect(system.operations.find((o) => o.id === "mailer.send")?.idempotent?.source).toContain("version");
+    const due = systemOf(QUEUE.replace("visibility: 1m", "visibility: 1m, due: 5m"));
+    expect(due.nodes.find((n) => n.id === "mail")?.queue?.due).toBe(300);
     const plain = systemOf(QUEUE.replace(/ {4}messages: .*\n/, "")).nodes.find((n) => n.id === "mail");
     expect(plain?.queue).toEqual({ visibility: 30, retryDelay: 10, maxAttempts: null, deadLetters: true, backlog: {} });
   });

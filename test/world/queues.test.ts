@@ -15,7 +15,7 @@ import {
 } from "#world/index";
 import { oldestIn, putOffIn, type QueueState, queueStates, readyIn } from "../../src/world/mechanics/queues";
 import physics from "../fixtures/physics.json" with { type: "json" };
-import { call, fault, node, operation, placement, system, trafficClass } from "./systems";
+import { call, fault, node, num, operation, placement, system, trafficClass } from "./systems";
 
 const spec = (over: Partial<QueueSpec> = {}): QueueSpec => ({
   visibility: 120,
@@ -123,6 +123,34 @@ describe("W57 a backlog", () => {
     const w = run(createWorld(jobs({ rates: { all: 500 }, concurrency: 4, pods: 3, idle: 2 }), 1), 60);
     expect(state(w).flight[0]).toBeGreaterThan(11);
     expect(state(w).flight[0]).toBeLessThan(12.6);
+  });
+
+  it("holds no more than its consumers when all deliveries end in the same second", () => {
+    const stuck = fault("stuck", {
+      where: { node: "jobs" },
+      effect: { kind: "hang", seconds: num(50), status: 500, kills: false, peer: "" },
+    });
+    const plan = {
+      rates: { all: 5 },
+      concurrency: 20,
+      faults: [stuck],
+      queue: { backlog: { all: 10_000 }, maxAttempts: null },
+    };
+    const w = run(createWorld(jobs(plan), 1), 400);
+    expect(state(w).flight[0]).toBeGreaterThan(15);
+    expect(state(w).flight[0]).toBeLessThan(21);
+  });
+
+  it("W63: keeps waiting people waiting, dead letters too, where the queue says what is due", () => {
+    const late = (queue: Partial<QueueSpec>): number => {
+      const plan = { rates: { all: 100 }, concurrency: 5, queue };
+      const w = run(createWorld(jobs(plan), 1), 120);
+      return w.tape.ofClass("delayed", 0, 119);
+    };
+    // About 7500 messages wait: a tenth as many ten-second delays a second.
+    expect(late({ due: 10 })).toBeGreaterThan(740);
+    expect(late({ due: 10 })).toBeLessThan(760);
+    expect(late({})).toBe(0);
   });
 
   it("W8: keeps every message", () => {

@@ -32,6 +32,7 @@ export function queueSpec(gen: Gen, node: Cursor<NodeFile>, kind: NodeSpec["kind
       maxAttempts: attempts,
       deadLetters: m["dead-letters"] ?? true,
       backlog,
+      ...(m.due === undefined ? {} : { due: Math.max(1, seconds(m.due)) }),
     },
   };
 }

@@ -8,6 +8,7 @@ export const messages = shape({
   "max-attempts": maybe(whole),
   "dead-letters": maybe(bool),
   backlog: maybe(mapOf(positive)),
+  due: maybe(duration),
 });
 
 export type MessagesFile = v.InferOutput<typeof messages>;

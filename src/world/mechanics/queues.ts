@@ -5,6 +5,7 @@
  */
 import type { QueueSpec } from "#domain/mechanics";
 import type { Call } from "#domain/system";
+import { CLASS_COLUMNS } from "../recorder";
 import { CHUNK } from "../reel";
 import type { Trunk, WorldState } from "../state";
 import { admitted } from "../station";
@@ -14,6 +15,8 @@ import { type Mechanic, memoryOf } from "./mechanic";
 const MOST_ROWS = 256;
 /** A redelivery is put off in steps of this share of its delay, so that long delays need no more room than short ones. */
 const DELAY_STEPS = 60;
+/** Seconds a delivery is held from which on the part of a second that its consumer may be free is no matter. */
+const LONG = 10;
 /** Attempts kept apart where a message is delivered for ever: the first, and all others. */
 const FOREVER = 2;
 
@@ -35,6 +38,8 @@ export interface QueueState {
   dead: number[];
   /** Share of the consumers that take messages. */
   open: number;
+  /** Deliveries that ended in the newest second in which any did, and the seconds consumers had been held by them. */
+  ended: [second: number, deliveries: number, held: number];
 }
 type QueueMemory = Record<string, QueueState>;
 
@@ -112,6 +117,7 @@ function stateOf(w: WorldState, pool: number, list: readonly Trunk[]): QueueStat
     flight: list.map(() => 0),
     dead: list.map(() => 0),
     open: 1,
+    ended: [w.second, 0, 0],
   };
   all[pool] = made;
   return made;
@@ -181,6 +187,8 @@ export function deliver(w: WorldState, list: readonly Trunk[]): void {
   if (q.rows.length > MOST_ROWS) mergeOldest(q);
   const limit = w.groupCols.limit[first.pool] as number;
   let left = limit > 0 ? admitted(limit, busy, w.groupCols.finished[first.pool] as number, holdOf(w, first)) : 0;
+  // Those that hold a consumer for long cannot turn over within a second, even when they all end in the same.
+  if (q.ended[2] > LONG * q.ended[1]) left = Math.min(left, Math.max(0, limit - busy));
   if ((k.open[first.id] as number) === 0) left = 0;
   while (left > 0) {
     const oldest = q.rows[0];
@@ -257,6 +265,11 @@ export function settleDeliveries(w: WorldState, t: Trunk, okay: number, failed: 
   let total = 0;
   for (let a = 0; a < levels; a++) total += w.out[base + a] as number;
   if (total <= 0) return 0;
+  if (okay + failed > 0) {
+    if (q.ended[0] !== w.second) q.ended = [w.second, 0, 0];
+    q.ended[1] += okay + failed;
+    q.ended[2] += okay * (w.trunkCols.okMean[t.id] as number) + failed * (w.trunkCols.badMean[t.id] as number);
+  }
   let aside = 0;
   for (let a = 0; a < levels; a++) {
     const mine = w.out[base + a] as number;
@@ -384,9 +397,24 @@ export const queues: Mechanic = {
       }
       const dead = q.dead.reduce((sum, x) => sum + x, 0);
       if (dead > 0) shareOut(w, q, dead);
+      const { due } = specOf(w, list[0] as Trunk);
+      if (due !== undefined) countLate(w, q, due);
     }
   },
 };
+
+/**
+ * Whoever waits for what a message asked for is kept waiting, wherever the message lies: ready, put off or set aside. A second of one
+ * message is 1/`due` of a delay, so that it does not matter in which order they are taken.
+ */
+function countLate(w: WorldState, q: QueueState, due: number): void {
+  q.classes.forEach((cls, n) => {
+    if (w.system.classes[cls]?.outcome.counted !== true) return;
+    const waiting = readyIn(q, n) + putOffIn(q, n) + (q.dead[n] as number);
+    const i = cls * CLASS_COLUMNS.length + CLASS_COLUMNS.indexOf("delayed");
+    w.results[i] = (w.results[i] as number) + waiting / due;
+  });
+}
 
 /** Dead letters belong to the queue: its cells report them by their pods. */
 function shareOut(w: WorldState, q: QueueState, dead: number): void {
