@@ -181,6 +181,26 @@ faults: { sick: { where: { ${where} }, effect: { error: 500 } } }`,
     expect(w.cells.reduce((n, c) => n + c.ready, 0)).toBe(30);
   });
 
+  it("a zone that is lost: a third is missing, is started elsewhere after five minutes, and does not come twice", () => {
+    const zoned = (until: string): World =>
+      worldOf(
+        `id: zoned
+history: 10s
+regions: { eu: { label: EU, zones: [a, b, c] } }
+nodes: { api: { pods: 12, cores: 2, startup: 10s, operations: { get: { work: 1ms } } } }
+classes: { users: { entry: api.get, rate: 120 } }
+faults: { lost: { where: { zone: b }, from: 20s, until: ${until}, effect: { down: 100% } } }`,
+        500,
+      );
+    const ready = (w: World, t: number): number => w.cells.reduce((n, c) => n + w.recorder.cell("ready", c.id, t), 0);
+    const w = zoned("10m");
+    expect([10, 100, 340, 499].map((t) => ready(w, t))).toEqual([12, 8, 12, 12]);
+    expect(flow(w, "api.get", "ok", 100, 200)).toBeCloseTo(120, 0);
+    run(w, 200);
+    expect(ready(w, 699)).toBe(12);
+    expect([100, 150].map((t) => ready(zoned("2m"), t))).toEqual([8, 12]);
+  });
+
   it("one tenant, one endpoint, one zone", () => {
     expect(failing(sick("class: large"), "api.get")).toBeCloseTo(100, 0);
     const endpoint = sick("operation: api.put");

@@ -12,6 +12,7 @@ import { queues } from "./queues";
 import { replication } from "./replication";
 import { sessions } from "./sessions";
 import { statements } from "./statements";
+import { zones } from "./zones";
 
 const MECHANICS: readonly Mechanic[] = [
   sessions,
@@ -25,6 +26,7 @@ const MECHANICS: readonly Mechanic[] = [
   autoscaler,
   disk,
   credentials,
+  zones,
 ];
 
 /** Those that a system has a use for. */
