@@ -4,7 +4,6 @@ import { createRoot } from "react-dom/client";
 import { applyTheme } from "#ui/kit/theme";
 import { App } from "./App";
 import { compose } from "./compose";
-import { keepOffline } from "./update";
 
 applyTheme();
 const root = document.getElementById("root");
@@ -15,4 +14,5 @@ createRoot(root).render(
     <App services={services} />
   </StrictMode>,
 );
-keepOffline();
+// What keeps the app for later comes after what is seen now.
+setTimeout(() => void import("./update").then(({ keepOffline }) => keepOffline()), 1000);
