@@ -6,6 +6,9 @@ import { secondsLeft } from "./credentials";
 import { lagSeen } from "./mechanics/replication";
 import type { WorldState } from "./state";
 
+/** Seconds after which expressions over cells notice that time has passed. */
+export const CLOCK = 10;
+
 /** Variables of a cell (or of nothing), and the world its functions ask. */
 export interface CellEnv extends CelEnv {
   readonly world: WorldState;
@@ -47,6 +50,8 @@ export function envOf(
           return cell?.pods ?? 0;
         case "class":
           return cls;
+        case "t":
+          return Math.floor(w.second / CLOCK) * CLOCK;
         case "node":
           return cell === null ? "" : (w.system.nodes[cell.node]?.id ?? "");
         default:

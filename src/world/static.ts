@@ -36,6 +36,8 @@ export interface Compiled {
   readonly reaches: readonly (readonly boolean[])[];
   /** Whether an operation may be served by read replicas. */
   readonly reads: readonly boolean[];
+  /** Whether a share or a fault depends on the time (`t`). */
+  readonly readsTime: boolean;
 }
 
 function indexOf(items: readonly { readonly id: string }[]): Map<string, number> {
@@ -95,6 +97,7 @@ export function compileSystem(system: System): Compiled {
     order,
     reaches: system.classes.map((c) => reachable(must(operationIndex, c.entry, "operation"), callsOf)),
     reads: system.operations.map(isRead),
+    readsTime: JSON.stringify([system.operations, system.faults]).includes('["id","t"]'),
   };
 }
 

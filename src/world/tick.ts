@@ -3,6 +3,7 @@ import { takeIn } from "./arrivals";
 import { dispatchGroup, resolve } from "./calls";
 import { finish } from "./completions";
 import { control } from "./control";
+import { CLOCK } from "./environment";
 import { offerLoad, sendLoad, usersReturn } from "./load";
 import { applyLimits } from "./mechanics/limits";
 import { refreshParameters } from "./parameters";
@@ -12,7 +13,7 @@ import type { Cell, Trunk, WorldState } from "./state";
 /** Advances the world by one second. */
 export function tick(w: WorldState): void {
   control(w);
-  if (w.second >= w.nextWindow) w.stale = true;
+  if (w.second >= w.nextWindow || (w.compiled.readsTime && w.second % CLOCK === 0)) w.stale = true;
   if (w.laidOut !== w.cellTable.length) relayout(w);
   warmCaches(w);
   if (w.stale) refreshParameters(w);
