@@ -63,7 +63,7 @@ const PANELS: readonly Place[] = [
 
 describe("axe, at both widths and in both themes", () => {
   it("finds nothing in the console, panel by panel, nor in the debrief", { timeout: 180_000 }, async () => {
-    const { page, errors } = await openApp({ seed: EUROPE });
+    const { page, errors } = await openApp({ path: "#/INC-2041", seed: EUROPE });
     const found: string[] = [];
     await startByKey(page);
     await skipUntil(page, page.getByRole("region", { name: "Waiting for your answer" }));

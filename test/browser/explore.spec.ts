@@ -8,7 +8,7 @@ describe("queries", () => {
     [1440, "light"],
     [390, "light"],
   ] as const)("are written with completion, run by key and drawn (%d px, %s)", async (viewport, theme) => {
-    const { page, errors } = await openApp({ viewport, theme, seed: EUROPE });
+    const { page, errors } = await openApp({ path: "#/INC-2041", viewport, theme, seed: EUROPE });
     await startByKey(page);
     await press(page, "g e");
     const field = page.getByRole("textbox", { name: "PromQL query" });

@@ -4,7 +4,7 @@ import { choose, command, EUROPE, press, shownClock, skipUntil, startByKey, tabT
 
 describe("an incident from the page to the debrief", () => {
   it("is played by keyboard alone", { timeout: 120_000 }, async () => {
-    const { page, errors, foreign } = await openApp({ seed: EUROPE });
+    const { page, errors, foreign } = await openApp({ path: "#/INC-2041", seed: EUROPE });
     const operations = page.getByRole("region", { name: "Operations" });
 
     // One key from the first visit to an acknowledged page.
@@ -162,7 +162,7 @@ describe("an incident from the page to the debrief", () => {
   });
 
   it("is played on a phone by taps, with channel and decisions one tap away", { timeout: 120_000 }, async () => {
-    const { page, errors, foreign } = await openApp({ seed: EUROPE, viewport: 390 });
+    const { page, errors, foreign } = await openApp({ path: "#/INC-2041", seed: EUROPE, viewport: 390 });
     await page.getByRole("button", { name: "Acknowledge" }).tap();
     await page.getByRole("region", { name: "Board" }).waitFor();
     const bar = page.getByRole("navigation", { name: "Panels" }).filter({ visible: true });
