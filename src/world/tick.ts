@@ -6,6 +6,7 @@ import { control } from "./control";
 import { CLOCK } from "./environment";
 import { offerLoad, sendLoad, usersReturn } from "./load";
 import { applyLimits } from "./mechanics/limits";
+import { countKilled } from "./mechanics/memory";
 import { refreshParameters } from "./parameters";
 import { record } from "./recording";
 import type { Cell, Trunk, WorldState } from "./state";
@@ -99,12 +100,14 @@ function clearLanes(w: WorldState): void {
   w.trunkCols.lost.fill(0);
   w.trunkCols.retried.fill(0);
   // Lost with their pods since the last second: refused from the callers' point of view.
-  if (w.dropping)
+  if (w.dropping) {
     for (const key of Object.keys(w.dropped)) {
       const lane = Number(key);
       l.rejected[lane] = w.dropped[lane] as number;
       delete w.dropped[lane];
     }
+    countKilled(w);
+  }
   w.dropping = false;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { request, tick } from "#world/index";
 import { backOff } from "../../src/world/mechanics/memory";
 import physics from "../fixtures/physics.json" with { type: "json" };
 import { flow, worldOf } from "./yaml";
@@ -58,6 +59,44 @@ describe("W41 memory that is retained", () => {
     expect(w.recorder.cell("ready", 0, at + 10)).toBe(0);
     expect(flow(w, "api.get", "ok", at + 5, at + 25)).toBe(0);
     expect(w.recorder.cell("ready", 0, at + 35)).toBe(1);
+  });
+
+  it("W8 what was inside a killed pod fails for its memory, and only that", () => {
+    const w = worldOf(
+      leaky("memory: { limit: 1024, base: 300, leak: 10, restart: 30s, gc: none, spread: 0% },", 2, ", idle: 1s"),
+      100,
+    );
+    const fault = w.system.faults.findIndex((f) => f.cause === "out-of-memory");
+    const [at] = kills(w) as [number];
+    const killed = (t: number) => w.lanes.reduce((sum, l) => sum + w.recorder.fault(fault, l.id, t), 0);
+    const rejected = (t: number) => flow(w, "api.get", "rejected", t, t + 1);
+    // A second of 100 requests was inside the two pods that died together; nobody is there to refuse what comes after.
+    expect(killed(at + 1)).toBeCloseTo(100, -1);
+    expect(flow(w, "api.get", "fault", at + 1, at + 2)).toBeCloseTo(killed(at + 1), 3);
+    expect([killed(at), killed(at + 2), rejected(at + 1)]).toEqual([0, 0, 0]);
+  });
+
+  it("a crash loop under what its fellows could not carry: thirty pods end what ten cannot, and it stays away", () => {
+    const w = worldOf(
+      `
+id: payments
+history: 30s
+resolution: 1s
+nodes: { payment: { pods: 10, cores: 4, workers: 400, startup: 20s, memory: { limit: 1024, base: 400, per-request: 8, restart: 10s, gc: none, spread: 20% }, operations: { pay: { work: 2ms, idle: 1s } } } }
+classes: { users: { entry: payment.pay, rate: 500, steps: { 0: 1.8 }, client: { timeout: 5s } } }
+`,
+      600,
+    );
+    expect(kills(w).filter((t) => t > 300).length).toBeGreaterThan(5);
+    expect(flow(w, "payment.pay", "ok", 300, 600)).toBeLessThan(800);
+    const asked = request(w, { action: "scale", node: "payment", region: "main", amount: 30 }, "me");
+    expect(asked.ok).toBe(true);
+    while (w.second < 1800) tick(w);
+    expect(kills(w).filter((t) => t > 1100)).toEqual([]);
+    expect(flow(w, "payment.pay", "ok", 1700, 1800)).toBeCloseTo(
+      900 * (1 - Math.exp(-5)), // of exponential seconds, e^-5 are longer than the client waits
+      0,
+    );
   });
 
   it("a full heap makes everything slower before it kills", () => {

@@ -4,8 +4,10 @@ import type { NodeSpec } from "#domain/system";
 import { podsThatConnect } from "../operations/capacity";
 import { emit } from "../operations/kind";
 import { identityOf, makeReady, retire, servingCells, startPods } from "../pods";
+import { sizeOf } from "../sizes";
 import type { Cell, WorldState } from "../state";
 import { type Mechanic, memoryOf } from "./mechanic";
+import { queuesOf, readyIn } from "./queues";
 
 interface ScalerState {
   enabled: boolean;
@@ -58,18 +60,35 @@ export function scalerState(w: WorldState, node: number, region: number): Scaler
   return state;
 }
 
-/** What the autoscaler measures in a second: a share of CPU or memory, or requests or messages per pod. */
-function measure(w: WorldState, spec: AutoscalerSpec, cells: readonly Cell[], pods: number): number {
+/**
+ * What the autoscaler measures in a second: a share of CPU or memory, or requests or messages, per pod. Pods that are not
+ * ready count as idle, so that pods on their way are not asked for twice. Source: Kubernetes documentation, horizontal pod
+ * autoscaling, algorithm details.
+ */
+function measure(w: WorldState, spec: AutoscalerSpec, cells: readonly Cell[]): number {
   let sum = 0;
+  let pods = 0;
   for (const c of cells) {
     const ready = c.info.ready;
+    pods += c.info.pods;
     if (spec.metric === "cpu") sum += (w.cellCols.rho[c.id] as number) * ready;
-    else if (spec.metric === "memory")
-      sum += ((w.cellCols.heap[c.id] as number) / (w.system.nodes[c.node]?.memory?.limit ?? Infinity)) * ready;
-    else if (spec.metric === "backlog") sum += w.cellCols.queue[c.id] as number;
+    else if (spec.metric === "memory") {
+      const limit = (w.system.nodes[c.node]?.memory?.limit ?? Infinity) * sizeOf(w, c.node, c.region);
+      sum += ((w.cellCols.heap[c.id] as number) / limit) * ready;
+    } else if (spec.metric === "backlog")
+      sum += (w.cellCols.queue[c.id] as number) + (w.cellCols.backlog[c.id] as number);
     else for (let l = c.laneFrom; l < c.laneTo; l++) sum += w.laneCols.arrivals[l] as number;
   }
+  const [first] = cells;
+  if (spec.metric === "backlog" && first !== undefined) sum += messagesFor(w, first.node, first.region);
   return pods > 0 ? sum / pods : 0;
+}
+
+/** Messages that wait in queues for consumers of a node in a region. */
+function messagesFor(w: WorldState, node: number, region: number): number {
+  let sum = 0;
+  for (const q of queuesOf(w, node, region)) if (q.node !== node) sum += readyIn(q);
+  return sum;
 }
 
 function look(w: WorldState, n: number, region: number, spec: AutoscalerSpec, state: ScalerState): void {
@@ -157,12 +176,7 @@ export const autoscaler: Mechanic = {
       for (let region = 0; region < w.system.regions.length; region++) {
         const state = scalerState(w, n, region) as ScalerState;
         const cells = servingCells(w, n, region);
-        state.sum += measure(
-          w,
-          spec,
-          cells,
-          cells.reduce((sum, c) => sum + c.info.ready, 0),
-        );
+        state.sum += measure(w, spec, cells);
         state.seconds++;
         const [first] = cells;
         if (first !== undefined) w.cellCols.wanted[first.id] = state.wanted;

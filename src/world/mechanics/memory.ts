@@ -5,6 +5,7 @@ import { freshPod, openBook, type Pod, podsIn } from "../book";
 import { envOf, numberOf } from "../environment";
 import { emit } from "../operations/kind";
 import { makeReady, takeDown } from "../pods";
+import { recordFault } from "../recording";
 import { sizeOf } from "../sizes";
 import type { Cell, Lane, WorldState } from "../state";
 import { type Mechanic, memoryOf } from "./mechanic";
@@ -18,6 +19,8 @@ interface CellMemory {
 }
 type MemoryMemory = Record<string, CellMemory>;
 
+/** Where the world remembers what was lost with killed pods, by lane, until the next second counts it. */
+const KILLED = "killed";
 /** Seconds of running after which a crash is forgotten. */
 const HEALTHY = 600;
 const FIRST_BACK_OFF = 10;
@@ -73,6 +76,36 @@ function growthOf(w: WorldState, cell: Cell, spec: MemorySpec, pods: number): nu
   return sum;
 }
 
+/** Takes one pod down and notes what is lost with it, by lane, so that it counts as failed for its memory. */
+function loseOne(w: WorldState, cell: Cell): void {
+  const before: number[] = [];
+  for (let l = cell.laneFrom; l < cell.laneTo; l++) before.push(w.dropped[l] ?? 0);
+  takeDown(w, cell, 1);
+  for (let l = cell.laneFrom; l < cell.laneTo; l++) {
+    const more = (w.dropped[l] ?? 0) - (before[l - cell.laneFrom] as number);
+    if (more <= 0) continue;
+    const lost = memoryOf<Record<string, number>>(w, KILLED, () => ({}));
+    lost[l] = (lost[l] ?? 0) + more;
+  }
+}
+
+/** Counts what was lost with killed pods since the last second as failures of that cause instead of refusals. */
+export function countKilled(w: WorldState): void {
+  const lost = w.slow[KILLED] as Record<string, number> | undefined;
+  if (lost === undefined) return;
+  delete w.slow[KILLED];
+  const fault = w.compiled.causes.get("out-of-memory");
+  if (fault === undefined) return;
+  const l = w.laneCols;
+  for (const [key, gone] of Object.entries(lost)) {
+    const lane = Number(key);
+    l.rejected[lane] = Math.max(0, (l.rejected[lane] as number) - gone);
+    l.fault[lane] = (l.fault[lane] as number) + gone;
+    l.limited[lane] = (l.limited[lane] as number) + gone;
+    recordFault(w, fault, lane, gone);
+  }
+}
+
 /** The kernel kills a pod: what it was doing is lost, and it starts again after its restart, its back-off and its start-up. */
 function kill(w: WorldState, cell: Cell, spec: MemorySpec, list: Pod[], pod: Pod): void {
   const node = w.system.nodes[cell.node] as NodeSpec;
@@ -80,7 +113,7 @@ function kill(w: WorldState, cell: Cell, spec: MemorySpec, list: Pod[], pod: Pod
   const wait = backOff(kills);
   list.splice(list.indexOf(pod), 1);
   list.unshift(pod);
-  takeDown(w, cell, 1);
+  loseOne(w, cell);
   // It dies at the end of this second.
   stateOf(w, cell).down.push({ back: w.second + 1 + spec.restart + wait + node.startup, kills: kills + 1 });
   w.cellCols.kills[cell.id] = (w.cellCols.kills[cell.id] as number) + 1;
