@@ -1,7 +1,7 @@
 import type { Program } from "#domain/drill";
 import type { RunHeader } from "#domain/run";
 import { CelError } from "#lib/cel";
-import { addCounted, createWorld, tick as tickWorld, type World } from "#world/index";
+import { addCounted, tick as tickWorld, type World } from "#world/index";
 import { endSilence, escalate } from "./alert-pages";
 import { compileScene, type StoryCode } from "./code";
 import { checkUpdates, settlePromise } from "./commitments";
@@ -9,6 +9,7 @@ import { plan, takeDue } from "./due";
 import { beginStory, takeWorldEvents, tellStory } from "./events";
 import { watchLooks } from "./facts";
 import { StoryEnv } from "./host";
+import { worldAtOutset } from "./outset";
 import { addToGauge, carryOut, expireRequest, finishTask, fire, reply, sayEffect } from "./people";
 import { resolveScene } from "./scene";
 import { type DrillState, isFrozen, raise, record } from "./state";
@@ -27,9 +28,7 @@ const GAUGE_STEP = 10;
  */
 export function createState(program: Program, header: RunHeader): DrillState {
   const scene = resolveScene(program, header.variant);
-  const world = createWorld(scene.system, header.seed);
-  while (world.second < 0) tickWorld(world);
-  const state = assemble(program, header, world, emptyStory(scene));
+  const state = assemble(program, header, worldAtOutset(scene, header.seed), emptyStory(scene));
   state.code.triggers.forEach(({ trigger }, index) => {
     if (trigger.at !== null) plan(state.story, Math.max(0, trigger.at), "trigger", "at", index);
   });

@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build, preview } from "vite";
 import { findBrowser } from "../../src/cli/tasks/browser.mjs";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = process.cwd();
 
 /**
  * Builds the app as it is now, into a folder of its own, and hands `measure` a page of 1440 × 900 and the address.

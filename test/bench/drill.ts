@@ -1,20 +1,25 @@
-import { fileURLToPath } from "node:url";
+import { readdirSync } from "node:fs";
 import { compileOne, readContent } from "#adapters/content/disk";
 import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
 import { newHeader, playOf, playThrough } from "#engine/index";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = process.cwd();
 
 /** The content as it lies on disk. */
 export const files = readContent(root);
 
-/** The drill all figures are about. */
-export function drill(): Program {
-  const { program } = compileOne(files, "one-region-502");
-  if (program === null) throw new Error("one-region-502 does not compile");
+/** The drill that most figures are about. */
+export const LARGEST = "one-region-502";
+
+export function drill(slug = LARGEST): Program {
+  const { program } = compileOne(files, slug);
+  if (program === null) throw new Error(`${slug} does not compile`);
   return program;
 }
+
+/** Every drill there is. */
+export const slugs: readonly string[] = readdirSync(`${root}/content/drills`).sort();
 
 /** A run of one of its plays on its first variant. */
 export function runOf(program: Program, play: string): Run {

@@ -2,7 +2,7 @@ import { replay } from "#engine/index";
 import { scoreRun } from "#score/index";
 import { createWorld, tick, type World } from "#world/index";
 import { Des } from "./des";
-import { drill, medianOf, runOf } from "./drill";
+import { drill, LARGEST, medianOf, runOf, slugs } from "./drill";
 import type { BenchResult } from "./run";
 
 const LEAST_SPEED = 15_000;
@@ -25,14 +25,34 @@ function meanResponse(world: World): number {
   return time / answers;
 }
 
+interface Speed {
+  readonly slug: string;
+  /** Simulated seconds per second. The history before T+0 is simulated once and then known, so it does not count. */
+  readonly speed: number;
+  readonly line: string;
+}
+
+function speedOf(slug: string): Speed {
+  const program = drill(slug);
+  const run = runOf(program, "expert");
+  const state = replay(program, run);
+  const elapsed = medianOf(5, () => void replay(program, run));
+  const speed = (1000 * state.now) / elapsed;
+  const { world } = state;
+  return {
+    slug,
+    speed,
+    line: `${String(Math.round(speed)).padStart(6)} s/s  ${slug}: ${state.now} s in ${Math.round(elapsed)} ms, ${world.lanes.length} lanes in ${world.cells.length} cells, ${world.pace} steps a second`,
+  };
+}
+
 export default async (): Promise<BenchResult> => {
   const program = drill();
   const run = runOf(program, "expert");
   const { system } = program.base;
-  const state = replay(program, run);
-  const seconds = state.now + system.history;
-  const elapsed = medianOf(5, () => void replay(program, run));
-  const speed = (1000 * seconds) / elapsed;
+  const speeds = slugs.map(speedOf);
+  const speed = speeds.find(({ slug }) => slug === LARGEST)?.speed ?? 0;
+  const slowest = Math.min(...speeds.map((s) => s.speed));
 
   const world = createWorld(system, 1);
   // Before anything goes wrong: the healthy load.
@@ -50,12 +70,12 @@ export default async (): Promise<BenchResult> => {
   return {
     name: "replay",
     lines: [
-      `${Math.round(speed)} simulated s/s on one core: ${seconds} s in ${Math.round(elapsed)} ms, ${run.commands.length} commands (at least ${LEAST_SPEED})`,
-      `${world.lanes.length} lanes in ${world.cells.length} cells, telemetry recorded`,
+      `simulated seconds per second on one core, telemetry recorded, expert plays (at least ${LEAST_SPEED}):`,
+      ...speeds.map(({ line }) => line),
       `discrete events: ${desSpeed.toFixed(1)} simulated s/s, ${Math.round((result.events - before) / DES_SECONDS)} events per simulated s, mean response ${(1000 * result.meanResponse).toFixed(1)} ms (modelled ${(1000 * modelled).toFixed(1)} ms)`,
       `ratio ${Math.round(ratio)} (at least ${LEAST_RATIO})`,
       `replay with scoring: ${Math.round(scoring)} ms`,
     ],
-    met: speed >= LEAST_SPEED && ratio >= LEAST_RATIO,
+    met: slowest >= LEAST_SPEED && ratio >= LEAST_RATIO,
   };
 };

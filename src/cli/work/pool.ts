@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { Failure } from "../io";
+import { workerScript } from "./bundle";
 import { type Job, perform, type TaskResult } from "./tasks";
 
 interface Answer {
@@ -30,10 +31,8 @@ export async function performAll(
   }
   const results: TaskResult[] = new Array(jobs.length);
   let next = 0;
-  const crew = Array.from(
-    { length: Math.min(workers, jobs.length) },
-    () => new Worker(new URL("./boot.mjs", import.meta.url)),
-  );
+  const script = await workerScript();
+  const crew = Array.from({ length: Math.min(workers, jobs.length) }, () => new Worker(script, { eval: true }));
   const serve = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
       const give = (): void => {

@@ -54,17 +54,17 @@ export function blockersOf(
   );
 }
 
-/** Shares of the statements on a table that wait: reads, and writes. */
+/** Shares of the statements on a table that wait behind the open sessions and builds: reads, and writes. */
 export function tableLocks(
   node: string,
   database: DatabaseSpec,
   table: string,
   slow: Readonly<Record<string, unknown>>,
-  second: number,
+  open: readonly SessionSpec[],
 ): { readonly reads: number; readonly writes: number } {
   let through = 1;
   let reads = 0;
-  for (const s of openSessions(database, slow, second)) {
+  for (const s of open) {
     // Who waits for an exclusive lock keeps everybody out who comes after it, as if it had it.
     if (s.wants?.table === table) reads = 1;
     for (const h of s.holds) {
@@ -102,10 +102,16 @@ export function blockedShare(w: WorldState, operation: number, role: string): nu
 }
 
 function fill(w: WorldState, shares: Float64Array): void {
+  const open = w.system.nodes.map((n) => (n.database === undefined ? [] : openSessions(n.database, w.slow, w.second)));
+  if (open.every((list) => list.length === 0) && Object.keys(statementsOf(w.slow).builds).length === 0) {
+    shares.fill(0);
+    return;
+  }
   w.system.operations.forEach((o, i) => {
-    const database = w.system.nodes[w.compiled.nodeOf[i] as number]?.database;
+    const n = w.compiled.nodeOf[i] as number;
+    const database = w.system.nodes[n]?.database;
     if (o.statement === undefined || database === undefined) return;
-    const locks = tableLocks(o.node, database, o.statement.table, w.slow, w.second);
+    const locks = tableLocks(o.node, database, o.statement.table, w.slow, open[n] as readonly SessionSpec[]);
     shares[i] = o.statement.kind === "select" ? locks.reads : locks.writes;
   });
 }

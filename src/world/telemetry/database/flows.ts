@@ -1,7 +1,7 @@
 import type { DatabaseSpec, LockSpec } from "#domain/mechanics";
 import type { NodeSpec, Operation } from "#domain/system";
 import type { WorldReading } from "../../contract";
-import { tableLocks } from "../../mechanics/sessions";
+import { openSessions, tableLocks } from "../../mechanics/sessions";
 import { layoutOf } from "../layout";
 
 /** What the views of one database share. */
@@ -72,11 +72,12 @@ export function waitersOf(base: Base): Waiter[] {
   });
   if (waiting < 0.5) return [];
   const found: (Omit<Waiter, "count"> & { readonly weight: number })[] = [];
+  const open = openSessions(database, w.slow, second);
   for (const operation of w.system.operations) {
     const weight = arrivals(w, operation, last);
     const { statement } = operation;
     if (operation.node === node.id && statement !== undefined) {
-      const locks = tableLocks(node.id, database, statement.table, w.slow, second);
+      const locks = tableLocks(node.id, database, statement.table, w.slow, open);
       const share = statement.kind === "select" ? locks.reads : locks.writes;
       if (share > 0)
         found.push({
