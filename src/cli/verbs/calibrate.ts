@@ -161,25 +161,23 @@ function printVariant(io: Io, code: string, result: VariantResult): void {
   for (const line of result.outside) io.out(`OUTSIDE  ${line}`);
 }
 
-async function calibrateDrill(
-  io: Io,
-  ref: DrillRef,
-  wanted: Omit<Wanted, "variants">,
-  only: readonly string[],
-  workers: number,
-) {
+interface Planned {
+  readonly program: Program;
+  readonly variants: readonly string[];
+  readonly tasks: readonly Task[];
+  readonly jobs: readonly Job[];
+}
+
+function planDrill(io: Io, ref: DrillRef, wanted: Omit<Wanted, "variants">, only: readonly string[]): Planned {
   const program = loadProgram(io.root, ref);
   const all = program.variants.map(({ info }) => info.id);
   const variants = only.length === 0 ? all : all.filter((id) => only.includes(id));
   const tasks = tasksOf(program, { ...wanted, variants });
-  const jobs: Job[] = tasks.map((task) => ({ root: io.root, cwd: io.cwd, drill: ref, task }));
-  const results = await performAll(jobs, workers);
-  const done = tasks.map((task, i) => ({ task, result: results[i] as TaskResult }));
-  return {
-    drill: program.card.slug,
-    code: program.card.code,
-    variants: variants.map((variant) => gather(program, variant, wanted.seed, done)),
-  };
+  const jobs = tasks.map((task): Job => {
+    const batch = task.kind === "explore" ? program.card.slug : `${program.card.slug}/${task.variant}`;
+    return { root: io.root, cwd: io.cwd, drill: ref, task, batch };
+  });
+  return { program, variants, tasks, jobs };
 }
 
 export const calibrate: Verb = {
@@ -201,12 +199,26 @@ export const calibrate: Verb = {
       seed: args.integer("seed", 1),
     };
     const workers = args.integer("workers", allProcessors());
-    const drills = [];
-    for (const ref of findDrills(io.root, io.cwd, args.positional)) {
-      const drill = await calibrateDrill(io, ref, wanted, args.list("variant"), workers);
-      drills.push(drill);
-      if (!args.has("json")) for (const variant of drill.variants) printVariant(io, drill.code, variant);
-    }
+    const planned = findDrills(io.root, io.cwd, args.positional).map((ref) =>
+      planDrill(io, ref, wanted, args.list("variant")),
+    );
+    // All drills in one go, so that no processor waits for the last variant of each.
+    const results = await performAll(
+      planned.flatMap(({ jobs }) => jobs),
+      workers,
+    );
+    let from = 0;
+    const drills = planned.map(({ program, variants, tasks }) => {
+      const done = tasks.map((task, i) => ({ task, result: results[from + i] as TaskResult }));
+      from += tasks.length;
+      return {
+        drill: program.card.slug,
+        code: program.card.code,
+        variants: variants.map((variant) => gather(program, variant, wanted.seed, done)),
+      };
+    });
+    for (const { code, variants } of args.has("json") ? [] : drills)
+      for (const variant of variants) printVariant(io, code, variant);
     const outside = drills.reduce((sum, d) => sum + d.variants.reduce((n, v) => n + v.outside.length, 0), 0);
     if (args.has("json")) printJson(io, { seed: wanted.seed, runs: wanted.runs, drills, outside });
     else io.out(`\n${outside} outside`);

@@ -29,6 +29,7 @@ export const explore: Verb = {
       root: io.root,
       cwd: io.cwd,
       drill,
+      batch: `${from}`,
       task: { kind: "explore", runs: count, seed: seed + from, plays },
     });
     const jobs = [job(0, 0, true)];

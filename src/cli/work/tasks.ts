@@ -20,6 +20,8 @@ export interface Job {
   readonly cwd: string;
   readonly drill: DrillRef;
   readonly task: Task;
+  /** Jobs that have worlds in common. */
+  readonly batch: string;
 }
 
 export type TaskResult =
