@@ -3,7 +3,7 @@ import type { Run, RunHeader } from "#domain/run";
 import type { Mark, Scorecard } from "#domain/score";
 import { type DrillState, ENGINE_VERSION, hashState, type Player, playThrough, resolveScene } from "#engine/index";
 import { duration } from "#lib/format";
-import { baselineOf, ScoreFold, scorecard } from "#score/index";
+import { baselineOf, rememberCurve, ScoreFold, scorecard } from "#score/index";
 import { table } from "./io";
 import type { Band } from "./players";
 
@@ -79,14 +79,16 @@ export function reportOf(
   };
 }
 
-/** Plays a drill to its end and scores it on the way: one simulation, not two. */
+/** Plays a drill to its end and scores it on the way: one simulation, not two. `play` is the player's name among the drill's plays. */
 export function playAndScore(
   program: Program,
   header: RunHeader,
   player: Player,
+  play: string | null,
 ): { readonly run: Run; readonly state: DrillState; readonly card: Scorecard } {
   const fold = new ScoreFold(resolveScene(program, header.variant));
   const { run, state } = playThrough(program, header, player, { watch: (at) => fold.observe(at) });
+  if (play !== null) rememberCurve(program, header, play, fold.harm);
   return { run, state, card: scorecard(state, fold, baselineOf(program, header)) };
 }
 

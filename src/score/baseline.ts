@@ -1,6 +1,6 @@
 import type { Program } from "#domain/drill";
 import type { RunHeader } from "#domain/run";
-import { ENGINE_VERSION, idle, newHeader, type Player, playOf, playThrough, resolveScene } from "#engine/index";
+import { ENGINE_VERSION, idle, newHeader, type Player, playOf, playThrough } from "#engine/index";
 import { impactOf } from "#world/index";
 import { coarsen, horizonOf, weighHarm } from "./impact";
 
@@ -20,20 +20,46 @@ export interface Baseline {
   readonly idle: Curve;
 }
 
-const known = new Map<string, Baseline>();
-const MOST_KNOWN = 400;
+/** Curves of plays by program, variant, seed and play. */
+const known = new Map<string, Curve>();
+const MOST_KNOWN = 800;
+const NOBODY = "nobody";
 
 export function curveOf(harm: readonly number[]): Curve {
   return { total: harm.reduce((sum, h) => sum + h, 0), points: coarsen(harm, IMPACT_STEP) };
 }
 
-function harmOf(program: Program, header: RunHeader, player: Player): Curve {
+const keyOf = (program: Program, { variant, seed }: Pick<RunHeader, "variant" | "seed">, play: string): string =>
+  [ENGINE_VERSION, program.hashes.dynamics, variant, seed, play].join("/");
+
+/** Keeps what a play of the drill came to, so that it need not be played again as a baseline. `harm` of every second up to the horizon. */
+export function rememberCurve(
+  program: Program,
+  header: Pick<RunHeader, "variant" | "seed">,
+  play: string,
+  harm: readonly number[],
+): Curve {
+  const curve = curveOf(harm);
+  const oldest = known.keys().next().value;
+  if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+  known.set(keyOf(program, header, play), curve);
+  return curve;
+}
+
+function curveOfPlay(
+  program: Program,
+  header: Pick<RunHeader, "variant" | "seed">,
+  name: string,
+  player: Player,
+): Curve {
+  const found = known.get(keyOf(program, header, name));
+  if (found !== undefined) return found;
   const own = newHeader(program, { seed: header.seed, variant: header.variant });
   const { state } = playThrough(program, own, player);
   const harm = Array.from({ length: Math.min(state.now, horizonOf(state.scene)) }, (_, second) =>
     weighHarm(state.scene, impactOf(state.world, second)),
   );
-  return curveOf(harm);
+  return rememberCurve(program, header, name, harm);
 }
 
 /**
@@ -41,19 +67,14 @@ function harmOf(program: Program, header: RunHeader, player: Player): Curve {
  * replays the first time, so whoever minds calls it early.
  */
 export function baselineOf(program: Program, header: Pick<RunHeader, "variant" | "seed">): Baseline {
-  const scene = resolveScene(program, header.variant);
-  const key = [ENGINE_VERSION, program.hashes.dynamics, scene.variant.id, header.seed].join("/");
-  const found = known.get(key);
-  if (found !== undefined) return found;
   const playNamed = (id: string) => program.plays.find((play) => play.id === id);
   const expert = playNamed("expert");
   const doingNothing = playNamed("idle");
-  const made: Baseline = {
-    expert: expert === undefined ? null : harmOf(program, header as RunHeader, playOf(expert)),
-    idle: harmOf(program, header as RunHeader, doingNothing === undefined ? idle : playOf(doingNothing)),
+  return {
+    expert: expert === undefined ? null : curveOfPlay(program, header, expert.id, playOf(expert)),
+    idle:
+      doingNothing === undefined
+        ? curveOfPlay(program, header, NOBODY, idle)
+        : curveOfPlay(program, header, doingNothing.id, playOf(doingNothing)),
   };
-  const oldest = known.keys().next().value;
-  if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-  known.set(key, made);
-  return made;
 }

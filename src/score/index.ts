@@ -1,4 +1,4 @@
-export { type Baseline, baselineOf, IMPACT_STEP } from "./baseline";
+export { type Baseline, baselineOf, IMPACT_STEP, rememberCurve } from "./baseline";
 export { scorecard, scoreRun, scoreWithState } from "./card";
 export { hashScore, ScoreFold } from "./fold";
 export { coarsen, horizonOf, weighHarm } from "./impact";

@@ -67,7 +67,7 @@ describe.each(programs.map((program) => [program.card.slug, program] as const))(
     const play = program.plays[index];
     if (play === undefined || seen.has(`${play.id} ${variant}`)) return;
     seen.add(`${play.id} ${variant}`);
-    const { state, card } = playAndScore(program, newHeader(program, { seed: SEED, variant }), playOf(play));
+    const { state, card } = playAndScore(program, newHeader(program, { seed: SEED, variant }), playOf(play), play.id);
     for (const name of reachedBy(state)) reached.add(name);
     played.push({ play: play.id, variant, card, band: play.band });
   };
@@ -119,7 +119,12 @@ describe.each(programs.map((program) => [program.card.slug, program] as const))(
   it("comes to an ending for random players, and gives them little", () => {
     const totals = Array.from({ length: 8 }, (_, i) => {
       const variant = variants[i % variants.length] ?? "";
-      const { state, card } = playAndScore(program, newHeader(program, { seed: SEED, variant }), randomPlayer(100 + i));
+      const { state, card } = playAndScore(
+        program,
+        newHeader(program, { seed: SEED, variant }),
+        randomPlayer(100 + i),
+        null,
+      );
       expect(card.ending, `random player ${100 + i} on ${variant}`).not.toBeNull();
       expect(state.story.ending).toBeGreaterThanOrEqual(0);
       return card.total;

@@ -38,7 +38,7 @@ export const play: Verb = {
     const { id, player, band } = findPlayer(io, ref, program, name, seed);
     const variant = variantOf(program, args);
     const header = newHeader(program, { seed, ...(variant === undefined ? {} : { variant }) });
-    const { run, state, card } = playAndScore(program, header, player);
+    const { run, state, card } = playAndScore(program, header, player, null);
     const save = args.text("save");
     if (save !== undefined) writeFileSync(resolve(io.cwd, save), `${JSON.stringify(encodeRun(run), null, 2)}\n`);
     const report = reportOf(program, state, card, { id, band });

@@ -1,5 +1,6 @@
 import type { Program } from "#domain/drill";
-import { newHeader, playOf } from "#engine/index";
+import type { Run } from "#domain/run";
+import { newHeader, playOf, playThrough } from "#engine/index";
 import { scoreRun } from "#score/index";
 import { type DrillRef, loadProgram } from "../drills";
 import { type ExplorePart, explorationOf } from "../explore/part";
@@ -29,11 +30,26 @@ export type TaskResult =
   | { readonly kind: "total"; readonly total: number }
   | { readonly kind: "explored"; readonly part: ExplorePart };
 
-function fixedTotal(program: Program, from: string, variant: string, seed: number): number {
+/** The experts' runs that have been played here, by program, variant and seed: other variants are given their commands. */
+const experts = new WeakMap<Program, Map<string, Run>>();
+
+function expertRun(program: Program, variant: string, seed: number): Run | null {
   const expert = program.plays.find((play) => play.id === "expert");
-  if (expert === undefined) return 0;
-  const { run } = playAndScore(program, newHeader(program, { seed, variant: from }), playOf(expert));
-  return scoreRun(program, { ...run, header: newHeader(program, { seed, variant }) }).total;
+  if (expert === undefined) return null;
+  const found = experts.get(program)?.get(`${variant}/${seed}`);
+  if (found !== undefined) return found;
+  return keepExpert(program, playThrough(program, newHeader(program, { seed, variant }), playOf(expert)).run);
+}
+
+function keepExpert(program: Program, run: Run): Run {
+  const runs = experts.get(program) ?? new Map<string, Run>();
+  experts.set(program, runs.set(`${run.header.variant}/${run.header.seed}`, run));
+  return run;
+}
+
+function fixedTotal(program: Program, from: string, variant: string, seed: number): number {
+  const run = expertRun(program, from, seed);
+  return run === null ? 0 : scoreRun(program, { ...run, header: newHeader(program, { seed, variant }) }).total;
 }
 
 /** Does one task. Throws what the drill or its plays throw. */
@@ -43,13 +59,16 @@ export function perform({ root, cwd, drill, task }: Job): TaskResult {
     case "play": {
       const { id, player, band } = findPlayer({ root, cwd }, drill, program, task.play, task.seed);
       const header = newHeader(program, { seed: task.seed, variant: task.variant });
-      const { state, card } = playAndScore(program, header, player);
+      // A play file may have the name of the drill's own play and do something else.
+      const own = task.play === id && program.plays.some((play) => play.id === id) ? id : null;
+      const { run, state, card } = playAndScore(program, header, player, own);
+      if (own === "expert") keepExpert(program, run);
       return { kind: "run", report: reportOf(program, state, card, { id, band }) };
     }
     case "random": {
       const { player } = findPlayer({ root, cwd }, drill, program, "random", task.player);
       const header = newHeader(program, { seed: task.seed, variant: task.variant });
-      return { kind: "total", total: playAndScore(program, header, player).card.total };
+      return { kind: "total", total: playAndScore(program, header, player, null).card.total };
     }
     case "fixed":
       return { kind: "total", total: fixedTotal(program, task.from, task.variant, task.seed) };
