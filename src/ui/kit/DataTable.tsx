@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronRight, Ellipsis } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { duration } from "#lib/format";
 import { IconButton } from "./Button";
 import { cx } from "./cx";
 import css from "./DataTable.module.css";
@@ -39,8 +40,15 @@ const ROW = 30;
 
 const isText = ({ unit }: DataColumn): boolean => unit === "text" || unit === "code";
 
+/** From so many seconds on a time reads better in minutes or hours. */
+const LONG = 120;
+
 function shown(column: DataColumn, value: DataValue): string {
-  if (typeof value === "number") return formatValue(value, isText(column) ? "" : column.unit);
+  if (typeof value === "number") {
+    // A number in a column of words is a name: a process id, a version.
+    if (isText(column)) return String(value);
+    return column.unit === "s" && value >= LONG ? duration(value) : formatValue(value, column.unit);
+  }
   return value === null || value === "" ? "–" : value;
 }
 
@@ -197,6 +205,7 @@ export function DataTable({
             className={cx(
               isText(column) ? css.words : css.number,
               column.unit === "code" && "mono",
+              at > 0 && at === columns.length - 1 && column.unit === "code" && css.rest,
               at >= KEPT && css.wide,
             )}
           >

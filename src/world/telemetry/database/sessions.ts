@@ -46,11 +46,11 @@ function sessionRow(base: Base, s: SessionSpec, open: readonly SessionSpec[], de
   };
 }
 
-function waiterRow(base: Base, x: Waiter, depth: number): TableRow {
+function waiterRow(x: Waiter, depth: number): TableRow {
   const event = x.behindSession ? "Lock: relation" : "Lock: transactionid";
   return {
     id: `waiter:${x.id}`,
-    values: [null, base.node.id, x.application, "active", event, null, x.count, x.query],
+    values: [null, x.application, x.application, "active", event, null, x.count, x.query],
     depth,
     tone: "bad",
   };
@@ -61,14 +61,15 @@ export function activity(base: Base): ToolResult {
   const open = openSessions(base.database, base.w.slow, base.second);
   const waiters = waitersOf(base);
   const rows = open.map((s) => sessionRow(base, s, open, 0));
-  for (const x of waiters) rows.push(waiterRow(base, x, 0));
+  for (const x of waiters) rows.push(waiterRow(x, 0));
   for (const { operation, inside } of usageOf(base, 1)) {
     const own = waiters.filter((x) => x.id === operation.id);
     // Who waits for a row is inside as well.
     const running = Math.round(inside) - own.reduce((sum, x) => sum + x.count, 0);
     if (running < 1 || own.some((x) => x.behindSession)) continue;
     const query = operation.statement?.sql ?? operation.route;
-    const values = [null, base.node.id, callerOf(base.w, operation), "active", "", null, running, query];
+    const caller = callerOf(base.w, operation);
+    const values = [null, caller, caller, "active", "", null, running, query];
     rows.push({ id: `running:${operation.id}`, values });
   }
   const note = `${open.length} sessions of people and jobs, the pooled backends by what they do`;
@@ -103,7 +104,7 @@ export function blocking(base: Base): ToolResult {
       rows.push(sessionRow(base, o, open, 1));
       if (behind.length > 0) shows.push(`blocking:${o.id}`);
     }
-    for (const x of behind) rows.push(waiterRow(base, x, wanting.length > 0 ? 2 : 1));
+    for (const x of behind) rows.push(waiterRow(x, wanting.length > 0 ? 2 : 1));
   }
   for (const x of waiters) {
     if (x.behindSession) continue;
@@ -113,7 +114,7 @@ export function blocking(base: Base): ToolResult {
       const values = [null, base.node.id, "", "idle in transaction", "Client: ClientRead", null, null, holder];
       rows.push({ id: `holder:${table}`, values, depth: 0, tone: "warn" });
     }
-    rows.push(waiterRow(base, x, 1));
+    rows.push(waiterRow(x, 1));
     shows.push(`lock:${x.id}`);
   }
   const note = rows.length === 0 ? "Nobody waits for a lock." : "Holders first; who waits for them stands below.";
