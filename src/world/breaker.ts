@@ -38,6 +38,11 @@ export function breakerMemory(w: WorldState): BreakerMemory {
   return memoryOf<BreakerMemory>(w, "breakers", () => ({}));
 }
 
+/** Whether a call's breaker is held open by hand: the call is not made at all. */
+export function heldOpen(w: WorldState, call: string): boolean {
+  return (w.slow.breakers as BreakerMemory | undefined)?.[call] === "open";
+}
+
 /** Which guards stand on a trunk's edge now; called whenever parameters are recomputed. */
 export function guardParameters(w: WorldState, t: Trunk): void {
   const call = w.callOfTrunk[t.id] ?? null;

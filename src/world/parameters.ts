@@ -2,7 +2,7 @@
 import type { Cause } from "#domain/mechanics";
 import type { Effect, Fault, NodeSpec, TrafficClass } from "#domain/system";
 import { requestFails } from "./arrivals";
-import { guardParameters } from "./breaker";
+import { guardParameters, heldOpen } from "./breaker";
 import { edgeEffect } from "./edges";
 import { type CellEnv, envOf, numberOf, settingValue } from "./environment";
 import { selects, trunkFrom } from "./layout";
@@ -242,6 +242,8 @@ function callFault(w: WorldState, lane: Lane, f: Fault, share: number, hang: num
     const t = w.trunks[w.siteTrunk[s] as number];
     const call = t === undefined ? undefined : w.compiled.calls[t.call]?.call;
     if (call === undefined || call.id !== f.where.call) continue;
+    // What is not sent does not go wrong on its way.
+    if (heldOpen(w, call.id)) continue;
     const timeout = callField(w, call, "timeout") ?? call.timeout;
     const retries = Math.round(callField(w, call, "retries") ?? 0);
     const x = edgeEffect(call, f.effect, share, timeout, retries, hang);
