@@ -54,9 +54,10 @@ function sinceOf(w: WorldReading, cell: CellInfo, at: CellMeta): number {
 }
 
 function statusOf(cell: CellInfo, isReady: boolean, crashes: boolean): string {
-  if (cell.state === "starting") return "ContainerCreating";
   if (isReady) return "Running";
-  return crashes ? "CrashLoopBackOff" : "Running";
+  // Where all of them were killed, nothing of the cell is ready either.
+  if (crashes) return "CrashLoopBackOff";
+  return cell.state === "starting" ? "ContainerCreating" : "Running";
 }
 
 /** Pods that are there, by node, region and name; of one node or region if asked. */
