@@ -14,6 +14,8 @@ export interface DataColumn {
   readonly id: string;
   readonly title: string;
   readonly unit: "text" | "code" | Unit;
+  /** Stays on narrow screens. Where no column says so, the first three do. */
+  readonly keep?: boolean;
 }
 
 export type DataValue = string | number | null;
@@ -32,11 +34,17 @@ interface Sort {
   readonly descending: boolean;
 }
 
-/** Columns that stay on narrow screens; the others are in the expanded row. */
+/** Columns that stay on narrow screens where none is marked; the others are in the expanded row. */
 const KEPT = 3;
 /** From so many rows on only those in view exist, and their height. */
 const MANY = 200;
 const ROW = 30;
+
+/** Whether each column stays on narrow screens. The first one names the row, so it always does. */
+function keptOf(columns: readonly DataColumn[]): readonly boolean[] {
+  const isMarked = columns.some(({ keep }) => keep);
+  return columns.map(({ keep }, at) => at === 0 || (isMarked ? keep === true : at < KEPT));
+}
 
 const isText = ({ unit }: DataColumn): boolean => unit === "text" || unit === "code";
 
@@ -126,7 +134,8 @@ export function DataTable({
   const hasMenu = rows.some(({ actions }) => actions !== undefined && actions.length > 0);
   // What a wide screen shows in full needs no unfolding there.
   const foldsOnlyNarrow = !columns.some(({ unit }) => unit === "code");
-  const folds = !foldsOnlyNarrow || columns.length > KEPT;
+  const kept = keptOf(columns);
+  const folds = !foldsOnlyNarrow || kept.includes(false);
   const width = columns.length + (folds ? 1 : 0) + (hasMenu ? 1 : 0);
 
   const fold = (id: string, open: boolean) =>
@@ -206,7 +215,7 @@ export function DataTable({
               isText(column) ? css.words : css.number,
               column.unit === "code" && "mono",
               at > 0 && at === columns.length - 1 && column.unit === "code" && css.rest,
-              at >= KEPT && css.wide,
+              !kept[at] && css.wide,
             )}
           >
             {at === 0 && isTree && (
@@ -284,7 +293,7 @@ export function DataTable({
                   key={column.id}
                   scope="col"
                   aria-sort={direction === null ? undefined : direction.descending ? "descending" : "ascending"}
-                  className={cx(!isText(column) && css.number, at >= KEPT && css.wide)}
+                  className={cx(!isText(column) && css.number, !kept[at] && css.wide)}
                 >
                   {isTree ? (
                     column.title

@@ -20,6 +20,12 @@ const UNITS: Readonly<Record<ToolResult["sections"][number]["columns"][number]["
   share: "ratio",
   "per s": "/s",
 };
+/** What a narrow screen shows of a table beside the first column, by section: what tells rows apart, before what names them. */
+const KEPT: Readonly<Record<string, readonly string[]>> = {
+  pods: ["status"],
+  activity: ["state", "backends"],
+  blocking: ["state", "backends"],
+};
 const TONES = {
   warn: { tone: "warn", word: "stands out" },
   bad: { tone: "bad", word: "in trouble" },
@@ -56,7 +62,12 @@ export function ToolView({
           {section.columns.length > 0 && (
             <DataTable
               label={section.title || result.title}
-              columns={section.columns.map(({ id, title, unit }) => ({ id, title, unit: UNITS[unit] }))}
+              columns={section.columns.map(({ id, title, unit }) => ({
+                id,
+                title,
+                unit: UNITS[unit],
+                keep: KEPT[section.id]?.includes(id) ?? false,
+              }))}
               rows={section.rows.map((row) => dataRow(row, menuOf))}
               selected={selected}
               onOpen={onOpen && (({ id }) => onOpen(section.id, id))}
