@@ -158,11 +158,20 @@ function readCalls(w: WorldState, lane: Lane): void {
     let held = (s.unresolved[site] as number) * (t.holding[trunk] as number);
     if (net > 0) held += n * net * (w.laneCols.passing[lane.id] as number);
     const again = (t.again[trunk] as number) * ((t.badMean[trunk] as number) + (t.backoff[trunk] as number));
-    const one = (t.okMean[trunk] as number) + again + net;
-    const v = (t.okVariance[trunk] as number) + again * again;
+    const failing = s.failing[site] as number;
+    let answer = t.okMean[trunk] as number;
+    let spread = t.okVariance[trunk] as number;
+    if (failing > 0 && call.optional) {
+      // Whoever can do without an answer has waited for it all the same.
+      const bad = t.badMean[trunk] as number;
+      const gap = bad - answer;
+      answer += failing * gap;
+      spread += failing * ((t.badVariance[trunk] as number) - spread) + failing * (1 - failing) * gap * gap;
+    }
+    const one = answer + again + net;
+    const v = spread + again * again;
     const m = n * one;
     const mv = n >= 1 ? n * v : n * (v + one * one) - m * m;
-    const failing = s.failing[site] as number;
     if (failing > 0 && !call.optional) {
       const q = survive * requestFails(failing, n);
       if (q > 0) {
@@ -213,6 +222,11 @@ function finishLane(w: WorldState, lane: Lane): void {
   const erring = l.erring[id] as number;
   let out = passing;
   let upstream = 0;
+  if (passing <= 0 && erring <= 0 && (l.calling[id] as number) <= 0) {
+    end.done = 0;
+    failuresOf(w, lane);
+    return;
+  }
   if (lane.siteTo > lane.siteFrom) {
     readCalls(w, lane);
     const total = (l.calling[id] as number) + passing;
@@ -246,6 +260,13 @@ function finishLane(w: WorldState, lane: Lane): void {
     }
     answer(w, lane);
   }
+  failuresOf(w, lane);
+}
+
+/** Mean and variance of the time after which the failures of a lane were known in this second. */
+function failuresOf(w: WorldState, lane: Lane): void {
+  const l = w.laneCols;
+  const id = lane.id;
   const late = l.timeout[id] as number;
   if (late > 0) addBad(late, longestTimeout(w, lane), 0.05);
   const rejected = (l.rejected[id] as number) + (l.limited[id] as number);
