@@ -180,9 +180,13 @@ export function resolve(w: WorldState, t: Trunk): void {
     k.okMean[id] = okTime / okay;
     k.okVariance[id] = Math.max(0, okSquare / okay - (okTime / okay) * (okTime / okay));
   }
-  if (failed > 0) {
-    k.badMean[id] = badTime / failed;
-    k.badVariance[id] = Math.max(0, badSquare / failed - (badTime / failed) * (badTime / failed));
+  // What a breaker refuses has failed as quickly as what the callee refuses.
+  const cut = k.cut[id] as number;
+  const bad = failed + cut;
+  if (bad > 0) {
+    const mean = (badTime + cut * refusal) / bad;
+    k.badMean[id] = mean;
+    k.badVariance[id] = Math.max(0, (badSquare + cut * refusal * refusal) / bad - mean * mean);
   }
   if (t.group >= 0) {
     w.groupCols.finished[t.pool] = (w.groupCols.finished[t.pool] as number) + okay + failed;
