@@ -153,12 +153,12 @@ export function resolve(w: WorldState, t: Trunk): void {
       okSquare += good * ((okVariance[l] as number) + m * m);
       p.ok[port] = 0;
     }
-    const bad = p.failed[port] as number;
-    if (bad > 0) {
+    const broken = p.failed[port] as number;
+    if (broken > 0) {
       const m = badMean[l] as number;
-      failed += bad;
-      badTime += bad * m;
-      badSquare += bad * ((badVariance[l] as number) + m * m);
+      failed += broken;
+      badTime += broken * m;
+      badSquare += broken * ((badVariance[l] as number) + m * m);
       p.failed[port] = 0;
     }
     const late = p.late[port] as number;
