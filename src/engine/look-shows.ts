@@ -1,4 +1,4 @@
-import type { LookResult } from "#domain/telemetry";
+import type { LookResult, Span, Trace } from "#domain/telemetry";
 
 /** The names of what a tool showed, for facts; none for panels that have other functions. */
 export function shownBy(result: LookResult): readonly string[] {
@@ -15,7 +15,15 @@ export function shownBy(result: LookResult): readonly string[] {
       return result.alerts.rules.filter((rule) => rule.state === "firing").map((rule) => `alert:${rule.id}`);
     case "dump":
       return result.shows;
+    case "trace":
+      return result.trace === null ? [] : longest(result.trace).map((span) => `longest:${span.name}`);
     default:
       return [];
   }
+}
+
+/** Where a trace's time goes: spans that take at least half of it while nothing below them does; at most two. */
+function longest(trace: Trace): readonly Span[] {
+  const long = trace.spans.filter((span) => span.duration >= trace.duration / 2);
+  return long.filter((span) => !long.some((other) => other.parent === span.id));
 }
