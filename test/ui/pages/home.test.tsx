@@ -48,6 +48,15 @@ describe("home, the first visit", { timeout: 30_000 }, () => {
     expect(screen.getByRole("article", { name: "Slow search" })).toBeVisible();
   });
 
+  it("offers the shortest incident of the foundation level first, the tutorial, where there is one", async () => {
+    const longer = card({ code: "INC-3001", title: "A longer one", slug: "longer", level: "foundation", minutes: 35 });
+    const tutorial = card({ code: "INC-1", title: "A first shift", slug: "first", level: "foundation", minutes: 10 });
+    const table = desk({}, [longer, drill().card, tutorial]);
+    show(<HomePage />, table);
+    expect(await screen.findByRole("heading", { level: 1, name: "A first shift" })).toBeVisible();
+    expect(screen.queryByText("A longer one")).toBeNull();
+  });
+
   it("begins with the quiet minutes skipped and the page acknowledged", async () => {
     const table = desk();
     const run = newRun(drill(), { id: "first", seed: 7, clock: "live-pause", author: "player" });

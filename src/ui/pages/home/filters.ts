@@ -48,10 +48,16 @@ export function occurring(values: readonly string[]): readonly string[] {
 }
 
 /** The incident that came in last: codes count up. */
-export function newest(cards: readonly DrillCard[]): DrillCard | undefined {
+function newest(cards: readonly DrillCard[]): DrillCard | undefined {
   const number = (card: DrillCard) => Number(/\d+/.exec(card.code)?.[0] ?? 0);
   return cards.reduce<DrillCard | undefined>(
     (best, card) => (best === undefined || number(card) > number(best) ? card : best),
     undefined,
   );
+}
+
+/** What somebody is offered who has never been here: the shortest of the foundation level, else what came in last. */
+export function firstOffer(cards: readonly DrillCard[]): DrillCard | undefined {
+  const [shortest] = cards.filter((card) => card.level === "foundation").sort((a, b) => a.minutes - b.minutes);
+  return shortest ?? newest(cards);
 }

@@ -7,7 +7,7 @@ import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { Drills } from "./Drills";
 import { FirstPage } from "./FirstPage";
-import { newest } from "./filters";
+import { firstOffer } from "./filters";
 import css from "./home.module.css";
 import { FinishedRuns, OpenRuns } from "./Runs";
 
@@ -45,7 +45,7 @@ export default function HomePage() {
   }, [runs, clock]);
 
   const cards = library.cards();
-  const first = newest(cards);
+  const first = firstOffer(cards);
   if (stored === null) {
     return (
       <Frame>
