@@ -180,13 +180,13 @@ export function resolve(w: WorldState, t: Trunk): void {
     k.okMean[id] = okTime / okay;
     k.okVariance[id] = Math.max(0, okSquare / okay - (okTime / okay) * (okTime / okay));
   }
-  // What a breaker refuses has failed as quickly as what the callee refuses.
-  const cut = k.cut[id] as number;
-  const bad = failed + cut;
+  // What a breaker refuses, or finds no connection, has failed as quickly as what the callee refuses.
+  const atOnce = (k.cut[id] as number) + (k.noConnection[id] as number);
+  const bad = failed + atOnce;
   if (bad > 0) {
-    const mean = (badTime + cut * refusal) / bad;
+    const mean = (badTime + atOnce * refusal) / bad;
     k.badMean[id] = mean;
-    k.badVariance[id] = Math.max(0, (badSquare + cut * refusal * refusal) / bad - mean * mean);
+    k.badVariance[id] = Math.max(0, (badSquare + atOnce * refusal * refusal) / bad - mean * mean);
   }
   if (t.group >= 0) {
     w.groupCols.finished[t.pool] = (w.groupCols.finished[t.pool] as number) + okay + failed;
