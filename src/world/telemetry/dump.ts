@@ -16,6 +16,8 @@ export interface ThreadDump {
 
 /** Seconds before the capture whose flows tell what the busy threads were doing. */
 const LOOK_BACK = 30;
+/** … and at most, where calls have long timeouts. */
+const LONGEST = 120;
 const THREAD = streamId("thread number");
 
 interface Group {
@@ -76,14 +78,14 @@ function handlingGroups(w: WorldReading, lane: LaneMeta, seconds: number, weight
     return [{ ...workingStack(lane), fault: null, doing: lane.operation.id, weight, threads: 0 }];
   const layout = layoutOf(w);
   const times = calls.map((call) => {
-    let flow = 0;
-    let time = 0;
+    let rate = 0;
+    let inside = 0;
     for (const callee of layout.lanesFor(layout.operationIndex.get(call.to) ?? -1, lane.classIndex, null)) {
-      const ok = recent(at, w.recorder.from, (s) => w.recorder.lane("ok", callee.id, s));
-      flow += ok;
-      time += ok * recent(at, w.recorder.from, (s) => w.recorder.lane("okMean", callee.id, s));
+      const stay = stayIn(w, callee, at, lookBack(lane), true);
+      rate += stay.rate;
+      inside += stay.inside;
     }
-    return flow > 0 ? (call.count * time) / flow : 0;
+    return rate > 0 ? (call.count * inside) / rate : 0;
   });
   const total = times.reduce((sum, t) => sum + t, 0);
   if (!(total > 0) || !(seconds > 0))
@@ -112,22 +114,67 @@ function stackOf(fault: Fault, lane: LaneMeta): Stack {
 }
 
 /** Mean of a column over the seconds before the capture. */
-function recent(at: number, from: number, read: (second: number) => number): number {
-  const first = Math.max(from, at - LOOK_BACK);
+function recent(at: number, from: number, read: (second: number) => number, back = LOOK_BACK): number {
+  const first = Math.max(from, at - back);
   let sum = 0;
   for (let s = first; s < at; s++) sum += read(s);
   return at > first ? sum / (at - first) : 0;
+}
+
+/** Seconds to look back for a lane: what waits for an answer as long as its timeout ends no earlier. */
+function lookBack(lane: LaneMeta): number {
+  let seconds = LOOK_BACK;
+  for (const call of lane.operation.calls)
+    if (!call.async) seconds = Math.max(seconds, Math.min(LONGEST, call.timeout));
+  return Math.ceil(seconds);
+}
+
+interface Stay {
+  readonly rate: number;
+  readonly inside: number;
+}
+
+/**
+ * Requests a second that came into a lane, and how many were inside on average: by the time of those that ended (Little's law), and
+ * those of the last `back` seconds that have not ended. What faults hold counts only if `spoiled`.
+ */
+function stayIn(w: WorldReading, lane: LaneMeta, at: number, back: number, spoiled: boolean): Stay {
+  const { recorder } = w;
+  const first = Math.max(recorder.from, at - back);
+  if (at <= first) return { rate: 0, inside: 0 };
+  let came = 0;
+  let ended = 0;
+  let time = 0;
+  for (let s = first; s < at; s++) {
+    const ok = recorder.lane("ok", lane.id, s);
+    const rejected = recorder.lane("rejected", lane.id, s);
+    const fault = recorder.lane("fault", lane.id, s);
+    const failed = recorder.lane("upstream", lane.id, s) + recorder.lane("timeout", lane.id, s);
+    came += recorder.lane("arrivals", lane.id, s) - rejected;
+    ended += ok + failed + fault;
+    time += ok * recorder.lane("okMean", lane.id, s);
+    // The mean of failures is that of all of them, refusals included.
+    const bad = failed + (spoiled ? fault : 0);
+    if (bad > 0) time += (bad + rejected) * recorder.lane("badMean", lane.id, s);
+  }
+  const seconds = at - first;
+  return { rate: Math.max(came, ended) / seconds, inside: time / seconds + Math.max(0, came - ended) };
 }
 
 /** What requests of one cell were doing shortly before `at`, by Little's law: flow × time spent there. */
 function activity(w: WorldReading, cell: CellMeta, at: number): Group[] {
   const { recorder, system } = w;
   const groups: Group[] = [];
-  for (const lane of layoutOf(w).lanes) {
-    if (lane.cell !== cell.id) continue;
-    const mean = (column: "ok" | "okMean") => recent(at, recorder.from, (s) => recorder.lane(column, lane.id, s));
-    const work = mean("ok") * mean("okMean");
-    if (work > 0) groups.push(...handlingGroups(w, lane, mean("okMean"), work, at));
+  const own = layoutOf(w).lanes.filter((lane) => lane.cell === cell.id);
+  const back = own.reduce((longest, lane) => Math.max(longest, lookBack(lane)), 0);
+  const stays = own.map((lane) => stayIn(w, lane, at, back, false));
+  // Who stands in line for a worker is inside, and holds none: first come first served, as many of each kind as come.
+  const line = recent(at, recorder.from, (s) => recorder.cell("queued", cell.id, s), back);
+  const all = stays.reduce((sum, stay) => sum + stay.rate, 0);
+  for (const [n, lane] of own.entries()) {
+    const { rate, inside } = stays[n] as Stay;
+    const working = inside - (all > 0 ? (line * rate) / all : 0);
+    if (working > 0) groups.push(...handlingGroups(w, lane, working / rate, working, at));
     system.faults.forEach((fault, f) => {
       if (fault.effect.kind !== "hang" && fault.effect.kind !== "error") return;
       const flow = recent(at, recorder.from, (s) => recorder.fault(f, lane.id, s));
