@@ -20,9 +20,15 @@ const KINDS: Readonly<Partial<Record<ActionKind, Annotation["kind"]>>> = {
 /** Actions that only look at something leave no mark on a chart and no line in a log. */
 export const SILENT: readonly ActionKind[] = ["thread-dump", "heap-dump", "profile", "pause-plan"];
 
-/** An action in a few words: what, where, to which value. */
-export function actText(request: ActRequest): string {
-  const what = [request.action.replaceAll("-", " "), request.node, request.version, request.flag, request.key];
+/** An action in a few words, by the names people use: what, where, to which value. */
+export function actText(w: WorldReading, request: ActRequest): string {
+  const { nodes, flags, settings } = w.system;
+  const setting = settings.find(({ id }) => id === request.key);
+  if (request.action === "setting" && setting !== undefined && request.amount !== undefined)
+    return `${setting.label}: ${request.amount}${setting.unit === "count" || setting.unit === "share" ? "" : ` ${setting.unit}`}`;
+  const node = nodes.find(({ id }) => id === request.node)?.label ?? request.node;
+  const flag = flags.find(({ id }) => id === request.flag)?.label ?? request.flag;
+  const what = [request.action.replaceAll("-", " "), node, request.version, flag, setting?.label ?? request.key];
   if (request.value !== undefined && request.action !== "config-edit" && request.action !== "config-commit") {
     what.push(`= ${request.value}`);
   }
@@ -43,14 +49,15 @@ export function annotationsOf(w: WorldReading, from: number, to: number, node: s
   };
   for (const version of w.system.versions) {
     if (w.operations.some((each) => releases(each, version))) continue;
-    add(version.at, `${version.node} ${version.id}`, "deploy", version.node);
+    const node = w.system.nodes.find(({ id }) => id === version.node)?.label ?? version.node;
+    add(version.at, `${node} ${version.id}`, "deploy", version.node);
   }
   const viaOperation = new Set<string>();
   for (const { request, startsAt, phase } of w.operations) {
     if (phase === "requested" || (phase === "cancelled" && startsAt > w.second)) continue;
     if (SILENT.includes(request.action)) continue;
     if (request.action === "flag") viaOperation.add(`${request.flag}`);
-    add(startsAt, actText(request), KINDS[request.action] ?? "other", request.node);
+    add(startsAt, actText(w, request), KINDS[request.action] ?? "other", request.node);
   }
   for (const flag of w.system.flags) {
     for (const step of w.flagHistory(flag.id)) {

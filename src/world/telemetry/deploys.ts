@@ -75,7 +75,7 @@ export function deploys(w: WorldReading, now: number): DeployEntry[] {
     entries.push({
       second: operation.requestedAt,
       kind,
-      title: version ? `${version.id}: ${version.title}` : actText(request),
+      title: version ? `${version.id}: ${version.title}` : actText(w, request),
       by: operation.by,
       node: request.node ?? (request.flag === undefined ? "" : nodeOf(request.flag)),
       region: request.region ?? "all",
