@@ -38,7 +38,9 @@ describe("the board", () => {
     expect(looks(session)).toEqual([consoleStore.getState().board]);
     const errors = screen.getByRole("group", { name: /^Error rate\./ });
     expect(errors).toHaveAccessibleName(/objective 0\.1 %/);
-    expect(screen.getByRole("list", { name: "Changes in this window" })).toHaveTextContent(/A12:00 deploy Checkout v418/);
+    expect(screen.getByRole("list", { name: "Changes in this window" })).toHaveTextContent(
+      /A12:00 deploy Checkout v418/,
+    );
     expect(await within(errors).findByText(/points, marks AB/)).toBeVisible();
   });
 
