@@ -221,7 +221,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     params: [
       { field: "amount", kind: "share", label: "Share rejected" },
       anyRegion,
-      { field: "key", kind: "text", optional: true, label: "Only this kind of traffic" },
+      { field: "class", kind: "class", optional: true, label: "Only this kind of traffic" },
     ],
   },
   {
@@ -236,7 +236,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     params: [
       { field: "amount", kind: "number", label: "Requests/s in a region" },
       anyRegion,
-      { field: "key", kind: "text", optional: true, label: "Only this kind of traffic" },
+      { field: "class", kind: "class", optional: true, label: "Only this kind of traffic" },
     ],
   },
   {

@@ -86,7 +86,7 @@ describe("W17 operations", () => {
     [{ action: "pause-plan", key: "lunch" }, "action.unknown-plan"],
     [{ action: "scale", node: "checkout", region: "eu" }, "action.bad-amount"],
     [{ action: "traffic-shift", region: "eu", to: "moon", amount: 1 }, "action.unknown-region"],
-    [{ action: "shed", amount: 0.5, key: "orders" }, "action.unknown-class"],
+    [{ action: "shed", amount: 0.5, class: "orders" }, "action.unknown-class"],
   ] as [ActRequest, string][])("%o is refused as %s, and nothing changes", (req, expected) => {
     const w = run(sick({ plans: [ramp] }), 10);
     const before = hash(w);
@@ -370,12 +370,12 @@ describe("W25 shedding and limits", () => {
   it("reject at the edge the share or what exceeds the rate, per region, and stop when told", () => {
     const w = run(createWorld(shop(), 1), 0);
     const edge = (region: string): number => metricMean(w, "errors", "gw", { region, route: "POST /gw.cart" }, 10);
-    act(w, { action: "shed", amount: 0.4, region: "eu", key: "cart" });
+    act(w, { action: "shed", amount: 0.4, region: "eu", class: "cart" });
     run(w, 60);
     expect(edge("eu")).toBeCloseTo(0.4, 2);
     expect(edge("us")).toBe(0);
     act(w, { action: "shed", amount: 0 });
-    act(w, { action: "rate-limit", amount: 100, region: "us", key: "cart" });
+    act(w, { action: "rate-limit", amount: 100, region: "us", class: "cart" });
     run(w, 120);
     expect(edge("eu")).toBe(0);
     expect(metricMean(w, "requests", "cart", { region: "us" }, 10)).toBeLessThan(100 + 240 * 1.2);

@@ -127,15 +127,15 @@ function checkClass(w: WorldState, req: ActRequest): Refusal | null {
   const r = regionOf(w, req, false);
   if (isRefusal(r)) return r;
   const known = w.compiled.classIndex;
-  if (req.key === undefined || known.has(req.key)) return null;
-  return refusal("unknown-class", `There is no kind of traffic "${req.key}".`, req.key, known.keys());
+  if (req.class === undefined || known.has(req.class)) return null;
+  return refusal("unknown-class", `There is no kind of traffic "${req.class}".`, req.class, known.keys());
 }
 
 function setLimits(w: WorldState, req: ActRequest, table: Float64Array, value: number): void {
   const regions = w.system.regions.length;
   const { region } = place(w, req);
   for (let k = 0; k < w.system.classes.length; k++) {
-    if (req.key !== undefined && w.system.classes[k]?.id !== req.key) continue;
+    if (req.class !== undefined && w.system.classes[k]?.id !== req.class) continue;
     for (let r = 0; r < regions; r++) if (region === null || region === r) table[k * regions + r] = value;
   }
   w.limiting = limitingNow(w);
