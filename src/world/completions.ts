@@ -335,8 +335,9 @@ function answer(w: WorldState, lane: Lane): void {
       const slow = gone / ended;
       const most = (rate[port] as number) * (slow * limit + (1 - slow) * Math.min(okMean, limit));
       if (left > most) {
-        const more = left - most;
-        left = most;
+        // An estimate at the present rate, which swings: of those inside, no more can have left than are slow.
+        const more = Math.min(left - most, slow * left);
+        left -= more;
         dead += more;
         gone += more;
       }
