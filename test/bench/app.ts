@@ -39,7 +39,7 @@ export async function withApp<T>(measure: (page: Page, url: string) => Promise<T
 
 /** Starts a run, acknowledges the page, and opens the board of a service split by region: nine charts and more. */
 export async function openBoard(page: Page, url: string): Promise<void> {
-  await page.goto(url);
+  await page.goto(`${url}#/INC-2041`);
   await page
     .getByRole("button", { name: /Acknowledge|Start/ })
     .first()

@@ -60,8 +60,16 @@ function readColours(el: HTMLElement, series: readonly Series[], comparison: rea
   };
 }
 
+/** Whether a buffer can be drawn as it is: as long as it should be, and without gaps. */
+function isWhole(values: Values, length: number): boolean {
+  if (!(values instanceof Float64Array) || values.length !== length) return false;
+  for (let index = 0; index < length; index++) if (Number.isNaN(values[index])) return false;
+  return true;
+}
+
 /** uPlot wants null for gaps; a buffer may hold NaN. Reuses the target to spare the collector. */
-function withGaps(values: Values, length: number, target: (number | null)[]): (number | null)[] {
+function withGaps(values: Values, length: number, target: (number | null)[]): Float64Array | (number | null)[] {
+  if (isWhole(values, length)) return values as Float64Array;
   target.length = length;
   for (let index = 0; index < length; index++) {
     const value = values[index];
