@@ -64,7 +64,7 @@ export const EXPR_FUNCTIONS: readonly ExprFunction[] = [
     ["look"],
     [{ kind: "text" }],
     "bool",
-    "Whether explore, database, runtime, terminal, alerts, a dump or an opened trace (`longest:<route>`: there went its time) showed it.",
+    "Whether explore, database, runtime, terminal, alerts, a dump or an opened trace (`longest:<route>`: there went its time; `many:<route>`: ten or more spans of it) showed it.",
   ),
   f("config", ["cell"], [{ kind: "config" }], "string", "Live value of a config key in the cell's region."),
   f("setting", ["cell", "world", "story"], [{ kind: "setting" }], "number", "Present value of a setting in its unit."),

@@ -16,10 +16,20 @@ export function shownBy(result: LookResult): readonly string[] {
     case "dump":
       return result.shows;
     case "trace":
-      return result.trace === null ? [] : longest(result.trace).map((span) => `longest:${span.name}`);
+      return result.trace === null ? [] : traceShows(result.trace);
     default:
       return [];
   }
+}
+
+/** As many spans of one name strike anybody who opens a trace. */
+const MANY = 10;
+
+function traceShows(trace: Trace): readonly string[] {
+  const times = new Map<string, number>();
+  for (const { name, kind } of trace.spans) if (kind === "server") times.set(name, (times.get(name) ?? 0) + 1);
+  const many = [...times].filter(([, count]) => count >= MANY).map(([name]) => `many:${name}`);
+  return [...longest(trace).map((span) => `longest:${span.name}`), ...many];
 }
 
 /** Where a trace's time goes: spans that take at least half of it while nothing below them does; at most two. */

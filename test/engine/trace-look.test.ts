@@ -49,4 +49,14 @@ describe("an opened trace as a look", () => {
     expect(shownBy(busy)).toEqual(["longest:GET /day"]);
     expect(shownBy({ panel: "trace", trace: null })).toEqual([]);
   });
+
+  it("E7 facts may ask what it does again and again: ten spans of one name, not nine", () => {
+    const asks = (times: number) =>
+      opened([
+        span(0, null, "GET /day", 0, 1),
+        ...Array.from({ length: times }, (_, i) => span(i + 1, 0, "SELECT operators", i / 100, 0.01)),
+      ]);
+    expect(shownBy(asks(9))).not.toContain("many:SELECT operators");
+    expect(shownBy(asks(10))).toContain("many:SELECT operators");
+  });
 });
