@@ -113,7 +113,7 @@ export function flagShare(w: WorldState, flag: string, cls = ""): number {
 
 /** Current value of a setting: turned during the run, else its initial one. */
 export function settingValue(w: WorldState, id: string): number {
-  return w.settings.get(id) ?? w.system.settings.find((s) => s.id === id)?.initial ?? 0;
+  return w.settings.get(id) ?? w.compiled.settings.get(id)?.initial ?? 0;
 }
 
 export const WORLD_HOST: CelHost<CellEnv> = {

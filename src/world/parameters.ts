@@ -10,7 +10,7 @@ import type { CellAdjust } from "./mechanics/mechanic";
 import { consumeParameters } from "./mechanics/queues";
 import { sizeOf } from "./sizes";
 import type { Cell, Lane, WorldState } from "./state";
-import type { CallSpec } from "./static";
+import type { CallSpec, TurnedField } from "./static";
 import { shape, spreadOf } from "./station";
 
 const share01 = (x: number): number => (x > 0 ? (x < 1 ? x : 1) : 0);
@@ -53,12 +53,14 @@ export function refreshParameters(w: WorldState): void {
   w.stale = false;
 }
 
-function nodeField(w: WorldState, node: NodeSpec, field: "workers" | "queueLimit"): number {
-  for (const s of w.system.settings) {
-    if (s.drives !== null && "node" in s.drives && s.drives.node === node.id && s.drives.field === field)
-      return settingValue(w, s.id);
-  }
-  return node[field];
+/** Field of a node, call or class as a setting has turned it. */
+function turned<F extends TurnedField, T extends object & { readonly [field in F]: number | null }>(
+  w: WorldState,
+  thing: T,
+  field: F,
+): T[F] | number {
+  const setting = w.compiled.turns.get(thing)?.[field];
+  return setting === undefined ? thing[field] : settingValue(w, setting.id);
 }
 
 /** One of each, used up cell by cell and lane by lane. */
@@ -113,8 +115,8 @@ function cellParameters(w: WorldState, cell: Cell): void {
   const pods = (ready + (k.draining[c] as number)) * capacity;
   const cores = node.cores * sizeOf(w, cell.node, cell.region);
   k.cores[c] = cores * pods * (1 - steal) * speed;
-  k.places[c] = Math.min(adjustCell.workers, nodeField(w, node, "workers")) * pods;
-  k.limit[c] = adjustCell.workers < Infinity ? 0 : nodeField(w, node, "queueLimit") * pods;
+  k.places[c] = Math.min(adjustCell.workers, turned(w, node, "workers")) * pods;
+  k.limit[c] = adjustCell.workers < Infinity ? 0 : turned(w, node, "queueLimit") * pods;
   k.share[c] = cell.held ? 0 : ready * Math.min(1, capacity) * adjustCell.balanced;
   let cs2 = 0;
   let lanes = 0;
@@ -244,8 +246,8 @@ function callFault(w: WorldState, lane: Lane, f: Fault, share: number, hang: num
     if (call === undefined || call.id !== f.where.call) continue;
     // What is not sent does not go wrong on its way.
     if (heldOpen(w, call.id)) continue;
-    const timeout = callField(w, call, "timeout") ?? call.timeout;
-    const retries = Math.round(callField(w, call, "retries") ?? 0);
+    const timeout = turned(w, call, "timeout");
+    const retries = Math.round(turned(w, call, "retries"));
     const x = edgeEffect(call, f.effect, share, timeout, retries, hang);
     onCall.after = x.after;
     const { net, mean, optional } = w.siteCols;
@@ -276,23 +278,8 @@ function siteParameters(w: WorldState, cell: Cell, lane: Lane, env: CellEnv): vo
 }
 
 function clientRetries(w: WorldState, c: TrafficClass): number {
-  for (const s of w.system.settings) {
-    if (s.drives !== null && "class" in s.drives && s.drives.class === c.id) return Math.round(settingValue(w, s.id));
-  }
-  return c.client.retries;
-}
-
-/** Field of a call as settings have turned it. */
-function callField(
-  w: WorldState,
-  call: { readonly id: string; readonly timeout: number; readonly retries: number; readonly pool: number | null },
-  field: "timeout" | "retries" | "pool",
-): number | null {
-  for (const s of w.system.settings) {
-    if (s.drives !== null && "call" in s.drives && s.drives.call === call.id && s.drives.field === field)
-      return settingValue(w, s.id);
-  }
-  return call[field];
+  const setting = w.compiled.turns.get(c)?.retries;
+  return setting === undefined ? c.client.retries : Math.round(settingValue(w, setting.id));
 }
 
 /** Database connections: cells get theirs in order of age; who comes last may get none. */
@@ -329,13 +316,27 @@ export function connectionsWanted(w: WorldState, caller: Cell, database: number,
     const t = trunkFrom(w, spec.index, caller.region, -1);
     if (t === undefined || t.target !== region) continue;
     counted.add(spec.pool);
-    sum += (callField(w, (w.compiled.calls[spec.pool] as CallSpec).call, "pool") ?? 0) * pods;
+    sum += (turned(w, (w.compiled.calls[spec.pool] as CallSpec).call, "pool") ?? 0) * pods;
   }
   return sum;
 }
 
+/** Pods with their database connections by node and region. */
+function connectedPods(w: WorldState): Float64Array {
+  const regions = w.system.regions.length;
+  const pods = new Float64Array(w.system.nodes.length * regions);
+  const { ready, draining, connected } = w.cellCols;
+  for (const { id, node, region } of w.cellTable) {
+    const i = node * regions + region;
+    const own = ((ready[id] as number) + (draining[id] as number)) * (connected[id] as number);
+    pods[i] = (pods[i] as number) + own;
+  }
+  return pods;
+}
+
 function trunkParameters(w: WorldState): void {
   const k = w.trunkCols;
+  const connected = connectedPods(w);
   w.groupCols.limit.fill(0);
   for (const t of w.trunks) {
     if (t.call < 0) {
@@ -350,8 +351,8 @@ function trunkParameters(w: WorldState): void {
     }
     const spec = w.compiled.calls[t.call];
     if (spec === undefined) continue;
-    k.timeout[t.id] = (callField(w, spec.call, "timeout") ?? spec.call.timeout) * w.pace;
-    k.retries[t.id] = Math.min(w.attempts - 1, callField(w, spec.call, "retries") ?? 0);
+    k.timeout[t.id] = turned(w, spec.call, "timeout") * w.pace;
+    k.retries[t.id] = Math.min(w.attempts - 1, turned(w, spec.call, "retries"));
     // Attempts under way when a setting lowers the retries still have to be looked after.
     k.levels[t.id] = Math.max(k.levels[t.id] as number, (k.retries[t.id] as number) + 1);
     k.backoff[t.id] = spec.call.backoff * w.pace;
@@ -359,15 +360,9 @@ function trunkParameters(w: WorldState): void {
     guardParameters(w, t);
     // A shared pool has the size of its first call, whether or not anybody makes that one.
     const owner = (w.compiled.calls[spec.pool] as CallSpec).call;
-    const pool = callField(w, owner, "pool");
-    let pods = 0;
-    for (const cell of w.cellTable) {
-      if (cell.node !== spec.fromNode || cell.region !== t.region) continue;
-      pods +=
-        ((w.cellCols.ready[cell.id] as number) + (w.cellCols.draining[cell.id] as number)) *
-        (w.cellCols.connected[cell.id] as number);
-    }
-    w.groupCols.limit[t.pool] = pool === null ? Infinity : pool * pods;
+    const pool = turned(w, owner, "pool");
+    w.groupCols.limit[t.pool] =
+      pool === null ? Infinity : pool * (connected[spec.fromNode * w.system.regions.length + t.region] as number);
     const { consume } = spec.call;
     if (consume !== undefined)
       consumeParameters(w, t, spec.call, pool ?? consume.concurrency, k.timeout[t.id] as number);

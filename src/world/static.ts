@@ -1,6 +1,6 @@
 /** What follows from a System once and for all: indexes, call order, and which classes reach which operations. */
 import type { Cause } from "#domain/mechanics";
-import type { Call, Operation, System } from "#domain/system";
+import type { Call, Operation, Setting, System } from "#domain/system";
 
 export interface CallSpec {
   readonly call: Call;
@@ -38,7 +38,12 @@ export interface Compiled {
   readonly reads: readonly boolean[];
   /** Whether a share or a fault depends on the time (`t`). */
   readonly readsTime: boolean;
+  /** The settings that turn a call, a node or a class, by the field they turn. Of several the first counts. */
+  readonly turns: ReadonlyMap<object, Readonly<Partial<Record<TurnedField, Setting>>>>;
+  readonly settings: ReadonlyMap<string, Setting>;
 }
+
+export type TurnedField = NonNullable<Setting["drives"]>["field"];
 
 function indexOf(items: readonly { readonly id: string }[]): Map<string, number> {
   return new Map(items.map((item, i) => [item.id, i]));
@@ -98,7 +103,28 @@ export function compileSystem(system: System): Compiled {
     reaches: system.classes.map((c) => reachable(must(operationIndex, c.entry, "operation"), callsOf)),
     reads: system.operations.map(isRead),
     readsTime: JSON.stringify([system.operations, system.faults]).includes('["id","t"]'),
+    turns: turnsOf(system, calls),
+    settings: new Map(system.settings.map((setting) => [setting.id, setting])),
   };
+}
+
+function turnsOf(system: System, calls: readonly CallSpec[]): Compiled["turns"] {
+  const turns = new Map<object, Partial<Record<TurnedField, Setting>>>();
+  for (const setting of system.settings) {
+    const { drives } = setting;
+    if (drives === null) continue;
+    const turned =
+      "call" in drives
+        ? calls.find(({ call }) => call.id === drives.call)?.call
+        : "node" in drives
+          ? system.nodes.find(({ id }) => id === drives.node)
+          : system.classes.find(({ id }) => id === drives.class);
+    if (turned === undefined) continue;
+    const fields = turns.get(turned) ?? {};
+    fields[drives.field] ??= setting;
+    turns.set(turned, fields);
+  }
+  return turns;
 }
 
 function sharedPool(pools: Map<string, number>, index: number, node: number, call: Call): number {
