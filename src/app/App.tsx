@@ -14,6 +14,7 @@ const Home = lazy(() => import("#ui/pages/home/index"));
 const IncidentPage = lazy(() => import("#ui/pages/incident/index"));
 const RunPage = lazy(() => import("#ui/pages/run/index"));
 const DebriefPage = lazy(() => import("#ui/pages/debrief/index"));
+const WalkPage = lazy(() => import("#ui/pages/walk/index"));
 const DataPage = lazy(() => import("#ui/pages/data/index"));
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
 
@@ -42,6 +43,9 @@ export function App({ services }: { services: Services }) {
                 </Route>
                 <Route path="/run/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
                 <Route path="/run/:id/debrief">{({ id }) => <DebriefPage key={id} id={id} />}</Route>
+                <Route path="/run/:id/walk/:second?">
+                  {({ id, second }) => <WalkPage key={id} id={id} second={Number(second ?? 0) || 0} />}
+                </Route>
                 <Route path="/data">
                   <DataPage />
                 </Route>

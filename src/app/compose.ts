@@ -20,6 +20,7 @@ export async function compose(): Promise<Services> {
   return {
     library,
     runs: storage.runs,
+    documents: storage.documents,
     lock: storage.lock,
     clock: wallClock,
     storageProblem: storage.problem,

@@ -102,6 +102,11 @@ export class Keyframes {
     return this.run.horizon;
   }
 
+  /** The keyframe at or before a second. */
+  before(second: Second): Second {
+    return Math.max(0, Math.min(this.frames.length - 1, Math.floor(second / EVERY))) * EVERY;
+  }
+
   /** The state at a second with all its commands, or at a position: the nearest keyframe before it and at most 19 ticks. */
   at(second: Second, ordinal = Number.POSITIVE_INFINITY): DrillState {
     const frame = this.frames[Math.max(0, Math.min(this.frames.length - 1, Math.floor(second / EVERY)))];

@@ -1,4 +1,5 @@
 import type { Command, CommandBody, Refusal } from "#domain/commands";
+import type { DocumentBodies, DocumentKind } from "#domain/documents";
 import type { DrillCard, Program } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { ClockMode, Run, RunHeader } from "#domain/run";
@@ -94,6 +95,27 @@ export interface RunStore {
   exportAll(): Promise<{ readonly json: string; readonly unreadable: number }>;
 }
 
+/** Something that was written: about a run, or for oneself. Times in epoch milliseconds. */
+export interface StoredDocument<K extends DocumentKind = DocumentKind> {
+  readonly id: string;
+  readonly kind: K;
+  /** The run it is about. */
+  readonly run: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly body: DocumentBodies[K];
+}
+
+/** Port: where postmortems, stories, notes and shifts live. Promises like those of `RunStore`. */
+export interface DocumentStore {
+  /** Writes it, in place of the one with the same id. */
+  put<K extends DocumentKind>(document: StoredDocument<K>): Promise<void>;
+  get<K extends DocumentKind>(kind: K, id: string): Promise<StoredDocument<K> | null>;
+  /** All of a kind, those of one run if it is given; newest change first. What cannot be read is left out. */
+  list<K extends DocumentKind>(kind: K, run?: string): Promise<readonly StoredDocument<K>[]>;
+  remove(id: string): Promise<void>;
+}
+
 /** Port: one tab writes a run. */
 export interface RunLock {
   /** Resolves with the lease, or `held` when another tab has it. */
@@ -130,7 +152,9 @@ export type LiveStatus =
   | "skipping"
   | "read-only"
   | "finished"
-  | "failed";
+  | "failed"
+  /** A run that is over, walked through. */
+  | "replay";
 
 /** What the console renders from. `view` is replaced, never mutated. */
 export interface LiveState {

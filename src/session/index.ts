@@ -4,6 +4,7 @@ export type * from "./contract";
 export { StorageError } from "./contract";
 export type { LiveOptions } from "./live";
 export { type FirstPage, firstPage, hasEnded } from "./peek";
+export { Playback } from "./playback";
 export { type NewRun, newRun, programKey, storeRun, whyNotPlayable } from "./run";
 
 /**

@@ -1,12 +1,21 @@
 import { createContext, useContext } from "react";
 import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
-import type { DrillLibrary, FrozenRun, RunLock, RunStore, StorageProblem, WallClock } from "#session/contract";
+import type {
+  DocumentStore,
+  DrillLibrary,
+  FrozenRun,
+  RunLock,
+  RunStore,
+  StorageProblem,
+  WallClock,
+} from "#session/contract";
 
 /** What the composition root hands to the screen: ports only, so that no page knows an adapter. */
 export interface Services {
   readonly library: DrillLibrary;
   readonly runs: RunStore;
+  readonly documents: DocumentStore;
   readonly lock: RunLock;
   readonly clock: WallClock;
   /** Set when nothing is kept (storage blocked, private window, newer version); shown on every page. */

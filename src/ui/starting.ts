@@ -1,4 +1,5 @@
-import type { ClockMode } from "#domain/run";
+import type { Program } from "#domain/drill";
+import type { ClockMode, Run } from "#domain/run";
 import type { LiveSession } from "#session/contract";
 import type { Services } from "./services";
 
@@ -24,6 +25,22 @@ export async function startRun({ library, runs, clock }: Services, start: Start)
   const run = newRun(program, { id, seed: start.seed ?? clock.seed(), clock: start.clock, author: "player" });
   await storeRun(runs, clock, program, run);
   if (start.acknowledged) acknowledged.add(id);
+  location.hash = `#/run/${id}`;
+}
+
+/**
+ * Stores a fork of a run at a second, with the commands of that second, and goes to it: what was done before is done,
+ * what comes is open. Rejects with a StorageError.
+ */
+export async function playFromHere(
+  { runs, clock }: Services,
+  program: Program,
+  run: Run,
+  second: number,
+): Promise<void> {
+  const [{ storeRun }, { fork }] = await Promise.all([import("#session/index"), import("#engine/index")]);
+  const id = clock.id();
+  await storeRun(runs, clock, program, fork(run, { second, ordinal: Number.MAX_SAFE_INTEGER }, id));
   location.hash = `#/run/${id}`;
 }
 

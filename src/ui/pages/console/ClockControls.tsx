@@ -25,7 +25,7 @@ export function ClockControls() {
   const speed = useLive((state) => state.speed);
   const clock = useLive((state) => state.clock);
   const isRunning = status === "playing" || status === "skipping";
-  if (status === "finished" || status === "read-only") return null;
+  if (status === "finished" || status === "read-only" || status === "replay") return null;
   if (clock === "untimed") {
     return (
       <div className={css.clockControls}>

@@ -1,9 +1,10 @@
 import { Command } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { useCanPlay } from "../../command";
 import { consoleStore, openPanel } from "../../console-state";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
-import { useLive, useSend, useView } from "../../live";
+import { useSend, useView } from "../../live";
 import css from "./console.module.css";
 
 /** Everything by name, a note at any moment, and what one believes so far. */
@@ -22,7 +23,7 @@ export function Footer() {
 function QuickNote() {
   const send = useSend();
   const [text, setText] = useState("");
-  const isOver = useLive((state) => state.status === "finished" || state.status === "read-only");
+  const canPlay = useCanPlay();
   const notes = useView((view) => view.notes.length);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -40,7 +41,7 @@ function QuickNote() {
         id="quick-note"
         placeholder={notes === 0 ? "Note what you see…" : `Note what you see… (${notes} so far)`}
         value={text}
-        disabled={isOver}
+        disabled={!canPlay}
         maxLength={2000}
         onChange={(event) => setText(event.target.value)}
       />

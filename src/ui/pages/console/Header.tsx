@@ -1,4 +1,5 @@
 import { clock, count, offset } from "#lib/format";
+import { useCanPlay } from "../../command";
 import { Button } from "../../kit/Button";
 import { durationInWords, formatDuration } from "../../kit/format";
 import { Menu } from "../../kit/Menu";
@@ -55,8 +56,10 @@ function Title() {
 
 function Severity() {
   const send = useSend();
+  const canPlay = useCanPlay();
   const level = useView((view) => view.severity);
   const severity = level === 1 || level === 2 || level === 3 || level === 4 ? level : "?";
+  if (!canPlay) return <SeverityBadge severity={severity} />;
   return (
     <Menu
       trigger={
@@ -92,6 +95,7 @@ function Clock() {
       {status === "paused" && <Status tone="info">paused</Status>}
       {status === "skipping" && <Status tone="info">skipping</Status>}
       {status === "finished" && <Status tone="neutral">over</Status>}
+      {status === "replay" && <Status tone="neutral">as it was</Status>}
       {status === "read-only" && <Status tone="neutral">reading only</Status>}
     </div>
   );

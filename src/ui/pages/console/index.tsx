@@ -1,5 +1,5 @@
 import { Ellipsis } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { keepConsole, restoreConsole } from "../../console-kept";
 import { type ConsolePanel, consoleStore, initialConsole, openPanel, PANELS, useConsole } from "../../console-state";
 import { BottomBar, Page } from "../../kit/Page";
@@ -18,8 +18,11 @@ import { preloadPanels } from "./registry";
 import { useConsoleKeys } from "./shortcuts";
 import { useWide } from "./wide";
 
-/** The control room: what is owed on top, one panel in the middle, people and work in progress beside it. */
-export default function ConsolePage() {
+/**
+ * The control room: what is owed on top, one panel in the middle, people and work in progress beside it. `strip` stands
+ * below the header: what moves through a run that is over.
+ */
+export default function ConsolePage({ strip }: { strip?: ReactNode }) {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const openHelp = () => setHelpOpen(true);
   useKeptConsole();
@@ -36,7 +39,12 @@ export default function ConsolePage() {
   return (
     <Page
       fill
-      header={<Header />}
+      header={
+        <>
+          <Header />
+          {strip}
+        </>
+      }
       rail={isNarrow ? undefined : <Rail onHelp={openHelp} />}
       footer={isWide ? <Footer /> : undefined}
       bottomBar={isNarrow && <Places onHelp={openHelp} />}

@@ -1,6 +1,6 @@
 import { consoleStore, openPanel, PANELS } from "../../console-state";
-import { useHotkeys } from "../../kit/hotkeys";
-import { useSession } from "../../live";
+import { type Hotkey, useHotkeys } from "../../kit/hotkeys";
+import { useLive, useSession } from "../../live";
 import { acknowledge, togglePause } from "./controls";
 
 /** Puts the focus into the search field of the panel on screen, if it has one. */
@@ -16,18 +16,23 @@ function leaveField(): void {
 /** The keys of the console; `?` lists them. */
 export function useConsoleKeys(onHelp: () => void): void {
   const session = useSession();
-  useHotkeys([
-    { keys: "mod+k", label: "Do something", group: "General", run: () => consoleStore.setState({ palette: true }) },
+  // What is over has a clock of its own, and nothing to acknowledge.
+  const isOver = useLive(({ status }) => status === "replay");
+  const playing: readonly Hotkey[] = [
     { keys: "a", label: "Acknowledge the page", group: "General", run: () => acknowledge(session) },
-    { keys: "/", label: "Search in the panel", group: "General", run: focusSearch },
     { keys: "w", label: "Write a note", group: "General", run: () => document.getElementById("quick-note")?.focus() },
+    { keys: "space", label: "Pause, go on", group: "Clock", run: () => togglePause(session) },
+    { keys: ".", label: "Skip to the next change", group: "Clock", run: () => session.skip() },
+  ];
+  useHotkeys([
+    ...(isOver ? [] : playing),
+    { keys: "mod+k", label: "Do something", group: "General", run: () => consoleStore.setState({ palette: true }) },
+    { keys: "/", label: "Search in the panel", group: "General", run: focusSearch },
     { keys: "esc", label: "Leave a field", group: "General", inFields: true, run: leaveField },
     { keys: "?", label: "This list", group: "General", run: onHelp },
-    { keys: "space", label: "Pause, go on", group: "Clock", run: () => togglePause(session) },
     { keys: "1", label: "Real time", group: "Clock", run: () => session.setSpeed(1) },
     { keys: "5", label: "Five times as fast", group: "Clock", run: () => session.setSpeed(5) },
     { keys: "0", label: "Twenty times as fast", group: "Clock", run: () => session.setSpeed(20) },
-    { keys: ".", label: "Skip to the next change", group: "Clock", run: () => session.skip() },
     ...PANELS.map(({ id, label, keys }) => ({ keys, label, group: "Panels", run: () => openPanel(id) })),
   ]);
 }

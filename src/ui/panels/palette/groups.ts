@@ -19,6 +19,7 @@ export interface Ways {
 
 /** Why nothing can be done in a run that is not played here and now; null when it can. */
 function whyNot(status: LiveState["status"]): string | null {
+  if (status === "replay") return "this is how it was; play from here to act";
   if (status === "read-only") return "another tab plays this run";
   return status === "finished" ? "the run is over" : null;
 }

@@ -1,0 +1,93 @@
+import { GitFork, Pause, Play } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
+import { offset } from "#lib/format";
+import type { Playback, Speed } from "#session/index";
+import { Button, IconButton } from "../../kit/Button";
+import { durationInWords } from "../../kit/format";
+import { useHotkeys } from "../../kit/hotkeys";
+import { nextStop, previousStop, Scrubber } from "../../kit/Scrubber";
+import { ErrorState } from "../../kit/State";
+import { SegmentedControl } from "../../kit/Toggle";
+import { useLive, useView } from "../../live";
+import { useServices } from "../../services";
+import { playFromHere } from "../../starting";
+import type { Debrief } from "../debrief/load";
+import { Line } from "./Line";
+import { stopsOf } from "./stops";
+import css from "./walk.module.css";
+
+const SPEEDS = [
+  { value: "1", label: "1×" },
+  { value: "5", label: "5×" },
+  { value: "20", label: "20×" },
+] as const;
+
+/** Milliseconds without movement after which the address names the second. */
+const SETTLED_MS = 400;
+
+/** Below the header of a run that is walked through: the line of the whole run, and what one may do from here. */
+export function Strip({ debrief, playback }: { debrief: Debrief; playback: Playback }) {
+  const services = useServices();
+  const now = useView((view) => view.now);
+  const speed = useLive((state) => state.speed);
+  const isPlaying = useLive(() => playback.isPlaying);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { run, frozen } = debrief;
+  const { id } = run.header;
+  const stops = useMemo(() => stopsOf(frozen), [frozen]);
+  const go = (to: number | undefined) => {
+    if (to !== undefined) playback.seek(to);
+  };
+  const toggle = () => (playback.isPlaying ? playback.pause() : playback.resume());
+  useHotkeys([
+    { keys: "[", label: "The mark before", group: "Walk", run: () => go(previousStop(stops, playback.now)?.at) },
+    { keys: "]", label: "The mark after", group: "Walk", run: () => go(nextStop(stops, playback.now)?.at) },
+    { keys: "space", label: "Play, stand still", group: "Walk", run: toggle },
+  ]);
+  // A reload, or a link that is passed on, comes back to this second. Replaced: the way back leads to the debrief.
+  useEffect(() => {
+    const timer = setTimeout(() => history.replaceState(history.state, "", `#/run/${id}/walk/${now}`), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [id, now]);
+  const playOn = () => {
+    playback.pause();
+    playFromHere(services, debrief.program, run, playback.now).catch((error: unknown) =>
+      setProblem(error instanceof Error ? error.message : String(error)),
+    );
+  };
+  return (
+    <section aria-label="The run" className={css.strip}>
+      <div className={css.controls}>
+        <IconButton
+          label={isPlaying ? "Stand still" : "Play"}
+          keys="space"
+          icon={isPlaying ? <Pause /> : <Play />}
+          onClick={toggle}
+        />
+        <SegmentedControl
+          label="Speed"
+          segments={SPEEDS}
+          value={`${speed}`}
+          onChange={(value) => playback.setSpeed(Number(value) as Speed)}
+        />
+      </div>
+      <Scrubber
+        label="Second of the run"
+        length={playback.until}
+        value={now}
+        describe={(value) => `${offset(value)} of ${durationInWords(playback.until)}`}
+        stops={stops}
+        onMove={(to, roughly) => playback.seek(to, roughly)}
+      >
+        <Line debrief={debrief} length={playback.until} stops={stops} />
+      </Scrubber>
+      <div className={css.leave}>
+        <Button kind="primary" icon={<GitFork />} onClick={playOn}>
+          Play from here
+        </Button>
+        <a href={`#/run/${id}/debrief`}>Debrief</a>
+      </div>
+      {problem !== null && <ErrorState title="It could not be forked">{problem}</ErrorState>}
+    </section>
+  );
+}
