@@ -1,5 +1,6 @@
 import type { DBSchema } from "idb";
 import type { CommandBatchRecord } from "./records/commandBatch";
+import type { DocumentRecord } from "./records/document";
 import type { FrozenRecord } from "./records/frozen";
 import type { LeaseRecord } from "./records/lease";
 import type { ProgramRecord } from "./records/program";
@@ -14,7 +15,7 @@ export const DATABASE_NAME = "meantime";
  * Version of the set of stores, not of what is in them: a record carries its own version and is migrated when read, so
  * that an upgrade never has to rewrite anything. Raised only when a store or an index is added.
  */
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
 
 /** The stores and where each record keeps its key. */
 export const STORES = {
@@ -26,6 +27,8 @@ export const STORES = {
   frozen: "run",
   /** Compiled drills by hash. */
   programs: "hash",
+  /** What somebody wrote: postmortems, stories, notes, shifts. */
+  documents: "id",
   /** Who writes a run, where the browser has no Web Locks. */
   leases: "run",
   settings: "id",
@@ -40,6 +43,7 @@ export interface Schema extends DBSchema {
   commands: { key: [string, number]; value: CommandBatchRecord };
   frozen: { key: string; value: FrozenRecord };
   programs: { key: string; value: ProgramRecord };
+  documents: { key: string; value: DocumentRecord };
   leases: { key: string; value: LeaseRecord };
   settings: { key: string; value: SettingRecord };
   quarantine: { key: string; value: QuarantineRecord };

@@ -1,5 +1,6 @@
-import type { RunLock, RunStore, StorageProblem, WallClock } from "#session/contract";
+import type { DocumentStore, RunLock, RunStore, StorageProblem, WallClock } from "#session/contract";
 import { Connection } from "./connection";
+import { DatabaseDocumentStore, MemoryDocumentStore } from "./documents";
 import { WebRunLock } from "./locks";
 import { asStorageError } from "./problems";
 import { DatabaseRunStore } from "./runs";
@@ -10,6 +11,7 @@ export type { Settings, SettingsStore } from "./settings";
 /** Everything the app stores, and the problem to show all the time when it is not kept. */
 export interface AppStorage {
   readonly runs: RunStore;
+  readonly documents: DocumentStore;
   readonly lock: RunLock;
   readonly settings: SettingsStore;
   /** Set when everything is only in memory: blocked, private, newer version, upgrade held up by another tab. */
@@ -24,12 +26,14 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
   } catch (error) {
     const { problem } = asStorageError(error);
     const { MemoryRunStore, soleLock } = await import("./memory");
-    return { runs: new MemoryRunStore(), lock: soleLock, settings: new MemorySettings(), problem };
+    const documents = new MemoryDocumentStore();
+    return { runs: new MemoryRunStore(documents), documents, lock: soleLock, settings: new MemorySettings(), problem };
   }
   const locks = webLocks();
   const lock = locks === null ? new (await import("./leases")).LeaseRunLock(connection, clock) : new WebRunLock(locks);
   return {
     runs: new DatabaseRunStore(connection),
+    documents: new DatabaseDocumentStore(connection),
     lock,
     settings: new DatabaseSettings(connection),
     problem: null,

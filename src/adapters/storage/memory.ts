@@ -10,9 +10,11 @@ import {
   StorageError,
   type UnreadableRecord,
 } from "#session/contract";
+import { MemoryDocumentStore } from "./documents";
 import { exportFile } from "./export";
 import { storageProblem } from "./problems";
 import { createCommandBatch } from "./records/commandBatch";
+import { createDocumentRecord } from "./records/document";
 import { createFrozenRecord } from "./records/frozen";
 import { createProgramRecord } from "./records/program";
 import { createRunRecord, finishedRunRecord, type RunRecord, summaryOf } from "./records/run";
@@ -24,6 +26,8 @@ export class MemoryRunStore implements RunStore {
   private readonly runs = new Map<string, { record: RunRecord; readonly commands: Command[] }>();
   private readonly finished = new Map<string, FrozenRun>();
   private readonly programs = new Map<string, Program>();
+
+  constructor(private readonly documents = new MemoryDocumentStore()) {}
 
   async create(run: Run, summary: Pick<RunSummary, "title" | "createdAt">): Promise<void> {
     const { id } = run.header;
@@ -95,6 +99,7 @@ export class MemoryRunStore implements RunStore {
         .map(({ record, commands }) => createCommandBatch(record.id, 0, commands)),
       frozen: [...this.finished].map(([run, frozen]) => createFrozenRecord(run, frozen)),
       programs: [...this.programs].map(([hash, program]) => createProgramRecord(hash, program)),
+      documents: this.documents.all().map(createDocumentRecord),
       settings: [],
       quarantine: [],
     };

@@ -121,6 +121,7 @@ describe.each([
       commands: 1,
       frozen: 1,
       programs: 1,
+      documents: 0,
       settings: 0,
       quarantine: 0,
     });

@@ -1,6 +1,7 @@
 import { render } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { compileOne, readContent } from "#adapters/content/disk";
+import { MemoryDocumentStore } from "#adapters/storage/documents";
 import { MemoryRunStore, soleLock } from "#adapters/storage/memory";
 import { freeze } from "#debrief/index";
 import type { DrillCard, Program } from "#domain/drill";
@@ -49,6 +50,7 @@ export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[
       program: async () => drill(),
       bySlugOrCode: (name) => list.find((each) => each.slug === name || each.code === name) ?? null,
     },
+    documents: new MemoryDocumentStore(),
     lock: soleLock,
     clock,
     storageProblem: null,

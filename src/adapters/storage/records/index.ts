@@ -1,5 +1,6 @@
 import type { RecordType } from "../record";
 import { commandBatchRecord } from "./commandBatch";
+import { documentRecord } from "./document";
 import { frozenRecord } from "./frozen";
 import { leaseRecord } from "./lease";
 import { programRecord } from "./program";
@@ -13,6 +14,7 @@ export const RECORD_TYPES: readonly RecordType<unknown>[] = [
   commandBatchRecord,
   frozenRecord,
   programRecord,
+  documentRecord,
   leaseRecord,
   settingRecord,
   quarantineRecord,

@@ -1,0 +1,99 @@
+import type { DocumentKind } from "#domain/documents";
+import { type DocumentStore, StorageError, type StoredDocument } from "#session/contract";
+import type { Connection } from "./connection";
+import { corrupt, storageProblem } from "./problems";
+import { readRecord } from "./record";
+import { createDocumentRecord, type DocumentRecord, documentRecord } from "./records/document";
+import { createQuarantine } from "./records/quarantine";
+
+const isKind = <K extends DocumentKind>(document: StoredDocument, kind: K): document is StoredDocument<K> =>
+  document.kind === kind;
+
+/** Without what only the record has. */
+function documentIn({ version: _version, ...document }: DocumentRecord): StoredDocument {
+  return document;
+}
+
+/** Those of a kind, of one run if given, newest change first. */
+function chosen<K extends DocumentKind>(
+  documents: readonly StoredDocument[],
+  kind: K,
+  run: string | undefined,
+): StoredDocument<K>[] {
+  return documents
+    .filter((each): each is StoredDocument<K> => isKind(each, kind) && (run === undefined || each.run === run))
+    .sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/** What was written, in IndexedDB. What cannot be read and would be overwritten is set aside first. */
+export class DatabaseDocumentStore implements DocumentStore {
+  constructor(private readonly connection: Connection) {}
+
+  put(document: StoredDocument): Promise<void> {
+    return this.connection.write(["documents", "quarantine"], async (tx) => {
+      const store = tx.objectStore("documents");
+      const stored: unknown = await store.get(document.id);
+      if (stored !== undefined) {
+        const read = readRecord(documentRecord, stored);
+        if (!read.ok && read.error.newer) throw new StorageError(storageProblem("newer-version"));
+        if (!read.ok) {
+          const aside = createQuarantine("documents", document.id, read.error.reason, Date.now(), stored);
+          await tx.objectStore("quarantine").put(aside);
+        }
+      }
+      await store.put(createDocumentRecord(document));
+    });
+  }
+
+  get<K extends DocumentKind>(kind: K, id: string): Promise<StoredDocument<K> | null> {
+    return this.connection.read(["documents"], async (tx) => {
+      const raw: unknown = await tx.objectStore("documents").get(id);
+      if (raw === undefined) return null;
+      const read = readRecord(documentRecord, raw);
+      if (!read.ok)
+        throw read.error.newer ? new StorageError(storageProblem("newer-version")) : corrupt(id, read.error.reason);
+      const document = documentIn(read.value);
+      return isKind(document, kind) ? document : null;
+    });
+  }
+
+  async list<K extends DocumentKind>(kind: K, run?: string): Promise<readonly StoredDocument<K>[]> {
+    const stored = await this.connection.read(["documents"], (tx) => tx.objectStore("documents").getAll());
+    const documents = stored.flatMap((raw: unknown) => {
+      const read = readRecord(documentRecord, raw);
+      return read.ok ? [documentIn(read.value)] : [];
+    });
+    return chosen(documents, kind, run);
+  }
+
+  remove(id: string): Promise<void> {
+    return this.connection.write(["documents"], async (tx) => tx.objectStore("documents").delete(id));
+  }
+}
+
+/** What was written, for as long as the tab is open. */
+export class MemoryDocumentStore implements DocumentStore {
+  private readonly documents = new Map<string, StoredDocument>();
+
+  async put(document: StoredDocument): Promise<void> {
+    this.documents.set(document.id, document);
+  }
+
+  async get<K extends DocumentKind>(kind: K, id: string): Promise<StoredDocument<K> | null> {
+    const document = this.documents.get(id);
+    return document !== undefined && isKind(document, kind) ? document : null;
+  }
+
+  async list<K extends DocumentKind>(kind: K, run?: string): Promise<readonly StoredDocument<K>[]> {
+    return chosen([...this.documents.values()], kind, run);
+  }
+
+  async remove(id: string): Promise<void> {
+    this.documents.delete(id);
+  }
+
+  /** All of it, for an export. */
+  all(): readonly StoredDocument[] {
+    return [...this.documents.values()];
+  }
+}

@@ -1,0 +1,118 @@
+import { openDB } from "idb";
+import { beforeEach, describe, expect, it } from "vitest";
+import { Connection } from "#adapters/storage/connection";
+import { DATABASE_NAME } from "#adapters/storage/database";
+import { DatabaseDocumentStore, MemoryDocumentStore } from "#adapters/storage/documents";
+import { MemoryRunStore } from "#adapters/storage/memory";
+import { DatabaseRunStore } from "#adapters/storage/runs";
+import { type DocumentStore, type RunStore, StorageError, type StoredDocument } from "#session/contract";
+import { emptyRun, freshBrowser } from "./samples";
+
+const remark = (id: string, run: string | null, updatedAt: number, text = id): StoredDocument<"note"> => ({
+  id,
+  kind: "note",
+  run,
+  createdAt: 1,
+  updatedAt,
+  body: { second: 12, author: "Kim", text },
+});
+
+const shift: StoredDocument<"shift"> = {
+  id: "shift",
+  kind: "shift",
+  run: null,
+  createdAt: 1,
+  updatedAt: 9,
+  body: { from: 1, until: 2, quiet: null, pages: [], endedAt: null, handover: "" },
+};
+
+interface Stores {
+  readonly documents: DocumentStore;
+  readonly runs: RunStore;
+}
+
+const KINDS: readonly (readonly [string, () => Stores])[] = [
+  [
+    "database",
+    () => {
+      freshBrowser();
+      const connection = new Connection();
+      return { documents: new DatabaseDocumentStore(connection), runs: new DatabaseRunStore(connection) };
+    },
+  ],
+  [
+    "memory",
+    () => {
+      const documents = new MemoryDocumentStore();
+      return { documents, runs: new MemoryRunStore(documents) };
+    },
+  ],
+];
+
+describe.each(KINDS)("documents (%s)", (_name, open) => {
+  let stores: Stores;
+  beforeEach(() => {
+    stores = open();
+  });
+
+  it("D16 come back as they were written, by kind and run, newest change first", async () => {
+    const { documents } = stores;
+    for (const each of [remark("a", "one", 5), remark("b", "one", 7), remark("c", "two", 6)]) await documents.put(each);
+    await documents.put(shift);
+    expect(await documents.get("note", "a")).toEqual(remark("a", "one", 5));
+    expect(await documents.get("story", "a")).toBeNull();
+    expect((await documents.list("note")).map(({ id }) => id)).toEqual(["b", "c", "a"]);
+    expect((await documents.list("note", "one")).map(({ id }) => id)).toEqual(["b", "a"]);
+    await documents.put(remark("a", "one", 8, "again"));
+    expect((await documents.list("note", "one")).map(({ body }) => body.text)).toEqual(["again", "b"]);
+    await documents.remove("a");
+    expect(await documents.get("note", "a")).toBeNull();
+  });
+
+  it("D16 outlive the run they are about", async () => {
+    await stores.runs.create(emptyRun("one"), { title: "One", createdAt: 1 });
+    await stores.documents.put(remark("a", "one", 5));
+    await stores.runs.remove("one");
+    expect(await stores.documents.list("note", "one")).toHaveLength(1);
+  });
+
+  it("D9 are in every export", async () => {
+    await stores.documents.put(shift);
+    const { json } = await stores.runs.exportAll();
+    const file = JSON.parse(json) as { stores: Record<string, readonly unknown[]> };
+    expect(file.stores.documents).toEqual([{ version: 1, ...shift }]);
+  });
+});
+
+describe("damaged documents", () => {
+  async function withRaw(raw: Record<string, unknown>): Promise<DatabaseDocumentStore> {
+    freshBrowser();
+    const connection = new Connection();
+    await connection.open();
+    const database = await openDB(DATABASE_NAME);
+    await database.put("documents", raw);
+    database.close();
+    return new DatabaseDocumentStore(connection);
+  }
+
+  it("D7 are left out of lists and named when they are asked for", async () => {
+    const store = await withRaw({ ...remark("a", null, 1), version: 1, body: { text: 7 } });
+    expect(await store.list("note")).toEqual([]);
+    await expect(store.get("note", "a")).rejects.toMatchObject({ problem: { kind: "corrupt", key: "a" } });
+  });
+
+  it("D8 are set aside before something is written over them", async () => {
+    const store = await withRaw({ id: "a", version: 1, kind: "note" });
+    await store.put(remark("a", null, 2));
+    expect(await store.get("note", "a")).toEqual(remark("a", null, 2));
+    const database = await openDB(DATABASE_NAME);
+    expect(await database.getAll("quarantine")).toMatchObject([{ store: "documents", key: "a" }]);
+    database.close();
+  });
+
+  it("D7 those of a newer version are left alone", async () => {
+    const store = await withRaw({ ...remark("a", null, 1), version: 9 });
+    await expect(store.put(remark("a", null, 2))).rejects.toBeInstanceOf(StorageError);
+    await expect(store.get("note", "a")).rejects.toMatchObject({ problem: { kind: "newer-version" } });
+  });
+});
