@@ -83,14 +83,29 @@ export interface Note {
   readonly text: string;
 }
 
+/** What came of a page; `missed`: it was never shown. */
+export const PAGE_ANSWERS = ["acknowledged", "handed-over", "unanswered", "missed"] as const;
+export type PageAnswer = (typeof PAGE_ANSWERS)[number];
+/** What can hold a page back: the app was closed or the machine slept, or a run was being played. */
+export const PAGE_HOLDS = ["closed", "run"] as const;
+export type PageHold = (typeof PAGE_HOLDS)[number];
+
 /** A page of a shift. Times in epoch milliseconds. */
 export interface ShiftPage {
   readonly due: number;
-  readonly drill: string;
-  readonly seed: number;
-  /** When it really went off: later than due where the app was closed. */
+  /** What it is about; null until it goes off, so that nothing gives it away. */
+  readonly drill: string | null;
+  readonly seed: number | null;
+  /** When it really went off. */
   readonly firedAt: number | null;
-  readonly acknowledgedAt: number | null;
+  /** Why that was later than due, if it was. */
+  readonly heldBy: PageHold | null;
+  /** Milliseconds it rang. Time in which nothing could ring is not in it. */
+  readonly rang: number;
+  /** When the secondary was called because nobody answered. */
+  readonly escalatedAt: number | null;
+  readonly answer: PageAnswer | null;
+  readonly answeredAt: number | null;
   readonly run: string | null;
 }
 
@@ -98,10 +113,13 @@ export interface ShiftPage {
 export interface Shift {
   readonly from: number;
   readonly until: number;
+  /** Decides when pages come and what they are about. */
+  readonly seed: number;
   readonly quiet: { readonly from: number; readonly until: number } | null;
   readonly pages: readonly ShiftPage[];
   readonly endedAt: number | null;
-  readonly handover: string;
+  /** The note for who comes next; null while none is written. */
+  readonly handover: string | null;
 }
 
 /** Everything that is written and kept beside the runs. */

@@ -23,7 +23,7 @@ const shift: StoredDocument<"shift"> = {
   run: null,
   createdAt: 1,
   updatedAt: 9,
-  body: { from: 1, until: 2, quiet: null, pages: [], endedAt: null, handover: "" },
+  body: { from: 1, until: 2, seed: 3, quiet: null, pages: [], endedAt: null, handover: null },
 };
 
 interface Stores {

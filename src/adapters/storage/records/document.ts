@@ -5,6 +5,8 @@ import {
   type DocumentKind,
   FACTOR_KINDS,
   type Note,
+  PAGE_ANSWERS,
+  PAGE_HOLDS,
   type Postmortem,
   type Shift,
   type Story,
@@ -73,19 +75,24 @@ const MinuteOfDay = v.pipe(WholeNumber, v.minValue(0), v.maxValue(1439));
 const ShiftSchema: v.GenericSchema<unknown, Shift> = v.object({
   from: v.number(),
   until: v.number(),
+  seed: WholeNumber,
   quiet: v.nullable(v.object({ from: MinuteOfDay, until: MinuteOfDay })),
   pages: listOf(
     v.object({
       due: v.number(),
-      drill: Id,
-      seed: WholeNumber,
+      drill: v.nullable(Id),
+      seed: v.nullable(WholeNumber),
       firedAt: v.nullable(v.number()),
-      acknowledgedAt: v.nullable(v.number()),
+      heldBy: v.nullable(v.picklist(PAGE_HOLDS)),
+      rang: v.pipe(v.number(), v.minValue(0)),
+      escalatedAt: v.nullable(v.number()),
+      answer: v.nullable(v.picklist(PAGE_ANSWERS)),
+      answeredAt: v.nullable(v.number()),
       run: v.nullable(Id),
     }),
   ),
   endedAt: v.nullable(v.number()),
-  handover: v.string(),
+  handover: v.nullable(v.string()),
 });
 
 const BODIES: { readonly [K in DocumentKind]: v.GenericSchema<unknown, DocumentBodies[K]> } = {
