@@ -1,3 +1,4 @@
+export { actionText } from "./acts";
 export { type Frozen, freeze } from "./freeze";
 export { lookText } from "./looks";
 export { type Timeline, type TimelineEntry, type TranscriptLine, timeline } from "./timeline";
