@@ -15,7 +15,7 @@ export function actionText(scene: Scene, request: ActRequest): string {
     nameIn(system.nodes, request.node),
     nameIn(system.flags, request.flag),
     setting?.label ?? plan?.label ?? request.key,
-    request.class === undefined ? undefined : `for ${request.class}`,
+    trafficText(scene, request.class),
     request.version === undefined ? undefined : `to ${request.version}`,
     request.value === undefined ? undefined : `= ${request.value}`,
     amountText(request, entry?.params.find(({ field }) => field === "amount")?.kind, setting?.unit),
@@ -24,6 +24,11 @@ export function actionText(scene: Scene, request: ActRequest): string {
   const where = request.region === undefined || request.region === "all" ? "" : nameIn(system.regions, request.region);
   const details = `${what.join(" ")}${where === "" ? "" : `${what.length > 0 ? ", " : ""}${where}`}`;
   return `${entry?.label ?? request.action}${details === "" ? "" : `: ${details}`}`;
+}
+
+function trafficText({ system }: Scene, id: string | undefined): string | undefined {
+  const traffic = system.classes.find((each) => each.id === id);
+  return traffic === undefined ? id : `for ${traffic.route} of ${traffic.cohort}`;
 }
 
 function amountText(request: ActRequest, kind: string | undefined, unit: string | undefined): string | undefined {

@@ -53,7 +53,7 @@ export function lookText(scene: Scene, look: Look): string {
       return "the service map";
     case "probe": {
       const probe = system.probes.find(({ id }) => id === look.probe);
-      return `“${probe?.label ?? look.probe}” at ${node(probe?.node ?? "")}${only(look.region)}${look.quarantined ? ", on the pod that was set aside" : ""}`;
+      return `the answer of “${probe?.label ?? look.probe}” at ${node(probe?.node ?? "")}${only(look.region)}${look.quarantined ? ", on the pod that was set aside" : ""}`;
     }
     case "dump":
       return "what was captured from a pod";

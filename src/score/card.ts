@@ -13,22 +13,24 @@ import { horizonOf, restoreScore } from "./impact";
 import { rounded } from "./points";
 import { walk } from "./walk";
 
-/** Points of `diagnose` that each step of hints costs. */
-const HINT_COST = 8;
+/** Points of `diagnose` that the steps of a hint cost: where to look, what it means, what to do. */
+export const HINT_COSTS: Readonly<Record<1 | 2 | 3, number>> = { 1: 4, 2: 8, 3: 12 };
+
+const HINTS = { 1: "where to look", 2: "what it means", 3: "what to do" } as const;
 
 function hintMarks(state: DrillState): Mark[] {
   return state.journal
     .filter((entry) => entry.kind === "hint")
-    .map((entry) => ({
-      id: `hint-${entry.data.step}`,
+    .map((entry, index) => ({
+      id: `hint-${index + 1}`,
       dimension: "diagnose",
-      label: `Hint ${entry.data.step}`,
-      points: -HINT_COST,
+      label: `Hint: ${HINTS[entry.data.step as 1 | 2 | 3]}`,
+      points: -HINT_COSTS[entry.data.step as 1 | 2 | 3],
       of: 0,
       second: entry.at.second,
       state: "cost",
       seen: [],
-      reason: "A hint shows where to look; what it showed was not found by yourself.",
+      reason: "What a hint tells was not found by yourself. The more it tells, the more it costs.",
       source: "Meantime",
     }));
 }

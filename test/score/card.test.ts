@@ -208,7 +208,11 @@ describe("diagnose", () => {
       ...run,
       header: { ...run.header, forkOf: { run: "other", second: 10, ordinal: 0 } },
     });
-    expect(card.total).toBe(84);
+    expect(card.total).toBe(88);
+    expect(card.marks.filter(({ id }) => id.startsWith("hint")).map(({ label, points }) => [label, points])).toEqual([
+      ["Hint: where to look", -4],
+      ["Hint: what it means", -8],
+    ]);
     expect(card.labels).toEqual(["hints: 2", "paused to read: 1×, 1 min 30 s", "forked"]);
   });
 });

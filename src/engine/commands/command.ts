@@ -60,12 +60,13 @@ export function resolve(state: DrillState, command: Of<"resolve">): Refusal | nu
   return null;
 }
 
-/** A hint: no effect on the world, a label on the run. */
+/** A hint: no effect on the world, a label on the run. Three steps about one thing, then about another. */
 export function hint(state: DrillState, command: Of<"hint">): Refusal | null {
   const { step } = command.args;
-  if (step > state.story.hints + 1)
-    return refuse("hint.order", "Hints come one after the other.", String(state.story.hints + 1));
-  state.story.hints = Math.max(state.story.hints, step);
+  const last = Number(state.journal.findLast(({ kind }) => kind === "hint")?.data.step ?? 0);
+  if (step !== 1 && step !== last + 1)
+    return refuse("hint.order", "The steps of a hint come one after the other.", String(last === 3 ? 1 : last + 1));
+  state.story.hints++;
   record(state, "hint", command.author, { step });
   return null;
 }
