@@ -19,6 +19,8 @@ export interface RunHeader {
   readonly roles: readonly { readonly author: string; readonly role: RoleId }[];
   /** Position this run was forked from, if it was. */
   readonly forkOf: { readonly run: string; readonly second: Second; readonly ordinal: number } | null;
+  /** The play of the drill that went on from there, where it was not the player. */
+  readonly shown?: { readonly play: string };
 }
 
 /** A run is its log: everything else is derived from it. */

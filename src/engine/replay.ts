@@ -69,11 +69,12 @@ export function advanceTo(
   }
 }
 
-/** A new run that shares everything before a position with an old one. */
+/** A new run that shares everything before a position with an old one. From there on it is the player's, whoever played the old one. */
 export function fork(run: Run, position: Position, id: string): Run {
+  const { shown: _shown, ...header } = run.header;
   return {
     header: {
-      ...run.header,
+      ...header,
       id,
       forkOf: { run: run.header.id, second: position.second, ordinal: position.ordinal },
     },

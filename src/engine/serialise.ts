@@ -1,7 +1,7 @@
 import type { Command } from "#domain/commands";
 import type { Run, RunHeader } from "#domain/run";
 import { err, ok, type Result } from "#lib/result";
-import { checkFields, integer, isRecord, name, nullable, oneOf, readBody, type ShapeError } from "./shape";
+import { checkFields, integer, isRecord, name, nullable, oneOf, optional, readBody, type ShapeError } from "./shape";
 
 /** No run is longer; more is not a run. */
 const MAX_COMMANDS = 20_000;
@@ -38,6 +38,7 @@ const HEADER = {
     return null;
   },
   forkOf: nullable((value, path) => checkFields(value, { run: name, second, ordinal: counter }, path)),
+  shown: optional((value, path) => checkFields(value, { play: name }, path)),
 };
 
 function readCommand(value: unknown, path: string): Result<Command, ShapeError> {

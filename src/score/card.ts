@@ -1,5 +1,5 @@
 import { DIMENSIONS, type Program } from "#domain/drill";
-import type { Run } from "#domain/run";
+import type { Run, RunHeader } from "#domain/run";
 import type { ImpactComparison, Mark, Scorecard } from "#domain/score";
 import { type DrillState, resolveScene, storyBool, storyText } from "#engine/index";
 import { duration } from "#lib/format";
@@ -42,8 +42,14 @@ function labelsOf(state: DrillState): string[] {
   return [
     ...(hints > 0 ? [`hints: ${hints}`] : []),
     ...(pauses.length > 0 ? [`paused to read: ${pauses.length}×, ${duration(Math.round(paused))}`] : []),
-    ...(state.header.forkOf === null ? [] : ["forked"]),
+    ...originLabels(state.header),
   ];
+}
+
+/** Whose run it is, where it is not the player's own from beginning to end. */
+function originLabels({ forkOf, shown }: RunHeader): string[] {
+  if (shown !== undefined) return [shown.play === "idle" ? "nobody acting" : "shown by the expert"];
+  return forkOf === null ? [] : ["forked"];
 }
 
 function compareImpact(state: DrillState, fold: ScoreFold, baseline: Baseline): ImpactComparison {

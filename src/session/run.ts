@@ -2,7 +2,7 @@ import type { Refusal } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { ClockMode, Run, RunHeader } from "#domain/run";
 import { ENGINE_VERSION, newHeader } from "#engine/index";
-import type { RunStore, WallClock } from "./contract";
+import type { FrozenRun, RunStore, WallClock } from "./contract";
 
 export interface NewRun {
   readonly id: string;
@@ -30,6 +30,20 @@ export function programKey(hashes: Pick<RunHeader, "dynamicsHash" | "textHash">)
 export async function storeRun(store: RunStore, clock: WallClock, program: Program, run: Run): Promise<void> {
   await store.saveProgram(programKey(run.header), program);
   await store.create(run, { title: program.card.title, createdAt: clock.now() });
+}
+
+/** Stores a run that is over already, with what it keeps of its end. */
+export async function storeFinished(
+  store: RunStore,
+  clock: WallClock,
+  program: Program,
+  run: Run,
+  frozen: FrozenRun,
+): Promise<void> {
+  await storeRun(store, clock, program, run);
+  const writer = clock.id();
+  await store.claim(run.header.id, writer);
+  await store.finish(run.header.id, writer, frozen, clock.now());
 }
 
 /** Why a run cannot be replayed with this program by this engine; null when it can. */

@@ -28,6 +28,7 @@ export const RunHeaderSchema: v.GenericSchema<unknown, RunHeader> = v.object({
   clock: v.picklist(CLOCKS),
   roles: listOf(v.object({ author: Id, role: Id })),
   forkOf: v.nullable(v.object({ run: Id, second: WholeNumber, ordinal: Count })),
+  shown: v.exactOptional(v.object({ play: Id })),
 });
 
 export const runRecord: RecordType<RunRecord> = {
