@@ -136,6 +136,30 @@ export interface WallClock {
   seed(): number;
 }
 
+/** How this browser can reach somebody now. */
+export interface PagerMeans {
+  /** `ask`: not asked yet. `blocked`: refused in the browser. `insecure`: the page came over plain HTTP. */
+  readonly notification: "granted" | "ask" | "blocked" | "insecure" | "missing";
+  /** `press`: a browser plays nothing in a tab before something was pressed there. */
+  readonly sound: "ready" | "press" | "missing";
+  /** A mark on the icon of the installed app. Tab title and tab icon can always be marked. */
+  readonly badge: boolean;
+}
+
+/** Port: reaches somebody who is on call. What the browser cannot do is left out, and `means` says so; nothing throws. */
+export interface Pager {
+  means(): PagerMeans;
+  /** Asks whether notifications may be shown, and wakes the sound. Only from a press. */
+  allow(): Promise<PagerMeans>;
+  /** Rings until `silence`. Loudness 0 to 1; called again, it changes only that. */
+  ring(loudness: number): void;
+  silence(): void;
+  /** Shows a system notification in place of the one before. A press on it brings the tab to the front. */
+  notify(title: string, text: string): void;
+  /** Marks title and icon of the tab, and the app's icon. Off takes the notification away, too. */
+  mark(on: boolean): void;
+}
+
 /** Port: where drills come from. */
 export interface DrillLibrary {
   cards(): readonly DrillCard[];
@@ -186,5 +210,7 @@ export interface LiveSession {
   takeOver(): Promise<void>;
   /** The run as it stands, for a file; works also when storage does not. */
   exportRun(): string;
+  /** Program and log as they stand, for what is computed beside the page. */
+  log(): { readonly program: Program; readonly run: Run };
   dispose(): void;
 }

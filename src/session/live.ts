@@ -170,6 +170,10 @@ export class Live implements LiveSession {
     return this.simulation.encoded();
   }
 
+  log(): { readonly program: Program; readonly run: Run } {
+    return { program: this.options.program, run: this.simulation.run() };
+  }
+
   dispose(): void {
     this.isDisposed = true;
     this.halt();

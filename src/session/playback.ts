@@ -29,7 +29,7 @@ export class Playback implements LiveSession {
 
   /** Replays the run once. Throws a RangeError when the program is not the one it was played with. */
   constructor(
-    program: Program,
+    private readonly program: Program,
     private readonly run: Run,
     private readonly clock: WallClock,
     at: Second,
@@ -138,6 +138,10 @@ export class Playback implements LiveSession {
 
   exportRun(): string {
     return JSON.stringify(encodeRun(this.run));
+  }
+
+  log(): { readonly program: Program; readonly run: Run } {
+    return { program: this.program, run: this.run };
   }
 
   dispose(): void {

@@ -60,6 +60,8 @@ export interface ConsoleState {
   readonly deploy: string | null;
   readonly configNode: string | null;
   readonly runbookPage: string | null;
+  /** The tab of the notebook. */
+  readonly notebook: string;
   readonly palette: boolean;
   /** Whom the message being written is for; null = none is being written. */
   readonly compose: Audience | null;
@@ -82,6 +84,7 @@ export const initialConsole: ConsoleState = {
   deploy: null,
   configNode: null,
   runbookPage: null,
+  notebook: "case",
   palette: false,
   compose: null,
   drafts: {},

@@ -114,6 +114,9 @@ export class BareSession implements LiveSession {
   exportRun(): string {
     return "";
   }
+  log(): ReturnType<LiveSession["log"]> {
+    throw new Error("not asked for here");
+  }
   dispose(): void {}
 }
 

@@ -21,6 +21,7 @@ export function useConsoleKeys(onHelp: () => void): void {
   const playing: readonly Hotkey[] = [
     { keys: "a", label: "Acknowledge the page", group: "General", run: () => acknowledge(session) },
     { keys: "w", label: "Write a note", group: "General", run: () => document.getElementById("quick-note")?.focus() },
+    { keys: "h", label: "A hint", group: "General", run: () => openPanel("notebook", { notebook: "hints" }) },
     { keys: "space", label: "Pause, go on", group: "Clock", run: () => togglePause(session) },
     { keys: ".", label: "Skip to the next change", group: "Clock", run: () => session.skip() },
   ];
