@@ -42,6 +42,10 @@ export interface RunSummary {
   readonly total: number | null;
   readonly ending: string | null;
   readonly labels: readonly string[];
+  readonly variant: string;
+  readonly forkOf: RunHeader["forkOf"];
+  /** The play of the drill that went on from the fork, where it was not the player. */
+  readonly shown: string | null;
 }
 
 /** What a finished run keeps for ever, so that another engine version can still show it. */

@@ -4,7 +4,7 @@ import type { FrozenRun, RunSummary } from "#session/contract";
 import { Count, Id, listOf, type RecordType, WholeNumber } from "../record";
 
 /** A run without its commands: what identifies it, how far it got, and what the list shows of it. */
-export interface RunRecord extends Omit<RunSummary, "drill" | "code" | "clock"> {
+export interface RunRecord extends Omit<RunSummary, "drill" | "code" | "clock" | "variant" | "forkOf" | "shown"> {
   readonly version: 1;
   readonly header: RunHeader;
   /** Number of commands stored; the next batch starts here. */
@@ -90,6 +90,22 @@ export function finishedRunRecord(record: RunRecord, { scorecard }: FrozenRun, a
 /** What the list shows. */
 export function summaryOf(record: RunRecord): RunSummary {
   const { id, title, createdAt, updatedAt, horizon, status, total, ending, labels, header } = record;
-  const { drill, code, clock } = header;
-  return { id, drill, code, title, clock, createdAt, updatedAt, horizon, status, total, ending, labels };
+  const { drill, code, clock, variant, forkOf, shown } = header;
+  return {
+    id,
+    drill,
+    code,
+    title,
+    clock,
+    createdAt,
+    updatedAt,
+    horizon,
+    status,
+    total,
+    ending,
+    labels,
+    variant,
+    forkOf,
+    shown: shown?.play ?? null,
+  };
 }
