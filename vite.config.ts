@@ -55,6 +55,8 @@ const offline = VitePWA({
     maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
     // The first visit is served by the worker as soon as it is ready, not only after a reload.
     clientsClaim: true,
+    // Answers presses on notifications.
+    importScripts: ["notification.js"],
     cleanupOutdatedCaches: true,
   },
   manifest: {

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
 import { Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { download } from "#ui/download";
@@ -15,6 +15,7 @@ const IncidentPage = lazy(() => import("#ui/pages/incident/index"));
 const RunPage = lazy(() => import("#ui/pages/run/index"));
 const DebriefPage = lazy(() => import("#ui/pages/debrief/index"));
 const WalkPage = lazy(() => import("#ui/pages/walk/index"));
+const ShiftPage = lazy(() => import("#ui/pages/shift/index"));
 const DataPage = lazy(() => import("#ui/pages/data/index"));
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
 
@@ -46,6 +47,9 @@ export function App({ services }: { services: Services }) {
                 <Route path="/run/:id/walk/:second?">
                   {({ id, second }) => <WalkPage key={id} id={id} second={Number(second ?? 0) || 0} />}
                 </Route>
+                <Route path="/oncall/:id?">
+                  {({ id }) => <ShiftPage key={id ?? ""} {...(id !== undefined && { id })} />}
+                </Route>
                 <Route path="/data">
                   <DataPage />
                 </Route>
@@ -63,8 +67,20 @@ export function App({ services }: { services: Services }) {
       </StorageStrip>
       <Announcer />
       <Toaster />
+      <OnCall />
     </ServicesProvider>
   );
+}
+
+/** What pages somebody who is on call. It comes after what is seen now; where it cannot be had, nobody is paged. */
+function OnCall() {
+  const [Watch, setWatch] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    const load = () => import("#ui/shift/index").then((room) => setWatch(() => room.default));
+    const timer = setTimeout(() => load().catch(() => undefined), 1500);
+    return () => clearTimeout(timer);
+  }, []);
+  return Watch && <Watch />;
 }
 
 async function saveEverything({ runs }: Services): Promise<void> {

@@ -23,6 +23,7 @@ export async function compose(): Promise<Services> {
     documents: storage.documents,
     lock: storage.lock,
     clock: wallClock,
+    pager: async () => (await import("#adapters/notify/index")).browserPager(),
     storageProblem: storage.problem,
     freeze,
   };

@@ -5,6 +5,7 @@ import type {
   DocumentStore,
   DrillLibrary,
   FrozenRun,
+  Pager,
   RunLock,
   RunStore,
   StorageProblem,
@@ -18,6 +19,8 @@ export interface Services {
   readonly documents: DocumentStore;
   readonly lock: RunLock;
   readonly clock: WallClock;
+  /** Loaded when somebody is on call. */
+  readonly pager: () => Promise<Pager>;
   /** Set when nothing is kept (storage blocked, private window, newer version); shown on every page. */
   readonly storageProblem: StorageProblem | null;
   /** Scores and freezes a finished run. */

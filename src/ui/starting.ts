@@ -17,8 +17,8 @@ const acknowledged = new Set<string>();
 
 export const isAcknowledged = (runId: string): boolean => acknowledged.has(runId);
 
-/** Stores a new run and goes to it. Rejects with a StorageError, or when the drill cannot be loaded. */
-export async function startRun({ library, runs, clock }: Services, start: Start): Promise<void> {
+/** Stores a new run, goes to it and resolves with its id. Rejects with a StorageError, or when the drill cannot be loaded. */
+export async function startRun({ library, runs, clock }: Services, start: Start): Promise<string> {
   // The engine comes with the session: no page that only lists drills pays for it.
   const [{ newRun, storeRun }, program] = await Promise.all([import("#session/index"), library.program(start.slug)]);
   const id = clock.id();
@@ -26,6 +26,7 @@ export async function startRun({ library, runs, clock }: Services, start: Start)
   await storeRun(runs, clock, program, run);
   if (start.acknowledged) acknowledged.add(id);
   location.hash = `#/run/${id}`;
+  return id;
 }
 
 /**

@@ -2,7 +2,16 @@ import { MemoryRunStore } from "#adapters/storage/memory";
 import type { CommandBody } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { ClockMode, Run } from "#domain/run";
-import { newRun, openLive, type RunLock, StorageError, storeRun, type WallClock } from "#session/index";
+import {
+  newRun,
+  openLive,
+  type Pager,
+  type PagerMeans,
+  type RunLock,
+  StorageError,
+  storeRun,
+  type WallClock,
+} from "#session/index";
 import { frozen } from "../adapters/storage/samples";
 import { SAMPLE } from "./program";
 
@@ -97,6 +106,32 @@ export class FakeLock implements RunLock {
       if (this.holders.get(runId) === holder) this.holders.delete(runId);
     };
     return { state: "mine" as const, release };
+  }
+}
+
+/** A pager that writes down what it was asked for. */
+export class FakePager implements Pager {
+  can: PagerMeans = { notification: "ask", sound: "ready", badge: true };
+  /** Null while it is silent. */
+  loudness: number | null = null;
+  marked = false;
+  readonly notices: string[] = [];
+  means = () => this.can;
+  async allow() {
+    if (this.can.notification === "ask") this.can = { ...this.can, notification: "granted" };
+    return this.can;
+  }
+  ring(loudness: number): void {
+    this.loudness = loudness;
+  }
+  silence(): void {
+    this.loudness = null;
+  }
+  notify(title: string, text: string): void {
+    this.notices.push(`${title}: ${text}`);
+  }
+  mark(on: boolean): void {
+    this.marked = on;
   }
 }
 

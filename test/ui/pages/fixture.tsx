@@ -10,7 +10,7 @@ import { newHeader, playOf, playThrough } from "#engine/index";
 import type { RunStore } from "#session/index";
 import { storeRun } from "#session/index";
 import { type Services, ServicesProvider } from "#ui/services";
-import { FakeClock } from "../../session/fakes";
+import { FakeClock, FakePager } from "../../session/fakes";
 
 let compiled: Program | undefined;
 
@@ -36,12 +36,15 @@ export interface Desk {
   readonly services: Services;
   readonly runs: RunStore;
   readonly clock: FakeClock;
+  /** The one that services have unless another is given. */
+  readonly pager: FakePager;
 }
 
 /** Services over memory with the real drill; cards may be others. */
 export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[]): Desk {
   const runs = change.runs ?? new MemoryRunStore();
   const clock = new FakeClock();
+  const pager = new FakePager();
   clock.id = () => `run-${++ids}`;
   const list = cards ?? [drill().card];
   const services: Services = {
@@ -53,12 +56,13 @@ export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[
     documents: new MemoryDocumentStore(),
     lock: soleLock,
     clock,
+    pager: async () => pager,
     storageProblem: null,
     freeze: async (program, run) => freeze(program, run),
     ...change,
     runs,
   };
-  return { services, runs, clock };
+  return { services, runs, clock, pager };
 }
 
 /** The run of a play of the content, to its end. */

@@ -1,0 +1,48 @@
+import type { Shift } from "#domain/documents";
+import { chooseDrill, chooseSeed } from "#modes/drill/choice";
+import type { Services } from "../services";
+
+/** A run that was written to so recently, in milliseconds, is being played, if not here, then in another tab. */
+const PLAYED = 60_000;
+
+/** Whether a run is open on this screen, or was written to in another tab just now. */
+export async function isPlaying({ runs }: Services, now: number): Promise<boolean> {
+  const here = /^#\/run\/([^/]+)$/.exec(location.hash)?.[1];
+  return (await runs.list()).some((run) => run.status === "open" && (run.id === here || now - run.updatedAt < PLAYED));
+}
+
+/** What page `at` of a shift is about, by what has been played until now. Null when every drill is mastered. */
+export async function subjectOf(
+  services: Services,
+  shift: Shift,
+  at: number,
+): Promise<{ readonly drill: string; readonly seed: number } | null> {
+  const { library, runs } = services;
+  const list = await runs.list();
+  const had = shift.pages.flatMap(({ drill }) => drill ?? []);
+  const card = chooseDrill(library.cards(), list, had, shift.seed, at);
+  if (card === null) return null;
+  const ids = list.filter(({ drill }) => drill === card.slug).map(({ id }) => id);
+  return { drill: card.slug, seed: await seedFor(services, card.slug, ids, shift.seed, at) };
+}
+
+/** A seed whose variant has not been played; any, where drill or runs cannot be read now. */
+async function seedFor(
+  { library, runs }: Services,
+  drill: string,
+  ids: readonly string[],
+  seed: number,
+  at: number,
+): Promise<number> {
+  try {
+    const [program, { chooseVariant }, ...played] = await Promise.all([
+      library.program(drill),
+      import("#engine/index"),
+      ...ids.map((id) => runs.load(id)),
+    ]);
+    const variants = new Set(played.flatMap((run) => run?.header.variant ?? []));
+    return chooseSeed((each) => chooseVariant(program, each), variants, seed, at);
+  } catch {
+    return chooseSeed(() => "", new Set(), seed, at);
+  }
+}
