@@ -67,8 +67,8 @@ export type StoryLength = (typeof STORY_LENGTHS)[number];
 /** A story for an interview, in the first person. */
 export interface Story {
   readonly title: string;
-  /** A simulated incident is called one, in every export. */
-  readonly origin: "simulated" | "real";
+  /** The drill it was lived in, which every export names; null for a real incident. */
+  readonly drill: { readonly code: string; readonly title: string } | null;
   readonly parts: Readonly<Record<StoryPart, string>>;
   /** The versions as told, by their seconds. */
   readonly versions: Readonly<Record<StoryLength, string>>;

@@ -164,10 +164,14 @@ export interface Pager {
   mark(on: boolean): void;
 }
 
+/** What learners are asked, by id: the question in our own words, and the slugs of the drills that rehearse it. */
+export type Sources = Readonly<Record<string, { readonly asks: string; readonly drills: readonly string[] }>>;
+
 /** Port: where drills come from. */
 export interface DrillLibrary {
   cards(): readonly DrillCard[];
   program(slug: string): Promise<Program>;
+  sources(): Promise<Sources>;
   bySlugOrCode(name: string): DrillCard | null;
 }
 

@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
-import { compileContent, readContent } from "#adapters/content/disk";
+import { compileContent, readContent, readSources, sourcesOf } from "#adapters/content/disk";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const { sources } = parse(readFileSync(`${root}/content/sources.yaml`, "utf8")) as { sources: Record<string, string> };
+const files = readContent(root);
+const sources = Object.fromEntries(readSources(files));
 
 describe("the sources", () => {
   it("are 104, each with a wording of its own", () => {
@@ -16,7 +15,12 @@ describe("the sources", () => {
   });
 
   it("are the only ones drills name", () => {
-    const named = compileContent(readContent(root)).drills.flatMap((drill) => drill.program?.sources ?? []);
+    const programs = compileContent(files).drills.flatMap(({ program }) => program ?? []);
+    const named = programs.flatMap((program) => program.sources);
     expect(named.filter((id) => !Object.hasOwn(sources, id))).toEqual([]);
+    const known = sourcesOf(files, programs);
+    expect(Object.keys(known)).toEqual(Object.keys(sources));
+    expect(known["deep-01"]?.drills).toContain("one-region-502");
+    expect(Object.values(known).flatMap(({ drills }) => drills)).toHaveLength(named.length);
   });
 });

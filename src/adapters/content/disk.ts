@@ -4,6 +4,8 @@ import { type ContentFile, compileDrill, compileSystem, type Diagnostic } from "
 import { FEATURE_IDS } from "./features";
 import type { CompiledContent, CompiledDrill } from "./model";
 
+export { readSources, sourcesOf } from "./sources";
+
 const TEXT = /\.(ya?ml|md)$/;
 
 function walk(root: string, folder: string, into: ContentFile[]): void {

@@ -1,6 +1,6 @@
 import { cards, programs } from "virtual:drills";
 import type { DrillCard, Program } from "#domain/drill";
-import type { DrillLibrary } from "#session/contract";
+import type { DrillLibrary, Sources } from "#session/contract";
 
 /** A drill as people name it: by its code in any case, or by its slug. */
 export function findCard(list: readonly DrillCard[], name: string): DrillCard | null {
@@ -29,6 +29,11 @@ class BundledLibrary implements DrillLibrary {
     this.loading.set(slug, loaded);
     loaded.catch(() => this.loading.delete(slug));
     return loaded;
+  }
+
+  /** A chunk of its own: only the stories need it. */
+  async sources(): Promise<Sources> {
+    return (await import("virtual:sources")).default;
   }
 }
 

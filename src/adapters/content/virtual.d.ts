@@ -5,3 +5,8 @@ declare module "virtual:drills" {
   /** One lazily loaded chunk per drill, by slug. */
   export const programs: Readonly<Record<string, () => Promise<{ readonly default: import("#domain/drill").Program }>>>;
 }
+declare module "virtual:sources" {
+  /** By id: the question in our own words, and the slugs of the drills that rehearse it. */
+  const sources: import("#session/contract").Sources;
+  export default sources;
+}

@@ -3,15 +3,16 @@ import { runnerImport } from "vite";
 
 /** @typedef {import("#domain/drill").Program} Program */
 /** @typedef {import("#scenario/index").Diagnostic} Diagnostic */
-/** @typedef {import("./model").CompiledContent} CompiledContent */
+/** @typedef {import("./model").CompiledContent & { readonly sources: import("#session/contract").Sources }} Content */
 
 const LIST = "virtual:drills";
 const ONE = "virtual:drill/";
+const SOURCES = "virtual:sources";
 
 /**
  * Vite reads its configuration before it knows our aliases; the compiler is therefore loaded through a runner that does.
  * @param {string} root
- * @returns {Promise<CompiledContent>}
+ * @returns {Promise<Content>}
  */
 async function compile(root) {
   /** @type {{ module: typeof import("./disk") }} */
@@ -21,7 +22,10 @@ async function compile(root) {
     logLevel: "error",
     resolve: { tsconfigPaths: true },
   });
-  return module.compileContent(module.readContent(root));
+  const files = module.readContent(root);
+  const content = module.compileContent(files);
+  const programs = content.drills.flatMap(({ program }) => program ?? []);
+  return { ...content, sources: module.sourcesOf(files, programs) };
 }
 
 /** @param {Diagnostic} d */
@@ -45,14 +49,17 @@ function listModule(programs) {
   return `export const cards = ${JSON.stringify(cards)};\nexport const programs = { ${imports.join(", ")} };`;
 }
 
+/** Whether a module is one of ours. @param {string} id */
+const isOurs = (id) => id === LIST || id === SOURCES || id.startsWith(ONE);
+
 /**
- * Compiles content/ into `virtual:drills` (cards, and one lazily loaded program per drill). A drill with errors fails the
- * build; in development it is left out, with the diagnostics in the terminal, so that the others can be worked on.
+ * Compiles content/ into `virtual:drills` (cards, and one lazily loaded program per drill) and `virtual:sources`. A drill
+ * with errors fails the build; in development it is left out, with the diagnostics in the terminal, so that the others can be worked on.
  * @param {string} root
  * @returns {import("vite").Plugin}
  */
 export function drills(root) {
-  /** @type {Promise<CompiledContent> | null} */
+  /** @type {Promise<Content> | null} */
   let content = null;
   let building = false;
   return {
@@ -61,12 +68,13 @@ export function drills(root) {
       building = config.command === "build";
     },
     resolveId(id) {
-      return id === LIST || id.startsWith(ONE) ? `\0${id}` : undefined;
+      return isOurs(id) ? `\0${id}` : undefined;
     },
     async load(id) {
-      if (id !== `\0${LIST}` && !id.startsWith(`\0${ONE}`)) return undefined;
+      if (!id.startsWith("\0") || !isOurs(id.slice(1))) return undefined;
       content ??= compile(root);
-      const { drills: all, diagnostics } = await content;
+      const { drills: all, diagnostics, sources } = await content;
+      if (id === `\0${SOURCES}`) return `export default ${JSON.stringify(sources)};`;
       const programs = all.flatMap((drill) => drill.program ?? []);
       if (id === `\0${LIST}`) {
         const errors = diagnostics.filter((d) => d.severity === "error");
@@ -87,7 +95,7 @@ export function drills(root) {
         if (!path.startsWith(folder)) return;
         content = null;
         for (const [id, module] of server.moduleGraph.idToModuleMap) {
-          if (id.startsWith(`\0${LIST}`) || id.startsWith(`\0${ONE}`)) server.moduleGraph.invalidateModule(module);
+          if (id.startsWith("\0") && isOurs(id.slice(1))) server.moduleGraph.invalidateModule(module);
         }
         server.ws.send({ type: "full-reload" });
       };

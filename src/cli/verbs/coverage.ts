@@ -1,20 +1,17 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { readContent, readSources } from "#adapters/content/disk";
 import { findDrills, loadProgram } from "../drills";
 import { JSON_FLAG } from "../flags";
 import { Failure, printJson, type Verb } from "../io";
 
-const FILE = "content/sources.yaml";
-
 /** Sources by id: what each asks, in our own words. */
-function readSources(root: string): ReadonlyMap<string, string> {
-  const path = join(root, FILE);
-  if (!existsSync(path)) throw new Failure(`there is no ${FILE}`);
-  const value: unknown = parse(readFileSync(path, "utf8"));
-  const sources = value !== null && typeof value === "object" && "sources" in value ? value.sources : null;
-  if (sources === null || typeof sources !== "object") throw new Failure(`${FILE} has no map "sources"`);
-  return new Map(Object.entries(sources).map(([id, asks]) => [id, String(asks)]));
+function sourcesIn(root: string): ReadonlyMap<string, string> {
+  try {
+    return readSources(readContent(root));
+  } catch (error) {
+    throw new Failure(error instanceof Error ? error.message : String(error));
+  }
 }
 
 export const coverage: Verb = {
@@ -23,12 +20,13 @@ export const coverage: Verb = {
   positional: { label: "", least: 0, most: 0 },
   flags: { json: JSON_FLAG },
   run(args, io) {
-    const asked = readSources(io.root);
+    const asked = sourcesIn(io.root);
     const drills = new Map<string, string[]>();
     for (const ref of findDrills(io.root, io.cwd, [])) {
       const { sources, card } = loadProgram(io.root, ref);
       for (const id of sources) {
-        if (!asked.has(id)) throw new Failure(`drill ${card.slug} names the source "${id}", which is not in ${FILE}`);
+        if (!asked.has(id))
+          throw new Failure(`drill ${card.slug} names the source "${id}", which is not in content/sources.yaml`);
         drills.set(id, [...(drills.get(id) ?? []), card.slug]);
       }
     }

@@ -1,12 +1,13 @@
 import { render } from "@testing-library/react";
 import type { ReactElement } from "react";
-import { compileOne, readContent } from "#adapters/content/disk";
+import { compileOne, readContent, sourcesOf } from "#adapters/content/disk";
 import { MemoryDocumentStore } from "#adapters/storage/documents";
 import { MemoryRunStore, soleLock } from "#adapters/storage/memory";
 import { freeze } from "#debrief/index";
 import type { DrillCard, Program } from "#domain/drill";
 import type { Run } from "#domain/run";
 import { newHeader, playOf, playThrough } from "#engine/index";
+import type { Sources } from "#session/contract";
 import type { RunStore } from "#session/index";
 import { storeRun } from "#session/index";
 import { type Services, ServicesProvider } from "#ui/services";
@@ -23,6 +24,9 @@ export function drill(): Program {
   }
   return compiled;
 }
+
+/** The sources as they ship, with the drill where it serves them. */
+export const sources = (): Sources => sourcesOf(readContent(process.cwd()), [drill()]);
 
 /** Further cards beside the drill's own, for filters. */
 export function card(change: Partial<DrillCard>): DrillCard {
@@ -51,6 +55,7 @@ export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[
     library: {
       cards: () => list,
       program: async () => drill(),
+      sources: async () => sources(),
       bySlugOrCode: (name) => list.find((each) => each.slug === name || each.code === name) ?? null,
     },
     documents: new MemoryDocumentStore(),

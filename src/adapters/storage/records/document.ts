@@ -53,7 +53,7 @@ const PostmortemSchema: v.GenericSchema<unknown, Postmortem> = v.object({
 
 const StorySchema: v.GenericSchema<unknown, Story> = v.object({
   title: v.string(),
-  origin: v.picklist(["simulated", "real"]),
+  drill: v.nullable(v.object({ code: Id, title: v.string() })),
   parts: v.object({
     situation: v.string(),
     task: v.string(),
