@@ -5,18 +5,18 @@ import type { RunSummary } from "#session/contract";
 /** A drill with a run of so many points is mastered. */
 export const MASTERED = 85;
 /** Seeds that are tried to find a variant that has not been seen. */
-const TRIES = 24;
+const TRIES = 64;
 /** What somebody who is new here is shown round with. */
 const TUTORIAL = "tutorial";
-/** Labels of runs that prove nothing about who played them, or were begun from what was known already. */
-const NOT_OWN: readonly string[] = ["forked", "imported"];
+/** The label of a run that somebody else may have played. */
+const IMPORTED = "imported";
 
 const DRILL_STREAM = streamId("shift drill");
 const SEED_STREAM = streamId("shift seed");
 
-type Played = Pick<RunSummary, "drill" | "clock" | "status" | "total" | "labels">;
+type Played = Pick<RunSummary, "drill" | "clock" | "status" | "total" | "labels" | "variant" | "forkOf" | "shown">;
 
-/** Whether one of the runs proves the drill: played on a live clock from its beginning, here, with 85 points or more. */
+/** Whether one of the runs proves the drill: played here on a live clock from its beginning, with 85 points or more. */
 export function isMastered(drill: string, runs: readonly Played[]): boolean {
   return runs.some(
     (run) =>
@@ -24,7 +24,9 @@ export function isMastered(drill: string, runs: readonly Played[]): boolean {
       run.status === "finished" &&
       (run.clock === "live" || run.clock === "live-pause") &&
       (run.total ?? 0) >= MASTERED &&
-      !run.labels.some((label) => NOT_OWN.includes(label)),
+      run.forkOf === null &&
+      run.shown === null &&
+      !run.labels.includes(IMPORTED),
   );
 }
 
@@ -33,9 +35,14 @@ export function pageable(cards: readonly DrillCard[], runs: readonly Played[]): 
   return cards.filter((card) => card.form === "live" && !card.tags.includes(TUTORIAL) && !isMastered(card.slug, runs));
 }
 
+/** The variants of a drill that have been played. */
+export function variantsPlayed(drill: string, runs: readonly Played[]): ReadonlySet<string> {
+  return new Set(runs.flatMap((run) => (run.drill === drill ? [run.variant] : [])));
+}
+
 /**
- * What the page `at` of a shift is about: preferably a drill without any run, else one that this shift has not had.
- * Null when all are mastered.
+ * What the page `at` of a shift is about: preferably a drill that this shift has not had, of those one without any run, or
+ * else one with a variant that has not been played. Null when all are mastered.
  */
 export function chooseDrill(
   cards: readonly DrillCard[],
@@ -46,10 +53,11 @@ export function chooseDrill(
 ): DrillCard | null {
   const all = pageable(cards, runs);
   if (all.length === 0) return null;
-  const unseen = all.filter(({ slug }) => !had.includes(slug) && !runs.some(({ drill }) => drill === slug));
   const fresh = all.filter(({ slug }) => !had.includes(slug));
-  const choice = [unseen, fresh, all].find((each) => each.length > 0) ?? all;
-  return pick(choice, seed, DRILL_STREAM, at, 0);
+  const left = fresh.length > 0 ? fresh : all;
+  const unseen = left.filter(({ slug }) => variantsPlayed(slug, runs).size === 0);
+  const unfinished = left.filter(({ slug, variants }) => variantsPlayed(slug, runs).size < variants);
+  return pick([unseen, unfinished].find((some) => some.length > 0) ?? left, seed, DRILL_STREAM, at, 0);
 }
 
 /** The seed of the run that page `at` leads to: one whose variant has not been played, if a few tries find one. */

@@ -1,5 +1,6 @@
 import type { Shift } from "#domain/documents";
-import { chooseDrill, chooseSeed } from "#modes/drill/choice";
+import { chooseDrill, chooseSeed, variantsPlayed } from "#modes/drill/choice";
+import type { DrillLibrary } from "#session/contract";
 import type { Services } from "../services";
 
 /** A run that was written to so recently, in milliseconds, is being played, if not here, then in another tab. */
@@ -22,26 +23,21 @@ export async function subjectOf(
   const had = shift.pages.flatMap(({ drill }) => drill ?? []);
   const card = chooseDrill(library.cards(), list, had, shift.seed, at);
   if (card === null) return null;
-  const ids = list.filter(({ drill }) => drill === card.slug).map(({ id }) => id);
-  return { drill: card.slug, seed: await seedFor(services, card.slug, ids, shift.seed, at) };
+  const seed = await seedFor(library, card.slug, variantsPlayed(card.slug, list), shift.seed, at);
+  return { drill: card.slug, seed };
 }
 
-/** A seed whose variant has not been played; any, where drill or runs cannot be read now. */
+/** A seed whose variant has not been played; any, where the drill cannot be loaded now. */
 async function seedFor(
-  { library, runs }: Services,
+  library: DrillLibrary,
   drill: string,
-  ids: readonly string[],
+  played: ReadonlySet<string>,
   seed: number,
   at: number,
 ): Promise<number> {
   try {
-    const [program, { chooseVariant }, ...played] = await Promise.all([
-      library.program(drill),
-      import("#engine/index"),
-      ...ids.map((id) => runs.load(id)),
-    ]);
-    const variants = new Set(played.flatMap((run) => run?.header.variant ?? []));
-    return chooseSeed((each) => chooseVariant(program, each), variants, seed, at);
+    const [program, { chooseVariant }] = await Promise.all([library.program(drill), import("#engine/index")]);
+    return chooseSeed((each) => chooseVariant(program, each), played, seed, at);
   } catch {
     return chooseSeed(() => "", new Set(), seed, at);
   }

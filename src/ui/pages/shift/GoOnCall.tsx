@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { duration } from "#lib/format";
 import { pageBounds, type Quiet, SETTLING, SHIFT_KINDS, SHIFT_LENGTHS, type ShiftLength } from "#modes/drill/shift";
 import { Button } from "../../kit/Button";
@@ -6,6 +6,7 @@ import { Select, TextField } from "../../kit/Field";
 import { ErrorState } from "../../kit/State";
 import { readStored, writeStored } from "../../kit/stored";
 import { SegmentedControl, Toggle } from "../../kit/Toggle";
+import { useServices } from "../../services";
 import { type Duty, minuteOfDay } from "../../shift/duty";
 import css from "./shift.module.css";
 import { dayAndTime, fieldOf, minuteIn } from "./times";
@@ -29,8 +30,17 @@ function keptQuiet(): { readonly on: boolean; readonly from: string; readonly un
 
 const pages = (count: number): string => `${count} page${count === 1 ? "" : "s"}`;
 
-/** The wish for a shift. `left` drills may come; `now` in epoch milliseconds. */
-export function GoOnCall({ duty, left, now }: { duty: Duty; left: number; now: number }) {
+/** The present, in epoch milliseconds, as fresh as a form needs it. */
+function useNow(): number {
+  const { clock } = useServices();
+  const [now, setNow] = useState(clock.now);
+  useEffect(() => clock.every(20_000, () => setNow(clock.now())), [clock]);
+  return now;
+}
+
+/** The wish for a shift. `left` drills may come. */
+export function GoOnCall({ duty, left }: { duty: Duty; left: number }) {
+  const now = useNow();
   const [length, setLength] = useState<ShiftLength>("evening");
   const [most, setMost] = useState(SHIFT_KINDS.evening.usual);
   const [hours, setHours] = useState(keptQuiet);

@@ -26,6 +26,7 @@ export function OneShift({
   const shift = kept.body;
   const [text, setText] = useState(() => shift.handover ?? draftHandover(shift, facts, dayAndTime));
   const [failure, setFailure] = useState<string | null>(null);
+  const [touched, setTouched] = useState(false);
   const isKept = shift.handover === text;
   const save = async () => {
     setFailure(null);
@@ -57,7 +58,12 @@ export function OneShift({
             }
             value={text}
             rows={14}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => {
+              setText(event.target.value);
+              setTouched(true);
+            }}
+            // What was written is not lost by leaving the page.
+            onBlur={() => touched && !isKept && void save()}
           />
           {failure !== null && <ErrorState title="The note could not be stored">{failure}</ErrorState>}
           <div className={css.buttons}>

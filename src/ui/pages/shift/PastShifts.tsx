@@ -12,6 +12,7 @@ const COLUMNS: readonly Column<KeptShift>[] = [
   {
     id: "shift",
     header: "Shift",
+    width: "168px",
     sortBy: ({ body }) => body.from,
     cell: ({ id, body }) => <a href={`#/oncall/${id}`}>{dayAndTime(body.from)}</a>,
   },

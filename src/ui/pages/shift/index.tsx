@@ -4,7 +4,7 @@ import type { RunSummary } from "#session/contract";
 import { Frame } from "../../Frame";
 import { Callout, EmptyState, Loading } from "../../kit/State";
 import { useServices } from "../../services";
-import type { KeptShift } from "../../shift/duty";
+import type { Duty, KeptShift } from "../../shift/duty";
 import { useDuty } from "../../shift/useDuty";
 import { useTitle } from "../../title";
 import { GoOnCall } from "./GoOnCall";
@@ -19,23 +19,22 @@ import { spanOf } from "./times";
 interface Stored {
   readonly shifts: readonly KeptShift[];
   readonly runs: readonly RunSummary[];
-  readonly now: number;
 }
 
 /** Shifts and runs; read again when `version` changes. */
 function useStored(version: string) {
-  const { documents, runs, clock } = useServices();
+  const { documents, runs } = useServices();
   const [stored, setStored] = useState<Stored | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const read = useCallback(async () => {
     try {
       const [shifts, list] = await Promise.all([documents.list("shift"), runs.list()]);
-      setStored({ shifts, runs: list, now: clock.now() });
+      setStored({ shifts, runs: list });
       setFailure(null);
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
     }
-  }, [documents, runs, clock]);
+  }, [documents, runs]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version is read again
   useEffect(() => {
     void read();
@@ -54,35 +53,33 @@ export default function ShiftPage({ id }: { id?: string }) {
   const trouble = failure ?? problem;
   const past = stored?.shifts.filter(({ body }) => body.endedAt !== null) ?? [];
   const one = past.find((each) => each.id === id);
-  const heading =
-    one === undefined ? "On call" : `Shift of ${spanOf(one.body.from, one.body.endedAt ?? one.body.until)}`;
+  const isReady = stored !== null && shift !== undefined;
   return (
-    <Frame
-      actions={<a href={id === undefined ? "#/" : "#/oncall"}>{id === undefined ? "All incidents" : "On call"}</a>}
-    >
+    <Frame>
       <div className={css.shift}>
-        <h1 className={css.title}>{heading}</h1>
+        <h1 className={css.title}>
+          {one === undefined ? "On call" : `Shift of ${spanOf(one.body.from, one.body.endedAt ?? one.body.until)}`}
+        </h1>
         {trouble !== null && (
-          <Callout tone="bad" title="The shift cannot be stored" action={<a href="#/data">What to do</a>}>
+          <Callout tone="bad" title="Shifts cannot be read or stored" action={<a href="#/data">What to do</a>}>
             {trouble} Pages still go off while this tab is open.
           </Callout>
         )}
-        {stored === null || shift === undefined ? (
-          failure === null && <Loading label="Looking for your shift" lines={5} />
-        ) : id !== undefined ? (
-          one === undefined ? (
-            <EmptyState title="This shift is not in this browser" action={<a href="#/oncall">On call</a>}>
-              It was on another machine, or is not over yet.
-            </EmptyState>
-          ) : (
-            <OneShift
-              duty={duty}
-              kept={one}
-              facts={factsOf(one.body, library, stored.runs)}
-              onSaved={() => void read()}
-            />
-          )
-        ) : (
+        {!isReady && failure === null && <Loading label="Looking for your shift" lines={5} />}
+        {isReady && one !== undefined && (
+          <OneShift
+            duty={duty}
+            kept={one}
+            facts={factsOf(one.body, library, stored.runs)}
+            onSaved={() => void read()}
+          />
+        )}
+        {isReady && one === undefined && id !== undefined && (
+          <EmptyState title="This shift is not in this browser" action={<a href="#/oncall">On call</a>}>
+            It was on another machine, or is not over yet.
+          </EmptyState>
+        )}
+        {isReady && id === undefined && (
           <>
             {shift === null ? (
               <Start duty={duty} stored={stored} left={pageable(library.cards(), stored.runs).length} />
@@ -90,8 +87,8 @@ export default function ShiftPage({ id }: { id?: string }) {
               <OnDuty duty={duty} kept={shift} facts={factsOf(shift.body, library, stored.runs)} waits={waits} />
             )}
             <Reach />
-            <Limits />
             {past.length > 0 && <PastShifts shifts={past} />}
+            <Limits />
           </>
         )}
       </div>
@@ -99,13 +96,13 @@ export default function ShiftPage({ id }: { id?: string }) {
   );
 }
 
-function Start({ duty, stored, left }: { duty: ReturnType<typeof useDuty>[0]; stored: Stored; left: number }) {
+function Start({ duty, stored, left }: { duty: Duty; stored: Stored; left: number }) {
   const unwritten = stored.shifts.find(({ body }) => body.endedAt !== null && body.handover === null);
   return (
     <>
       <p className={css.intro}>
         Go on call and do something else. Meantime pages you at a moment you do not know, with an incident you have not
-        mastered. Acknowledge, and it begins.
+        mastered. Acknowledge, and it begins. Leave a tab of Meantime open: a closed browser cannot be paged.
       </p>
       {unwritten !== undefined && (
         <Callout title="A shift waits for its hand-over" action={<a href={`#/oncall/${unwritten.id}`}>Hand over</a>}>
@@ -117,7 +114,7 @@ function Start({ duty, stored, left }: { duty: ReturnType<typeof useDuty>[0]; st
           You have brought every live incident to 85 points or more. New ones come with new versions.
         </EmptyState>
       ) : (
-        <GoOnCall duty={duty} left={left} now={stored.now} />
+        <GoOnCall duty={duty} left={left} />
       )}
     </>
   );
