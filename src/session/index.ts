@@ -4,7 +4,7 @@ export type * from "./contract";
 export { StorageError } from "./contract";
 export type { LiveOptions } from "./live";
 export { type FirstPage, firstPage, hasEnded } from "./peek";
-export { Playback } from "./playback";
+export { Playback, type Tell } from "./playback";
 export { type NewRun, newRun, programKey, storeFinished, storeRun, whyNotPlayable } from "./run";
 
 /**

@@ -14,6 +14,13 @@ const PAST: Refusal = {
   text: "This is how it was. To act differently, play on from here.",
 };
 
+/** Tells listeners, all of them now or one after the other; what was not told yet when it is called again need not be told. */
+export type Tell = (tellings: readonly (() => void)[]) => void;
+
+const atOnce: Tell = (tellings) => {
+  for (const tell of tellings) tell();
+};
+
 /**
  * A run that is over, to be walked through: the state of live play at any of its seconds, without its future and without
  * commands. The same screens show it.
@@ -27,12 +34,13 @@ export class Playback implements LiveSession {
   private reached = 0;
   private live: LiveState;
 
-  /** Replays the run once. Throws a RangeError when the program is not the one it was played with. */
+  /** `tellRoughly` tells of what is shown while somebody drags. Replays the run once. Throws a RangeError when the program is not the one it was played with. */
   constructor(
     private readonly program: Program,
     private readonly run: Run,
     private readonly clock: WallClock,
     at: Second,
+    private readonly tellRoughly: Tell = atOnce,
   ) {
     this.keyframes = Keyframes.of(program, run);
     this.role = run.header.roles[0]?.role ?? "lead";
@@ -77,13 +85,12 @@ export class Playback implements LiveSession {
     if (this.live.view !== null && target === this.now) return;
     const state = this.keyframes.at(target);
     const seen = view(state, this.role);
-    this.set({
-      view: snapshotOf(seen, {
-        look: (look) => seen.look(look),
-        complete: (line, cursor) => seen.complete(line, cursor),
-        estimate: (request) => seen.estimate(request),
-      }),
+    const shown = snapshotOf(seen, {
+      look: (look) => seen.look(look),
+      complete: (line, cursor) => seen.complete(line, cursor),
+      estimate: (request) => seen.estimate(request),
     });
+    this.set({ view: shown }, roughly ? this.tellRoughly : atOnce);
   }
 
   get isPlaying(): boolean {
@@ -149,8 +156,10 @@ export class Playback implements LiveSession {
     this.listeners.clear();
   }
 
-  private set(change: Partial<LiveState>): void {
+  private set(change: Partial<LiveState>, tell: Tell = atOnce): void {
     this.live = { ...this.live, ...change };
-    for (const listener of [...this.listeners]) listener(this.live);
+    // What was left untold before is told with this: a listener is given the state as it is when it is told.
+    if (tell === atOnce) this.tellRoughly([]);
+    tell([...this.listeners].map((listener) => () => listener(this.live)));
   }
 }

@@ -110,4 +110,21 @@ describe("a run that is over", () => {
     playback.dispose();
     expect(clock.timersRunning).toBe(0);
   });
+
+  it("P21 what is shown roughly may be told part by part, what is shown exactly is told at once", () => {
+    let held: readonly (() => void)[] = [];
+    const playback = new Playback(SAMPLE, finished(), new FakeClock(), 0, (tellings) => {
+      held = tellings;
+    });
+    const heard: (number | undefined)[] = [];
+    playback.subscribe(({ view }) => heard.push(view?.now));
+    playback.seek(59, true);
+    expect(heard).toEqual([]);
+    for (const tell of held) tell();
+    expect(heard).toEqual([40]);
+    playback.seek(119, true);
+    playback.seek(119);
+    expect(held).toEqual([]);
+    expect(heard).toEqual([40, 119]);
+  });
 });

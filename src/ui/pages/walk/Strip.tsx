@@ -14,6 +14,7 @@ import { playFromHere } from "../../starting";
 import type { Debrief } from "../debrief/load";
 import { Line } from "./Line";
 import { stopsOf } from "./stops";
+import { useScrub } from "./useScrub";
 import css from "./walk.module.css";
 
 const SPEEDS = [
@@ -29,6 +30,7 @@ const SETTLED_MS = 400;
 export function Strip({ debrief, playback }: { debrief: Debrief; playback: Playback }) {
   const services = useServices();
   const now = useView((view) => view.now);
+  const [head, move] = useScrub(playback, now);
   const speed = useLive((state) => state.speed);
   const isPlaying = useLive(() => playback.isPlaying);
   const [problem, setProblem] = useState<string | null>(null);
@@ -74,10 +76,10 @@ export function Strip({ debrief, playback }: { debrief: Debrief; playback: Playb
       <Scrubber
         label="Second of the run"
         length={playback.until}
-        value={now}
+        value={head}
         describe={(value) => `${offset(value)} of ${durationInWords(playback.until)}`}
         stops={stops}
-        onMove={(to, roughly) => playback.seek(to, roughly)}
+        onMove={move}
       >
         <Line debrief={debrief} length={playback.until} stops={stops} />
       </Scrubber>

@@ -7,6 +7,7 @@ import { type Services, useServices } from "../../services";
 import ConsolePage from "../console/index";
 import { type Debrief, type Loaded, loadDebrief } from "../debrief/load";
 import { Strip } from "./Strip";
+import { inSlices } from "./slices";
 
 interface Walk {
   readonly debrief: Debrief;
@@ -23,7 +24,7 @@ async function open(id: string, second: number, services: Services): Promise<Ope
   if (loaded.state !== "ready") return loaded;
   const { debrief } = loaded;
   if (debrief.readOnly !== null) return { state: "read-only", why: debrief.readOnly };
-  return { debrief, playback: new Playback(debrief.program, debrief.run, services.clock, second) };
+  return { debrief, playback: new Playback(debrief.program, debrief.run, services.clock, second, inSlices()) };
 }
 
 /** A finished run, walked through second by second: the console as it was, with a line to move along. */

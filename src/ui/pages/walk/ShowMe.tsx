@@ -1,0 +1,89 @@
+import { GraduationCap } from "lucide-react";
+import { useState } from "react";
+import { after, verdictOf } from "#debrief/index";
+import { offset } from "#lib/format";
+import { type Playback, storeFinished } from "#session/index";
+import { beside } from "../../beside/index";
+import { Button } from "../../kit/Button";
+import { Dialog } from "../../kit/Dialog";
+import { ErrorState, Loading } from "../../kit/State";
+import { type Services, useServices } from "../../services";
+import type { Debrief } from "../debrief/load";
+import { walkTo } from "./places";
+import { shownOf } from "./shown";
+import css from "./walk.module.css";
+
+interface Shown {
+  readonly id: string;
+  readonly second: number;
+  readonly verdict: readonly string[];
+}
+
+/** Lets the expert play on from a second, and keeps what came of it as a fork of the run. */
+async function showMe(debrief: Debrief, second: number, { runs, clock }: Services): Promise<Shown> {
+  const { program, run } = debrief;
+  const id = clock.id();
+  const [shown, best] = await Promise.all([
+    beside("show", { program, run, position: after(second), stand: "expert", id }),
+    shownOf(debrief, "expert"),
+  ]);
+  await storeFinished(runs, clock, program, shown.run, shown.frozen);
+  const verdict = verdictOf(debrief.frozen.scorecard, shown.frozen.scorecard, best.frozen.scorecard);
+  return { id, second, verdict };
+}
+
+/** The expert plays on from the second on screen; then it is told what came of it, and can be walked through. */
+export function ShowMe({ debrief, playback }: { debrief: Debrief; playback: Playback }) {
+  const services = useServices();
+  const [second, setSecond] = useState<number | null>(null);
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const { id } = debrief.run.header;
+  const start = () => {
+    playback.pause();
+    const at = playback.now;
+    setSecond(at);
+    setShown(null);
+    setFailure(null);
+    showMe(debrief, at, services).then(setShown, (error: unknown) =>
+      setFailure(error instanceof Error ? error.message : String(error)),
+    );
+  };
+  return (
+    <>
+      <Button icon={<GraduationCap />} onClick={start}>
+        Show me
+      </Button>
+      <Dialog
+        open={second !== null}
+        onOpenChange={(open) => !open && setSecond(null)}
+        size="s"
+        title={`The expert from ${offset(second ?? 0)} on`}
+        description="In the situation as it is then: what was done stays done."
+        footer={
+          shown !== null && (
+            <>
+              <a href={`#/run/${shown.id}/compare/${id}`}>Compare with this run</a>
+              <Button kind="primary" onClick={() => location.assign(walkTo(shown.id, shown.second))}>
+                Watch it from here
+              </Button>
+            </>
+          )
+        }
+      >
+        {failure !== null ? (
+          <ErrorState title="It cannot be shown">{failure}</ErrorState>
+        ) : shown === null ? (
+          <Loading label="The expert plays on" lines={3} />
+        ) : (
+          <div className={css.verdict}>
+            {shown.verdict.map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+            <p className={css.quiet}>It is kept among the forks of this run, and never counts as yours.</p>
+          </div>
+        )}
+      </Dialog>
+    </>
+  );
+}

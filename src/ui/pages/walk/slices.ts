@@ -1,0 +1,21 @@
+import type { Tell } from "#session/index";
+
+/** Parts of the screen that are told in one frame. */
+const PER_FRAME = 6;
+
+/**
+ * Tells the parts of the screen a few in each frame, so that none of them is long: while somebody drags, the head of the line is
+ * what has to keep up. A new call forgets what the one before has not told.
+ */
+export function inSlices(): Tell {
+  let waiting: (() => void)[] = [];
+  let frame: number | null = null;
+  const step = () => {
+    for (const tell of waiting.splice(0, PER_FRAME)) tell();
+    frame = waiting.length > 0 ? requestAnimationFrame(step) : null;
+  };
+  return (tellings) => {
+    waiting = [...tellings];
+    if (waiting.length > 0) frame ??= requestAnimationFrame(step);
+  };
+}
