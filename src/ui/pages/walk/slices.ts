@@ -9,13 +9,17 @@ const PER_FRAME = 6;
  */
 export function inSlices(): Tell {
   let waiting: (() => void)[] = [];
-  let frame: number | null = null;
+  let isUnderWay = false;
+  const next = () => {
+    isUnderWay = waiting.length > 0;
+    if (isUnderWay) requestAnimationFrame(step);
+  };
   const step = () => {
     for (const tell of waiting.splice(0, PER_FRAME)) tell();
-    frame = waiting.length > 0 ? requestAnimationFrame(step) : null;
+    next();
   };
   return (tellings) => {
     waiting = [...tellings];
-    if (waiting.length > 0) frame ??= requestAnimationFrame(step);
+    if (!isUnderWay) next();
   };
 }
