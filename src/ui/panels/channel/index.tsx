@@ -37,7 +37,8 @@ export default function ChannelPanel() {
   const isRoomy = isCentre && isWide;
   // What was left open is gone on with; otherwise the focus stays where it is.
   const [wantsFocus, setWantsFocus] = useState(isCentre && compose !== null);
-  const unread = unreadOf(messages, read);
+  // Nothing is new in what is over.
+  const unread = canWrite ? unreadOf(messages, read) : 0;
   const markRead = () => {
     const last = messages.at(-1)?.id ?? -1;
     if (last > read) consoleStore.setState({ read: last });
