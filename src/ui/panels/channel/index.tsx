@@ -38,7 +38,7 @@ export default function ChannelPanel() {
   // What was left open is gone on with; otherwise the focus stays where it is.
   const [wantsFocus, setWantsFocus] = useState(isCentre && compose !== null);
   // Nothing is new in what is over.
-  const unread = canWrite ? unreadOf(messages, read) : 0;
+  const unread = canWrite ? unreadOf(messages, read) : [];
   const markRead = () => {
     const last = messages.at(-1)?.id ?? -1;
     if (last > read) consoleStore.setState({ read: last });
