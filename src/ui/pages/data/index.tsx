@@ -14,6 +14,7 @@ import { useTitle } from "../../title";
 import { when } from "../../when";
 import css from "./data.module.css";
 import { WAYS_OUT } from "./problems";
+import { RunFiles } from "./RunFiles";
 import { RunTable } from "./RunTable";
 
 interface Stored {
@@ -101,6 +102,7 @@ export default function DataPage() {
             <RunTable runs={stored.runs} now={stored.now} onDelete={setDoomed} />
           )}
         </Section>
+        <RunFiles />
         {stored !== null && stored.unreadable.length > 0 && <Unreadable records={stored.unreadable} />}
       </div>
       <Dialog

@@ -1,8 +1,7 @@
 import { useState } from "react";
-import { encodeRun } from "#engine/index";
-import { download } from "../../download";
 import { Button } from "../../kit/Button";
 import { ErrorState } from "../../kit/State";
+import { saveRunFile } from "../../runFile";
 import { useServices } from "../../services";
 import { startRun } from "../../starting";
 import css from "./debrief.module.css";
@@ -13,15 +12,20 @@ export function Again({ debrief: { run, program } }: { debrief: Debrief }) {
   const services = useServices();
   const { header } = run;
   const [busy, setBusy] = useState<"same" | "new" | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<{ readonly title: string; readonly text: string } | null>(null);
+  const fail = (title: string) => (error: unknown) => {
+    setBusy(null);
+    setFailure({ title, text: error instanceof Error ? error.message : String(error) });
+  };
   const again = (kind: "same" | "new") => {
     setBusy(kind);
     setFailure(null);
     const seed = kind === "same" ? { seed: header.seed } : {};
-    startRun(services, { slug: header.drill, clock: header.clock, ...seed }).catch((error: unknown) => {
-      setBusy(null);
-      setFailure(error instanceof Error ? error.message : String(error));
-    });
+    startRun(services, { slug: header.drill, clock: header.clock, ...seed }).catch(fail("It could not be started"));
+  };
+  const save = () => {
+    setFailure(null);
+    saveRunFile(services, header, program.card.title).catch(fail("The file could not be made"));
   };
   return (
     <>
@@ -32,10 +36,7 @@ export function Again({ debrief: { run, program } }: { debrief: Debrief }) {
         <Button busy={busy === "same"} onClick={() => again("same")}>
           Play the same again
         </Button>
-        <Button
-          kind="quiet"
-          onClick={() => download(`meantime-${header.code}-${header.id}.json`, JSON.stringify(encodeRun(run)))}
-        >
+        <Button kind="quiet" onClick={save}>
           Save this run as a file
         </Button>
       </div>
@@ -44,7 +45,7 @@ export function Again({ debrief: { run, program } }: { debrief: Debrief }) {
           ? `Differently: a new seed, and one of ${program.card.variants} ways the incident can be. The same: seed ${header.seed} once more.`
           : `The same: seed ${header.seed} once more.`}
       </p>
-      {failure !== null && <ErrorState title="It could not be started">{failure}</ErrorState>}
+      {failure !== null && <ErrorState title={failure.title}>{failure.text}</ErrorState>}
     </>
   );
 }

@@ -1,0 +1,145 @@
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { announce } from "../../kit/announce";
+import { Button } from "../../kit/Button";
+import { Section } from "../../kit/Page";
+import { ErrorState } from "../../kit/State";
+import { useServices } from "../../services";
+import css from "./data.module.css";
+import { FileDialog } from "./FileDialog";
+import { addComments, ownAddress, type Reading, type Ready, readRunFile, storeReady } from "./openFile";
+
+const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Takes files that are dropped anywhere on the page; true while one is held over it. */
+function useDrop(onFile: (file: File) => void): boolean {
+  const [isOver, setOver] = useState(false);
+  const take = useRef(onFile);
+  take.current = onFile;
+  useEffect(() => {
+    const carries = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
+    const over = (event: DragEvent) => {
+      if (!carries(event)) return;
+      // Without this the browser would leave the page and show the file.
+      event.preventDefault();
+      setOver(true);
+    };
+    const out = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      if (!carries(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (file !== undefined) take.current(file);
+    };
+    window.addEventListener("dragover", over);
+    window.addEventListener("dragleave", out);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragover", over);
+      window.removeEventListener("dragleave", out);
+      window.removeEventListener("drop", drop);
+    };
+  }, []);
+  return isOver;
+}
+
+/** Opening a run that was saved as a file: by a press, or by dropping it on the page. */
+export function RunFiles() {
+  const services = useServices();
+  const input = useRef<HTMLInputElement>(null);
+  const [reading, setReading] = useState<Reading | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  const open = useCallback(
+    async (file: File) => {
+      setBusy(true);
+      setFailure(null);
+      setReading(null);
+      announce(`Reading ${file.name}`);
+      try {
+        setReading(await readRunFile(file, services));
+      } catch (error) {
+        setReading({ state: "failed", name: file.name, text: why(error) });
+      } finally {
+        setBusy(false);
+      }
+    },
+    [services],
+  );
+  const isOver = useDrop((file) => void open(file));
+  const finish = async (work: Promise<string>) => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      location.hash = await work;
+    } catch (error) {
+      setFailure(why(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const ready = reading?.state === "ready" ? reading.ready : null;
+  const withReady = (work: (ready: Ready) => Promise<string>) => () => {
+    if (ready !== null) void finish(work(ready));
+  };
+  return (
+    <Section title="Runs from files">
+      <div className={css.where} data-over={isOver || undefined}>
+        <p>
+          A run that was saved as a file can be opened here, your own or somebody else's: it is checked, replayed, and
+          its score compared with what the file says. Runs from files are labelled and do not count as yours.
+        </p>
+        <div className={css.buttons}>
+          <Button busy={busy && ready === null} onClick={() => input.current?.click()}>
+            Open a run file
+          </Button>
+          <input
+            ref={input}
+            type="file"
+            accept=".json,application/json"
+            aria-label="Run file"
+            className="visually-hidden"
+            tabIndex={-1}
+            onChange={(event) => {
+              const [file] = event.target.files ?? [];
+              // The same file may be chosen again.
+              event.target.value = "";
+              if (file !== undefined) void open(file);
+            }}
+          />
+        </div>
+        <p className={css.note}>Or drop it anywhere on this page.</p>
+      </div>
+      {reading?.state === "failed" && (
+        <ErrorState title={`${reading.name} was not opened`}>
+          {reading.text} Nothing was stored, and the file is as it was.
+        </ErrorState>
+      )}
+      {ready !== null && (
+        <FileDialog
+          ready={ready}
+          busy={busy}
+          failure={failure}
+          onClose={() => setReading(null)}
+          onStore={withReady((each) => storeReady(each, services))}
+          onOwn={withReady(async (each) => ownAddress(each))}
+          onComments={withReady((each) =>
+            addComments(each, each.presence.state === "same" ? each.presence.missing : [], services),
+          )}
+        />
+      )}
+      {isOver && <DropHint>Let go to open the run</DropHint>}
+    </Section>
+  );
+}
+
+function DropHint({ children }: { children: ReactNode }) {
+  return (
+    <div aria-hidden="true" className={css.drop}>
+      {children}
+    </div>
+  );
+}
