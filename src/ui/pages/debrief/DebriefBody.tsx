@@ -8,6 +8,7 @@ import { KeyValue } from "../../kit/KeyValue";
 import { Markdown } from "../../kit/Markdown";
 import { Panel, Section } from "../../kit/Page";
 import { Callout, Loading } from "../../kit/State";
+import { NotesList } from "../../notes/NotesList";
 import { Again } from "./Again";
 import { Curve } from "./Curve";
 import css from "./debrief.module.css";
@@ -132,6 +133,7 @@ export function DebriefBody({
           </ol>
         </details>
       </Section>
+      <NotesList run={header.id} canWalk={readOnly === null} />
     </div>
   );
 }
