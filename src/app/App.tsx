@@ -16,6 +16,8 @@ const RunPage = lazy(() => import("#ui/pages/run/index"));
 const DebriefPage = lazy(() => import("#ui/pages/debrief/index"));
 const WalkPage = lazy(() => import("#ui/pages/walk/index"));
 const ShiftPage = lazy(() => import("#ui/pages/shift/index"));
+const ComparePage = lazy(() => import("#ui/pages/compare/index"));
+const LibraryPage = lazy(() => import("#ui/pages/library/index"));
 const DataPage = lazy(() => import("#ui/pages/data/index"));
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
 
@@ -49,6 +51,18 @@ export function App({ services }: { services: Services }) {
                 </Route>
                 <Route path="/oncall/:id?">
                   {({ id }) => <ShiftPage key={id ?? ""} {...(id !== undefined && { id })} />}
+                </Route>
+                <Route path="/run/:id/expert/:second?">
+                  {({ id, second }) => <WalkPage key={id} id={id} stand="expert" second={Number(second ?? 0) || 0} />}
+                </Route>
+                <Route path="/run/:id/idle/:second?">
+                  {({ id, second }) => <WalkPage key={id} id={id} stand="idle" second={Number(second ?? 0) || 0} />}
+                </Route>
+                <Route path="/run/:id/compare/:other?">
+                  {({ id, other }) => <ComparePage key={id} id={id} other={other ?? null} />}
+                </Route>
+                <Route path="/library">
+                  <LibraryPage />
                 </Route>
                 <Route path="/data">
                   <DataPage />

@@ -6,8 +6,8 @@ import type { Answered, Asked, Given, JobName, Result } from "./jobs";
  */
 export async function beside<J extends JobName>(job: J, given: Given<J>): Promise<Result<J>> {
   if (typeof Worker === "undefined") {
-    const { JOBS } = await import("./jobs");
-    return JOBS[job](given) as Result<J>;
+    const { perform } = await import("./jobs");
+    return perform({ job, given });
   }
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   try {

@@ -1,15 +1,38 @@
+import { commentaryOf, freeze, type Stand, showFrom } from "#debrief/index";
 import type { Program } from "#domain/drill";
+import type { Position } from "#domain/ids";
 import type { Run } from "#domain/run";
+import type { Scorecard } from "#domain/score";
 import { adviceOf } from "#modes/drill/hints";
 
+/** A run, where a play takes over, which one, and the id of what comes of it. */
+interface Showing {
+  readonly program: Program;
+  readonly run: Run;
+  readonly position: Position;
+  readonly stand: Stand;
+  readonly id: string;
+}
+
 /** What can be computed beside the page: pure functions of plain data that take too long for a frame. */
-export const JOBS = {
+const WORK = {
   advise: ({ program, run }: { readonly program: Program; readonly run: Run }) => adviceOf(program, run),
+  comment: ({ program, run, card }: { readonly program: Program; readonly run: Run; readonly card: Scorecard }) =>
+    commentaryOf(program, run, card),
+  show: ({ program, run, position, stand, id }: Showing) => {
+    const shown = showFrom(program, run, position, stand, id);
+    return { run: shown, frozen: freeze(program, shown) };
+  },
 };
 
-export type JobName = keyof typeof JOBS;
-export type Given<J extends JobName> = Parameters<(typeof JOBS)[J]>[0];
-export type Result<J extends JobName> = ReturnType<(typeof JOBS)[J]>;
+export type JobName = keyof typeof WORK;
+export type Given<J extends JobName> = Parameters<(typeof WORK)[J]>[0];
+export type Result<J extends JobName> = ReturnType<(typeof WORK)[J]>;
+
+const JOBS: { readonly [J in JobName]: (given: Given<J>) => Result<J> } = WORK;
+
+/** Does a job, here and now. */
+export const perform = <J extends JobName>({ job, given }: Asked<J>): Result<J> => JOBS[job](given);
 
 /** A job on its way to the worker, and what comes back. */
 export interface Asked<J extends JobName = JobName> {

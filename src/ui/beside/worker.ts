@@ -1,10 +1,10 @@
-import { type Answered, type Asked, JOBS } from "./jobs";
+import { type Answered, type Asked, perform } from "./jobs";
 
 /** The other side of `beside`. */
 addEventListener("message", ({ data }: MessageEvent<Asked>) => {
   let answer: Answered;
   try {
-    answer = { result: JOBS[data.job](data.given) };
+    answer = { result: perform(data) };
   } catch (error) {
     answer = { failure: error instanceof Error ? error.message : String(error) };
   }

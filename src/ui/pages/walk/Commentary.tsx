@@ -98,9 +98,9 @@ function Line({ moments, playback, label }: { moments: readonly Moment[]; playba
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div role="region" aria-label="What is done now, and why" tabIndex={0} className={css.words}>
+      <section aria-label="What is done now, and why" tabIndex={0} className={css.words}>
         {moment === undefined ? <p className={css.why}>Nothing has been done yet.</p> : <Words moment={moment} />}
-      </div>
+      </section>
       <Dialog open={isListed} onOpenChange={setListed} title="All comments" side size="m">
         {/* biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers */}
         <ol role="list" className={css.list}>

@@ -1,4 +1,4 @@
-import { GitFork, Pause, Play } from "lucide-react";
+import { GitFork, MessageSquareText, Pause, Play } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { offset } from "#lib/format";
 import type { Playback, Speed } from "#session/index";
@@ -12,7 +12,12 @@ import { useLive, useView } from "../../live";
 import { useServices } from "../../services";
 import { playFromHere } from "../../starting";
 import type { Debrief } from "../debrief/load";
+import { Commentary } from "./Commentary";
+import { Forks } from "./Forks";
 import { Line } from "./Line";
+import { type Place, walkTo } from "./places";
+import { ShowMe } from "./ShowMe";
+import { keepShown } from "./shown";
 import { stopsOf } from "./stops";
 import { useScrub } from "./useScrub";
 import css from "./walk.module.css";
@@ -27,7 +32,7 @@ const SPEEDS = [
 const SETTLED_MS = 400;
 
 /** Below the header of a run that is walked through: the line of the whole run, and what one may do from here. */
-export function Strip({ debrief, playback }: { debrief: Debrief; playback: Playback }) {
+export function Strip({ debrief, playback, place }: { debrief: Debrief; playback: Playback; place: Place }) {
   const services = useServices();
   const now = useView((view) => view.now);
   const [head, move] = useScrub(playback, now);
@@ -35,7 +40,7 @@ export function Strip({ debrief, playback }: { debrief: Debrief; playback: Playb
   const isPlaying = useLive(() => playback.isPlaying);
   const [problem, setProblem] = useState<string | null>(null);
   const { run, frozen } = debrief;
-  const { id } = run.header;
+  const [isCommented, setCommented] = useState(run.header.shown !== undefined);
   const stops = useMemo(() => stopsOf(frozen), [frozen]);
   const go = (to: number | undefined) => {
     if (to !== undefined) playback.seek(to);
@@ -45,17 +50,21 @@ export function Strip({ debrief, playback }: { debrief: Debrief; playback: Playb
     { keys: "[", label: "The mark before", group: "Walk", run: () => go(previousStop(stops, playback.now)?.at) },
     { keys: "]", label: "The mark after", group: "Walk", run: () => go(nextStop(stops, playback.now)?.at) },
     { keys: "space", label: "Play, stand still", group: "Walk", run: toggle },
+    { keys: "c", label: "Commentary", group: "Walk", run: () => setCommented(!isCommented) },
   ]);
   // A reload, or a link that is passed on, comes back to this second. Replaced: the way back leads to the debrief.
   useEffect(() => {
-    const timer = setTimeout(() => history.replaceState(history.state, "", `#/run/${id}/walk/${now}`), SETTLED_MS);
+    const timer = setTimeout(
+      () => history.replaceState(history.state, "", walkTo(place.run, now, place.stand)),
+      SETTLED_MS,
+    );
     return () => clearTimeout(timer);
-  }, [id, now]);
+  }, [place, now]);
   const playOn = () => {
     playback.pause();
-    playFromHere(services, debrief.program, run, playback.now).catch((error: unknown) =>
-      setProblem(error instanceof Error ? error.message : String(error)),
-    );
+    keepShown(services, debrief)
+      .then(() => playFromHere(services, debrief.program, run, playback.now))
+      .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
   };
   return (
     <section aria-label="The run" className={css.strip}>
@@ -87,9 +96,19 @@ export function Strip({ debrief, playback }: { debrief: Debrief; playback: Playb
         <Button kind="primary" icon={<GitFork />} onClick={playOn}>
           Play from here
         </Button>
-        <a href={`#/run/${id}/debrief`}>Debrief</a>
+        {run.header.shown === undefined && <ShowMe debrief={debrief} playback={playback} />}
+        <Forks id={place.run} current={run.header.id} />
+        <IconButton
+          label="Commentary"
+          keys="c"
+          icon={<MessageSquareText />}
+          pressed={isCommented}
+          onClick={() => setCommented(!isCommented)}
+        />
+        <a href={`#/run/${place.run}/debrief`}>Debrief</a>
       </div>
       {problem !== null && <ErrorState title="It could not be forked">{problem}</ErrorState>}
+      {isCommented && <Commentary debrief={debrief} playback={playback} />}
     </section>
   );
 }

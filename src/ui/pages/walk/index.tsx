@@ -1,12 +1,15 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
+import type { Stand } from "#debrief/index";
 import { Playback } from "#session/index";
 import { Frame } from "../../Frame";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
 import { LiveProvider } from "../../live";
 import { type Services, useServices } from "../../services";
 import ConsolePage from "../console/index";
-import { type Debrief, type Loaded, loadDebrief } from "../debrief/load";
+import type { Debrief, Loaded } from "../debrief/load";
+import type { Place } from "./places";
 import { Strip } from "./Strip";
+import { loadShown } from "./shown";
 import { inSlices } from "./slices";
 
 interface Walk {
@@ -19,24 +22,28 @@ type Opened =
   | Exclude<Loaded, { readonly state: "ready" }>
   | { readonly state: "read-only"; readonly why: string };
 
-async function open(id: string, second: number, services: Services): Promise<Opened> {
-  const loaded = await loadDebrief(id, services);
+async function open(place: Place, second: number, services: Services): Promise<Opened> {
+  const loaded = await loadShown(place, services);
   if (loaded.state !== "ready") return loaded;
   const { debrief } = loaded;
   if (debrief.readOnly !== null) return { state: "read-only", why: debrief.readOnly };
   return { debrief, playback: new Playback(debrief.program, debrief.run, services.clock, second, inSlices()) };
 }
 
-/** A finished run, walked through second by second: the console as it was, with a line to move along. */
-export default function WalkPage({ id, second }: { id: string; second: number }) {
+/**
+ * A finished run, walked through second by second: the console as it was, with a line to move along. With `stand`, not the
+ * run itself but what the expert or nobody makes of its incident.
+ */
+export default function WalkPage({ id, second, stand = null }: { id: string; second: number; stand?: Stand | null }) {
   const services = useServices();
+  const place = useMemo(() => ({ run: id, stand }), [id, stand]);
   const [opened, setOpened] = useState<Opened | null>(null);
   const walk = opened !== null && "playback" in opened ? opened : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another second of the same run is gone to, not opened again
   useEffect(() => {
     let gone = false;
     let playback: Playback | null = null;
-    open(id, second, services).then(
+    open(place, second, services).then(
       (result) => {
         if ("playback" in result) playback = result.playback;
         if (gone) playback?.dispose();
@@ -51,13 +58,13 @@ export default function WalkPage({ id, second }: { id: string; second: number })
       playback?.dispose();
       setOpened(null);
     };
-  }, [id, services]);
+  }, [place, services]);
   useEffect(() => walk?.playback.seek(second), [walk, second]);
   if (opened === null) return <Loading label="Walking back into the run" height="100dvh" />;
   if ("playback" in opened) {
     return (
       <LiveProvider value={opened.playback}>
-        <ConsolePage strip={<Strip debrief={opened.debrief} playback={opened.playback} />} />
+        <ConsolePage strip={<Strip debrief={opened.debrief} playback={opened.playback} place={place} />} />
       </LiveProvider>
     );
   }

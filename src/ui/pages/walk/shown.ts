@@ -3,6 +3,7 @@ import { storeFinished } from "#session/index";
 import { beside } from "../../beside/index";
 import type { Services } from "../../services";
 import { type Debrief, type Loaded, loadDebrief } from "../debrief/load";
+import type { Place } from "./places";
 
 /** What was computed last; going from one page to the next shall not compute it again. */
 const computed = new Map<string, Promise<Debrief>>();
@@ -25,9 +26,9 @@ export function shownOf(source: Debrief, stand: Stand): Promise<Debrief> {
   return made;
 }
 
-/** Loads the run an address means: a stored one, or, with `stand`, what the expert or nobody makes of its incident. */
-export async function loadShown(id: string, stand: Stand | null, services: Services): Promise<Loaded> {
-  const loaded = await loadDebrief(id, services);
+/** Loads the run that a place means; see `loadDebrief`. */
+export async function loadShown({ run, stand }: Place, services: Services): Promise<Loaded> {
+  const loaded = await loadDebrief(run, services);
   if (stand === null || loaded.state !== "ready" || loaded.debrief.readOnly !== null) return loaded;
   return { state: "ready", debrief: await shownOf(loaded.debrief, stand) };
 }
