@@ -9,12 +9,14 @@ import { nextStop, previousStop, Scrubber } from "../../kit/Scrubber";
 import { ErrorState } from "../../kit/State";
 import { SegmentedControl } from "../../kit/Toggle";
 import { useLive, useView } from "../../live";
+import { useNotes } from "../../notes/useNotes";
 import { useServices } from "../../services";
 import { playFromHere } from "../../starting";
 import type { Debrief } from "../debrief/load";
 import { Commentary } from "./Commentary";
 import { Forks } from "./Forks";
 import { Line } from "./Line";
+import { NoteMarkers, Notes } from "./Notes";
 import { type Place, walkTo } from "./places";
 import { ShowMe } from "./ShowMe";
 import { keepShown } from "./shown";
@@ -39,6 +41,7 @@ export function Strip({ debrief, playback, place }: { debrief: Debrief; playback
   const speed = useLive((state) => state.speed);
   const isPlaying = useLive(() => playback.isPlaying);
   const [problem, setProblem] = useState<string | null>(null);
+  const notes = useNotes(debrief.run.header.id);
   const { run, frozen } = debrief;
   const [isCommented, setCommented] = useState(run.header.shown !== undefined);
   const stops = useMemo(() => stopsOf(frozen), [frozen]);
@@ -91,6 +94,7 @@ export function Strip({ debrief, playback, place }: { debrief: Debrief; playback
         onMove={move}
       >
         <Line debrief={debrief} length={playback.until} stops={stops} />
+        <NoteMarkers notes={notes} length={playback.until} />
       </Scrubber>
       <div className={css.leave}>
         <Button kind="primary" icon={<GitFork />} onClick={playOn}>
@@ -105,6 +109,7 @@ export function Strip({ debrief, playback, place }: { debrief: Debrief; playback
           pressed={isCommented}
           onClick={() => setCommented(!isCommented)}
         />
+        <Notes notes={notes} playback={playback} now={now} />
         <a href={`#/run/${place.run}/debrief`}>Debrief</a>
       </div>
       {problem !== null && <ErrorState title="It could not be forked">{problem}</ErrorState>}
