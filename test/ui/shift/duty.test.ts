@@ -1,0 +1,413 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { MemoryDocumentStore } from "#adapters/storage/documents";
+import { MemoryRunStore } from "#adapters/storage/memory";
+import type { Shift } from "#domain/documents";
+import { ESCALATES_AFTER, LOUDER_AFTER, TAKEN_AFTER } from "#modes/drill/paging";
+import { MINUTE, newShift, type ShiftWish } from "#modes/drill/shift";
+import { type DocumentStore, newRun, type RunLock, StorageError, storeRun } from "#session/index";
+import type { Services } from "#ui/services";
+import { setMuted } from "#ui/shift/alarm";
+import { Duty } from "#ui/shift/duty";
+import { isAcknowledged } from "#ui/starting";
+import { FakeClock, FakePager, settle } from "../../session/fakes";
+import { desk, drill } from "../pages/fixture";
+
+const EVENING: ShiftWish = { length: "evening", most: 1, quiet: null };
+const SECOND = 1000;
+
+/** The lock of one tab; `held` is what the tabs share. */
+class TabLock implements RunLock {
+  private lost = () => {};
+  constructor(private readonly held: { by: TabLock | null }) {}
+  acquire = async () => (this.held.by === null ? this.give() : { state: "held" as const });
+  takeOver = async () => {
+    this.held.by?.lost();
+    return this.give();
+  };
+  onLost(_id: string, callback: () => void) {
+    this.lost = callback;
+    return () => {
+      this.lost = () => {};
+    };
+  }
+  private give() {
+    this.held.by = this;
+    const release = () => {
+      if (this.held.by === this) this.held.by = null;
+    };
+    return { state: "mine" as const, release };
+  }
+}
+
+/** What several tabs of one browser share. */
+interface Browser {
+  readonly documents: DocumentStore;
+  readonly runs: MemoryRunStore;
+  readonly held: { by: TabLock | null };
+  readonly clock: FakeClock;
+}
+
+interface Tab {
+  readonly duty: Duty;
+  readonly pager: FakePager;
+  readonly services: Services;
+  readonly close: () => void;
+}
+
+let browser: Browser;
+let tabs: Tab[] = [];
+
+/** Opens the app in a tab. */
+async function open(change: Partial<Services> = {}): Promise<Tab> {
+  const pager = new FakePager();
+  const { documents, runs, clock, held } = browser;
+  const { services } = desk({ documents, runs, clock, lock: new TabLock(held), pager: async () => pager, ...change });
+  const duty = new Duty(services);
+  const tab = { duty, pager, services, close: duty.open() };
+  tabs.push(tab);
+  await settle();
+  return tab;
+}
+
+beforeEach(() => {
+  location.hash = "";
+  setMuted(false);
+  browser = {
+    documents: new MemoryDocumentStore(),
+    runs: new MemoryRunStore(),
+    held: { by: null },
+    clock: new FakeClock(),
+  };
+  tabs = [];
+});
+afterEach(() => {
+  for (const { close } of tabs) close();
+});
+
+/** A shift with pages due after so many minutes, kept as if it had been begun now. */
+async function keep(...minutes: readonly number[]): Promise<Shift> {
+  const now = browser.clock.now();
+  const shift = newShift(now, EVENING, 3, () => 0);
+  const [page] = shift.pages;
+  if (page === undefined) throw new Error("an evening has a page");
+  const body = { ...shift, pages: minutes.map((minute) => ({ ...page, due: now + minute * MINUTE })) };
+  await browser.documents.put({ id: "shift", kind: "shift", run: null, createdAt: now, updatedAt: now, body });
+  return body;
+}
+
+const stored = async (): Promise<Shift> => {
+  const kept = await browser.documents.get("shift", "shift");
+  if (kept === null) throw new Error("no shift is kept");
+  return kept.body;
+};
+
+/** Time goes by with the app open and awake. */
+async function pass(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 60 * SECOND) await browser.clock.jump(Math.min(left, 60 * SECOND));
+}
+
+describe("going on call", { timeout: 60_000 }, () => {
+  it("M20 M30 keeps the whole shift when it begins; another tab finds it", async () => {
+    const tab = await open();
+    expect(tab.duty.getState().shift).toBeNull();
+    await tab.duty.begin(EVENING);
+    const [kept] = await browser.documents.list("shift");
+    expect(kept?.body.pages).toHaveLength(1);
+    expect(kept?.body.pages[0]).toMatchObject({ drill: null, firedAt: null });
+    const other = await open();
+    expect(other.duty.getState().shift?.id).toBe(kept?.id);
+  });
+
+  it("a shift that cannot be kept is refused", async () => {
+    const documents = new MemoryDocumentStore();
+    documents.put = async () => {
+      throw new StorageError({ kind: "quota", text: "The disk is full." });
+    };
+    const tab = await open({ documents });
+    await expect(tab.duty.begin(EVENING)).rejects.toThrow("The disk is full.");
+    expect(tab.duty.getState().shift).toBeNull();
+  });
+});
+
+describe("a page", { timeout: 60_000 }, () => {
+  it("M24 M28 rings when it is due; acknowledging starts its run, acknowledged, on the live clock", async () => {
+    await keep(20);
+    const { duty, pager } = await open();
+    await pass(20 * MINUTE - SECOND);
+    expect([pager.loudness, pager.marked, pager.notices]).toEqual([null, false, []]);
+    await pass(SECOND);
+    expect(pager.loudness).toBeGreaterThan(0);
+    expect(pager.marked).toBe(true);
+    expect(pager.notices).toEqual([`You are paged: INC-2041 ${drill().card.title}`]);
+    await pass(38 * SECOND);
+    await duty.acknowledge();
+    const [run] = await browser.runs.list();
+    expect(run).toMatchObject({ drill: "one-region-502", clock: "live", status: "open" });
+    expect(location.hash).toBe(`#/run/${run?.id}`);
+    expect(isAcknowledged(run?.id ?? "")).toBe(true);
+    const { pages } = await stored();
+    expect(pages[0]).toMatchObject({ answer: "acknowledged", rang: 38 * SECOND, heldBy: null, run: run?.id });
+    expect((await browser.runs.load(run?.id ?? ""))?.header.seed).toBe(pages[0]?.seed);
+    expect([pager.loudness, pager.marked]).toEqual([null, false]);
+  });
+
+  it("M27 gets louder, calls the secondary once, and leaves it to them", async () => {
+    await keep(20);
+    const { pager } = await open();
+    await pass(20 * MINUTE);
+    const first = pager.loudness ?? 0;
+    await pass(LOUDER_AFTER);
+    const second = pager.loudness ?? 0;
+    await pass(ESCALATES_AFTER - LOUDER_AFTER);
+    const third = pager.loudness ?? 0;
+    expect(first).toBeLessThan(second);
+    expect(second).toBeLessThan(third);
+    expect(pager.notices).toHaveLength(2);
+    expect(pager.notices[1]).toContain("secondary");
+    await pass(TAKEN_AFTER);
+    expect([pager.loudness, pager.marked, pager.notices.length]).toEqual([null, false, 2]);
+    const { pages } = await stored();
+    expect(pages[0]?.answer).toBe("unanswered");
+    expect(pages[0]?.escalatedAt).not.toBeNull();
+  });
+
+  it("M28 can be handed over, which is kept and starts nothing", async () => {
+    await keep(20);
+    const { duty, pager } = await open();
+    await pass(20 * MINUTE + 5 * SECOND);
+    await duty.handOver();
+    await duty.acknowledge();
+    expect((await stored()).pages[0]).toMatchObject({ answer: "handed-over", rang: 5 * SECOND, run: null });
+    expect(await browser.runs.list()).toEqual([]);
+    expect(pager.loudness).toBeNull();
+  });
+
+  it("M33 can be silenced without being answered, once or for all", async () => {
+    await keep(20, 120);
+    const { duty, pager } = await open();
+    await pass(20 * MINUTE);
+    duty.hush();
+    await pass(2 * SECOND);
+    expect([pager.loudness, pager.marked]).toEqual([null, true]);
+    await duty.handOver();
+    await pass(100 * MINUTE - 2 * SECOND);
+    expect(pager.loudness).toBeGreaterThan(0);
+    setMuted(true);
+    await pass(SECOND);
+    expect([pager.loudness, pager.marked]).toEqual([null, true]);
+  });
+
+  it("M28 whose run could not be opened stays acknowledged and can be opened again", async () => {
+    await keep(20);
+    let isBroken = true;
+    const runs = new MemoryRunStore();
+    const create = runs.create.bind(runs);
+    runs.create = async (...args) => {
+      if (isBroken) throw new StorageError({ kind: "quota", text: "The disk is full." });
+      await create(...args);
+    };
+    const { duty } = await open({ runs });
+    await pass(20 * MINUTE);
+    await duty.acknowledge();
+    const { opening } = duty.getState();
+    expect(opening?.failure).toBe("The disk is full.");
+    expect((await stored()).pages[0]).toMatchObject({ answer: "acknowledged", run: null });
+    isBroken = false;
+    if (opening) await duty.lead(opening.shift, opening.page);
+    expect(duty.getState().opening).toBeNull();
+    expect((await stored()).pages[0]?.run).toBe((await runs.list())[0]?.id);
+  });
+
+  it("M35 rings also when nothing can be stored, says so, and is stored with the next change that can", async () => {
+    await keep(20);
+    const { documents } = browser;
+    const put = documents.put.bind(documents);
+    let isFull = true;
+    documents.put = async (document) => {
+      if (isFull) throw new StorageError({ kind: "quota", text: "The disk is full." });
+      await put(document);
+    };
+    const { duty, pager } = await open();
+    await pass(20 * MINUTE);
+    expect(pager.loudness).toBeGreaterThan(0);
+    expect(duty.getState().problem).toBe("The disk is full.");
+    expect((await stored()).pages[0]?.firedAt).toBeNull();
+    isFull = false;
+    await pass(11 * SECOND);
+    expect(duty.getState().problem).toBeNull();
+    expect((await stored()).pages[0]?.firedAt).not.toBeNull();
+  });
+
+  it("M24 is not shown when every drill is mastered by then", async () => {
+    await keep(20);
+    const { services } = await open();
+    services.library.cards = () => [];
+    tabs[0]?.close();
+    const { pager } = await open({ library: { ...services.library, cards: () => [] } });
+    await pass(21 * MINUTE);
+    expect(pager.loudness).toBeNull();
+    expect((await stored()).pages[0]?.answer).toBe("missed");
+  });
+});
+
+describe("a page while a run is played", { timeout: 60_000 }, () => {
+  const play = async () => {
+    const run = newRun(drill(), { id: "played", seed: 1, clock: "live", author: "player" });
+    await storeRun(browser.runs, browser.clock, drill(), run);
+    await browser.runs.claim("played", "tab");
+  };
+
+  it("M25 waits until the run on this screen is left, and says what held it", async () => {
+    await keep(20);
+    const { duty, pager } = await open();
+    await play();
+    location.hash = "#/run/played";
+    await pass(50 * MINUTE);
+    expect(pager.loudness).toBeNull();
+    expect(duty.getState().waits).toBe(true);
+    location.hash = "#/";
+    await pass(SECOND);
+    expect(pager.loudness).toBeGreaterThan(0);
+    expect((await stored()).pages[0]).toMatchObject({ heldBy: "run", rang: 0 });
+  });
+
+  it("M25 waits for a run that another tab has just written to", async () => {
+    await keep(20);
+    const { pager } = await open();
+    await play();
+    await pass(19 * MINUTE);
+    await browser.runs.append("played", "tab", [], 10, browser.clock.now() + 30 * SECOND);
+    await pass(MINUTE);
+    expect(pager.loudness).toBeNull();
+    await pass(MINUTE);
+    expect(pager.loudness).toBeGreaterThan(0);
+  });
+});
+
+describe("a closed browser and a sleeping machine", { timeout: 60_000 }, () => {
+  it("M26 M30 the page waits until the app is open, and its time counts from then", async () => {
+    await keep(20);
+    const tab = await open();
+    await pass(5 * MINUTE);
+    tab.close();
+    await pass(120 * MINUTE);
+    const { duty, pager } = await open();
+    await pass(SECOND);
+    expect(pager.loudness).toBeGreaterThan(0);
+    await pass(12 * SECOND);
+    await duty.acknowledge();
+    expect((await stored()).pages[0]).toMatchObject({ heldBy: "closed", rang: 12 * SECOND });
+  });
+
+  it("M25 of several that came due the last one waits", async () => {
+    await keep(20, 90, 200);
+    await pass(150 * MINUTE);
+    const { duty } = await open();
+    await pass(SECOND);
+    const answers = duty.getState().shift?.body.pages.map(({ answer, firedAt }) => answer ?? firedAt !== null);
+    expect(answers).toEqual(["missed", true, false]);
+  });
+
+  it("M30 what rang rings on after a reload; the time between does not count", async () => {
+    await keep(20);
+    const before = await open();
+    await pass(20 * MINUTE + 30 * SECOND);
+    before.close();
+    expect(before.pager.loudness).toBeNull();
+    await pass(60 * MINUTE);
+    const { duty, pager } = await open();
+    await pass(5 * SECOND);
+    expect(pager.loudness).toBeGreaterThan(0);
+    const rang = duty.getState().shift?.body.pages[0]?.rang ?? 0;
+    // What was stored last, at most ten seconds ago, and what rang since.
+    expect(rang).toBeGreaterThanOrEqual(25 * SECOND);
+    expect(rang).toBeLessThanOrEqual(35 * SECOND);
+  });
+
+  it("M26 sleep is not time to acknowledge", async () => {
+    await keep(20);
+    const { duty } = await open();
+    await pass(20 * MINUTE + 10 * SECOND);
+    await browser.clock.jump(45 * MINUTE);
+    await pass(10 * SECOND);
+    await duty.acknowledge();
+    expect((await stored()).pages[0]?.rang).toBe(20 * SECOND);
+  });
+
+  it("M29 a shift that passed while the app was closed is over when it is opened, with what was missed", async () => {
+    const shift = await keep(20, 90);
+    await pass(6 * 60 * MINUTE);
+    const { duty, pager } = await open();
+    await pass(SECOND);
+    expect(pager.loudness).toBeNull();
+    expect(duty.getState()).toMatchObject({ shift: null, ended: { id: "shift" } });
+    const kept = await stored();
+    expect(kept.endedAt).toBe(shift.until);
+    expect(kept.pages.map(({ answer }) => answer)).toEqual(["missed", "missed"]);
+  });
+});
+
+describe("the end", { timeout: 60_000 }, () => {
+  it("M29 comes early when one likes; what rings is the secondary's, what had not come never was", async () => {
+    await keep(20, 200);
+    const { duty, pager } = await open();
+    await pass(20 * MINUTE);
+    await duty.endNow();
+    expect(pager.loudness).toBeNull();
+    expect(duty.getState().shift).toBeNull();
+    const kept = await stored();
+    expect(kept.endedAt).toBe(browser.clock.now());
+    expect(kept.pages.map(({ answer }) => answer)).toEqual(["handed-over"]);
+  });
+
+  it("M28 M29 a page answered after the shift's time is linked with its run all the same", async () => {
+    await keep(229);
+    const { duty } = await open();
+    await pass(229 * MINUTE);
+    await pass(13 * MINUTE);
+    expect(duty.getState().shift).not.toBeNull();
+    const acknowledged = duty.acknowledge();
+    await pass(2 * SECOND);
+    await acknowledged;
+    await pass(SECOND);
+    expect(duty.getState().shift).toBeNull();
+    const [run] = await browser.runs.list();
+    expect((await stored()).pages[0]).toMatchObject({ answer: "acknowledged", run: run?.id });
+  });
+
+  it("M34 a hand-over is kept in a shift that is over", async () => {
+    await keep(20);
+    const { duty } = await open();
+    await duty.endNow();
+    await duty.revise("shift", (shift) => ({ ...shift, handover: "All quiet." }));
+    expect((await stored()).handover).toBe("All quiet.");
+  });
+});
+
+describe("several tabs", { timeout: 60_000 }, () => {
+  it("M31 only the tab looked at last rings; when it closes another goes on", async () => {
+    await keep(20);
+    const first = await open();
+    const second = await open();
+    await pass(20 * MINUTE + 5 * SECOND);
+    expect(first.pager.loudness).toBeNull();
+    expect(second.pager.loudness).toBeGreaterThan(0);
+    second.close();
+    await pass(20 * SECOND);
+    await pass(SECOND);
+    expect(first.pager.loudness).toBeGreaterThan(0);
+  });
+
+  it("M31 a tab that is answered in has taken the page over; the other is silent and knows", async () => {
+    await keep(20);
+    const first = await open();
+    const second = await open();
+    await pass(20 * MINUTE + 5 * SECOND);
+    await first.duty.handOver();
+    expect(second.pager.loudness).toBeNull();
+    await pass(20 * SECOND);
+    expect(second.duty.getState().shift?.body.pages[0]?.answer).toBe("handed-over");
+    expect((await stored()).pages[0]?.answer).toBe("handed-over");
+  });
+});
