@@ -22,7 +22,7 @@ function held(optional: boolean): World {
   return w;
 }
 
-describe("a call whose breaker is held open does not meet what goes wrong on its way", () => {
+describe("W64 a call whose breaker is held open does not meet what goes wrong on its way", () => {
   it("who can do without it is quick again", () => {
     const w = held(true);
     expect(response(w, "api.get", 40, 60)).toBeGreaterThan(3);
