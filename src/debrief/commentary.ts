@@ -110,7 +110,11 @@ export function commentaryOf(program: Program, run: Run, kept?: Scorecard): read
   const { forkOf, shown } = run.header;
   const taken = shown === undefined ? null : forkOf;
   const from = taken?.second ?? 0;
-  const observer = new Observer(taken === null ? 0 : commandsBefore(run.commands, taken).length, run.commands.length);
+  const observer = new Observer(
+    taken === null ? 0 : commandsBefore(run.commands, taken).length,
+    run.commands.length,
+    from,
+  );
   const outset: Draft[] = [];
   const end = walk(program, run, (state) => {
     if (from > 0 && outset.length === 0 && state.now === from) outset.push(outsetOf(state));

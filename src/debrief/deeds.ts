@@ -15,9 +15,8 @@ export const READERS: Readonly<Record<Audience, string>> = {
 
 const spaced = (id: string): string => id.replaceAll("-", " ");
 
-/** Text whose figures are not known; with a state, use the engine's `storyText`. */
-export const withoutFigures = (text: Text): string =>
-  text.map((part) => (typeof part === "string" ? part : "…")).join("");
+/** Text whose figures are not known. */
+const withoutFigures = (text: Text): string => text.map((part) => (typeof part === "string" ? part : "…")).join("");
 
 /** In quotation marks, without those it has; longer text is cut after a sentence, else after a word. */
 export function quoted(text: string, most = Number.POSITIVE_INFINITY): string {
@@ -46,6 +45,11 @@ function causeText(
   return `${spaced(mechanism)}${where.length === 0 ? "" : ` in ${where.join(", ")}`}`;
 }
 
+/** Who is answered. */
+export function answeredText(scene: Scene, request: string): string {
+  return `Answers ${personIn(scene, scene.requests.find(({ id }) => id === request)?.from)}`;
+}
+
 const CASES: Readonly<Record<Extract<Command, { kind: "hypothesis" }>["args"]["state"], string>> = {
   open: "Writes down a hypothesis",
   favoured: "Settles on a cause",
@@ -54,9 +58,9 @@ const CASES: Readonly<Record<Extract<Command, { kind: "hypothesis" }>["args"]["s
 
 /**
  * What a command does, as a stage direction in the present tense: "Looks at the list of deploys". Names of the scene, ids
- * nowhere. `say` words texts of the drill.
+ * nowhere.
  */
-export function deedText(scene: Scene, command: Command, say: (text: Text) => string = withoutFigures): string {
+export function deedText(scene: Scene, command: Command): string {
   switch (command.kind) {
     case "ack":
       return "Acknowledges the page";
@@ -69,9 +73,10 @@ export function deedText(scene: Scene, command: Command, say: (text: Text) => st
     case "say":
       return `Writes to ${command.args.to === undefined ? READERS[command.args.audience] : personIn(scene, command.args.to)}`;
     case "answer": {
-      const request = scene.requests.find(({ id }) => id === command.args.request);
-      const option = request?.options.find(({ id }) => id === command.args.option);
-      return `Answers ${personIn(scene, request?.from)}${option === undefined ? "" : `: ${quoted(say(option.label))}`}`;
+      const options = scene.requests.find(({ id }) => id === command.args.request)?.options;
+      const option = options?.find(({ id }) => id === command.args.option);
+      const words = option === undefined ? "" : `: ${quoted(withoutFigures(option.label))}`;
+      return `${answeredText(scene, command.args.request)}${words}`;
     }
     case "severity":
       return `Declares SEV-${command.args.level}`;

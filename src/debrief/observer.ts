@@ -3,10 +3,10 @@ import type { Command } from "#domain/commands";
 import type { Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
 import type { Look } from "#domain/telemetry";
-import { type DrillState, storyText, view } from "#engine/index";
+import { type DrillState, view } from "#engine/index";
 import { duration } from "#lib/format";
 import { actionText } from "./acts";
-import { deedText } from "./deeds";
+import { answeredText, deedText } from "./deeds";
 import { lookText } from "./looks";
 import { actionWhy, answerWhy, messageWhy } from "./whys";
 
@@ -57,10 +57,11 @@ export class Observer {
   private readonly places = new Set<string>();
   private readonly known = new Set<string>();
 
-  /** Of the commands of the log, those from number `first` to before `last` are remarked on. */
+  /** Of the commands of the log, those from number `first` to before `last` are remarked on; of what comes of itself, what comes from a second on. */
   constructor(
     private readonly first: number,
     private readonly last: number,
+    private readonly from: Second,
   ) {}
 
   /** To be shown the state after creation, every command and every second. */
@@ -74,7 +75,7 @@ export class Observer {
     if (command !== undefined && isOurs && !isRefused) this.tell(state, command);
     for (const entry of entries) if (entry.kind === "operation") this.follow(state, entry);
     const facts = entries.filter(({ kind }) => kind === "fact");
-    if (facts.length > 0 && this.heard >= this.first) this.find(state, facts);
+    if (facts.length > 0 && this.heard >= this.first && state.now >= this.from) this.find(state, facts);
   }
 
   private tell(state: DrillState, command: Command): void {
@@ -93,7 +94,7 @@ export class Observer {
       this.add(now, command.kind, deedText(scene, command), quoted);
       return;
     }
-    const what = deedText(scene, command, (text) => storyText(state, text));
+    const what = command.kind === "answer" ? answeredText(scene, command.args.request) : deedText(scene, command);
     if (command.kind === "followup" && isNear && before !== undefined) {
       before.what += `; ${what.replace("Notes a follow-up: ", "")}`;
       return;
@@ -202,11 +203,12 @@ export class Observer {
 /** Whether a look can show what an action did. */
 function concerns(state: DrillState, look: Look, request: ActRequest): boolean {
   const flag = state.scene.system.flags.find(({ id }) => id === request.flag);
-  const node = request.node ?? flag?.node;
+  const setting = state.scene.system.settings.find(({ id }) => id === request.key);
+  const node = request.node ?? flag?.node ?? setting?.node;
   if (CAPTURES.has(request.action)) return look.panel === "dump";
   if (look.panel === "map") return true;
   if (look.panel !== "board" && look.panel !== "runtime" && look.panel !== "database") return false;
-  return look.node === "all" || node === undefined || look.node === node;
+  return look.node === "all" || look.node === node;
 }
 
 /** A finding as it was read, and what it bears on. */

@@ -1,8 +1,9 @@
+import type { Command } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { Position, Second } from "#domain/ids";
 import type { Run } from "#domain/run";
 import type { Scorecard } from "#domain/score";
-import { continuePlay, fork, idle, type Player, playOf, replay } from "#engine/index";
+import { continuePlay, type DrillState, fork, idle, type Player, playOf, replay } from "#engine/index";
 import { fixed } from "#lib/format";
 
 /** Who can go on in somebody's place: the drill's expert, or nobody. */
@@ -33,7 +34,24 @@ export function showFrom(program: Program, run: Run, position: Position, stand: 
   const state = replay(program, { ...begun, header });
   if (state.story.leftAt >= 0) throw new RangeError("The run was over by then: nothing can be done any more.");
   continuePlay(state, player);
-  return { header, commands: state.log.slice(), horizon: state.now };
+  return { header, commands: carriedOut(state, begun.commands.length), horizon: state.now };
+}
+
+/**
+ * The log without what was refused from number `first` on. A play that takes over tries what was done already, such as to
+ * acknowledge the page; a refusal changes nothing, and nobody learns anything from watching it.
+ */
+function carriedOut({ log, journal }: DrillState, first: number): readonly Command[] {
+  const refused = new Set(
+    journal.flatMap(({ kind, at }) => (kind === "refused" ? [`${at.second}/${at.ordinal}`] : [])),
+  );
+  let second = Number.NEGATIVE_INFINITY;
+  let ordinal = 0;
+  return log.filter((command, index) => {
+    ordinal = command.second === second ? ordinal + 1 : 0;
+    second = command.second;
+    return index < first || !refused.has(`${second}/${ordinal}`);
+  });
 }
 
 /** Totals this close to each other are the same. */

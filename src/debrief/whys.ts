@@ -4,7 +4,7 @@ import type { JournalEntry } from "#domain/journal";
 import { type DrillState, storyBool, storyText } from "#engine/index";
 import { duration } from "#lib/format";
 import { CATALOGUE } from "#world/index";
-import { personIn, quoted } from "./deeds";
+import { quoted } from "./deeds";
 
 /** What an action takes, and, where it has not been said yet, what it risks and how it is undone. */
 export function actionWhy(kind: ActionKind, operation: OperationStatus | undefined, isNew: boolean): readonly string[] {
@@ -62,19 +62,21 @@ export function messageWhy(
 const ASKED = 180;
 const OTHER = 90;
 
-/** What was asked, and what else could have been answered. */
+/** What is answered, to what, and what else could have been. */
 export function answerWhy(
   state: DrillState,
   { request: id, option: chosen }: { readonly request: string; readonly option: string },
 ): readonly string[] {
   const request = state.scene.requests.find((each) => each.id === id);
-  if (request === undefined) return [];
+  const option = request?.options.find((each) => each.id === chosen);
+  if (request === undefined || option === undefined) return [];
   const asked = state.messages.find((message) => message.request === id)?.text;
   const others = request.options
-    .filter((option) => option.id !== chosen && (option.available === null || storyBool(state, option.available)))
+    .filter((other) => other.id !== chosen && (other.available === null || storyBool(state, other.available)))
     .map(({ label }) => quoted(storyText(state, label), OTHER));
   return [
-    ...(asked === undefined ? [] : [`${personIn(state.scene, request.from)} had said: ${quoted(asked, ASKED)}`]),
-    ...(others.length === 0 ? [] : [`The other ways were ${enumerated(others)}.`]),
+    quoted(storyText(state, option.label)),
+    ...(asked === undefined ? [] : [`It answers: ${quoted(asked, ASKED)}`]),
+    ...(others.length === 0 ? [] : [`The other ways were ${enumerated(others)}`]),
   ];
 }

@@ -17,6 +17,8 @@ export interface Notes {
   readonly failure: string | null;
   /** Resolves with whether it was written. */
   readonly add: (text: string, second: Second | null, author: string) => Promise<boolean>;
+  /** Gives a note another text. */
+  readonly change: (note: StoredNote, text: string) => Promise<void>;
   readonly remove: (note: StoredNote) => Promise<void>;
   /** Writes a note that was removed once more. */
   readonly restore: (note: StoredNote) => Promise<void>;
@@ -64,6 +66,7 @@ export function useNotes(run: string): Notes {
     list,
     failure,
     restore,
+    change: (note, text) => restore({ ...note, updatedAt: clock.now(), body: { ...note.body, text } }),
     add: (text, second, author) =>
       attempt(async () => {
         writeStored(AUTHOR_KEY, author === "" ? undefined : author);

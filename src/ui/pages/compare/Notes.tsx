@@ -3,19 +3,16 @@ import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { TextArea } from "../../kit/Field";
 import { ErrorState } from "../../kit/State";
-import { useServices } from "../../services";
+import { storedAuthor, useNotes } from "../../notes/useNotes";
 import css from "./compare.module.css";
-import type { Family, Note } from "./family";
 
 /** The notes on a run, to be written and changed; the first one is its name. Open while there is a run. */
 export function NotesDialog({
   run,
-  notes,
   onClose,
   onChange,
 }: {
   run: string | null;
-  notes: Family["notes"];
   onClose: () => void;
   onChange: () => Promise<void>;
 }) {
@@ -26,42 +23,32 @@ export function NotesDialog({
       title="Notes"
       description="The first one is what this run is called among its forks."
     >
-      {run !== null && <Notes run={run} notes={notes.get(run) ?? []} onChange={onChange} />}
+      {run !== null && <Notes run={run} onChange={onChange} />}
     </Dialog>
   );
 }
 
-function Notes({ run, notes, onChange }: { run: string; notes: readonly Note[]; onChange: () => Promise<void> }) {
-  const { documents, clock } = useServices();
-  const [failure, setFailure] = useState<string | null>(null);
-  const attempt = (work: Promise<void>) =>
-    work.then(onChange).then(
-      () => setFailure(null),
-      (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)),
-    );
-  const write = (text: string, old?: Note) => {
-    const now = clock.now();
-    const kept = old ?? { id: clock.id(), createdAt: now };
-    const body = { second: null, author: old?.body.author ?? "player", text };
-    void attempt(documents.put({ id: kept.id, kind: "note", run, createdAt: kept.createdAt, updatedAt: now, body }));
-  };
+function Notes({ run, onChange }: { run: string; onChange: () => Promise<void> }) {
+  const notes = useNotes(run);
+  const ofTheRun = notes.list.filter(({ body }) => body.second === null);
+  const told = (work: Promise<unknown>) => void work.then(onChange);
   return (
     <div className={css.notes}>
-      {failure !== null && <ErrorState title="It could not be kept">{failure}</ErrorState>}
-      {notes.map((note, index) => (
+      {notes.failure !== null && <ErrorState title="That did not work">{notes.failure}</ErrorState>}
+      {ofTheRun.map((note, index) => (
         <Field
           key={`${note.id}/${note.updatedAt}`}
           label={index === 0 ? "What it is called" : `Note ${index + 1}`}
           text={note.body.text}
-          onSave={(text) => write(text, note)}
-          onDelete={() => void attempt(documents.remove(note.id))}
+          onSave={(text) => told(notes.change(note, text))}
+          onDelete={() => told(notes.remove(note))}
         />
       ))}
       <Field
-        key={`new ${notes.length}`}
-        label={notes.length === 0 ? "What it is called" : "A further note"}
+        key={`new ${ofTheRun.length}`}
+        label={ofTheRun.length === 0 ? "What it is called" : "A further note"}
         text=""
-        onSave={(text) => write(text)}
+        onSave={(text) => told(notes.add(text, null, storedAuthor()))}
       />
     </div>
   );

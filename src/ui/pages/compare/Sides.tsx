@@ -1,17 +1,18 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { compareRuns, type Decision, type MarkPair, type Pair } from "#debrief/index";
-import type { Mark } from "#domain/score";
+import type { Dimension } from "#domain/drill";
+import type { Mark, Scorecard } from "#domain/score";
 import { count, fixed, offset } from "#lib/format";
 import { Button } from "../../kit/Button";
 import { Section } from "../../kit/Page";
 import { Badge, ToneShape } from "../../kit/Sign";
-import { Table } from "../../kit/Table";
-import { pointsOf, STATE_WORDS } from "../debrief/words";
+import { DIMENSION_WORDS, pointsOf, STATE_WORDS } from "../debrief/words";
 import { type Place, walkTo } from "../walk/places";
 import { Both } from "./Both";
 import { Curves } from "./Curves";
 import css from "./compare.module.css";
 import type { Side } from "./load";
+import { type PairRow, PairTable } from "./PairTable";
 
 export type Titles = readonly [string, string];
 export const LETTERS = ["A", "B"] as const;
@@ -48,11 +49,6 @@ export function Sides({ sides, titles }: { sides: readonly [Side, Side]; titles:
   );
 }
 
-interface Fact {
-  readonly what: string;
-  readonly cells: readonly [ReactNode, ReactNode];
-}
-
 /** Second of the worst of it, where there was any. */
 function worst(values: readonly number[], step: number): number {
   let at = 0;
@@ -60,54 +56,55 @@ function worst(values: readonly number[], step: number): number {
   return at * step;
 }
 
+/** The second of the mark that weighs most in a dimension; null when none has one. */
+function decisive({ marks }: Scorecard, dimension: Dimension): number | null {
+  let most: Mark | null = null;
+  for (const mark of marks) {
+    if (mark.dimension !== dimension || mark.second === null) continue;
+    if (most === null || Math.abs(mark.points) > Math.abs(most.points)) most = mark;
+  }
+  return most?.second ?? null;
+}
+
 function Outcome({ sides, titles }: { sides: readonly [Side, Side]; titles: Titles }) {
-  const cells = (cell: (side: Side) => ReactNode): Fact["cells"] => [cell(sides[0]), cell(sides[1])];
-  const rows: readonly Fact[] = [
-    {
-      what: "Points",
-      cells: cells(({ place, told: { card, run } }) => (
-        <At place={place} second={run.horizon}>
-          {fixed(card.total, 0)} of 100
-        </At>
-      )),
-    },
-    { what: "It ended", cells: cells(({ told }) => told.card.ending?.title ?? "without an ending") },
-    {
-      what: "Harm to customers",
-      cells: cells(({ place, told: { card } }) => (
-        <>
-          {count(card.impact.totals.player)}, worst at{" "}
-          <At place={place} second={worst(card.impact.player, card.impact.step)} />
-        </>
-      )),
-    },
-    ...(sides[0].told.card.dimensions.map(({ dimension }) => ({
-      what: dimension.charAt(0).toUpperCase() + dimension.slice(1),
-      cells: cells(({ told }) => {
-        const score = told.card.dimensions.find((each) => each.dimension === dimension)?.score;
-        return score === undefined ? "–" : fixed(score, 0);
+  const row = (what: string, cell: (side: Side) => ReactNode): PairRow => ({
+    id: what,
+    what,
+    a: cell(sides[0]),
+    b: cell(sides[1]),
+  });
+  const rows = [
+    row("Points", ({ place, told: { card, run } }) => (
+      <At place={place} second={run.horizon}>
+        {fixed(card.total, 0)} of 100
+      </At>
+    )),
+    row("It ended", ({ told }) => told.card.ending?.title ?? "without an ending"),
+    row("Harm to customers", ({ place, told: { card } }) => (
+      <>
+        {count(card.impact.totals.player)}, worst at{" "}
+        <At place={place} second={worst(card.impact.player, card.impact.step)} />
+      </>
+    )),
+    ...sides[0].told.card.dimensions.map(({ dimension }) =>
+      row(DIMENSION_WORDS[dimension], ({ place, told: { card } }) => {
+        const score = card.dimensions.find((each) => each.dimension === dimension)?.score;
+        const second = decisive(card, dimension);
+        if (score === undefined) return "–";
+        if (second === null) return fixed(score, 0);
+        return (
+          <>
+            {fixed(score, 0)}, most of it at <At place={place} second={second} />
+          </>
+        );
       }),
-    })) satisfies readonly Fact[]),
-    {
-      what: "No more than",
-      cells: cells(({ told }) =>
-        told.card.cap === null ? "–" : `${fixed(told.card.cap.total, 0)}: ${told.card.cap.reason}`,
-      ),
-    },
-    { what: "Labels", cells: cells(({ told }) => told.card.labels.join(", ") || "–") },
+    ),
+    row("No more than", ({ told: { card } }) =>
+      card.cap === null ? "–" : `${fixed(card.cap.total, 0)}: ${card.cap.reason}`,
+    ),
+    row("Labels", ({ told }) => told.card.labels.join(", ") || "–"),
   ];
-  return (
-    <Table
-      label="Side by side"
-      rows={rows}
-      rowId={({ what }) => what}
-      columns={[
-        { id: "what", header: "", width: "22%", cell: ({ what }) => what },
-        { id: "a", header: `A: ${titles[0]}`, width: "39%", cell: ({ cells: [left] }) => left },
-        { id: "b", header: `B: ${titles[1]}`, width: "39%", cell: ({ cells: [, right] }) => right },
-      ]}
-    />
-  );
+  return <PairTable label="Side by side" what="Of the run" a={`A: ${titles[0]}`} b={`B: ${titles[1]}`} rows={rows} />;
 }
 
 function Parting({ sides, decision }: { sides: readonly [Side, Side]; decision: Pair<Decision> }) {
@@ -146,30 +143,34 @@ function MarkTable({ sides, pairs }: { sides: readonly [Side, Side]; pairs: read
       <span className={css.mark}>
         <span className={css[tone]}>
           <ToneShape tone={tone} />
-        </span>{" "}
+        </span>
         {word} {pointsOf(mark)}
         {mark.second !== null && (
-          <>
-            {" "}
+          <span>
             at <At place={side.place} second={mark.second} />
-          </>
+          </span>
         )}
       </span>
     );
   };
   return (
     <>
-      <Table
-        label="What counted in both"
-        rows={shown}
-        rowId={({ mark: [left, right] }) => left?.id ?? right?.id ?? ""}
-        empty="Every mark came out the same."
-        columns={[
-          { id: "what", header: "Mark", width: "38%", cell: ({ mark: [left, right] }) => (left ?? right)?.label ?? "" },
-          { id: "a", header: "A", width: "31%", cell: ({ mark: [left] }) => cell(left, sides[0]) },
-          { id: "b", header: "B", width: "31%", cell: ({ mark: [, right] }) => cell(right, sides[1]) },
-        ]}
-      />
+      {shown.length === 0 ? (
+        <p>Every mark came out the same.</p>
+      ) : (
+        <PairTable
+          label="What counted in both"
+          what="Mark"
+          a="A"
+          b="B"
+          rows={shown.map(({ mark: [left, right] }) => ({
+            id: left?.id ?? right?.id ?? "",
+            what: (left ?? right)?.label ?? "",
+            a: cell(left, sides[0]),
+            b: cell(right, sides[1]),
+          }))}
+        />
+      )}
       {same > 0 && (
         <Button kind="quiet" onClick={() => setWhole(!isWhole)} aria-expanded={isWhole}>
           {isWhole ? "Only those that differ" : `${same} came out the same: show them too`}

@@ -9,7 +9,7 @@ import { ErrorState } from "../../kit/State";
 import { useServices } from "../../services";
 import { walkTo } from "../walk/places";
 import css from "./compare.module.css";
-import { type Family, titleOf } from "./family";
+import { type Family, nameOf, titleOf } from "./family";
 import { NotesDialog } from "./Notes";
 
 /** The forks of a run, each with where it left, what came of it, and what one may do with it. */
@@ -58,7 +58,7 @@ export function Tree({
         <Stand id={id} stand="expert" title="The expert, from the beginning" isCompared={other === "expert"} />
         <Stand id={id} stand="idle" title="Nobody acting" isCompared={other === "idle"} />
       </ul>
-      <NotesDialog run={noted} notes={family.notes} onClose={() => setNoted(null)} onChange={onChange} />
+      <NotesDialog run={noted} onClose={() => setNoted(null)} onChange={onChange} />
       <Dialog
         open={doomed !== null}
         onOpenChange={(open) => !open && setDoomed(null)}
@@ -66,7 +66,7 @@ export function Tree({
         title="Delete this run?"
         description={
           doomed !== null &&
-          `“${titleOf(doomed, family.notes)}” and its notes. What was forked from it stays. This cannot be undone.`
+          `“${nameOf(doomed, family.notes)}” and its notes. What was forked from it stays. This cannot be undone.`
         }
         footer={
           <>
@@ -100,6 +100,7 @@ function Row({
 }) {
   const { run, second } = branch;
   const title = titleOf(branch, family.notes);
+  const name = nameOf(branch, family.notes);
   const further = (family.notes.get(branch.id) ?? []).slice(1);
   const isOver = run?.status === "finished";
   return (
@@ -128,29 +129,29 @@ function Row({
       <span className={css.acts}>
         {isOver && (
           <>
-            <a href={walkTo(branch.id, second ?? 0)} aria-label={`Walk into ${title}`}>
+            <a href={walkTo(branch.id, second ?? 0)} aria-label={`Walk into ${name}`}>
               Walk
             </a>
-            <a href={`#/run/${branch.id}/debrief`} aria-label={`Debrief of ${title}`}>
+            <a href={`#/run/${branch.id}/debrief`} aria-label={`Debrief of ${name}`}>
               Debrief
             </a>
             {branch.id !== id && (
-              <a href={`#/run/${id}/compare/${branch.id}`} aria-label={`Compare with ${title}`}>
+              <a href={`#/run/${id}/compare/${branch.id}`} aria-label={`Compare with ${name}`}>
                 Compare
               </a>
             )}
           </>
         )}
         {run !== null && !isOver && (
-          <a href={`#/run/${branch.id}`} aria-label={`Go on with ${title}`}>
+          <a href={`#/run/${branch.id}`} aria-label={`Go on with ${name}`}>
             Go on
           </a>
         )}
-        <Button kind="quiet" onClick={onNotes} aria-label={`Notes on ${title}`}>
+        <Button kind="quiet" onClick={onNotes} aria-label={`Notes on ${name}`}>
           Notes
         </Button>
         {run !== null && (
-          <Button kind="quiet" onClick={onDelete} aria-label={`Delete ${title}`}>
+          <Button kind="quiet" onClick={onDelete} aria-label={`Delete ${name}`}>
             Delete
           </Button>
         )}

@@ -1,22 +1,21 @@
 import { useCallback, useEffect, useState } from "react";
 import { type Branch, familyOf, listed, type Placed } from "#debrief/index";
 import { offset } from "#lib/format";
-import type { RunSummary, StoredDocument } from "#session/contract";
+import type { RunSummary } from "#session/contract";
+import type { StoredNote } from "../../notes/useNotes";
 import { useServices } from "../../services";
-
-export type Note = StoredDocument<"note">;
 
 /** A run, all that was forked from it, and what was written about them. */
 export interface Family {
   readonly places: readonly Placed<RunSummary>[];
   /** Notes on whole runs, oldest first, by run. */
-  readonly notes: ReadonlyMap<string, readonly Note[]>;
+  readonly notes: ReadonlyMap<string, readonly StoredNote[]>;
 }
 
 const failureOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function byRun(notes: readonly Note[]): ReadonlyMap<string, readonly Note[]> {
-  const lists = new Map<string, Note[]>();
+function byRun(notes: readonly StoredNote[]): ReadonlyMap<string, readonly StoredNote[]> {
+  const lists = new Map<string, StoredNote[]>();
   const old = [...notes].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   for (const note of old) {
     if (note.run === null || note.body.second !== null) continue;
@@ -56,7 +55,12 @@ export function titleOf({ id, run, second }: Branch<RunSummary>, notes: Family["
   const written = notes.get(id)?.[0]?.body.text.split("\n")[0]?.trim() ?? "";
   if (written !== "") return written;
   if (run === null) return "A run that is not stored any more";
-  const from = second === null ? "" : ` from ${offset(second)}`;
-  if (run.shown !== null) return `${run.shown === "idle" ? "Nobody acting" : "Shown by the expert"}${from}`;
-  return second === null ? "The first run" : `Played on${from}`;
+  if (run.shown !== null) return run.shown === "idle" ? "Nobody acting" : "Shown by the expert";
+  return second === null ? "The first run" : "Played on";
+}
+
+/** The same with where it left the run above it: for where that does not stand beside it. */
+export function nameOf(branch: Branch<RunSummary>, notes: Family["notes"]): string {
+  const title = titleOf(branch, notes);
+  return branch.second === null ? title : `${title}, from ${offset(branch.second)}`;
 }

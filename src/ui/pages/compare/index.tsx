@@ -5,7 +5,7 @@ import { EmptyState, ErrorState, Loading } from "../../kit/State";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import css from "./compare.module.css";
-import { type Family, titleOf, useFamily } from "./family";
+import { type Family, nameOf, useFamily } from "./family";
 import { loadSide, placeOf, type Side } from "./load";
 import { Sides } from "./Sides";
 import { Tree } from "./Tree";
@@ -16,7 +16,7 @@ export default function ComparePage({ id, other }: { id: string; other: string |
   const own = family?.places.find(({ branch }) => branch.id === id)?.branch.run ?? null;
   useTitle(own === null ? "What if" : `What if ${own.code}`);
   return (
-    <Frame title="What if" actions={<a href="#/">All incidents</a>}>
+    <Frame title="What if">
       <div className={css.page}>
         {failure !== null ? (
           <ErrorState title="The forks cannot be listed" action={<a href="#/data">Your data</a>}>
@@ -64,12 +64,12 @@ function Compared({ id, other, family }: { id: string; other: string; family: Fa
   }, [id, other, services]);
   if (loaded === undefined) return <Loading label="Retelling both runs" lines={10} />;
   if ("why" in loaded) return <ErrorState title="They cannot be compared">{loaded.why}</ErrorState>;
-  return <Sides sides={loaded.sides} titles={[nameOf(family, id), nameOf(family, other)]} />;
+  return <Sides sides={loaded.sides} titles={[called(family, id), called(family, other)]} />;
 }
 
 const STANDS: Readonly<Record<string, string>> = { expert: "The expert", idle: "Nobody acting" };
 
-function nameOf(family: Family, id: string): string {
+function called(family: Family, id: string): string {
   const branch = family.places.find((place) => place.branch.id === id)?.branch;
-  return STANDS[id] ?? (branch === undefined ? "Another run" : titleOf(branch, family.notes));
+  return STANDS[id] ?? (branch === undefined ? "Another run" : nameOf(branch, family.notes));
 }

@@ -47,7 +47,7 @@ export default function LibraryPage() {
     };
   }, [runs, library, clock]);
   return (
-    <Frame title="Replay library" actions={<a href="#/">All incidents</a>}>
+    <Frame>
       <div className={css.page}>
         <h1 className={css.title}>Replay library</h1>
         <p className={css.about}>

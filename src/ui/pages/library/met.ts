@@ -1,4 +1,5 @@
 import type { RunSummary } from "#session/contract";
+import { IMPORTED } from "#session/files";
 
 /** A drill that was finished, with the ways it was met. */
 export interface Met {
@@ -11,7 +12,7 @@ export interface Met {
 
 /** Whether somebody finished it here, from beginning to end or from a fork on; not what a play has shown, nor what came in a file. */
 const isOwn = ({ status, shown, labels }: RunSummary): boolean =>
-  status === "finished" && shown === null && !labels.includes("imported");
+  status === "finished" && shown === null && !labels.includes(IMPORTED);
 
 /** Drills by what was finished of them, the newest first. `runs` newest first. */
 export function metDrills(runs: readonly RunSummary[]): readonly Met[] {
