@@ -18,6 +18,7 @@ const WalkPage = lazy(() => import("#ui/pages/walk/index"));
 const ShiftPage = lazy(() => import("#ui/pages/shift/index"));
 const ComparePage = lazy(() => import("#ui/pages/compare/index"));
 const LibraryPage = lazy(() => import("#ui/pages/library/index"));
+const ProgressPage = lazy(() => import("#ui/pages/progress/index"));
 const DataPage = lazy(() => import("#ui/pages/data/index"));
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
 
@@ -63,6 +64,9 @@ export function App({ services }: { services: Services }) {
                 </Route>
                 <Route path="/library">
                   <LibraryPage />
+                </Route>
+                <Route path="/progress/:filters?">
+                  {({ filters }) => <ProgressPage {...(filters !== undefined && { filters })} />}
                 </Route>
                 <Route path="/data">
                   <DataPage />

@@ -48,6 +48,9 @@ export interface RunSummary {
   readonly shown: string | null;
 }
 
+/** The label of a finished run that was opened from a file: it is not the player's own. */
+export const IMPORTED = "imported";
+
 /** What a finished run keeps for ever, so that another engine version can still show it. */
 export interface FrozenRun {
   readonly scorecard: Scorecard;
@@ -158,8 +161,8 @@ export interface Pager {
   /** Rings until `silence`. Loudness 0 to 1; called again, it changes only that. */
   ring(loudness: number): void;
   silence(): void;
-  /** Shows a system notification in place of the one before. A press on it brings the tab to the front. */
-  notify(title: string, text: string): void;
+  /** Shows a system notification in place of the one before. A press on it brings the tab to the front. `silent`: without its sound. */
+  notify(title: string, text: string, silent: boolean): void;
   /** Marks title and icon of the tab, and the app's icon. Off takes the notification away, too. */
   mark(on: boolean): void;
 }

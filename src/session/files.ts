@@ -3,7 +3,7 @@ import type { Run } from "#domain/run";
 import { decodeRun, ENGINE_VERSION, encodeRun, type ShapeError } from "#engine/index";
 import { canonicalJson, hashJson } from "#lib/hash";
 import { err, ok, type Result } from "#lib/result";
-import type { FrozenRun } from "./contract";
+import { type FrozenRun, IMPORTED } from "./contract";
 import { type Envelope, envelopeFault, type FileNote } from "./file-shape";
 import { hasEnded } from "./peek";
 import { whyNotPlayable } from "./run";
@@ -37,8 +37,7 @@ export interface FileFault {
   readonly text: string;
 }
 
-/** Labels that say where a run comes from; they belong to the browser that opened it, not to the run. */
-export const IMPORTED = "imported";
+/** Beside `IMPORTED`: labels that belong to the browser that opened a file, not to the run. */
 const CHANGED = "changed after it was saved";
 const UNCONFIRMED = "score not confirmed";
 const LOCAL_LABELS: readonly string[] = [IMPORTED, CHANGED, UNCONFIRMED];

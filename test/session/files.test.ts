@@ -7,11 +7,10 @@ import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
 import { encodeRun } from "#engine/index";
 import { hashJson } from "#lib/hash";
-import type { FrozenRun } from "#session/contract";
+import { type FrozenRun, IMPORTED } from "#session/contract";
 import {
   decodeRunFile,
   encodeRunFile,
-  IMPORTED,
   type Judged,
   judge,
   MAX_RUN_FILE,

@@ -1,5 +1,4 @@
-import type { RunSummary } from "#session/contract";
-import { IMPORTED } from "#session/files";
+import { IMPORTED, type RunSummary } from "#session/contract";
 
 /** A drill that was finished, with the ways it was met. */
 export interface Met {

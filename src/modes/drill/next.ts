@@ -1,0 +1,143 @@
+import type { DrillCard } from "#domain/drill";
+import { type SkillId, skillOf } from "#domain/skills";
+import { duration } from "#lib/format";
+import { practisedBy } from "#score/practised";
+import type { Standing } from "#score/skills";
+import type { RunSummary } from "#session/contract";
+import { MASTERED } from "./choice";
+import { isOwn, type OwnRun } from "./own";
+
+const LEVELS = ["foundation", "intermediate", "advanced"] as const satisfies readonly DrillCard["level"][];
+const TUTORIAL = "tutorial";
+/** Drills of a level that are mastered before the next level is in turn; all of them where there are fewer. */
+const ENOUGH = 2;
+/** A drill played less than so long ago can wait. Milliseconds. */
+const FRESH_MS = 2 * 86_400_000;
+
+/** What is in favour of a drill, in points, and against it. */
+const FOR = { level: 30, new: 20, unmastered: 35, unseen: 15, skill: 25, rest: -25, mastered: -30 } as const;
+
+/** A drill to play next. `why` gives the reasons in figures, the weightiest first, as sentences. */
+export interface Suggestion {
+  readonly card: DrillCard;
+  readonly points: number;
+  readonly why: readonly string[];
+}
+
+interface Reason {
+  readonly points: number;
+  readonly text: string | null;
+}
+
+/** The best from the beginning on any clock, and the ways of a drill that have been played. */
+interface Known {
+  readonly best: OwnRun | null;
+  readonly variants: number;
+  readonly last: number;
+}
+
+function knownOf(card: DrillCard, own: readonly OwnRun[]): Known {
+  const runs = own.filter((run) => run.drill === card.slug);
+  const whole = runs.filter((run) => run.forkOf === null);
+  return {
+    best: whole.reduce<OwnRun | null>((best, run) => (best === null || run.total > best.total ? run : best), null),
+    variants: new Set(runs.map((run) => run.variant)).size,
+    last: runs.reduce((last, run) => Math.max(last, run.updatedAt), 0),
+  };
+}
+
+const isMasteredBy = ({ best }: Known): boolean => best !== null && best.total >= MASTERED;
+
+/** The level in turn: the lowest of which fewer than enough drills are mastered. */
+function levelInTurn(cards: readonly DrillCard[], known: ReadonlyMap<string, Known>): number {
+  const at = LEVELS.findIndex((level) => {
+    const own = cards.filter((card) => card.level === level && !card.tags.includes(TUTORIAL));
+    const done = own.filter((card) => isMasteredBy(known.get(card.slug) ?? NOTHING)).length;
+    return done < Math.min(ENOUGH, own.length);
+  });
+  return at < 0 ? LEVELS.length - 1 : at;
+}
+
+const NOTHING: Known = { best: null, variants: 0, last: 0 };
+
+/** The weakest skill with evidence that a drill practises; of a drill that was never played none that gives it away. */
+function weakest(practised: readonly SkillId[], standings: readonly Standing[], played: boolean): Standing | null {
+  return standings.reduce<Standing | null>((low, each) => {
+    const counts = each.mean !== null && practised.includes(each.skill) && (played || !skillOf(each.skill).isSubject);
+    return counts && (low === null || each.standing < low.standing) ? each : low;
+  }, null);
+}
+
+function levelReason(card: DrillCard, turn: number): Reason {
+  const above = LEVELS.indexOf(card.level) - turn;
+  if (above === 0) return { points: FOR.level, text: `Its level, ${card.level}, is the one in turn.` };
+  return { points: above > 0 ? -FOR.level * above : FOR.level / 2, text: null };
+}
+
+function scoreReason({ best, variants }: Known): Reason {
+  if (variants === 0) return { points: FOR.new, text: "It has not been played yet." };
+  const seen = best === null ? "It has only been played from a fork" : `Your best is ${Math.round(best.total)} of 100`;
+  if (best !== null && best.total >= MASTERED) {
+    return { points: FOR.mastered, text: `${seen}, ${MASTERED} is mastered.` };
+  }
+  const missing = MASTERED - (best?.total ?? 0);
+  return { points: (FOR.unmastered * missing) / MASTERED, text: `${seen}; ${MASTERED} is mastered.` };
+}
+
+function variantReason({ variants }: Known, card: DrillCard): Reason {
+  if (variants === 0 || card.variants <= variants) return { points: 0, text: null };
+  return {
+    points: (FOR.unseen * (card.variants - variants)) / card.variants,
+    text: `You have met ${variants} of the ${card.variants} ways it can be.`,
+  };
+}
+
+function skillReason(card: DrillCard, { variants }: Known, standings: readonly Standing[]): Reason {
+  const low = weakest(practisedBy(card.skills), standings, variants > 0);
+  if (low === null || low.mean === null) return { points: 0, text: null };
+  const { label } = skillOf(low.skill);
+  const runs = low.evidence.length === 1 ? "1 run" : `${low.evidence.length} runs`;
+  return {
+    points: (FOR.skill * (100 - low.standing)) / 100,
+    text: `It practises ${label.charAt(0).toLowerCase()}${label.slice(1)}, where you stand at ${Math.round(low.standing)} of 100 after ${runs}.`,
+  };
+}
+
+function restReason({ last }: Known, now: number): Reason {
+  return { points: last > 0 && now - last < FRESH_MS ? FOR.rest : 0, text: null };
+}
+
+/**
+ * All drills, the next best one first, each with its reasons. Who has finished nothing begins with the tutorial.
+ * @param now epoch milliseconds
+ */
+export function nextDrills(
+  cards: readonly DrillCard[],
+  runs: readonly RunSummary[],
+  standings: readonly Standing[],
+  now: number,
+): readonly Suggestion[] {
+  const own = runs.filter(isOwn);
+  const known = new Map(cards.map((card) => [card.slug, knownOf(card, own)]));
+  const turn = levelInTurn(cards, known);
+  const suggestions = cards.flatMap((card): Suggestion[] => {
+    const isTutorial = card.tags.includes(TUTORIAL);
+    if (isTutorial && own.length > 0) return [];
+    if (isTutorial) return [{ card, points: 1000, why: [`It shows you round in ${duration(card.minutes * 60)}.`] }];
+    const facts = known.get(card.slug) ?? NOTHING;
+    const reasons = [
+      scoreReason(facts),
+      levelReason(card, turn),
+      variantReason(facts, card),
+      skillReason(card, facts, standings),
+      restReason(facts, now),
+    ];
+    const points = reasons.reduce((sum, reason) => sum + reason.points, 0);
+    const told = reasons.filter((reason) => reason.text !== null);
+    const why = told.sort((a, b) => b.points - a.points).map(({ text }) => text ?? "");
+    return [{ card, points, why }];
+  });
+  return suggestions.sort(
+    (a, b) => b.points - a.points || a.card.minutes - b.card.minutes || (a.card.code < b.card.code ? -1 : 1),
+  );
+}

@@ -1,0 +1,70 @@
+import type { SkillId } from "#domain/skills";
+
+/** What the words on a drill's card mean in skills. A card says something new: it is added here, in one place. */
+const WORDS: Readonly<Record<string, readonly SkillId[]>> = {
+  "acting before knowing": ["contain"],
+  "acting on what sustains it": ["contain"],
+  "asking the right tool": ["metrics", "traces"],
+  "breaking a circle once": ["contain"],
+  "buying time": ["contain"],
+  "buying time on purpose": ["contain"],
+  "capacity and its limits": ["capacity"],
+  "catching up without a second incident": ["queue", "capacity"],
+  "changing a busy database": ["database"],
+  "changing a switch only after reading it": ["release"],
+  "changing one's mind": ["traces"],
+  "checking that it worked": ["verify"],
+  "choosing the right pod": ["runtime"],
+  "closing properly": ["verify"],
+  "coming back in steps": ["capacity"],
+  "coming back safely": ["release"],
+  "curing after containing": ["release"],
+  "cutting one edge": ["contain"],
+  delegating: ["lead"],
+  evidence: ["traces"],
+  "evidence before belief": ["traces"],
+  "evidence before it is gone": ["runtime"],
+  "evidence that harms nobody": ["runtime"],
+  "finding the dear statement": ["database"],
+  "finding the exact error": ["traces"],
+  "finding where threads stand": ["runtime"],
+  "finding your way": ["metrics", "traces"],
+  "limiting by the right thing": ["contain"],
+  "losing nothing": ["queue"],
+  "money afterwards": ["verify"],
+  "not hurting the wrong one": ["contain"],
+  "order of return": ["capacity"],
+  "proving it": ["verify"],
+  "proving that it stopped": ["verify"],
+  "reading a plan": ["database"],
+  "reading a queue": ["queue"],
+  "reading load against capacity": ["capacity"],
+  "reading who is who": ["metrics"],
+  "reading who waits for whom": ["database"],
+  "repairing books without rewriting them": ["database"],
+  "restoring before explaining": ["contain"],
+  "saying no": ["lead"],
+  "saying what is missing": ["customers"],
+  scoping: ["metrics"],
+  "shedding on purpose": ["contain"],
+  "stopping before repairing": ["queue", "contain"],
+  "stopping the damage": ["contain"],
+  "stopping the harm before the cause": ["contain"],
+  "telling customers": ["customers"],
+  "telling partners": ["customers"],
+  "telling people": ["customers"],
+  "telling people what they can do meanwhile": ["customers"],
+  "telling the owner": ["lead"],
+  "telling which way data is wrong": ["metrics"],
+  "the smaller sacrifice": ["contain"],
+  "the smallest step": ["contain"],
+  triage: ["detect", "metrics"],
+};
+
+/** Whether the words on a card are known. */
+export const isKnownWord = (word: string): boolean => Object.hasOwn(WORDS, word);
+
+/** The skills that a drill practises, by the words on its card, each once. Unknown words say nothing. */
+export function practisedBy(words: readonly string[]): readonly SkillId[] {
+  return [...new Set(words.flatMap((word) => (isKnownWord(word) ? (WORDS[word] ?? []) : [])))];
+}
