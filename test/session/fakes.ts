@@ -127,8 +127,8 @@ export class FakePager implements Pager {
   silence(): void {
     this.loudness = null;
   }
-  notify(title: string, text: string): void {
-    this.notices.push(`${title}: ${text}`);
+  notify(title: string, text: string, silent: boolean): void {
+    this.notices.push(`${title}: ${text}${silent ? " (silent)" : ""}`);
   }
   mark(on: boolean): void {
     this.marked = on;

@@ -17,7 +17,7 @@ export function browserPager(): Pager {
     },
     ring: (loudness) => bell.ring(loudness),
     silence: () => bell.silence(),
-    notify: (title, text) => notices.show(title, text),
+    notify: (title, text, silent) => notices.show(title, text, silent),
     mark(on) {
       badge.set(on);
       if (!on) notices.close();

@@ -34,10 +34,10 @@ export class Notices {
     }
   }
 
-  show(title: string, body: string): void {
+  show(title: string, body: string, silent: boolean): void {
     const kind = api();
     if (kind === null || this.permission() !== "granted") return;
-    const options = { body, tag: TAG, renotify: true, requireInteraction: true, icon: "icon-192.png" };
+    const options = { body, silent, tag: TAG, renotify: true, requireInteraction: true, icon: "icon-192.png" };
     try {
       this.shown = new kind(title, options);
       this.shown.onclick = () => {

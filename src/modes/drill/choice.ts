@@ -1,6 +1,6 @@
 import type { DrillCard } from "#domain/drill";
 import { drawInt, pick, streamId } from "#lib/random";
-import type { RunSummary } from "#session/contract";
+import { IMPORTED, type RunSummary } from "#session/contract";
 
 /** A drill with a run of so many points is mastered. */
 export const MASTERED = 85;
@@ -8,9 +8,6 @@ export const MASTERED = 85;
 const TRIES = 64;
 /** What somebody who is new here is shown round with. */
 const TUTORIAL = "tutorial";
-/** The label of a run that somebody else may have played. */
-const IMPORTED = "imported";
-
 const DRILL_STREAM = streamId("shift drill");
 const SEED_STREAM = streamId("shift seed");
 

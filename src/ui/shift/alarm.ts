@@ -26,12 +26,13 @@ export class Alarm {
   /** A page rings: its loudness follows how long it has, `hushed` takes the sound. `news` is told by the system. */
   ring(page: ShiftPage, hushed: boolean, news: "first" | "escalated" | null): void {
     this.pager?.mark(true);
-    if (hushed || isMuted()) this.pager?.silence();
+    const silent = hushed || isMuted();
+    if (silent) this.pager?.silence();
     else this.pager?.ring(loudness(page.rang));
     if (news === null) return;
     const card = this.library.bySlugOrCode(page.drill ?? "");
     const title = news === "first" ? "You are paged" : "Nobody has answered: the secondary is called";
-    this.pager?.notify(title, card === null ? "Open Meantime to answer." : `${card.code} ${card.title}`);
+    this.pager?.notify(title, card === null ? "Open Meantime to answer." : `${card.code} ${card.title}`, silent);
   }
 
   hush(): void {

@@ -94,7 +94,7 @@ describe("notifications", () => {
     const pager = browserPager();
     expect(pager.means().notification).toBe("missing");
     expect((await pager.allow()).notification).toBe("missing");
-    expect(() => pager.notify("You are paged", "INC-1")).not.toThrow();
+    expect(() => pager.notify("You are paged", "INC-1", false)).not.toThrow();
   });
 
   it("M32 are not asked for over plain HTTP, where they are always refused", async () => {
@@ -102,7 +102,7 @@ describe("notifications", () => {
     notifications("denied");
     const pager = browserPager();
     expect((await pager.allow()).notification).toBe("insecure");
-    pager.notify("You are paged", "INC-1");
+    pager.notify("You are paged", "INC-1", false);
     expect([asked, shown.length]).toEqual([0, 0]);
   });
 
@@ -111,7 +111,7 @@ describe("notifications", () => {
     const pager = browserPager();
     expect(pager.means().notification).toBe("ask");
     pager.ring(1);
-    pager.notify("You are paged", "INC-1");
+    pager.notify("You are paged", "INC-1", false);
     pager.mark(true);
     expect(asked).toBe(0);
     expect((await pager.allow()).notification).toBe("granted");
@@ -123,7 +123,7 @@ describe("notifications", () => {
     notifications("default", "denied");
     const pager = browserPager();
     expect((await pager.allow()).notification).toBe("blocked");
-    pager.notify("You are paged", "INC-1");
+    pager.notify("You are paged", "INC-1", false);
     expect(shown).toEqual([]);
   });
 
@@ -132,13 +132,14 @@ describe("notifications", () => {
     const front = vi.fn();
     vi.stubGlobal("focus", front);
     const pager = browserPager();
-    pager.notify("You are paged", "INC-1 Nobody gets in");
+    pager.notify("You are paged", "INC-1 Nobody gets in", false);
     expect(shown[0]).toMatchObject({ title: "You are paged", options: { body: "INC-1 Nobody gets in" } });
-    pager.notify("Still nobody", "INC-1");
+    pager.notify("Still nobody", "INC-1", true);
+    expect(shown.map(({ options }) => options.silent)).toEqual([false, true]);
     expect(shown[1]?.options.tag).toBe(shown[0]?.options.tag);
     shown[1]?.onclick?.();
     expect(front).toHaveBeenCalledOnce();
-    pager.notify("Again", "INC-1");
+    pager.notify("Again", "INC-1", false);
     pager.mark(false);
     expect(shown[2]?.isClosed).toBe(true);
   });
@@ -160,7 +161,7 @@ describe("notifications", () => {
       value: { getRegistration: async () => registration },
     });
     const pager = browserPager();
-    pager.notify("You are paged", "INC-1");
+    pager.notify("You are paged", "INC-1", false);
     await vi.waitFor(() => expect(registration.showNotification).toHaveBeenCalledOnce());
     pager.mark(false);
     await vi.waitFor(() => expect(close).toHaveBeenCalledOnce());

@@ -196,6 +196,8 @@ describe("a page", { timeout: 60_000 }, () => {
     setMuted(true);
     await pass(SECOND);
     expect([pager.loudness, pager.marked]).toEqual([null, true]);
+    await pass(ESCALATES_AFTER);
+    expect(pager.notices.at(-1)).toContain("(silent)");
   });
 
   it("M28 whose run could not be opened stays acknowledged and can be opened again", async () => {

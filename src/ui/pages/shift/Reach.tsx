@@ -93,7 +93,7 @@ export function Reach() {
     setMeans(await pager.allow());
     if (!muted) pager.ring(0.3);
     pager.mark(true);
-    pager.notify("This is a try", "A page of your shift looks like this.");
+    pager.notify("This is a try", "A page of your shift looks like this.", muted);
     setTrying(true);
   };
   return (
