@@ -22,7 +22,8 @@ const withoutFigures = (text: Text): string => text.map((part) => (typeof part =
 export function quoted(text: string, most = Number.POSITIVE_INFINITY): string {
   const bare = /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text;
   if (bare.length <= most) return `“${bare}”`;
-  const head = bare.slice(0, most);
+  const cut = bare.slice(0, most);
+  const head = /^"[^"]*$/.test(cut) ? cut.slice(1) : cut;
   const sentence = Math.max(head.lastIndexOf(". "), head.lastIndexOf("? "), head.lastIndexOf("! "));
   if (sentence > most / 3) return `“${head.slice(0, sentence + 1)} …”`;
   return `“${head.slice(0, Math.max(1, head.lastIndexOf(" ")))} …”`;

@@ -1,4 +1,5 @@
 export { actionText } from "./acts";
+export type { Budget, Spending } from "./budget";
 export { type Comment, commentaryOf } from "./commentary";
 export {
   areComparable,
@@ -10,9 +11,14 @@ export {
   type Pair,
   type Told,
 } from "./compare";
+export type { Coverage, DatedPlace, Unopened, UnseenFact } from "./coverage";
+export { Examination, type Study } from "./examine";
 export { type Branch, familyOf, listed, type Placed, type Relative } from "./family";
 export { type Frozen, freeze } from "./freeze";
+export type { KnownFact, Place, Sight } from "./knowable";
 export { lookText } from "./looks";
+export { STAGES, type Stage, type StageId, type StageTimes } from "./stages";
 export { type Timeline, type TimelineEntry, type TranscriptLine, timeline } from "./timeline";
-export { after, BEGINNING, type Stand, showFrom, verdictOf } from "./whatif";
+export type { Stranger, Unmet, UntakenOption } from "./unmet";
+export { afterSecond, BEGINNING, type Stand, showFrom, verdictOf } from "./whatif";
 export type { Tone } from "./words";

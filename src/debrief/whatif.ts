@@ -10,7 +10,7 @@ import { fixed } from "#lib/format";
 export type Stand = "expert" | "idle";
 
 /** A second with everything that was done in it: where a run can be taken over. */
-export const after = (second: Second): Position => ({ second, ordinal: Number.MAX_SAFE_INTEGER });
+export const afterSecond = (second: Second): Position => ({ second, ordinal: Number.MAX_SAFE_INTEGER });
 
 /** Before anything was done. */
 export const BEGINNING: Position = { second: 0, ordinal: 0 };

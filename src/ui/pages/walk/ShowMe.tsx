@@ -1,6 +1,6 @@
 import { GraduationCap } from "lucide-react";
 import { useState } from "react";
-import { after, verdictOf } from "#debrief/index";
+import { afterSecond, verdictOf } from "#debrief/index";
 import { offset } from "#lib/format";
 import { type Playback, storeFinished } from "#session/index";
 import { beside } from "../../beside/index";
@@ -24,7 +24,7 @@ async function showMe(debrief: Debrief, second: number, { runs, clock }: Service
   const { program, run } = debrief;
   const id = clock.id();
   const [shown, best] = await Promise.all([
-    beside("show", { program, run, position: after(second), stand: "expert", id }),
+    beside("show", { program, run, position: afterSecond(second), stand: "expert", id }),
     shownOf(debrief, "expert"),
   ]);
   await storeFinished(runs, clock, program, shown.run, shown.frozen);
