@@ -6,7 +6,7 @@ import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import css from "./compare.module.css";
 import { type Family, nameOf, useFamily } from "./family";
-import { loadSide, placeOf, type Side } from "./load";
+import { loadSides, type Side } from "./load";
 import { Sides } from "./Sides";
 import { Tree } from "./Tree";
 
@@ -54,7 +54,7 @@ function Compared({ id, other, family }: { id: string; other: string; family: Fa
   const [loaded, setLoaded] = useState<Loaded>();
   useEffect(() => {
     let gone = false;
-    Promise.all([loadSide({ run: id, stand: null }, services), loadSide(placeOf(id, other), services)]).then(
+    loadSides(id, other, services).then(
       (sides) => !gone && setLoaded({ sides }),
       (error: unknown) => !gone && setLoaded({ why: error instanceof Error ? error.message : String(error) }),
     );

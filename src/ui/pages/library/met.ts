@@ -1,4 +1,5 @@
-import { IMPORTED, type RunSummary } from "#session/contract";
+import { isOwn } from "#modes/drill/own";
+import type { RunSummary } from "#session/contract";
 
 /** A drill that was finished, with the ways it was met. */
 export interface Met {
@@ -8,10 +9,6 @@ export interface Met {
   /** Each with the newest run of it. */
   readonly variants: readonly { readonly variant: string; readonly run: RunSummary }[];
 }
-
-/** Whether somebody finished it here, from beginning to end or from a fork on; not what a play has shown, nor what came in a file. */
-const isOwn = ({ status, shown, labels }: RunSummary): boolean =>
-  status === "finished" && shown === null && !labels.includes(IMPORTED);
 
 /** Drills by what was finished of them, the newest first. `runs` newest first. */
 export function metDrills(runs: readonly RunSummary[]): readonly Met[] {
