@@ -37,8 +37,8 @@ const contentSecurityPolicy: Plugin = {
 /** What every page needs: reading what is stored, the kit without its heavy parts, the frame of pages. */
 const everyPage = new RegExp(
   [
-    "src/(domain|session/contract|lib/(result|hash|format))",
-    "src/adapters/storage/(?!memory|leases|export)",
+    "src/(domain/drill\\.|session/contract|lib/(result|hash|format))",
+    "src/adapters/storage/(?!memory|leases|export|unreadable|records/(document|index|lease))",
     "src/ui/(clocks|download|Frame|services|starting|title|when)\\.",
     "src/ui/kit/(announce|Button|cx|ErrorBoundary|Field|hotkeys|Kbd|keys|Page|Sign|State|stored|theme|toast)\\.",
   ].join("|"),

@@ -3,8 +3,11 @@ import { type DocumentStore, StorageError, type StoredDocument } from "#session/
 import type { Connection } from "./connection";
 import { corrupt, storageProblem } from "./problems";
 import { readRecord } from "./record";
-import { createDocumentRecord, type DocumentRecord, documentRecord } from "./records/document";
+import type { DocumentRecord } from "./records/document";
 import { createQuarantine } from "./records/quarantine";
+
+/** The forms of what is written come when they are needed: the list of runs does without. Never inside a transaction, which would end. */
+const forms = () => import("./records/document");
 
 const isKind = <K extends DocumentKind>(document: StoredDocument, kind: K): document is StoredDocument<K> =>
   document.kind === kind;
@@ -29,7 +32,8 @@ function chosen<K extends DocumentKind>(
 export class DatabaseDocumentStore implements DocumentStore {
   constructor(private readonly connection: Connection) {}
 
-  put(document: StoredDocument): Promise<void> {
+  async put(document: StoredDocument): Promise<void> {
+    const { createDocumentRecord, documentRecord } = await forms();
     return this.connection.write(["documents", "quarantine"], async (tx) => {
       const store = tx.objectStore("documents");
       const stored: unknown = await store.get(document.id);
@@ -45,7 +49,8 @@ export class DatabaseDocumentStore implements DocumentStore {
     });
   }
 
-  get<K extends DocumentKind>(kind: K, id: string): Promise<StoredDocument<K> | null> {
+  async get<K extends DocumentKind>(kind: K, id: string): Promise<StoredDocument<K> | null> {
+    const { documentRecord } = await forms();
     return this.connection.read(["documents"], async (tx) => {
       const raw: unknown = await tx.objectStore("documents").get(id);
       if (raw === undefined) return null;
@@ -58,6 +63,7 @@ export class DatabaseDocumentStore implements DocumentStore {
   }
 
   async list<K extends DocumentKind>(kind: K, run?: string): Promise<readonly StoredDocument<K>[]> {
+    const { documentRecord } = await forms();
     const stored = await this.connection.read(["documents"], (tx) => tx.objectStore("documents").getAll());
     const documents = stored.flatMap((raw: unknown) => {
       const read = readRecord(documentRecord, raw);

@@ -5,7 +5,6 @@ import type { Run } from "#domain/run";
 import { type FrozenRun, type RunStore, type RunSummary, StorageError, type UnreadableRecord } from "#session/contract";
 import type { Connection, Transaction } from "./connection";
 import type { StoreName } from "./database";
-import { exportDatabase } from "./export";
 import { corrupt, storageProblem } from "./problems";
 import { type RecordType, readRecord } from "./record";
 import { commandBatchRecord, createCommandBatch } from "./records/commandBatch";
@@ -13,7 +12,6 @@ import { createFrozenRecord, frozenRecord } from "./records/frozen";
 import { createProgramRecord, programIn, programRecord } from "./records/program";
 import { createQuarantine } from "./records/quarantine";
 import { createRunRecord, finishedRunRecord, type RunRecord, runRecord, summaryOf } from "./records/run";
-import { unreadableRecords } from "./unreadable";
 
 type Reading = Transaction<"readonly"> | Transaction<"readwrite">;
 
@@ -118,12 +116,12 @@ export class DatabaseRunStore implements RunStore {
     });
   }
 
-  unreadable(): Promise<readonly UnreadableRecord[]> {
-    return unreadableRecords(this.connection);
+  async unreadable(): Promise<readonly UnreadableRecord[]> {
+    return (await import("./unreadable")).unreadableRecords(this.connection);
   }
 
-  exportAll(): Promise<{ readonly json: string; readonly unreadable: number }> {
-    return exportDatabase(this.connection, Date.now());
+  async exportAll(): Promise<{ readonly json: string; readonly unreadable: number }> {
+    return (await import("./export")).exportDatabase(this.connection, Date.now());
   }
 }
 
