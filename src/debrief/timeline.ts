@@ -33,7 +33,13 @@ export interface Timeline {
   readonly entries: readonly TimelineEntry[];
   readonly transcript: readonly TranscriptLine[];
   /** What was found out, as the player read it. */
-  readonly facts: readonly { readonly id: string; readonly second: Second; readonly text: string }[];
+  readonly facts: readonly {
+    readonly id: string;
+    readonly second: Second;
+    readonly text: string;
+    /** Where it stood; `told` when a person said it. */
+    readonly panel: string;
+  }[];
   /** What happened to customers: one value per `step` seconds. */
   readonly series: {
     readonly step: Second;
@@ -119,6 +125,6 @@ export function timeline(program: Program, run: Run, kept?: Scorecard): Timeline
     kept === undefined ? scoreWithState(program, run) : { card: kept, state: walk(program, run, () => undefined) };
   const entries = condense(state);
   pin(entries, card.marks);
-  const facts = state.story.facts.map(({ id, second, text }) => ({ id, second, text }));
+  const facts = state.story.facts.map(({ id, second, text, panel }) => ({ id, second, text, panel }));
   return { card, entries, transcript: transcriptOf(state), facts, series: seriesOf(state, card) };
 }

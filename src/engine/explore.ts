@@ -44,8 +44,8 @@ function statesOf(config: Config, prefix = ""): string[] {
   ]);
 }
 
-/** Every state that is active in a value, outer ones included. */
-function activeIn(value: unknown, prefix = ""): string[] {
+/** Every state that is active in a machine's value, outer ones included: `a`, `a.b`. */
+export function activeIn(value: unknown, prefix = ""): string[] {
   if (typeof value === "string") return [prefix + value];
   if (value === null || typeof value !== "object") return [];
   return Object.entries(value).flatMap(([name, inner]) => [prefix + name, ...activeIn(inner, `${prefix}${name}.`)]);

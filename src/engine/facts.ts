@@ -1,4 +1,6 @@
+import type { Fact } from "#domain/drill";
 import type { Look, PanelId } from "#domain/telemetry";
+import type { Expr } from "#domain/text";
 import { CelError } from "#lib/cel";
 import { LookEnv } from "./look-host";
 import { type DrillState, record } from "./state";
@@ -38,17 +40,18 @@ export function seeFacts(state: DrillState, look: Look, by: string): void {
     if (!fact.shown.some((shown) => shown.panel === look.panel)) continue;
     if (state.story.facts.some((seen) => seen.id === fact.id)) continue;
     env ??= new LookEnv(state, look);
-    for (const shown of fact.shown) {
-      if (shown.panel !== look.panel || !holds(state, env, shown.when)) continue;
-      seeFact(state, fact.id, look.panel, by);
-      break;
-    }
+    if (showsFact(env, fact)) seeFact(state, fact.id, look.panel, by);
   }
 }
 
-function holds(state: DrillState, env: LookEnv, when: Parameters<DrillState["code"]["look"]>[0]): boolean {
+/** Whether what a look brought back contains a fact. */
+export function showsFact(env: LookEnv, { shown }: Fact): boolean {
+  return shown.some(({ panel, when }) => panel === env.asked.panel && holds(env, when));
+}
+
+function holds(env: LookEnv, when: Expr): boolean {
   try {
-    return state.code.look(when)(env) === true;
+    return env.state.code.look(when)(env) === true;
   } catch (error) {
     if (error instanceof CelError) return false;
     throw error;

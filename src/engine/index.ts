@@ -2,6 +2,7 @@ export { apply } from "./apply";
 export { causeIsNamed, failedShare, failedWithin } from "./ask";
 export { statePath } from "./events";
 export {
+  activeIn,
   type Exploration,
   type ExploreOptions,
   exploreRuns,
@@ -11,6 +12,7 @@ export {
 } from "./explore";
 export { hashState } from "./hash";
 export { decodeState, type EncodedState, encodeState, type Histories, historiesOf, Keyframes } from "./keyframes";
+export { type KnowableFact, knowableFacts } from "./knowable";
 export { lastWeek } from "./last-week";
 export { continuePlay, type HeaderOptions, newHeader, type PlayOptions, playOf, playThrough } from "./player";
 export { everyPanel, idle, restartEverything, templateUpdates } from "./policies";
