@@ -100,7 +100,7 @@ export function skillsOf(
   { id, label, dimension }: Pick<Mark, "id" | "label" | "dimension">,
   practised: readonly SkillId[],
 ): readonly SkillId[] {
-  if (id.startsWith("hint-")) return [];
+  if (/^hint-\d+$/.test(id)) return [];
   if (dimension === "prevent") return ["prevent"];
   if (dimension === "lead") return ["lead"];
   if (dimension === "restore") return ["contain"];

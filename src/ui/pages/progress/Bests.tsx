@@ -56,7 +56,7 @@ const COLUMNS: readonly Column<Best>[] = [
   {
     id: "date",
     header: "Date",
-    width: "100px",
+    width: "116px",
     optional: true,
     sortBy: ({ run }) => run.updatedAt,
     cell: ({ run }) => dateOfDay(dayOf(run.updatedAt)),

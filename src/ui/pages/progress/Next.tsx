@@ -8,6 +8,8 @@ import css from "./progress.module.css";
 
 /** So many drills are named beside the best. */
 const OTHERS = 2;
+/** Reasons that are given for those. */
+const OTHER_REASONS = 2;
 
 /** The drill to play next, with its reasons, and what else would do. */
 export function Next({ suggestions, clock }: { suggestions: readonly Suggestion[]; clock: OwnClock }) {
@@ -30,7 +32,7 @@ export function Next({ suggestions, clock }: { suggestions: readonly Suggestion[
                 <span className="mono">{card.code}</span> · {card.level} · about {card.minutes} min
               </p>
               <h3 className={at === 0 ? css.bestTitle : css.otherTitle}>{card.title}</h3>
-              <p className={css.why}>{(at === 0 ? why : why.slice(0, 1)).join(" ")}</p>
+              <p className={css.why}>{(at === 0 ? why : why.slice(0, OTHER_REASONS)).join(" ")}</p>
             </div>
             <Button
               kind={at === 0 ? "primary" : "default"}

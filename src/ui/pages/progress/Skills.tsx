@@ -36,7 +36,7 @@ const COLUMNS: readonly Column<Standing>[] = [
   {
     id: "standing",
     header: "Standing",
-    width: "168px",
+    width: "min(168px, 22vw)",
     sortBy: ({ standing }) => standing,
     cell: ({ standing, mean }) =>
       mean === null ? <span className={css.meta}>nothing known</span> : <Level value={standing} />,

@@ -61,6 +61,9 @@ export function Totals({
             <span>
               <i data-clock="median" /> median of {SPAN}
             </span>
+            <span>
+              <i data-clock="mastered" /> mastered
+            </span>
           </span>
         </figcaption>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the history below opens the same runs by keyboard */}
@@ -77,7 +80,7 @@ export function Totals({
               style={{ bottom: `${value}%` }}
               data-mastered={value === MASTERED || undefined}
             >
-              {value === MASTERED ? `${value} mastered` : value}
+              {value}
             </span>
           ))}
           <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
