@@ -2,6 +2,7 @@ import type { Program } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { Run } from "#domain/run";
 import type { Mark, Scorecard } from "#domain/score";
+import type { Look } from "#domain/telemetry";
 import { causeIsNamed, commandsBefore, type DrillState } from "#engine/index";
 import { count, duration, fixed } from "#lib/format";
 import { scoreRun, walk } from "#score/index";
@@ -12,6 +13,8 @@ export interface Comment {
   readonly second: Second;
   readonly what: string;
   readonly why: string;
+  /** What is looked at, where that is what is done. */
+  readonly look: Look | null;
 }
 
 /** Nothing done for so long is waiting, and is remarked on. */
@@ -122,8 +125,9 @@ export function commentaryOf(program: Program, run: Run, kept?: Scorecard): read
   });
   const card = kept ?? scoreRun(program, run);
   const drafts = withMarks([...outset, ...observer.drafts], card.marks, from);
-  return [...withWaiting(drafts, observer.works), endOf(end, card)].map(({ second, what, why, otherwise }) => ({
+  return [...withWaiting(drafts, observer.works), endOf(end, card)].map(({ second, what, why, otherwise, look }) => ({
     second,
+    look,
     what: closed(what),
     why: (why.length > 0 ? why : [otherwise])
       .filter((words) => words !== "")

@@ -17,7 +17,8 @@ export { type Branch, familyOf, listed, type Placed, type Relative } from "./fam
 export { type Frozen, freeze } from "./freeze";
 export type { KnownFact, Place, Sight } from "./knowable";
 export { lookText } from "./looks";
-export { STAGES, type Stage, type StageId, type StageTimes } from "./stages";
+export { stagePair } from "./stage-pair";
+export { hurtText, STAGES, type Stage, type StageId, type StageTimes } from "./stages";
 export { type Timeline, type TimelineEntry, type TranscriptLine, timeline } from "./timeline";
 export type { Stranger, Unmet, UntakenOption } from "./unmet";
 export { afterSecond, BEGINNING, type Stand, showFrom, verdictOf } from "./whatif";

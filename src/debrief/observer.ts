@@ -17,6 +17,7 @@ export interface Draft {
   what: string;
   readonly why: string[];
   otherwise: string;
+  look: Look | null;
 }
 
 export const draftOf = (second: Second, kind: Draft["kind"], what: string, why: readonly string[]): Draft => ({
@@ -25,6 +26,7 @@ export const draftOf = (second: Second, kind: Draft["kind"], what: string, why: 
   what,
   why: [...why],
   otherwise: "",
+  look: null,
 });
 
 /** An action from its request to its end; `to` is null while it has none. */
@@ -157,6 +159,7 @@ export class Observer {
   }
 
   private remember(state: DrillState, look: Look, draft: Draft): void {
+    draft.look = look;
     const place = lookText(state.scene, look);
     const work = this.works.findLast(
       ({ from, request }) => state.now - from <= RECENT && concerns(state, look, request),

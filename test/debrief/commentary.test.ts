@@ -90,6 +90,8 @@ describe("the commentary", { timeout: 180_000 }, () => {
     const fact = resolveScene(program, "bad-pod").facts[0];
     const [seen] = told.filter(({ what }) => what.startsWith("Looks at"));
     expect(seen?.second).toBe(130);
+    expect(seen?.look).toEqual(steps[2][1].args);
+    expect(told.filter((comment) => comment.look !== null)).toHaveLength(1);
     expect(all(told)).toContain("All failures are in eu");
     if (fact?.why !== "") expect(all(told)).toContain(fact?.why);
   });

@@ -1,4 +1,4 @@
-import { commentaryOf, freeze, type Stand, showFrom } from "#debrief/index";
+import { commentaryOf, freeze, type Stand, showFrom, stagePair } from "#debrief/index";
 import type { Program } from "#domain/drill";
 import type { Position } from "#domain/ids";
 import type { Run } from "#domain/run";
@@ -19,6 +19,8 @@ const WORK = {
   advise: ({ program, run }: { readonly program: Program; readonly run: Run }) => adviceOf(program, run),
   comment: ({ program, run, card }: { readonly program: Program; readonly run: Run; readonly card: Scorecard }) =>
     commentaryOf(program, run, card),
+  stages: ({ program, a, b }: { readonly program: Program; readonly a: Run; readonly b: Run }) =>
+    stagePair(program, a, b),
   show: ({ program, run, position, stand, id }: Showing) => {
     const shown = showFrom(program, run, position, stand, id);
     return { run: shown, frozen: freeze(program, shown) };

@@ -7,6 +7,7 @@ import { afterSecond, freeze, showFrom } from "#debrief/index";
 import type { Run } from "#domain/run";
 import { fork } from "#engine/index";
 import { Playback } from "#session/index";
+import { consoleStore, openPanel } from "#ui/console-state";
 import type { TimeSeriesProps } from "#ui/kit/chart/TimeSeries";
 import { LiveProvider } from "#ui/live";
 import ComparePage from "#ui/pages/compare/index";
@@ -145,6 +146,16 @@ describe("two runs side by side", { timeout: 120_000 }, () => {
     const shownRows = within(marks).getAllByRole("row").length;
     await userEvent.click(screen.getByRole("button", { name: /came out the same: show them too$/ }));
     expect(within(marks).getAllByRole("row").length).toBeGreaterThan(shownRows);
+    const stages = await screen.findByRole("table", { name: "Stage times" }, WAIT);
+    const acknowledged = within(stages).getByRole("row", { name: /^Acknowledge/ });
+    expect(
+      within(acknowledged)
+        .getAllByRole("link")
+        .map((link) => link.getAttribute("href")),
+    ).toEqual([
+      expect.stringMatching(/^#\/run\/novice\/walk\/\d+$/),
+      expect.stringMatching(/^#\/run\/shown\/walk\/\d+$/),
+    ]);
     expect(await axeFindings()).toEqual([]);
   });
 
@@ -230,6 +241,16 @@ describe("watching with commentary", { timeout: 120_000 }, () => {
     const now = await screen.findByRole("region", { name: "What is done now, and why" }, WAIT);
     expect(now).toHaveTextContent("Here the expert takes over.");
     expect(screen.getByText("shown by the expert")).toBeVisible();
+    const looks = shown.commands.flatMap((each) => (each.kind === "look" && each.second > 300 ? [each] : []));
+    const board = looks.find(({ args }) => args.panel === "board");
+    if (board?.args.panel !== "board") throw new Error("the expert looks at no board");
+    act(() => playback.seek(board.second));
+    expect(consoleStore.getState()).toMatchObject({ panel: "board", board: board.args });
+    await userEvent.click(screen.getByRole("button", { name: "Open what is looked at" }));
+    act(() => openPanel("notebook"));
+    act(() => playback.seek(looks.at(-1)?.second ?? 0));
+    expect(consoleStore.getState().panel).toBe("notebook");
+    act(() => playback.seek(300));
     await userEvent.keyboard("}");
     const next = playback.now;
     expect(next).toBeGreaterThan(300);

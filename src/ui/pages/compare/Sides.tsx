@@ -13,6 +13,7 @@ import { Curves } from "./Curves";
 import css from "./compare.module.css";
 import type { Side } from "./load";
 import { type PairRow, PairTable } from "./PairTable";
+import { StageTable } from "./StageTable";
 
 export type Titles = readonly [string, string];
 export const LETTERS = ["A", "B"] as const;
@@ -33,6 +34,9 @@ export function Sides({ sides, titles }: { sides: readonly [Side, Side]; titles:
       </Section>
       <Section title="What it cost">
         <Curves sides={sides} titles={titles} compared={compared} />
+      </Section>
+      <Section title="How long it took">
+        <StageTable sides={sides} />
       </Section>
       <Section title="Where they part">
         <Parting sides={sides} decision={compared.decision} />

@@ -1,3 +1,4 @@
+import type { StageId } from "#debrief/index";
 import type { Dimension } from "#domain/drill";
 import type { Mark } from "#domain/score";
 import { fixed } from "#lib/format";
@@ -11,6 +12,17 @@ export const DIMENSION_WORDS: Readonly<Record<Dimension, string>> = {
   communicate: "Communicate",
   prevent: "Prevent",
   lead: "Lead",
+};
+
+/** Stages of an incident as they are called on screen. */
+export const STAGE_WORDS: Readonly<Record<StageId, string>> = {
+  detect: "Detect",
+  acknowledge: "Acknowledge",
+  assign: "Assign",
+  diagnose: "Diagnose",
+  mitigate: "Mitigate",
+  resolve: "Resolve",
+  validate: "Validate",
 };
 
 /** How a mark came out: a word and its tone. */

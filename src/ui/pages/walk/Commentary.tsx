@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, List } from "lucide-react";
+import { ChevronLeft, ChevronRight, Eye, List } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import type { Comment } from "#debrief/index";
 import { offset } from "#lib/format";
@@ -12,6 +12,7 @@ import { ErrorState, Loading } from "../../kit/State";
 import { useView } from "../../live";
 import type { Debrief } from "../debrief/load";
 import css from "./commentary.module.css";
+import { openLook } from "./follow";
 
 /** What is done in one second. */
 interface Moment {
@@ -62,11 +63,16 @@ export function Commentary({ debrief, playback }: { debrief: Debrief; playback: 
 function Line({ moments, playback, label }: { moments: readonly Moment[]; playback: Playback; label: string | null }) {
   const now = useView((view) => view.now);
   const [isListed, setListed] = useState(false);
+  const [isFollowing, setFollowing] = useState(label !== null);
   const index = useMemo(() => moments.findLastIndex(({ second }) => second <= now), [moments, now]);
   const moment = moments[index];
   /** On the way back, first to the beginning of what is on screen. */
   const before = moment !== undefined && moment.second < now ? moment : moments[index - 1];
   const next = moments[index + 1];
+  const look = moment?.comments.findLast((comment) => comment.look !== null)?.look ?? null;
+  useEffect(() => {
+    if (isFollowing && look !== null) openLook(look);
+  }, [isFollowing, look]);
   const go = (target: Moment | undefined) => {
     if (target === undefined) return;
     playback.seek(target.second);
@@ -93,6 +99,12 @@ function Line({ moments, playback, label }: { moments: readonly Moment[]; playba
             icon={<ChevronRight />}
             aria-disabled={next === undefined}
             onClick={() => go(next)}
+          />
+          <IconButton
+            label="Open what is looked at"
+            icon={<Eye />}
+            pressed={isFollowing}
+            onClick={() => setFollowing(!isFollowing)}
           />
           <IconButton label="All comments" icon={<List />} onClick={() => setListed(true)} />
         </span>
