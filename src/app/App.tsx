@@ -19,6 +19,7 @@ const ShiftPage = lazy(() => import("#ui/pages/shift/index"));
 const ComparePage = lazy(() => import("#ui/pages/compare/index"));
 const LibraryPage = lazy(() => import("#ui/pages/library/index"));
 const ProgressPage = lazy(() => import("#ui/pages/progress/index"));
+const StoriesPage = lazy(() => import("#ui/pages/stories/index"));
 const DataPage = lazy(() => import("#ui/pages/data/index"));
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
 
@@ -67,6 +68,9 @@ export function App({ services }: { services: Services }) {
                 </Route>
                 <Route path="/progress/:filters?">
                   {({ filters }) => <ProgressPage {...(filters !== undefined && { filters })} />}
+                </Route>
+                <Route path="/stories/:id?">
+                  {({ id }) => <StoriesPage key={id ?? ""} {...(id !== undefined && { id })} />}
                 </Route>
                 <Route path="/data">
                   <DataPage />

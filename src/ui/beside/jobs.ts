@@ -1,4 +1,5 @@
 import { commentaryOf, freeze, type Stand, showFrom, stagePair } from "#debrief/index";
+import { draftStory } from "#debrief/story/index";
 import type { Program } from "#domain/drill";
 import type { Position } from "#domain/ids";
 import type { Run } from "#domain/run";
@@ -21,6 +22,8 @@ const WORK = {
     commentaryOf(program, run, card),
   stages: ({ program, a, b }: { readonly program: Program; readonly a: Run; readonly b: Run }) =>
     stagePair(program, a, b),
+  story: ({ program, run, card }: { readonly program: Program; readonly run: Run; readonly card: Scorecard }) =>
+    draftStory(program, run, card),
   show: ({ program, run, position, stand, id }: Showing) => {
     const shown = showFrom(program, run, position, stand, id);
     return { run: shown, frozen: freeze(program, shown) };

@@ -4,14 +4,15 @@ import { ErrorState } from "../../kit/State";
 import { saveRunFile } from "../../runFile";
 import { useServices } from "../../services";
 import { startRun } from "../../starting";
+import { draftFrom } from "../stories/drafting";
 import css from "./debrief.module.css";
 import type { Debrief } from "./load";
 
 /** What one may do with a finished run: play it again, keep it. */
-export function Again({ debrief: { run, program } }: { debrief: Debrief }) {
+export function Again({ debrief: { run, program, frozen, readOnly } }: { debrief: Debrief }) {
   const services = useServices();
   const { header } = run;
-  const [busy, setBusy] = useState<"same" | "new" | null>(null);
+  const [busy, setBusy] = useState<"same" | "new" | "story" | null>(null);
   const [failure, setFailure] = useState<{ readonly title: string; readonly text: string } | null>(null);
   const fail = (title: string) => (error: unknown) => {
     setBusy(null);
@@ -22,6 +23,11 @@ export function Again({ debrief: { run, program } }: { debrief: Debrief }) {
     setFailure(null);
     const seed = kind === "same" ? { seed: header.seed } : {};
     startRun(services, { slug: header.drill, clock: header.clock, ...seed }).catch(fail("It could not be started"));
+  };
+  const tell = () => {
+    setBusy("story");
+    setFailure(null);
+    draftFrom(services, { program, run, card: frozen.scorecard }).catch(fail("The story could not be drafted"));
   };
   const save = () => {
     setFailure(null);
@@ -36,6 +42,11 @@ export function Again({ debrief: { run, program } }: { debrief: Debrief }) {
         <Button busy={busy === "same"} onClick={() => again("same")}>
           Play the same again
         </Button>
+        {readOnly === null && header.shown === undefined && (
+          <Button busy={busy === "story"} onClick={tell}>
+            Draft a story
+          </Button>
+        )}
         <Button kind="quiet" onClick={save}>
           Save this run as a file
         </Button>

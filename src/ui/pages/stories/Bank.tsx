@@ -1,0 +1,165 @@
+import { Plus, Search } from "lucide-react";
+import { useState } from "react";
+import { blankStory, countWords } from "#debrief/story/index";
+import { STORY_LENGTHS } from "#domain/documents";
+import { Button } from "../../kit/Button";
+import { TextField } from "../../kit/Field";
+import { Section } from "../../kit/Page";
+import { Badge } from "../../kit/Sign";
+import { Callout, EmptyState, Loading } from "../../kit/State";
+import { type Column, Table } from "../../kit/Table";
+import { toast } from "../../kit/toast";
+import { useServices } from "../../services";
+import { useTitle } from "../../title";
+import { when } from "../../when";
+import { Coverage } from "./Coverage";
+import { keepStory } from "./drafting";
+import css from "./stories.module.css";
+import { messageOf, removeStory, type StoredStory, useSources, useStories } from "./useStories";
+
+const titleOf = ({ body }: StoredStory): string => body.title.trim() || "Untitled";
+
+/** Whether all words that were typed occur in a story. */
+function matches({ body }: StoredStory, typed: string): boolean {
+  const text = [body.title, body.drill?.code ?? "", ...Object.values(body.parts), ...Object.values(body.versions)]
+    .join(" ")
+    .toLowerCase();
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+const lengthsOf = ({ body }: StoredStory): string =>
+  STORY_LENGTHS.map((length) =>
+    body.versions[length].trim() === "" ? "–" : String(countWords(body.versions[length])),
+  ).join(" / ");
+
+/** All stories, and what they answer. */
+export function Bank() {
+  const services = useServices();
+  const { list, failure, reload } = useStories();
+  const sources = useSources();
+  const [typed, setTyped] = useState("");
+  const [busy, setBusy] = useState(false);
+  useTitle("Stories");
+  const write = () => {
+    setBusy(true);
+    keepStory(services, blankStory(), null).catch((error: unknown) => {
+      setBusy(false);
+      toast({ title: "The story could not be begun", detail: messageOf(error), tone: "bad" });
+    });
+  };
+  const begin = (
+    <Button kind="primary" icon={<Plus />} busy={busy} onClick={write}>
+      New real story
+    </Button>
+  );
+  const now = services.clock.now();
+  const columns: readonly Column<StoredStory>[] = [
+    {
+      id: "title",
+      header: "Story",
+      sortBy: titleOf,
+      cell: (story) => <a href={`#/stories/${story.id}`}>{titleOf(story)}</a>,
+    },
+    {
+      id: "origin",
+      header: "From",
+      sortBy: ({ body }) => body.drill?.code ?? "",
+      cell: ({ body }) =>
+        body.drill === null ? <Badge tone="info">real</Badge> : <Badge>simulated · {body.drill.code}</Badge>,
+    },
+    {
+      id: "run",
+      header: "Run",
+      optional: true,
+      cell: ({ run }) =>
+        run === null ? <span className="muted">–</span> : <a href={`#/run/${run}/debrief`}>debrief</a>,
+    },
+    { id: "words", header: "Words 60 / 120 / 240 s", align: "end", optional: true, cell: lengthsOf },
+    {
+      id: "answers",
+      header: "Answers",
+      align: "end",
+      sortBy: ({ body }) => body.answers.length,
+      cell: ({ body }) => body.answers.length,
+    },
+    {
+      id: "changed",
+      header: "Changed",
+      optional: true,
+      sortBy: ({ updatedAt }) => updatedAt,
+      cell: ({ updatedAt }) => when(updatedAt, now),
+    },
+    {
+      id: "delete",
+      header: "",
+      align: "end",
+      cell: (story) => (
+        <Button
+          kind="quiet"
+          aria-label={`Delete “${titleOf(story)}”`}
+          onClick={() => void removeStory(services, story, reload)}
+        >
+          Delete
+        </Button>
+      ),
+    },
+  ];
+  const shown = (list ?? []).filter((story) => matches(story, typed));
+  return (
+    <div className={css.page}>
+      <div className={css.head}>
+        <div className={css.headText}>
+          <h1 className={css.title}>Stories</h1>
+          <p className={css.about}>
+            What you can tell when an interviewer says “tell me about a time when”. A run you have finished gives one at
+            the press of a button in its debrief; your own incidents you write here.
+          </p>
+        </div>
+        {list !== null && list.length > 0 && begin}
+      </div>
+      {failure !== null && (
+        <Callout tone="bad" title="Your stories cannot be listed">
+          {failure}
+        </Callout>
+      )}
+      {list === null ? (
+        <Loading label="Looking for your stories" lines={5} />
+      ) : list.length === 0 ? (
+        <EmptyState title="No story yet" action={begin}>
+          Finish a run and press “Draft a story” in its debrief, or write down a real incident of yours.
+        </EmptyState>
+      ) : (
+        <div className={css.list}>
+          <TextField
+            label="Search stories"
+            hideLabel
+            placeholder="Search titles and texts"
+            type="search"
+            icon={<Search />}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          <div className={css.table}>
+            <Table
+              label="Stories"
+              columns={columns}
+              rows={shown}
+              rowId={({ id }) => id}
+              empty="No story has these words."
+            />
+          </div>
+        </div>
+      )}
+      <Section title="What they answer">
+        {sources === null || list === null ? (
+          <Loading label="Loading the questions" lines={8} />
+        ) : (
+          <Coverage sources={sources} stories={list} cards={services.library.cards()} />
+        )}
+      </Section>
+    </div>
+  );
+}

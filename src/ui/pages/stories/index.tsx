@@ -1,0 +1,60 @@
+import { useEffect, useState } from "react";
+import { Frame } from "../../Frame";
+import { EmptyState, ErrorState, Loading } from "../../kit/State";
+import { useServices } from "../../services";
+import { useTitle } from "../../title";
+import { Bank } from "./Bank";
+import { Editor } from "./Editor";
+import css from "./stories.module.css";
+import { latest } from "./useAutosave";
+import { messageOf, type StoredStory } from "./useStories";
+
+/** The story bank, or one story of it. */
+export default function StoriesPage({ id }: { id?: string }) {
+  return <Frame>{id === undefined ? <Bank /> : <One id={id} />}</Frame>;
+}
+
+type Read = { readonly story: StoredStory | null } | { readonly failure: string };
+
+function One({ id }: { id: string }) {
+  const { documents } = useServices();
+  const [read, setRead] = useState<Read | null>(null);
+  useTitle("A story");
+  useEffect(() => {
+    let gone = false;
+    documents.get("story", id).then(
+      (story) => {
+        if (!gone) setRead({ story: story === null ? null : latest(story) });
+      },
+      (error: unknown) => {
+        if (!gone) setRead({ failure: messageOf(error) });
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [documents, id]);
+  const back = <a href="#/stories">All stories</a>;
+  if (read === null) {
+    return (
+      <div className={css.page}>
+        <Loading label="Opening the story" lines={10} />
+      </div>
+    );
+  }
+  if ("failure" in read) {
+    return (
+      <ErrorState title="The story cannot be read" action={back}>
+        {read.failure}
+      </ErrorState>
+    );
+  }
+  if (read.story === null) {
+    return (
+      <EmptyState title="This story is not in this browser" action={back}>
+        It may have been deleted, or written in another browser.
+      </EmptyState>
+    );
+  }
+  return <Editor stored={read.story} />;
+}

@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useState } from "react";
+import type { Sources, StoredDocument } from "#session/contract";
+import { Button } from "../../kit/Button";
+import { toast } from "../../kit/toast";
+import { type Services, useServices } from "../../services";
+
+export type StoredStory = StoredDocument<"story">;
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Removes a story and offers to take that back; `changed` is called after both. */
+export async function removeStory({ documents }: Services, story: StoredStory, changed: () => void): Promise<boolean> {
+  const fail = (title: string) => (error: unknown) => {
+    toast({ title, detail: messageOf(error), tone: "bad" });
+    return false;
+  };
+  try {
+    await documents.remove(story.id);
+  } catch (error) {
+    return fail("The story could not be deleted")(error);
+  }
+  changed();
+  const close = toast({
+    title: `“${story.body.title || "Untitled"}” is deleted`,
+    action: (
+      <Button
+        onClick={() => {
+          close();
+          documents.put(story).then(changed, fail("It could not be brought back"));
+        }}
+      >
+        Undo
+      </Button>
+    ),
+  });
+  return true;
+}
+
+/** All stories, newest change first; null while they are read. */
+export function useStories(): {
+  readonly list: readonly StoredStory[] | null;
+  readonly failure: string | null;
+  readonly reload: () => void;
+} {
+  const { documents } = useServices();
+  const [list, setList] = useState<readonly StoredStory[] | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const reload = useCallback(() => {
+    documents.list("story").then(
+      (found) => {
+        setList(found);
+        setFailure(null);
+      },
+      (error: unknown) => {
+        setList([]);
+        setFailure(messageOf(error));
+      },
+    );
+  }, [documents]);
+  useEffect(reload, [reload]);
+  return { list, failure, reload };
+}
+
+/** What learners are asked; null while it is loaded, empty when it cannot be. */
+export function useSources(): Sources | null {
+  const { library } = useServices();
+  const [sources, setSources] = useState<Sources | null>(null);
+  useEffect(() => {
+    let gone = false;
+    library.sources().then(
+      (found) => {
+        if (!gone) setSources(found);
+      },
+      () => {
+        if (!gone) setSources({});
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [library]);
+  return sources;
+}
