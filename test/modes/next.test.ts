@@ -124,10 +124,13 @@ describe("the next drill", () => {
   it("M6 gives its reasons in figures", () => {
     const runs = [run("a", 61.6), run("a", 40, { variant: "two" })];
     expect(whyOf("a", runs, [standing("customers", 42.4, 5), standing("queue", 30, 1)])).toBe(
-      "Its level, foundation, is the one in turn. It practises queues, where you stand at 30 of 100 after 1 run. Your best is 62 of 100; 85 is mastered. You have met 2 of the 3 ways it can be.",
+      "Its level, foundation, is the one in turn. It practises queues, where you stand at 30 of 100 after 1 run. Your best on a live clock is 62 of 100; 85 is mastered. You have met 2 of the 3 ways it can be.",
     );
     expect(whyOf("a", [run("a", 99, { forkOf: { run: "x", second: 9, ordinal: 0 } })])).toContain(
-      "It has only been played from a fork; 85 is mastered.",
+      "It has only been played from a fork.",
+    );
+    expect(whyOf("a", [run("a", 99, { clock: "untimed" })])).toContain(
+      "It has not been played on a live clock; your best without one is 99 of 100.",
     );
   });
 
@@ -148,6 +151,7 @@ describe("the next drill", () => {
         drill: fc.constantFrom("tour", "a", "b", "c", "d", "e"),
         total: fc.integer({ min: 0, max: 100 }),
         variant: fc.constantFrom("one", "two", "three"),
+        clock: fc.constantFrom("live", "untimed"),
         updatedAt: fc.integer({ min: NOW - 90 * DAY, max: NOW }),
         forkOf: fc.constantFrom(null, { run: "x", second: 5, ordinal: 0 }),
         shown: fc.constantFrom(null, null, "expert"),
@@ -176,12 +180,16 @@ describe("the next drill", () => {
         const own = runs.filter(isOwn);
         for (const { card: each, why } of nextDrills(CARDS, runs, [], NOW)) {
           const mine = own.filter(({ drill }) => drill === each.slug);
-          const whole = mine.filter(({ forkOf }) => forkOf === null).map(({ total }) => total);
+          const whole = mine.filter(({ forkOf }) => forkOf === null);
+          const live = whole.filter(({ clock }) => clock === "live").map(({ total }) => total);
           for (const reason of why) {
-            const best = /^Your best is (\d+) of 100[;,] (\d+) is mastered\.$/.exec(reason);
+            const best = /^Your best on a live clock is (\d+) of 100; (\d+) is mastered\.$/.exec(reason);
+            const other = /your best without one is (\d+) of 100\.$/.exec(reason);
             const met = /^You have met (\d) of the (\d) ways it can be\.$/.exec(reason);
-            if (best !== null) expect(best.slice(1).map(Number)).toEqual([Math.max(...whole), MASTERED]);
-            else if (met !== null) {
+            if (best !== null) expect(best.slice(1).map(Number)).toEqual([Math.max(...live), MASTERED]);
+            else if (other !== null) {
+              expect([live, Number(other[1])]).toEqual([[], Math.max(...whole.map(({ total }) => total))]);
+            } else if (met !== null) {
               expect(met.slice(1).map(Number)).toEqual([
                 new Set(mine.map(({ variant }) => variant)).size,
                 each.variants,

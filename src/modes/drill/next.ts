@@ -29,9 +29,10 @@ interface Reason {
   readonly text: string | null;
 }
 
-/** The best from the beginning on any clock, and the ways of a drill that have been played. */
+/** The best runs from the beginning, on a live clock and on others, and how many ways of a drill have been played. */
 interface Known {
   readonly best: OwnRun | null;
+  readonly otherBest: OwnRun | null;
   readonly variants: number;
   readonly last: number;
 }
@@ -39,8 +40,12 @@ interface Known {
 function knownOf(card: DrillCard, own: readonly OwnRun[]): Known {
   const runs = own.filter((run) => run.drill === card.slug);
   const whole = runs.filter((run) => run.forkOf === null);
+  const isLive = ({ clock }: OwnRun) => clock === "live" || clock === "live-pause";
+  const bestOf = (list: readonly OwnRun[]) =>
+    list.reduce<OwnRun | null>((best, run) => (best === null || run.total > best.total ? run : best), null);
   return {
-    best: whole.reduce<OwnRun | null>((best, run) => (best === null || run.total > best.total ? run : best), null),
+    best: bestOf(whole.filter(isLive)),
+    otherBest: bestOf(whole.filter((run) => !isLive(run))),
     variants: new Set(runs.map((run) => run.variant)).size,
     last: runs.reduce((last, run) => Math.max(last, run.updatedAt), 0),
   };
@@ -58,7 +63,7 @@ function levelInTurn(cards: readonly DrillCard[], known: ReadonlyMap<string, Kno
   return at < 0 ? LEVELS.length - 1 : at;
 }
 
-const NOTHING: Known = { best: null, variants: 0, last: 0 };
+const NOTHING: Known = { best: null, otherBest: null, variants: 0, last: 0 };
 
 /** The weakest skill with evidence that a drill practises; of a drill that was never played none that gives it away. */
 function weakest(practised: readonly SkillId[], standings: readonly Standing[], played: boolean): Standing | null {
@@ -74,14 +79,17 @@ function levelReason(card: DrillCard, turn: number): Reason {
   return { points: above > 0 ? -FOR.level * above : FOR.level / 2, text: null };
 }
 
-function scoreReason({ best, variants }: Known): Reason {
+function scoreReason({ best, otherBest, variants }: Known): Reason {
   if (variants === 0) return { points: FOR.new, text: "It has not been played yet." };
-  const seen = best === null ? "It has only been played from a fork" : `Your best is ${Math.round(best.total)} of 100`;
-  if (best !== null && best.total >= MASTERED) {
-    return { points: FOR.mastered, text: `${seen}, ${MASTERED} is mastered.` };
+  if (best === null) {
+    const otherwise = otherBest === null ? "" : `; your best without one is ${Math.round(otherBest.total)} of 100`;
+    const played =
+      otherBest === null ? "It has only been played from a fork" : "It has not been played on a live clock";
+    return { points: FOR.unmastered, text: `${played}${otherwise}.` };
   }
-  const missing = MASTERED - (best?.total ?? 0);
-  return { points: (FOR.unmastered * missing) / MASTERED, text: `${seen}; ${MASTERED} is mastered.` };
+  const so = `Your best on a live clock is ${Math.round(best.total)} of 100; ${MASTERED} is mastered.`;
+  const missing = Math.max(0, MASTERED - best.total);
+  return { points: missing === 0 ? FOR.mastered : (FOR.unmastered * missing) / MASTERED, text: so };
 }
 
 function variantReason({ variants }: Known, card: DrillCard): Reason {
