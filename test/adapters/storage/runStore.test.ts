@@ -3,6 +3,7 @@ import { Connection } from "#adapters/storage/connection";
 import { MemoryRunStore } from "#adapters/storage/memory";
 import { DatabaseRunStore } from "#adapters/storage/runs";
 import { type RunStore, StorageError } from "#session/contract";
+import { storeFinished } from "#session/index";
 import { emptyRun, freshBrowser, frozen, note, program } from "./samples";
 
 /** What a promise was refused with. */
@@ -36,6 +37,16 @@ describe.each([
       horizon: 5,
     });
     expect(await store.load("b")).toBeNull();
+  });
+
+  it("D3 a run that is over already is stored with what it keeps; whose it is stays with it", async () => {
+    const { header } = emptyRun("a");
+    const forkOf = { run: "mine", second: 30, ordinal: 2 };
+    const run = { header: { ...header, forkOf, shown: { play: "expert" } }, commands: [note(0, 40)], horizon: 60 };
+    const clock = { now: () => 5_000, every: () => () => undefined, id: () => "writer", seed: () => 1 };
+    await storeFinished(store, clock, program(), run, frozen(80));
+    expect(await store.load("a")).toEqual(run);
+    expect(await store.list()).toMatchObject([{ id: "a", status: "finished", total: 80, shown: "expert", forkOf }]);
   });
 
   it("D3 keeps the commands that a forked run starts with", async () => {

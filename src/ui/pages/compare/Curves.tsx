@@ -21,12 +21,13 @@ export function Curves({
   const length = Math.max(a.player.length, b.player.length);
   const step = a.step;
   const parted = Math.min(...compared.decision.map((made) => made?.second ?? Number.POSITIVE_INFINITY));
-  const moments: readonly Annotation[] = [
-    ...(compared.forkedAt === null ? [] : [{ x: compared.forkedAt, label: "forked", tone: "info" as const }]),
-    ...(compared.forkedAt === null && Number.isFinite(parted)
-      ? [{ x: parted, label: "they part", tone: "info" as const }]
-      : []),
-  ];
+  const fork = compared.forkedAt ?? 0;
+  const moments: readonly Annotation[] =
+    fork > 0
+      ? [{ x: fork, label: "forked", tone: "info" }]
+      : Number.isFinite(parted)
+        ? [{ x: parted, label: "they part", tone: "info" }]
+        : [];
   return (
     <div className={css.curves}>
       <TimeSeries

@@ -60,8 +60,9 @@ function worst(values: readonly number[], step: number): number {
   return at * step;
 }
 
-/** The second of the mark that weighs most in a dimension; null when none has one. */
-function decisive({ marks }: Scorecard, dimension: Dimension): number | null {
+/** The second that weighs most in a dimension: the worst of the harm, or that of a mark; null when none has one. */
+function decisive({ marks, impact }: Scorecard, dimension: Dimension): number | null {
+  if (dimension === "restore") return worst(impact.player, impact.step);
   let most: Mark | null = null;
   for (const mark of marks) {
     if (mark.dimension !== dimension || mark.second === null) continue;

@@ -5,6 +5,7 @@ import { saveRunFile } from "../../runFile";
 import { useServices } from "../../services";
 import { startRun } from "../../starting";
 import { draftFrom } from "../stories/drafting";
+import { walkTo } from "../walk/places";
 import css from "./debrief.module.css";
 import type { Debrief } from "./load";
 
@@ -56,6 +57,13 @@ export function Again({ debrief: { run, program, frozen, readOnly } }: { debrief
           ? `Differently: a new seed, and one of ${program.card.variants} ways the incident can be. The same: seed ${header.seed} once more.`
           : `The same: seed ${header.seed} once more.`}
       </p>
+      {readOnly === null && (
+        <p className={css.note}>
+          Or see what could have been: <a href={walkTo(header.id, 0)}>walk back into it</a>,{" "}
+          <a href={walkTo(header.id, 0, "expert")}>watch the expert</a> in the same incident, or look at{" "}
+          <a href={`#/run/${header.id}/compare`}>its forks, side by side</a>.
+        </p>
+      )}
       {failure !== null && <ErrorState title={failure.title}>{failure.text}</ErrorState>}
     </>
   );

@@ -60,16 +60,16 @@ export function ShowMe({ debrief, playback }: { debrief: Debrief; playback: Play
         size="s"
         title={`The expert from ${offset(second ?? 0)} on`}
         description="In the situation as it is then: what was done stays done."
-        footer={
-          shown !== null && (
+        {...(shown !== null && {
+          footer: (
             <>
               <a href={`#/run/${shown.id}/compare/${id}`}>Compare with this run</a>
               <Button kind="primary" onClick={() => location.assign(walkTo(shown.id, shown.second))}>
                 Watch it from here
               </Button>
             </>
-          )
-        }
+          ),
+        })}
       >
         {failure !== null ? (
           <ErrorState title="It cannot be shown">{failure}</ErrorState>
