@@ -5,7 +5,7 @@ import type { FrozenRun } from "./contract";
 
 /** What a run file may hold at most of each; a real one stays far below. */
 const MOST = { marks: 500, lines: 5000, values: 20_000, names: 200, facts: 500, labels: 20 } as const;
-/** Characters of a comment. */
+/** Characters of a note. */
 export const MAX_NOTE = 4000;
 export const MAX_NOTES = 1000;
 const MAX_PROSE = 8000;
@@ -79,7 +79,7 @@ const FROZEN = of({
 
 const NOTES = list(of({ second: nullable(second), author: name, text: text(MAX_NOTE), at: time }), MAX_NOTES);
 
-/** A comment as a file has it. `at`: when it was last changed, epoch milliseconds. */
+/** A note as a file has it. `at`: when it was last changed, epoch milliseconds. */
 export interface FileNote extends Note {
   readonly at: number;
 }

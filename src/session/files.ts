@@ -51,7 +51,7 @@ const ownLabels = ({ scorecard }: FrozenRun): readonly string[] =>
   scorecard.labels.filter((label) => !LOCAL_LABELS.includes(label));
 
 /**
- * A run as the text of a file: its log, what it keeps of its end, its comments, and a digest of it all.
+ * A run as the text of a file: its log, what it keeps of its end, its notes, and a digest of it all.
  * @param savedAt epoch milliseconds
  */
 export function encodeRunFile(file: RunFile, savedAt: number): string {
@@ -149,6 +149,10 @@ export interface Judged {
 
 const DIFFERENCES_SHOWN = 4;
 
+/** A value of a card, in two decimals where it is a number: real ones have no more. */
+const figure = (value: number | string | null | undefined): string =>
+  typeof value === "number" ? String(Math.round(value * 100) / 100) : (value ?? "nothing");
+
 /** How two scores of one run differ: what the file says, and what the replay gives. */
 function differences(stated: FrozenRun, found: FrozenRun, sameText: boolean): string[] {
   const [a, b] = [stated.scorecard, found.scorecard];
@@ -158,8 +162,7 @@ function differences(stated: FrozenRun, found: FrozenRun, sameText: boolean): st
     says: number | string | null | undefined,
     gives: number | string | null | undefined,
   ) => {
-    if (says !== gives)
-      list.push(`${what}: the file says ${says ?? "nothing"}, the replay gives ${gives ?? "nothing"}`);
+    if (says !== gives) list.push(`${what}: the file says ${figure(says)}, the replay gives ${figure(gives)}`);
   };
   compare("total", a.total, b.total);
   for (const { dimension, score } of b.dimensions) {

@@ -12,7 +12,7 @@ export interface Shelves {
   readonly clock: WallClock;
 }
 
-/** What of a file is here already. `same`: the run itself, with the comments that it has not got. */
+/** What of a file is here already. `same`: the run itself, with the notes that it has not got. */
 export type Presence =
   | { readonly state: "new" }
   | { readonly state: "same"; readonly missing: readonly FileNote[] }
@@ -23,7 +23,7 @@ const PLAIN_ID = /^[\w-]{1,64}$/;
 
 const noteOf = ({ body, updatedAt }: StoredDocument<"note">): FileNote => ({ ...body, at: updatedAt });
 
-/** Comments on a run, oldest first, as a file has them. */
+/** Notes on a run, oldest first, as a file has them. */
 export async function notesOf({ documents }: Shelves, runId: string): Promise<readonly FileNote[]> {
   return [...(await documents.list("note", runId))].sort((a, b) => a.createdAt - b.createdAt).map(noteOf);
 }
@@ -67,7 +67,7 @@ export async function presenceOf(shelves: Shelves, { run, notes }: RunFile): Pro
   return { state: "same", missing: notes.filter((note) => !own.some((each) => sameNote(each, note))) };
 }
 
-/** Writes comments to a run under new ids: what a file calls them may be the id of anything here. */
+/** Writes notes to a run under new ids: what a file calls them may be the id of anything here. */
 export async function addNotes(
   { documents, clock }: Shelves,
   runId: string,

@@ -2,7 +2,7 @@ import type { RunHeader } from "#domain/run";
 import { download } from "./download";
 import type { Services } from "./services";
 
-/** Offers a stored run as a file: its log, its end and its comments. Rejects with a StorageError, or when it is gone. */
+/** Offers a stored run as a file: its log, its end and its notes. Rejects with a StorageError, or when it is gone. */
 export async function saveRunFile(services: Services, { id, code }: RunHeader, title: string): Promise<void> {
   const [{ encodeRunFile }, { fileOf }] = await Promise.all([import("#session/files"), import("#session/filing")]);
   const file = await fileOf(services, id, title);

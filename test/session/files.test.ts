@@ -89,7 +89,7 @@ function shelves(runs = new MemoryRunStore(), documents = new MemoryDocumentStor
 }
 
 describe("run files", () => {
-  it("P11 hold log, end, times and comments; opened again they are the same", async () => {
+  it("P11 hold log, end, times and notes; opened again they are the same", async () => {
     expect(opened(text)).toEqual({ file, seal: "whole" });
     expect((await judged(text)).finding).toEqual({ state: "confirmed" });
   });
@@ -313,7 +313,7 @@ describe("run files", () => {
     expect(id).toMatch(/^id-\d+$/);
   });
 
-  it("P17 of a run that is here only the missing comments are added, beside what was written here", async () => {
+  it("P17 of a run that is here only the missing notes are added, beside what was written here", async () => {
     const desk = shelves();
     await storeFinished(desk.runs, desk.clock, PROGRAM, file.run, freeze(PROGRAM, file.run));
     const own = { second: 9, author: "me", text: "mine", at: 5 };

@@ -36,7 +36,7 @@ async function opened(table: Desk): Promise<void> {
 }
 
 describe("opening run files", { timeout: 60_000 }, () => {
-  it("confirms the score by replay, stores the run as imported with its comments, and goes to its debrief", async () => {
+  it("confirms the score by replay, stores the run as imported with its notes, and goes to its debrief", async () => {
     const table = desk();
     await opened(table);
     const shown = within(await dialog());
@@ -75,11 +75,11 @@ describe("opening run files", { timeout: 60_000 }, () => {
     expect(shown.getByText(/played with version 1 of the simulation.*is the file's own/)).toBeVisible();
   });
 
-  it("a run that is here already gets the comments it has not got", async () => {
+  it("a run that is here already gets the notes it has not got", async () => {
     const table = desk();
     await keep(table, run, true);
     await opened(table);
-    await userEvent.click(within(await dialog()).getByRole("button", { name: "Add 1 comment to the run here" }));
+    await userEvent.click(within(await dialog()).getByRole("button", { name: "Add 1 note to the run here" }));
     await waitFor(() => expect(location.hash).toBe("#/run/n1/debrief"));
     expect(await table.runs.list()).toHaveLength(1);
     expect(await notesOf(table.services, "n1")).toEqual(file.notes);

@@ -49,7 +49,7 @@ function saidOf(finding: Finding, total: number): Said {
   }
 }
 
-const comments = (count: number): string => `${count} ${count === 1 ? "comment" : "comments"}`;
+const notesOf = (count: number): string => `${count} ${count === 1 ? "note" : "notes"}`;
 
 /** What was found in a file, and what shall be done with it. Nothing is stored before a button is pressed. */
 export function FileDialog({
@@ -59,7 +59,7 @@ export function FileDialog({
   onClose,
   onStore,
   onOwn,
-  onComments,
+  onNotes,
 }: {
   ready: Ready;
   busy: boolean;
@@ -69,8 +69,8 @@ export function FileDialog({
   onStore: () => void;
   /** Goes to the run that is here already. */
   onOwn: () => void;
-  /** Writes the comments that are missing to that run. */
-  onComments: () => void;
+  /** Writes the notes that are missing to that run. */
+  onNotes: () => void;
 }) {
   const { clock } = useServices();
   const { opened, judged, presence, card, name } = ready;
@@ -82,7 +82,7 @@ export function FileDialog({
       ? {
           tone: "info",
           word: "Here already",
-          text: `This run is in this browser. ${missing === 0 ? "The file has no comment that it has not got." : `The file has ${comments(missing)} that it has not got.`}`,
+          text: `This run is in this browser. ${missing === 0 ? "The file has no note that it has not got." : `The file has ${notesOf(missing)} that it has not got.`}`,
         }
       : presence.state === "taken"
         ? { tone: "warn", word: "Id in use", text: "Another run has the same id here. This one gets a new id." }
@@ -102,8 +102,8 @@ export function FileDialog({
               Keep it as a second run
             </Button>
             {missing > 0 ? (
-              <Button kind="primary" busy={busy} onClick={onComments}>
-                Add {comments(missing)} to the run here
+              <Button kind="primary" busy={busy} onClick={onNotes}>
+                Add {notesOf(missing)} to the run here
               </Button>
             ) : (
               <Button kind="primary" busy={busy} onClick={onOwn}>
@@ -121,7 +121,8 @@ export function FileDialog({
         )
       }
     >
-      <ul className={css.findings}>
+      {/* biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers */}
+      <ul role="list" className={css.findings}>
         {findings.map(({ tone, word, text }) => (
           <li key={word}>
             <Status tone={tone}>{word}</Status>
@@ -133,7 +134,7 @@ export function FileDialog({
         pairs={[
           { key: "Played", value: file.playedAt > 0 ? when(file.playedAt, clock.now()) : "not said" },
           { key: "Clock", value: CLOCK_WORDS[file.run.header.clock].label },
-          { key: "Comments", value: String(file.notes.length) },
+          { key: "Notes", value: String(file.notes.length) },
           { key: "Engine", value: String(file.run.header.engine), mono: true },
         ]}
       />

@@ -6,7 +6,7 @@ import { ErrorState } from "../../kit/State";
 import { useServices } from "../../services";
 import css from "./data.module.css";
 import { FileDialog } from "./FileDialog";
-import { addComments, ownAddress, type Reading, type Ready, readRunFile, storeReady } from "./openFile";
+import { addMissing, ownAddress, type Reading, type Ready, readRunFile, storeReady } from "./openFile";
 
 const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -126,8 +126,8 @@ export function RunFiles() {
           onClose={() => setReading(null)}
           onStore={withReady((each) => storeReady(each, services))}
           onOwn={withReady(async (each) => ownAddress(each))}
-          onComments={withReady((each) =>
-            addComments(each, each.presence.state === "same" ? each.presence.missing : [], services),
+          onNotes={withReady((each) =>
+            addMissing(each, each.presence.state === "same" ? each.presence.missing : [], services),
           )}
         />
       )}

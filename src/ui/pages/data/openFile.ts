@@ -56,8 +56,8 @@ export async function storeReady(ready: Ready, services: Services): Promise<stri
   return address(await storeOpened(services, ready.program, ready.opened, ready.judged), ready);
 }
 
-/** Writes comments of the file to the run that is here already and resolves with the address of its page. */
-export async function addComments(ready: Ready, missing: readonly FileNote[], services: Services): Promise<string> {
+/** Writes notes of the file to the run that is here already and resolves with the address of its page. */
+export async function addMissing(ready: Ready, missing: readonly FileNote[], services: Services): Promise<string> {
   const { addNotes } = await import("#session/filing");
   await addNotes(services, ready.opened.file.run.header.id, missing);
   return ownAddress(ready);

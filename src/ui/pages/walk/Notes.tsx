@@ -1,5 +1,5 @@
 import { NotebookPen } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { offset } from "#lib/format";
 import type { Playback } from "#session/index";
 import { Button } from "../../kit/Button";
@@ -14,9 +14,14 @@ import type { Notes as RunNotes } from "../../notes/useNotes";
 /** Notes on the run that is walked through: each leads to its second, and the present one can be written about. */
 export function Notes({ notes, playback, now }: { notes: RunNotes; playback: Playback; now: number }) {
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   // What is written is about the second that is seen: it stands still meanwhile.
   const change = (next: boolean) => {
-    if (next) playback.pause();
+    if (next) {
+      playback.pause();
+      // On a narrow screen the row scrolls, and what opens stands beside its button.
+      button.current?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+    }
     setOpen(next);
   };
   useHotkeys([{ keys: "n", label: "Notes", group: "Walk", run: () => change(true) }]);
@@ -29,7 +34,7 @@ export function Notes({ notes, playback, now }: { notes: RunNotes; playback: Pla
       open={open}
       onOpenChange={change}
       trigger={
-        <Button icon={<NotebookPen />} keys="n">
+        <Button ref={button} icon={<NotebookPen />} keys="n">
           Notes{length > 0 && ` (${length})`}
         </Button>
       }
