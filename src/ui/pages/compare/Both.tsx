@@ -1,9 +1,9 @@
 import type { EntryPair, TimelineEntry } from "#debrief/index";
 import { offset } from "#lib/format";
 import { cx } from "../../kit/cx";
+import { At } from "./At";
 import css from "./compare.module.css";
 import type { Side } from "./load";
-import { At } from "./Sides";
 
 /** The timeline of both runs as one: A at the left, B at the right, what is the same in both across. */
 export function Both({ sides, pairs }: { sides: readonly [Side, Side]; pairs: readonly EntryPair[] }) {

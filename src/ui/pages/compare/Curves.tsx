@@ -2,9 +2,9 @@ import { useState } from "react";
 import type { Comparison } from "#debrief/index";
 import { offset, rate } from "#lib/format";
 import { type Annotation, TimeSeries } from "../../kit/chart/TimeSeries";
+import { At, LETTERS, type Titles } from "./At";
 import css from "./compare.module.css";
 import type { Side } from "./load";
-import { At, LETTERS, type Titles } from "./Sides";
 
 /** What customers bore in both, over each other, and where one left the other. */
 export function Curves({

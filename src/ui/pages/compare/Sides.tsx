@@ -2,26 +2,18 @@ import { type ReactNode, useMemo, useState } from "react";
 import { compareRuns, type Decision, type MarkPair, type Pair } from "#debrief/index";
 import type { Dimension } from "#domain/drill";
 import type { Mark, Scorecard } from "#domain/score";
-import { count, fixed, offset } from "#lib/format";
+import { count, fixed } from "#lib/format";
 import { Button } from "../../kit/Button";
 import { Section } from "../../kit/Page";
 import { Badge, ToneShape } from "../../kit/Sign";
 import { DIMENSION_WORDS, pointsOf, STATE_WORDS } from "../debrief/words";
-import { type Place, walkTo } from "../walk/places";
+import { At, LETTERS, type Titles } from "./At";
 import { Both } from "./Both";
 import { Curves } from "./Curves";
 import css from "./compare.module.css";
 import type { Side } from "./load";
 import { type PairRow, PairTable } from "./PairTable";
 import { StageTable } from "./StageTable";
-
-export type Titles = readonly [string, string];
-export const LETTERS = ["A", "B"] as const;
-
-/** A second of a run, leading to it. */
-export function At({ place, second, children }: { place: Place; second: number; children?: ReactNode }) {
-  return <a href={walkTo(place.run, second, place.stand)}>{children ?? offset(second)}</a>;
-}
 
 /** Two runs of the same incident, side by side. */
 export function Sides({ sides, titles }: { sides: readonly [Side, Side]; titles: Titles }) {

@@ -4,9 +4,9 @@ import { duration } from "#lib/format";
 import { beside } from "../../beside/index";
 import { ErrorState, Loading } from "../../kit/State";
 import { STAGE_WORDS } from "../debrief/words";
+import { At } from "./At";
 import type { Side } from "./load";
 import { PairTable } from "./PairTable";
-import { At } from "./Sides";
 
 type Stages = readonly [readonly Stage[], readonly Stage[]];
 
