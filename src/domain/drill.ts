@@ -1,4 +1,5 @@
 import type { Audience, Measure, Mechanism } from "./commands";
+import type { TriggerKind } from "./documents";
 import type { FactId, NodeId, PersonId, RegionId, RequestId, Second } from "./ids";
 import type { JournalKind } from "./journal";
 import type { System } from "./system";
@@ -176,6 +177,8 @@ export interface ScoreSpec {
       readonly nodes: readonly NodeId[];
       readonly regions: readonly RegionId[];
     }[];
+    /** The change, from inside or outside, after which it began; `nodes` where it took place. For the postmortem. */
+    readonly trigger: { readonly kind: TriggerKind; readonly nodes: readonly NodeId[]; readonly text: string } | null;
     /** Any one of these sets of pinned facts is sufficient evidence. */
     readonly sufficient: readonly (readonly FactId[])[];
     readonly points: { readonly cause: number; readonly evidence: number };

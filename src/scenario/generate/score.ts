@@ -79,6 +79,7 @@ function diagnosis(gen: Gen, cursor: Cursor<ScoreFile["diagnosis"]>): ScoreSpec[
         nodes: gen.refs(t.get("nodes"), "node"),
         regions: gen.refs(t.get("regions"), "region"),
       })),
+    trigger: trigger(gen, cursor.get("trigger")),
     sufficient: cursor
       .get("sufficient")
       .items()
@@ -88,6 +89,15 @@ function diagnosis(gen: Gen, cursor: Cursor<ScoreFile["diagnosis"]>): ScoreSpec[
     missed: gen.optionalText(cursor.get("missed")) ?? [],
     source: d.source,
   };
+}
+
+function trigger(
+  gen: Gen,
+  cursor: Cursor<ScoreFile["diagnosis"]["trigger"]>,
+): ScoreSpec["diagnosis"]["trigger"] {
+  const given = cursor.present();
+  if (given === undefined) return null;
+  return { kind: given.value.kind, nodes: gen.refs(given.get("nodes"), "node"), text: given.value.text };
 }
 
 function markSpec(gen: Gen, id: string, cursor: Cursor<MarkFile>): MarkSpec {

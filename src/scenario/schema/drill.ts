@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { AUDIENCES, MEASURES, MECHANISMS } from "#domain/commands";
+import { TRIGGER_KINDS } from "#domain/documents";
 import { DIMENSIONS } from "#domain/drill";
 import { JOURNAL_KINDS } from "#domain/journal";
 import {
@@ -126,6 +127,7 @@ const score = shape({
   "minimum-spread": maybe(positive),
   diagnosis: shape({
     truth: listOf(shape({ mechanism: oneOf(MECHANISMS), nodes: listOf(id), regions: maybe(listOf(id)) })),
+    trigger: maybe(shape({ kind: oneOf(TRIGGER_KINDS), nodes: maybe(listOf(id)), text: nonEmpty })),
     sufficient: listOf(listOf(id)),
     points: maybe(shape({ cause: maybe(positive), evidence: maybe(positive) })),
     reason: template,
