@@ -1,5 +1,5 @@
 import type { Mark, Scorecard } from "#domain/score";
-import { SKILLS, type SkillId, skillOf } from "#domain/skills";
+import { SKILL_IDS, SKILLS, type SkillId } from "#domain/skills";
 import { pow } from "#lib/math";
 
 /** A finished run as evidence of what somebody can do. */
@@ -108,7 +108,7 @@ export function skillsOf(
   const sign = id.startsWith("diagnosis-") ? undefined : SIGNS[dimension]?.find(([sought]) => sought.test(said));
   if (sign !== undefined) return [sign[1]];
   // What the cause was is about what the drill is about.
-  const subjects = practised.filter((each) => skillOf(each).isSubject);
+  const subjects = practised.filter((each) => SKILLS[each].isSubject);
   return subjects.length > 0 ? subjects : ["metrics", "traces"];
 }
 
@@ -162,7 +162,7 @@ const faded = (at: number, now: number): number => pow(0.5, Math.max(0, now - at
  */
 export function skillMap(runs: readonly PlayedRun[], now: number): readonly Standing[] {
   const seen = new Map<string, number>();
-  const evidence = new Map<SkillId, Evidence[]>(SKILLS.map(({ id }) => [id, []]));
+  const evidence = new Map<SkillId, Evidence[]>(SKILL_IDS.map((id) => [id, []]));
   const inTime = [...runs].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   for (const run of inTime) {
     const { id, drill, variant, at } = run;
@@ -176,7 +176,7 @@ export function skillMap(runs: readonly PlayedRun[], now: number): readonly Stan
       evidence.get(skill)?.push({ run: id, drill, variant, at, points, of, weight, marks });
     }
   }
-  return SKILLS.map(({ id }) => standingOf(id, evidence.get(id) ?? [], now));
+  return SKILL_IDS.map((id) => standingOf(id, evidence.get(id) ?? [], now));
 }
 
 function standingOf(skill: SkillId, evidence: readonly Evidence[], now: number): Standing {

@@ -1,5 +1,5 @@
 import type { DrillCard } from "#domain/drill";
-import { type SkillId, skillOf } from "#domain/skills";
+import { SKILLS, type SkillId } from "#domain/skills";
 import { duration } from "#lib/format";
 import { practisedBy } from "#score/practised";
 import type { Standing } from "#score/skills";
@@ -68,7 +68,7 @@ const NOTHING: Known = { best: null, otherBest: null, variants: 0, last: 0 };
 /** The weakest skill with evidence that a drill practises; of a drill that was never played none that gives it away. */
 function weakest(practised: readonly SkillId[], standings: readonly Standing[], played: boolean): Standing | null {
   return standings.reduce<Standing | null>((low, each) => {
-    const counts = each.mean !== null && practised.includes(each.skill) && (played || !skillOf(each.skill).isSubject);
+    const counts = each.mean !== null && practised.includes(each.skill) && (played || !SKILLS[each.skill].isSubject);
     return counts && (low === null || each.standing < low.standing) ? each : low;
   }, null);
 }
@@ -103,7 +103,7 @@ function variantReason({ variants }: Known, card: DrillCard): Reason {
 function skillReason(card: DrillCard, { variants }: Known, standings: readonly Standing[]): Reason {
   const low = weakest(practisedBy(card.skills), standings, variants > 0);
   if (low === null || low.mean === null) return { points: 0, text: null };
-  const { label } = skillOf(low.skill);
+  const { label } = SKILLS[low.skill];
   const runs = low.evidence.length === 1 ? "1 run" : `${low.evidence.length} runs`;
   return {
     points: (FOR.skill * (100 - low.standing)) / 100,

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { skillOf } from "#domain/skills";
+import { SKILLS } from "#domain/skills";
 import { fixed, offset } from "#lib/format";
 import { type Evidence, HALF_LIFE_DAYS, type Standing } from "#score/skills";
 import { Panel, Section } from "../../kit/Page";
@@ -30,8 +30,8 @@ const COLUMNS: readonly Column<Standing>[] = [
   {
     id: "skill",
     header: "Skill",
-    cell: ({ skill }) => skillOf(skill).label,
-    sortBy: ({ skill }) => skillOf(skill).label,
+    cell: ({ skill }) => SKILLS[skill].label,
+    sortBy: ({ skill }) => SKILLS[skill].label,
   },
   {
     id: "standing",
@@ -74,13 +74,7 @@ const COLUMNS: readonly Column<Standing>[] = [
     optional: true,
     cell: ({ evidence, skill }) =>
       evidence.length > 1 && (
-        <Sparkline
-          label={`${skillOf(skill).label} by run`}
-          values={evidence.map(share)}
-          min={0}
-          max={100}
-          width={112}
-        />
+        <Sparkline label={`${SKILLS[skill].label} by run`} values={evidence.map(share)} min={0} max={100} width={112} />
       ),
   },
 ];
@@ -114,7 +108,7 @@ export function Skills({ standings, titleOf }: { standings: readonly Standing[];
 
 /** From which runs and marks a standing comes; each mark that happened leads to its second. */
 function Proof({ standing, titleOf }: { standing: Standing; titleOf: (drill: string) => string }) {
-  const { label, about } = skillOf(standing.skill);
+  const { label, about } = SKILLS[standing.skill];
   const newest = [...standing.evidence].reverse();
   return (
     <Panel title={label}>
