@@ -1,12 +1,52 @@
 import { Moon, Sun } from "lucide-react";
 import type { ReactNode } from "react";
+import { useHashLocation } from "wouter/use-hash-location";
 import css from "./Frame.module.css";
 import { IconButton } from "./kit/Button";
 import { Page } from "./kit/Page";
 import { useTheme } from "./kit/theme";
 
-/** The frame of the pages around play: name, the way home, theme. `title` stands beside the name. */
-export function Frame({ title, actions, children }: { title?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+/** Where one can go outside a run. */
+const PLACES = [
+  { path: "/", label: "Incidents" },
+  { path: "/progress", label: "Progress" },
+  { path: "/stories", label: "Stories" },
+  { path: "/library", label: "Library" },
+  { path: "/oncall", label: "On call" },
+  { path: "/data", label: "Data" },
+] as const;
+
+function Places() {
+  const [location] = useHashLocation();
+  return (
+    <nav aria-label="Places" className={css.places}>
+      {PLACES.map(({ path, label }) => {
+        const isHere = path === "/" ? location === "/" : location.startsWith(path);
+        return (
+          <a key={path} href={`#${path}`} aria-current={isHere ? "page" : undefined} className={css.place}>
+            {label}
+          </a>
+        );
+      })}
+    </nav>
+  );
+}
+
+/**
+ * The frame of the pages around play: name, places, theme. `title` stands beside the name. `bare` leaves the places out:
+ * for who is here for the first time, and for what must not be left by a slip.
+ */
+export function Frame({
+  title,
+  actions,
+  bare = false,
+  children,
+}: {
+  title?: ReactNode;
+  actions?: ReactNode;
+  bare?: boolean;
+  children: ReactNode;
+}) {
   const { theme, setChoice } = useTheme();
   const other = theme === "dark" ? "light" : "dark";
   return (
@@ -18,6 +58,7 @@ export function Frame({ title, actions, children }: { title?: ReactNode; actions
             Meantime
           </a>
           {title}
+          {!bare && <Places />}
           <div className={css.end}>
             {actions}
             <IconButton

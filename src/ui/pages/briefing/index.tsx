@@ -67,7 +67,7 @@ export default function BriefingPage() {
 
   if (acknowledged && problem === null) return <Loading label="Opening the console" />;
   return (
-    <Frame actions={<a href="#/">All incidents</a>}>
+    <Frame bare actions={<a href="#/">All incidents</a>}>
       <div className={css.briefing}>
         {problem !== null && <ErrorState title="The run cannot be stored">{problem.text}</ErrorState>}
         {failure !== null && <ErrorState title="The briefing cannot be loaded">{failure}</ErrorState>}

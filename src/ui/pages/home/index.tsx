@@ -59,7 +59,7 @@ export default function HomePage() {
   const { list, failure, now } = stored;
   if (list.length === 0 && failure === null && first !== undefined && !all) {
     return (
-      <Frame>
+      <Frame bare>
         <FirstPage card={first} onAll={() => setAll(true)} />
       </Frame>
     );
@@ -67,7 +67,7 @@ export default function HomePage() {
   const open = list.filter((run) => run.status === "open");
   const finished = list.filter((run) => run.status === "finished").slice(0, LAST);
   return (
-    <Frame actions={<a href="#/data">Your data</a>}>
+    <Frame>
       <div className={css.home}>
         <div className={css.intro}>
           <h1 className={css.title}>Rehearse incidents</h1>

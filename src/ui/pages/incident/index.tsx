@@ -20,7 +20,7 @@ export default function IncidentPage({ id }: { id: string }) {
     );
   }
   return (
-    <Frame actions={<a href="#/">All incidents</a>}>
+    <Frame>
       <FirstPage
         card={card}
         onAll={() => {
