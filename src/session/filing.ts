@@ -2,7 +2,8 @@ import type { Program } from "#domain/drill";
 import { encodeRun, fork } from "#engine/index";
 import { canonicalJson } from "#lib/hash";
 import type { DocumentStore, RunStore, StoredDocument, WallClock } from "./contract";
-import { type FileNote, type Judged, labelled, type OpenedFile, type RunFile } from "./files";
+import type { FileNote, OpenedFile, RunFile } from "./files";
+import { type Judged, labelled } from "./judging";
 import { programKey } from "./run";
 
 /** Where files come from and go to. */

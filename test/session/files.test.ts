@@ -8,17 +8,10 @@ import type { Run } from "#domain/run";
 import { encodeRun } from "#engine/index";
 import { hashJson } from "#lib/hash";
 import { type FrozenRun, IMPORTED } from "#session/contract";
-import {
-  decodeRunFile,
-  encodeRunFile,
-  type Judged,
-  judge,
-  MAX_RUN_FILE,
-  type OpenedFile,
-  type RunFile,
-} from "#session/files";
+import { decodeRunFile, encodeRunFile, MAX_RUN_FILE, type OpenedFile, type RunFile } from "#session/files";
 import { addNotes, fileOf, notesOf, presenceOf, type Shelves, storeOpened } from "#session/filing";
 import { newRun, StorageError, storeFinished } from "#session/index";
+import { type Judged, judge } from "#session/judging";
 import { ACK, look, runOf, say, scored, UPDATE } from "../score/fixture";
 import { FakeClock } from "./fakes";
 
@@ -181,6 +174,14 @@ describe("run files", () => {
 
   it("P12 a digest must be there, and a string", () => {
     expect(faultOf(changed(["digest"], null))).toMatch(/file\.digest must be a string/);
+  });
+
+  it("P12 a log that goes on beyond what the drill lasts is not even replayed", async () => {
+    const long = opened(changed(["run", "horizon"], 1_000_000, true)).file;
+    expect(await judge(long, PROGRAM, score)).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/^run\.horizon is 1000000: the drill lasts at most \d+ seconds/) as string,
+    });
   });
 
   it("P12 garbage never gets through, and nothing throws", () => {

@@ -1,4 +1,5 @@
-import type { Finding, OpenedFile } from "#session/files";
+import type { OpenedFile } from "#session/files";
+import type { Finding } from "#session/judging";
 import { CLOCK_WORDS } from "../../clocks";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";

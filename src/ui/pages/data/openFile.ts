@@ -1,6 +1,7 @@
 import type { DrillCard, Program } from "#domain/drill";
-import type { FileNote, Judged, OpenedFile } from "#session/files";
+import type { FileNote, OpenedFile } from "#session/files";
 import type { Presence } from "#session/filing";
+import type { Judged } from "#session/judging";
 import { programKey } from "#session/run";
 import type { Services } from "../../services";
 
@@ -27,8 +28,9 @@ export async function readRunFile(file: File, services: Services): Promise<Readi
   const { name } = file;
   const failed = (text: string): Reading => ({ state: "failed", name, text });
   if (file.size > MAX_BYTES) return failed(`The file has ${Math.round(file.size / 1e6)} MB; a run has less than one.`);
-  const [{ decodeRunFile, judge }, { presenceOf }] = await Promise.all([
+  const [{ decodeRunFile }, { judge }, { presenceOf }] = await Promise.all([
     import("#session/files"),
+    import("#session/judging"),
     import("#session/filing"),
   ]);
   const read = decodeRunFile(await file.text());

@@ -7,7 +7,7 @@ import type { RunSummary } from "#session/contract";
 import { type Services, useServices } from "../../services";
 
 /** Runs whose end is read at once. */
-const AT_ONCE = 50;
+const AT_ONCE = 100;
 
 export interface Cards {
   readonly cards: ReadonlyMap<string, Scorecard>;
