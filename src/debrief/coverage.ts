@@ -1,9 +1,10 @@
 import type { Scene } from "#domain/drill";
 import type { FactId, Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
-import type { Look, PanelId } from "#domain/telemetry";
+import type { Look } from "#domain/telemetry";
 import { actionText } from "./acts";
 import { type KnownFact, looksMade, type Place, type Sight } from "./knowable";
+import { PANEL_WORDS } from "./panels";
 
 /** A place, and the second at which it would have shown something. */
 export interface DatedPlace extends Place {
@@ -34,25 +35,6 @@ export interface Coverage {
   readonly there: number;
   readonly found: number;
 }
-
-export const PANEL_WORDS: Readonly<Record<PanelId, string>> = {
-  board: "the board",
-  logs: "the logs",
-  traces: "the list of traces",
-  trace: "a trace, span by span",
-  deploys: "the list of deploys",
-  deploy: "what a release changed",
-  config: "configuration and flags",
-  map: "the service map",
-  probe: "a probe",
-  dump: "what was captured from a pod",
-  explore: "queries",
-  database: "the database's own views",
-  runtime: "pods and processes",
-  terminal: "the terminal",
-  alerts: "the alerts and their rules",
-  runbook: "the runbook",
-};
 
 /** The node a look is about; null when it is about none or all. */
 function nodeOf(scene: Scene, look: Look): string | null {

@@ -18,7 +18,7 @@ export { type Frozen, freeze } from "./freeze";
 export type { KnownFact, Place, Sight } from "./knowable";
 export { lookText } from "./looks";
 export { stagePair } from "./stage-pair";
-export { hurtText, STAGES, type Stage, type StageId, type StageTimes } from "./stages";
+export { STAGES, type Stage, type StageId, type StageTimes } from "./stages";
 export { type Timeline, type TimelineEntry, type TranscriptLine, timeline } from "./timeline";
 export type { Stranger, Unmet, UntakenOption } from "./unmet";
 export { afterSecond, BEGINNING, type Stand, showFrom, verdictOf } from "./whatif";

@@ -1,6 +1,6 @@
 import type { Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
-import { duration, fixed } from "#lib/format";
+import { duration } from "#lib/format";
 import type { Course } from "./course";
 import { HarmLine } from "./harm";
 import { causeSince, firstAction, firstHand, lastAction, resultSeen } from "./moments";
@@ -132,9 +132,4 @@ export function stagesOf(player: Course, expert: Course | null, idle: Course): S
     expert: expert === null ? null : stagesOfOne(expert, hurtLimit),
     hurtLimit,
   };
-}
-
-/** The limit above which customers are hurt, in words. */
-export function hurtText({ hurtLimit }: StageTimes): string {
-  return `${fixed(hurtLimit, 1)} failed requests' worth of harm per second`;
 }

@@ -5,6 +5,7 @@ import type { Run } from "#domain/run";
 import type { Mark, Scorecard } from "#domain/score";
 import type { DrillState } from "#engine/index";
 import { scoreWithState, walk } from "#score/index";
+import { sourceText } from "./panels";
 import { describe, type Tone } from "./words";
 
 export interface TimelineEntry {
@@ -39,6 +40,8 @@ export interface Timeline {
     readonly text: string;
     /** Where it stood; `told` when a person said it. */
     readonly panel: string;
+    /** The same in words: "the board". */
+    readonly source: string;
   }[];
   /** What happened to customers: one value per `step` seconds. */
   readonly series: {
@@ -125,6 +128,12 @@ export function timeline(program: Program, run: Run, kept?: Scorecard): Timeline
     kept === undefined ? scoreWithState(program, run) : { card: kept, state: walk(program, run, () => undefined) };
   const entries = condense(state);
   pin(entries, card.marks);
-  const facts = state.story.facts.map(({ id, second, text, panel }) => ({ id, second, text, panel }));
+  const facts = state.story.facts.map(({ id, second, text, panel }) => ({
+    id,
+    second,
+    text,
+    panel,
+    source: sourceText(panel),
+  }));
   return { card, entries, transcript: transcriptOf(state), facts, series: seriesOf(state, card) };
 }

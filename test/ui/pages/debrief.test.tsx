@@ -13,11 +13,11 @@ import DebriefPage from "#ui/pages/debrief/index";
 import { type Desk, desk, drill, keep, played, show } from "./fixture";
 
 const drawn: { props: TimeSeriesProps | null } = { props: null };
-// jsdom has no canvas; what the curve is given is looked at instead.
+// jsdom has no canvas; what the curve of harm is given is looked at instead.
 vi.mock("../../../src/ui/kit/chart/TimeSeriesCanvas", () => ({
   default: (props: TimeSeriesProps) => {
-    drawn.props = props;
-    return <p>drawing</p>;
+    if (props.title === "Harm to customers") drawn.props = props;
+    return <p>drawing of {props.title}</p>;
   },
 }));
 const saved: { name: string; text: string }[] = [];
@@ -63,7 +63,7 @@ describe("debrief", { timeout: 60_000 }, () => {
 
   it("draws the player, the expert and nobody over the fixed horizon", async () => {
     show(<DebriefPage id="novice" />, await finished());
-    await screen.findByText("drawing", {}, { timeout: 10_000 });
+    await screen.findByText("drawing of Harm to customers", {}, { timeout: 10_000 });
     expect(drawn.props?.series.map(({ label }) => label)).toEqual(["you", "expert", "nobody acting"]);
     const { horizon, step } = frozen.scorecard.impact;
     expect(drawn.props?.x).toHaveLength(horizon / step);

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from "react";
+import type { Budget } from "#debrief/index";
 import type { ImpactComparison, Mark } from "#domain/score";
 import { clock, count, offset } from "#lib/format";
 import { type Annotation, TimeSeries } from "../../kit/chart/TimeSeries";
@@ -6,6 +7,7 @@ import { useWidth } from "../../kit/chart/useWidth";
 import { cx } from "../../kit/cx";
 import { ToneShape } from "../../kit/Sign";
 import { Toggle } from "../../kit/Toggle";
+import { BudgetCurve } from "./BudgetCurve";
 import css from "./Curve.module.css";
 import { type Pin, pinsOf } from "./story";
 import { pointsOf, STATE_WORDS } from "./words";
@@ -37,6 +39,7 @@ export function Curve({
   second,
   onMark,
   onSecond,
+  budget,
 }: {
   impact: ImpactComparison;
   marks: readonly Mark[];
@@ -48,6 +51,8 @@ export function Curve({
   second: number | null;
   onMark: (id: string) => void;
   onSecond: (second: number) => void;
+  /** Null while it is being worked out, or when it cannot be. */
+  budget: Budget | null;
 }) {
   const [idle, setIdle] = useState(true);
   const { step, totals } = impact;
@@ -58,38 +63,45 @@ export function Curve({
   const end = Math.max(1, (length - 1) * step);
   const perPixel = end / Math.max(100, width - AXIS_PX - END_PX);
   return (
-    <div ref={frame} className={css.curve}>
-      <div className={css.head}>
-        <p className={css.sum}>
-          Failed requests' worth of harm: you <strong>{count(totals.player)}</strong>, the expert{" "}
-          <strong>{count(totals.expert)}</strong>, nobody acting <strong>{count(totals.idle)}</strong>.
-        </p>
-        <Toggle checked={idle} onChange={setIdle} label="Show nobody acting" />
+    <div className={css.curves}>
+      <div ref={frame} className={css.curve}>
+        <div className={css.head}>
+          <p className={css.sum}>
+            Failed requests' worth of harm: you <strong>{count(totals.player)}</strong>, the expert{" "}
+            <strong>{count(totals.expert)}</strong>, nobody acting <strong>{count(totals.idle)}</strong>.
+          </p>
+          <Toggle checked={idle} onChange={setIdle} label="Show nobody acting" />
+        </div>
+        <TimeSeries
+          title="Harm to customers"
+          unit="/s"
+          height={200}
+          x={x}
+          startsAt={startsAt}
+          series={[
+            { label: "you", values: impact.player, colour: "var(--series-2)" },
+            { label: "expert", values: impact.expert, colour: "var(--series-3)" },
+            ...(idle
+              ? [{ label: "nobody acting", values: impact.idle, colour: "var(--series-other)", dash: true }]
+              : []),
+          ]}
+          annotations={[
+            ...apart(moments, second, label, perPixel),
+            ...(second === null ? [] : [{ x: second, label, tone: "info" as const }]),
+          ]}
+          onPick={onSecond}
+        />
+        <PinLane
+          pins={pinsOf(marks, PIN_PX * perPixel)}
+          end={end}
+          startsAt={startsAt}
+          selected={selected}
+          onMark={onMark}
+        />
       </div>
-      <TimeSeries
-        title="Harm to customers"
-        unit="/s"
-        height={200}
-        x={x}
-        startsAt={startsAt}
-        series={[
-          { label: "you", values: impact.player, colour: "var(--series-2)" },
-          { label: "expert", values: impact.expert, colour: "var(--series-3)" },
-          ...(idle ? [{ label: "nobody acting", values: impact.idle, colour: "var(--series-other)", dash: true }] : []),
-        ]}
-        annotations={[
-          ...apart(moments, second, label, perPixel),
-          ...(second === null ? [] : [{ x: second, label, tone: "info" as const }]),
-        ]}
-        onPick={onSecond}
-      />
-      <PinLane
-        pins={pinsOf(marks, PIN_PX * perPixel)}
-        end={end}
-        startsAt={startsAt}
-        selected={selected}
-        onMark={onMark}
-      />
+      {budget !== null && (
+        <BudgetCurve budget={budget} startsAt={startsAt} second={second} idle={idle} onSecond={onSecond} />
+      )}
     </div>
   );
 }

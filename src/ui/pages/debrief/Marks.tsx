@@ -4,12 +4,14 @@ import type { Mark } from "#domain/score";
 import { clock, offset } from "#lib/format";
 import { KeyValue } from "../../kit/KeyValue";
 import { Status, ToneShape } from "../../kit/Sign";
+import { KnowableThen, SeenFacts } from "./AtSecond";
 import css from "./Marks.module.css";
 import { scrollInPanel } from "./scroll";
+import type { SeenFact } from "./story";
 import { DIMENSION_WORDS, pointsOf, STATE_WORDS } from "./words";
 
 interface Shared {
-  readonly facts: ReadonlyMap<string, string>;
+  readonly facts: ReadonlyMap<string, SeenFact>;
   /** Second of the day at T+0. */
   readonly startsAt: number;
   readonly selected: string | null;
@@ -88,20 +90,8 @@ function Explanation({ mark, facts, startsAt }: { mark: Mark } & Pick<Shared, "f
           { key: "Source", value: mark.source },
         ]}
       />
-      {known.length === 0 ? (
-        <p className={css.seen}>Nothing had been found out by then.</p>
-      ) : (
-        <details open={known.length <= 4} className={css.seen}>
-          <summary>
-            {mark.second === null ? "Found out in all" : "Found out by then"}: {known.length}
-          </summary>
-          <ul>
-            {known.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <SeenFacts facts={known} title={mark.second === null ? "Found out in all" : "Found out by then"} />
+      {mark.second !== null && <KnowableThen second={mark.second} />}
     </div>
   );
 }

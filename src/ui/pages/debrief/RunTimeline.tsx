@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { clock, offset } from "#lib/format";
 import { cx } from "../../kit/cx";
 import css from "./RunTimeline.module.css";
@@ -10,6 +10,7 @@ export function RunTimeline({
   lines,
   startsAt,
   current,
+  children,
   onSelect,
 }: {
   lines: readonly Line[];
@@ -17,6 +18,8 @@ export function RunTimeline({
   startsAt: number;
   /** The line that is selected. */
   current: Line | undefined;
+  /** What is to be said below it. */
+  children?: ReactNode;
   onSelect: (line: Line) => void;
 }) {
   const here = useRef<HTMLLIElement>(null);
@@ -57,6 +60,7 @@ export function RunTimeline({
               </span>
             )}
           </button>
+          {line === current && children}
         </li>
       ))}
     </ol>

@@ -38,11 +38,14 @@ export function linesOf({ scorecard, transcript }: FrozenRun): readonly Line[] {
 
 const plain = (text: Text): string => text.map((part) => (typeof part === "string" ? part : "…")).join("");
 
-/** What each fact said, as the player read it where the run was replayed, else as it is written in the drill. */
-export function factTexts(scene: Scene, timeline: Timeline | null): ReadonlyMap<string, string> {
-  const texts = new Map(scene.facts.map((fact) => [fact.id, plain(fact.text)]));
-  for (const fact of timeline?.facts ?? []) texts.set(fact.id, fact.text);
-  return texts;
+/** A fact as the player read it. When and where is not known of a run that can only be read. */
+export type SeenFact = { readonly text: string } & Partial<Timeline["facts"][number]>;
+
+/** Each fact as the player read it where the run was replayed, else as it is written in the drill. */
+export function factsOf(scene: Scene, timeline: Timeline | null): ReadonlyMap<string, SeenFact> {
+  const facts = new Map<string, SeenFact>(scene.facts.map((fact) => [fact.id, { text: plain(fact.text) }]));
+  for (const fact of timeline?.facts ?? []) facts.set(fact.id, fact);
+  return facts;
 }
 
 /** The entry that stands nearest to a second; undefined when there is none. */

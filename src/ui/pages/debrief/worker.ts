@@ -1,13 +1,33 @@
-import { timeline } from "#debrief/index";
-import type { Retold, Telling } from "./retell";
+import { Examination, timeline } from "#debrief/index";
+import { answerOf } from "./answer";
+import type { Answered, Asked, Retold, Telling } from "./retell";
 
-/** The other side of `retell`. */
-addEventListener("message", ({ data }: MessageEvent<Telling>) => {
-  let answer: Retold;
+let examination: Examination | null = null;
+
+const failureOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function retold({ program, run, card }: Telling): Retold {
   try {
-    answer = { timeline: timeline(data.program, data.run, data.card) };
+    return { timeline: timeline(program, run, card) };
   } catch (error) {
-    answer = { failure: error instanceof Error ? error.message : String(error) };
+    return { failure: failureOf(error) };
   }
-  postMessage(answer);
+}
+
+/** The other side of `retell` and of an `Examiner`. */
+addEventListener("message", ({ data }: MessageEvent<Asked>) => {
+  if (data.kind === "tell") {
+    postMessage(retold(data.telling));
+  } else if (data.kind === "examine") {
+    examination = new Examination(data.telling.program, data.telling.run);
+  } else {
+    let answered: Answered;
+    try {
+      if (examination === null) throw new Error("Nothing is being examined.");
+      answered = { id: data.id, answer: answerOf(examination, data.question) };
+    } catch (error) {
+      answered = { id: data.id, failure: failureOf(error) };
+    }
+    postMessage(answered);
+  }
 });

@@ -1,0 +1,97 @@
+import { createContext, useContext, useEffect, useState } from "react";
+import type { Coverage, Sight, Study } from "#debrief/index";
+import { type Examiner, examinerOf } from "./examiner";
+import type { Debrief } from "./load";
+
+const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What is known beyond the score, as far as it is there. */
+export interface Examined {
+  /** The run, for links to its seconds. */
+  readonly run: string;
+  /** Null when the run can only be read, and its seconds are gone. */
+  readonly examiner: Examiner | null;
+  readonly study: Study | null;
+  readonly coverage: Coverage | null;
+  /** How many seconds have been gone back to, of how many. */
+  readonly progress: { readonly done: number; readonly of: number } | null;
+  readonly failure: string | null;
+}
+
+export const ExaminedContext = createContext<Examined | null>(null);
+
+/** The examination of the run on this page. Throws outside of one. */
+export function useExamined(): Examined {
+  const examined = useContext(ExaminedContext);
+  if (examined === null) throw new Error("useExamined: no examination above");
+  return examined;
+}
+
+/** Lets the page answer between two questions where there is no worker. */
+const breath = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** Examines a run from when `start` is true: the study first, then second by second what was knowable. */
+export function useExamination({ program, run, readOnly }: Debrief, start: boolean): Examined {
+  const { id } = run.header;
+  const [examined, setExamined] = useState<Examined>({
+    run: id,
+    examiner: null,
+    study: null,
+    coverage: null,
+    progress: null,
+    failure: null,
+  });
+  useEffect(() => {
+    if (!start || readOnly !== null) return;
+    const examiner = examinerOf({ program, run });
+    let gone = false;
+    const tell = (change: Partial<Examined>) => {
+      if (!gone) setExamined((before) => ({ ...before, ...change }));
+    };
+    const examine = async () => {
+      tell({ examiner });
+      const study = await examiner.ask({ about: "study" });
+      tell({ study });
+      const of = study.samples.length;
+      for (const [done, second] of study.samples.entries()) {
+        tell({ progress: { done, of } });
+        await breath();
+        if (gone) return;
+        await examiner.ask({ about: "sight", second });
+      }
+      tell({ coverage: await examiner.ask({ about: "coverage" }), progress: null });
+    };
+    examine().catch((error: unknown) => tell({ failure: why(error), progress: null }));
+    return () => {
+      gone = true;
+      examiner.close();
+    };
+  }, [program, run, readOnly, start]);
+  return examined;
+}
+
+/** What had been seen at a second and what could have been; null while it is asked about, or when it cannot be. */
+export function useSight(second: number): { readonly sight: Sight | null; readonly failure: string | null } {
+  const { examiner } = useExamined();
+  const [told, setTold] = useState<{
+    readonly second: number;
+    readonly sight: Sight | null;
+    readonly failure: string | null;
+  }>();
+  useEffect(() => {
+    if (examiner === null) return;
+    let gone = false;
+    examiner.ask({ about: "sight", second }).then(
+      (sight) => {
+        if (!gone) setTold({ second, sight, failure: null });
+      },
+      (error: unknown) => {
+        if (!gone) setTold({ second, sight: null, failure: why(error) });
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [examiner, second]);
+  return told?.second === second ? told : { sight: null, failure: null };
+}
