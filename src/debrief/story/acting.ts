@@ -60,7 +60,7 @@ function firstLook(told: Told, part: Part, findings: Findings): void {
   }
   const showed = `${opened}, and there it was: ${factTail(told, one)}.`;
   const also = two === undefined ? "" : ` It also showed that ${factTail(told, two)}.`;
-  part.add(60, 3, first.second, showed, { 240: showed + also });
+  part.add(60, 2, first.second, showed, { 240: showed + also });
 }
 
 /** What was tried before the step that counted, and what failed. */
@@ -198,7 +198,7 @@ function evidence(told: Told, part: Part, findings: Findings, key: Deed | null):
       part.add(from, rank, fact.second, foundText(told, fact, findings.next()));
   };
   const step = key?.at ?? told.harm.calmAt ?? 99_999;
-  add(step, 1, 120, 3);
+  add(step, 1, 120, 4);
   add(step, 1, 240, 4);
   const held = heldCause(told);
   if (held !== undefined) {

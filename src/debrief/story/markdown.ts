@@ -1,5 +1,6 @@
 import { STORY_LENGTHS, STORY_PARTS, type Story, type StoryLength, type StoryPart } from "#domain/documents";
 import { duration } from "#lib/format";
+import { joined } from "./beats";
 import { countWords, secondsToTell } from "./length";
 
 /** The parts as headings. */
@@ -22,6 +23,12 @@ export function originLine({ drill }: Pick<Story, "drill">): string {
 export const lengthLine = (text: string): string =>
   `${countWords(text)} words, about ${duration(secondsToTell(countWords(text)))} when told`;
 
+/** The parts that say more than the versions: none where a version is made of them, word for word. */
+export function partsApart({ parts, versions }: Pick<Story, "parts" | "versions">): readonly StoryPart[] {
+  const told = STORY_LENGTHS.map((length) => versions[length].trim());
+  return told.includes(joined(parts)) ? [] : STORY_PARTS.filter((part) => parts[part].trim() !== "");
+}
+
 const heading = (length: StoryLength): string => `${length} seconds`;
 
 /** A story as Markdown: where it comes from, its versions, its parts, what it answers. Empty ones are left out. */
@@ -29,9 +36,7 @@ export function storyMarkdown(story: Story, asks: (source: string) => string): s
   const versions = STORY_LENGTHS.filter((length) => story.versions[length].trim() !== "").map(
     (length) => `## ${heading(length)}\n\n*${lengthLine(story.versions[length])}*\n\n${story.versions[length].trim()}`,
   );
-  const parts = STORY_PARTS.filter((part) => story.parts[part].trim() !== "").map(
-    (part) => `### ${PART_WORDS[part]}\n\n${story.parts[part].trim()}`,
-  );
+  const parts = partsApart(story).map((part) => `### ${PART_WORDS[part]}\n\n${story.parts[part].trim()}`);
   const answers = story.answers.map((source) => `- ${asks(source)}`);
   return `${[
     `# ${story.title.trim() || "A story without a title"}`,

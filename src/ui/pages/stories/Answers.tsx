@@ -4,7 +4,7 @@ import type { Sources } from "#session/contract";
 import { TextField } from "../../kit/Field";
 import { Callout, Loading } from "../../kit/State";
 import { Checkbox } from "../../kit/Toggle";
-import { groupsOf } from "./groups";
+import { type Group, groupsOf } from "./groups";
 import css from "./stories.module.css";
 
 /** The questions a story answers, to be ticked. Ticked ones are shown whatever is searched for. */
@@ -26,6 +26,9 @@ export function Answers({
       sources: group.sources.filter(({ id, asks }) => answers.includes(id) || asks.toLowerCase().includes(wanted)),
     }))
     .filter((group) => group.sources.length > 0);
+  const chosen = (group: Group) => group.sources.filter(({ id }) => answers.includes(id)).length;
+  const chosenOf = (group: Group) => (chosen(group) === 0 ? "" : `${chosen(group)} ticked`);
+  const isOpen = (group: Group) => wanted !== "" || chosen(group) > 0;
   const toggle = (id: string, on: boolean) => onChange(on ? [...answers, id] : answers.filter((each) => each !== id));
   if (groups.length === 0 && wanted === "") {
     return <Callout tone="warn">The questions could not be loaded. Reload the page to try again.</Callout>;
@@ -47,12 +50,17 @@ export function Answers({
       </p>
       <div className={css.groups}>
         {groups.map((group) => (
-          <fieldset key={group.id} className={css.group}>
-            <legend>{group.label}</legend>
-            {group.sources.map(({ id, asks }) => (
-              <Checkbox key={id} label={asks} checked={answers.includes(id)} onChange={(on) => toggle(id, on)} />
-            ))}
-          </fieldset>
+          <details key={group.id} className={css.group} open={isOpen(group)}>
+            <summary>
+              {group.label} <span className="muted">{chosenOf(group)}</span>
+            </summary>
+            <fieldset className={css.checks}>
+              <legend className="visually-hidden">{group.label}</legend>
+              {group.sources.map(({ id, asks }) => (
+                <Checkbox key={id} label={asks} checked={answers.includes(id)} onChange={(on) => toggle(id, on)} />
+              ))}
+            </fieldset>
+          </details>
         ))}
       </div>
     </div>

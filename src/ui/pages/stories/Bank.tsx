@@ -1,8 +1,8 @@
-import { Plus, Search } from "lucide-react";
+import { Plus, Search, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { blankStory, countWords } from "#debrief/story/index";
 import { STORY_LENGTHS } from "#domain/documents";
-import { Button } from "../../kit/Button";
+import { Button, IconButton } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
 import { Section } from "../../kit/Page";
 import { Badge } from "../../kit/Sign";
@@ -65,6 +65,7 @@ export function Bank() {
     },
     {
       id: "origin",
+      width: "180px",
       header: "From",
       sortBy: ({ body }) => body.drill?.code ?? "",
       cell: ({ body }) =>
@@ -72,14 +73,16 @@ export function Bank() {
     },
     {
       id: "run",
+      width: "90px",
       header: "Run",
       optional: true,
       cell: ({ run }) =>
         run === null ? <span className="muted">–</span> : <a href={`#/run/${run}/debrief`}>debrief</a>,
     },
-    { id: "words", header: "Words 60 / 120 / 240 s", align: "end", optional: true, cell: lengthsOf },
+    { id: "words", width: "180px", header: "Words 60 / 120 / 240 s", align: "end", optional: true, cell: lengthsOf },
     {
       id: "answers",
+      width: "90px",
       header: "Answers",
       align: "end",
       sortBy: ({ body }) => body.answers.length,
@@ -87,6 +90,7 @@ export function Bank() {
     },
     {
       id: "changed",
+      width: "130px",
       header: "Changed",
       optional: true,
       sortBy: ({ updatedAt }) => updatedAt,
@@ -94,16 +98,15 @@ export function Bank() {
     },
     {
       id: "delete",
-      header: "",
+      width: "80px",
+      header: "Delete",
       align: "end",
       cell: (story) => (
-        <Button
-          kind="quiet"
-          aria-label={`Delete “${titleOf(story)}”`}
+        <IconButton
+          label={`Delete “${titleOf(story)}”`}
+          icon={<Trash2 />}
           onClick={() => void removeStory(services, story, reload)}
-        >
-          Delete
-        </Button>
+        />
       ),
     },
   ];

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { DrillCard } from "#domain/drill";
 import type { Sources } from "#session/contract";
+import { ToneShape } from "../../kit/Sign";
 import { Callout } from "../../kit/State";
 import { Toggle } from "../../kit/Toggle";
 import css from "./Coverage.module.css";
@@ -112,8 +113,11 @@ function GroupTable({
         {group.sources.map((source) => (
           <tr key={source.id} className={css.row}>
             <th scope="row" className={css.asks}>
+              <span className={isCovered(source) ? css.has : css.lacks}>
+                <ToneShape tone={isCovered(source) ? "good" : "neutral"} />
+              </span>{" "}
               {source.asks}
-              {!isCovered(source) && <span className={css.none}>no story yet</span>}
+              {!isCovered(source) && <span className="visually-hidden"> (no story yet)</span>}
             </th>
             {columns.map((story, index) => (
               <td key={story.id} className={css.cell}>
@@ -149,7 +153,14 @@ function GroupTable({
 /** By code and title of symptoms: nothing that gives a drill away. */
 function Drills({ slugs, cards }: { slugs: readonly string[]; cards: readonly DrillCard[] }) {
   const known = cards.filter(({ slug }) => slugs.includes(slug));
-  if (known.length === 0) return <span className="muted">no drill yet</span>;
+  if (known.length === 0) {
+    return (
+      <span className="muted">
+        <span aria-hidden="true">–</span>
+        <span className="visually-hidden">no drill yet</span>
+      </span>
+    );
+  }
   return known.map(({ code, title }) => (
     <a key={code} href={`#/${code}`} title={title} className={css.drill}>
       <span className="mono">{code}</span> {title}

@@ -1,7 +1,15 @@
 import { Copy, Download, Printer, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
-import { checkStory, composeVersion, lengthLine, originLine, PART_WORDS, storyMarkdown } from "#debrief/story/index";
-import { STORY_LENGTHS, STORY_PARTS, type Story, type StoryLength } from "#domain/documents";
+import {
+  checkStory,
+  composeVersion,
+  lengthLine,
+  originLine,
+  PART_WORDS,
+  partsApart,
+  storyMarkdown,
+} from "#debrief/story/index";
+import { STORY_LENGTHS, type Story, type StoryLength } from "#domain/documents";
 import { download } from "../../download";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
@@ -79,6 +87,7 @@ export function Editor({ stored }: { stored: StoredStory }) {
             simulation stands in every copy, file and print.
           </p>
         )}
+        <h2 className="visually-hidden">The story</h2>
         <div className={css.columns}>
           <Panel title="Parts">
             <div className={css.fields}>
@@ -173,7 +182,7 @@ function Printed({ body }: { body: Story }) {
           <p>{body.versions[length]}</p>
         </section>
       ))}
-      {STORY_PARTS.filter((part) => body.parts[part].trim() !== "").map((part) => (
+      {partsApart(body).map((part) => (
         <section key={part}>
           <h2>{PART_WORDS[part]}</h2>
           <p>{body.parts[part]}</p>

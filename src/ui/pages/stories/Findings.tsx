@@ -48,7 +48,9 @@ export function Findings({
                   <strong>{placeOf(finding)}</strong> {finding.says}
                 </p>
                 <p className={css.why}>{finding.rule.why}</p>
-                {finding.rule.good !== "" && <p className={css.better}>Better: “{finding.rule.good}”</p>}
+                {finding.rule.good !== "" && finding.rule.id !== "empty" && (
+                  <p className={css.better}>Better: “{finding.rule.good}”</p>
+                )}
               </div>
               <Button
                 kind="quiet"
