@@ -17,6 +17,7 @@ export const TRIGGER_KINDS = [
   "platform",
   "data",
   "expiry",
+  "manual",
 ] as const;
 export type TriggerKind = (typeof TRIGGER_KINDS)[number];
 
@@ -28,6 +29,8 @@ export interface Factor {
   /** Kind of traffic that suffered, of a symptom. */
   readonly class?: string;
   readonly trigger?: TriggerKind;
+  /** What the trigger was about: a version, flag, setting, plan, session, class of traffic or node, as its kind has it. */
+  readonly what?: string;
   readonly mechanism?: Mechanism;
   readonly measure?: Measure;
   readonly node?: string;
@@ -40,6 +43,8 @@ export interface PostmortemAction {
   readonly owner: string;
   /** `2026-12-01`; empty while none is set. */
   readonly due: string;
+  /** How it is seen that it works; empty while nobody has said. */
+  readonly check: string;
 }
 
 /** A blameless postmortem. Texts are Markdown. */

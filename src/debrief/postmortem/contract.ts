@@ -65,3 +65,14 @@ export interface Drafted {
   /** First second with harm, and the last one. */
   readonly harmed: { readonly from: Second; readonly until: Second } | null;
 }
+
+/** What an export says about the run beside the document itself. */
+export interface About {
+  readonly code: string;
+  readonly title: string;
+  readonly company: string;
+  /** Day of the incident, `2026-03-12`. */
+  readonly date: string;
+  /** Second of the day at T+0. */
+  readonly startsAt: number;
+}

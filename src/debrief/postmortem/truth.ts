@@ -10,11 +10,18 @@ const SUFFERED = 0.1;
 
 const plain = (text: Text): string => text.map((part) => (typeof part === "string" ? part : "…")).join("");
 
-/** Failed, delayed, lost and doubled requests of the counted classes over the fixed horizon, by class id. */
-export function harmByClass(
-  state: DrillState,
-): ReadonlyMap<string, { failed: number; delayed: number; wrong: number }> {
-  const sums = new Map<string, { failed: number; delayed: number; wrong: number }>();
+/** What became of the requests of a class. `wrong` ones were lost or carried out twice. */
+export interface ClassHarm {
+  failed: number;
+  delayed: number;
+  wrong: number;
+  /** Answered, late ones included. */
+  completed: number;
+}
+
+/** What became of the requests of the counted classes over the fixed horizon, by class id. */
+export function harmByClass(state: DrillState): ReadonlyMap<string, Readonly<ClassHarm>> {
+  const sums = new Map<string, ClassHarm>();
   const { scene, world } = state;
   const counted = scene.system.classes.filter(({ outcome }) => outcome.counted);
   const end = Math.min(state.now, horizonOf(scene));
@@ -23,10 +30,11 @@ export function harmByClass(
     for (const { id } of counted) {
       const harm = classes[id];
       if (harm === undefined) continue;
-      const sum = sums.get(id) ?? { failed: 0, delayed: 0, wrong: 0 };
+      const sum = sums.get(id) ?? { failed: 0, delayed: 0, wrong: 0, completed: 0 };
       sum.failed += harm.failed;
       sum.delayed += harm.delayed;
       sum.wrong += harm.lost + harm.doubled;
+      sum.completed += harm.completed;
       sums.set(id, sum);
     }
   }

@@ -24,6 +24,7 @@ const Factor = v.object({
   text: v.string(),
   class: v.exactOptional(v.string()),
   trigger: v.exactOptional(v.picklist(TRIGGER_KINDS)),
+  what: v.exactOptional(v.string()),
   mechanism: v.exactOptional(v.picklist(MECHANISMS)),
   measure: v.exactOptional(v.picklist(MEASURES)),
   node: v.exactOptional(v.string()),
@@ -47,6 +48,7 @@ const PostmortemSchema: v.GenericSchema<unknown, Postmortem> = v.object({
       node: v.string(),
       owner: v.string(),
       due: v.string(),
+      check: v.string(),
     }),
   ),
 });

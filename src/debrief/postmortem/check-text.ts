@@ -1,0 +1,127 @@
+import type { Postmortem, PostmortemAction } from "#domain/documents";
+import { createMatcher } from "#language/rules";
+import { tokenize } from "#language/tokens";
+import type { Field, TextFinding, TextRule } from "./contract";
+import { isDay } from "./dates";
+import { GROUPS, ONLY_ACTIONS, type PhraseId, TEXT_PHRASES, TEXT_RULES, type TextRuleId } from "./text-rules";
+
+const matcher = createMatcher<PhraseId>(TEXT_PHRASES, {
+  ...GROUPS,
+  see: ["notice", "see", "look", "check", "test", "ask", "think", "react"],
+});
+const PHRASES = Object.keys(TEXT_PHRASES) as PhraseId[];
+const RULES: ReadonlyMap<string, TextRule> = new Map(TEXT_RULES.map((rule) => [rule.id, rule]));
+
+/** Longer texts are read up to here. */
+const MAX_TEXT = 20_000;
+
+function finding(id: TextRuleId, field: Field, from: number, to: number, text: string): TextFinding {
+  const rule = RULES.get(id);
+  if (rule === undefined) throw new RangeError(`there is no rule ${id}`);
+  return { rule, field, from, to, text };
+}
+
+/** What stands in quotation marks was said by somebody, and code is no prose; both are blanked, so that places stay. */
+const prose = (text: string): string =>
+  text.slice(0, MAX_TEXT).replace(/`[^`]*`|[“"][^”"\n]*[”"]/g, (quote) => " ".repeat(quote.length));
+
+/** One finding per rule and stretch of words; of two that overlap the first stays. */
+function byWords(field: Field, text: string): readonly TextFinding[] {
+  const doc = matcher.read(prose(text));
+  const isAction = field.startsWith("actions.");
+  return PHRASES.filter((id) => isAction || field === "wentPoorly" || !ONLY_ACTIONS.has(id)).flatMap((id) => {
+    let end = -1;
+    return matcher.find(doc, id).flatMap((match) => {
+      const span = matcher.span(doc, match);
+      if (match.negated || span.start < end) return [];
+      end = span.end;
+      const words = text.slice(span.start, span.end);
+      return [finding(id, field, span.start, span.end, `“${words}”: ${says(id)}`)];
+    });
+  });
+}
+
+const says = (id: TextRuleId): string => {
+  const title = RULES.get(id)?.title ?? "";
+  return `${title.charAt(0).toLowerCase()}${title.slice(1)}.`;
+};
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+function byNames(field: Field, text: string, names: readonly string[]): readonly TextFinding[] {
+  if (names.length === 0) return [];
+  const longest = [...names].sort((a, b) => b.length - a.length).map(escaped);
+  const pattern = new RegExp(`(?<![\\w-])(?:${longest.join("|")})(?![\\w-])`, "g");
+  return [...prose(text).matchAll(pattern)].map(({ index, 0: name }) =>
+    finding("names", field, index, index + name.length, `“${name}”: ${says("names")}`),
+  );
+}
+
+/** Whether a text says a number, a share or a length of time. */
+const hasFigure = (text: string): boolean =>
+  tokenize(text.slice(0, MAX_TEXT)).tokens.some(({ kind }) => kind === "number" || kind === "percent");
+
+const WORDS: Readonly<Record<"title" | "summary" | "impact" | "detection", string>> = {
+  title: "The title",
+  summary: "The summary",
+  impact: "The impact",
+  detection: "The detection",
+};
+
+function missing({ impact, detection, ...rest }: Postmortem): readonly TextFinding[] {
+  const texts = { title: rest.title, summary: rest.summary, impact, detection };
+  const empty = (Object.keys(WORDS) as (keyof typeof WORDS)[])
+    .filter((field) => texts[field].trim() === "")
+    .map((field) => finding("empty", field, 0, 0, `${WORDS[field]} is empty.`));
+  const figures = [
+    ...(impact.trim() !== "" && !hasFigure(impact)
+      ? [finding("impact-figure", "impact", 0, 0, "There is no figure in the impact.")]
+      : []),
+    ...(detection.trim() !== "" && !hasFigure(detection)
+      ? [finding("detection-time", "detection", 0, 0, "The detection does not say how long it took.")]
+      : []),
+  ];
+  return [...empty, ...figures];
+}
+
+function unfinished({ owner, due, check }: PostmortemAction, index: number): readonly TextFinding[] {
+  const field: Field = `actions.${index}`;
+  return [
+    ...(owner.trim() === "" ? [finding("action-owner", field, 0, 0, "This action has no owner.")] : []),
+    ...(isDay(due) ? [] : [finding("action-due", field, 0, 0, "This action has no day.")]),
+    ...(check.trim() === ""
+      ? [finding("action-check", field, 0, 0, "This action does not say how one sees that it works.")]
+      : []),
+  ];
+}
+
+/** The texts of a postmortem with where they stand, in the order they are read. */
+export function textsOf(postmortem: Postmortem): readonly { readonly field: Field; readonly text: string }[] {
+  const { title, summary, impact, detection, timeline, factors, wentWell, wentPoorly, lucky, actions } = postmortem;
+  const numbered = (name: "timeline" | "factors" | "actions", items: readonly { readonly text: string }[]) =>
+    items.map(({ text }, index) => ({ field: `${name}.${index}` as Field, text }));
+  return [
+    { field: "title", text: title },
+    { field: "summary", text: summary },
+    { field: "impact", text: impact },
+    { field: "detection", text: detection },
+    ...numbered("timeline", timeline),
+    ...numbered("factors", factors),
+    { field: "wentWell", text: wentWell },
+    { field: "wentPoorly", text: wentPoorly },
+    { field: "lucky", text: lucky },
+    ...numbered("actions", actions),
+  ];
+}
+
+/**
+ * What the visible rules find in a postmortem, in the order of its fields. `names` are those of people; without them only
+ * roles and pronouns are looked for. Pure, never throws; every span lies in the text of its field.
+ */
+export function checkText(postmortem: Postmortem, names: readonly string[] = []): readonly TextFinding[] {
+  const gaps = [...missing(postmortem), ...postmortem.actions.flatMap(unfinished)];
+  return textsOf(postmortem).flatMap(({ field, text }) => {
+    const words = [...byNames(field, text, names), ...byWords(field, text)];
+    return [...gaps.filter((gap) => gap.field === field), ...words.sort((a, b) => a.from - b.from)];
+  });
+}
