@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -11,6 +11,9 @@ import { encodeRunFile, type RunFile } from "#session/files";
 import { notesOf } from "#session/filing";
 import DataPage from "#ui/pages/data/index";
 import { type Desk, desk, drill, keep, played, show } from "./fixture";
+
+// A machine with other things to do is slow to store and to draw.
+configure({ asyncUtilTimeout: 10_000 });
 
 let file: RunFile;
 let run: Run;

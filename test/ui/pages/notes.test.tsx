@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { screen, waitFor, within } from "@testing-library/react";
+import { configure, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { MemoryDocumentStore } from "#adapters/storage/documents";
@@ -11,6 +11,9 @@ import { useNotes } from "#ui/notes/useNotes";
 import { NoteMarkers, Notes } from "#ui/pages/walk/Notes";
 import { axeFindings } from "../panels/session";
 import { type Desk, desk, show } from "./fixture";
+
+// A machine with other things to do is slow to store and to draw.
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeEach(() => localStorage.clear());
 

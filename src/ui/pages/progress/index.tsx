@@ -95,7 +95,9 @@ function Body({ finished, address }: { finished: readonly RunSummary[]; address:
   }, [finished, cards, drills, now]);
   const suggestions = useMemo(() => nextDrills(drills, finished, standings, now), [drills, finished, standings, now]);
   const days = useMemo(() => own.map(({ updatedAt }) => dayOf(updatedAt)), [own]);
-  // Typing in a filter goes first, the lists follow.
+  // What is seen first is there first; the long lists come in the background.
+  const hasLists = useDeferredValue(true, false);
+  // Typing in a filter goes first, too.
   const wanted = useDeferredValue(filters);
   const shown = useMemo(() => matching(finished, wanted), [finished, wanted]);
   const preferred: OwnClock = OWN_CLOCKS.find((mode) => mode === own[0]?.clock) ?? "live-pause";
@@ -136,12 +138,18 @@ function Body({ finished, address }: { finished: readonly RunSummary[]; address:
       <p role="status" className={css.meta}>
         {left > 0 && `Reading ${left} more runs for skills and dimensions.`}
       </p>
-      <Bests runs={finished} />
-      <Section title="Runs">
-        <FilterBar runs={finished} found={shown.length} filters={filters} onChange={setFilters} />
-        <Totals runs={shown} cards={cards} />
-        <History runs={shown} />
-      </Section>
+      {hasLists ? (
+        <>
+          <Bests runs={finished} />
+          <Section title="Runs">
+            <FilterBar runs={finished} found={shown.length} filters={filters} onChange={setFilters} />
+            <Totals runs={shown} cards={cards} />
+            <History runs={shown} />
+          </Section>
+        </>
+      ) : (
+        <Loading label="Listing your runs" lines={8} />
+      )}
     </>
   );
 }
