@@ -147,6 +147,16 @@ describe("beyond the score", { timeout: 60_000 }, () => {
     );
   });
 
+  it("says when the run could not be replayed, instead of waiting for it", async () => {
+    const table = desk();
+    await keep(table, run, true);
+    // A log that is gone: the card was kept, nothing else is known.
+    vi.spyOn(table.runs, "load").mockResolvedValue({ ...run, commands: null as never });
+    show(<DebriefPage id="novice" />, table);
+    expect(await screen.findAllByText(/this run could not be replayed\.$/, {}, SLOW)).toHaveLength(3);
+    expect(screen.queryByText(/^Going back/)).toBeNull();
+  });
+
   it("says of a run that can only be read what takes a replay", async () => {
     await opened({ engine: 999 });
     await screen.findByText("For reading only", {}, SLOW);

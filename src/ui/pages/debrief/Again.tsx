@@ -57,6 +57,9 @@ export function Again({ debrief: { run, program, frozen, readOnly } }: { debrief
           ? `Differently: a new seed, and one of ${program.card.variants} ways the incident can be. The same: seed ${header.seed} once more.`
           : `The same: seed ${header.seed} once more.`}
       </p>
+      <p className={css.note}>
+        What others can learn from it: <a href={`#/run/${header.id}/postmortem`}>Write the postmortem</a>.
+      </p>
       {readOnly === null && (
         <p className={css.note}>
           Or see what could have been: <a href={walkTo(header.id, 0)}>walk back into it</a>,{" "}

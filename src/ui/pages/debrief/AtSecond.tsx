@@ -14,7 +14,7 @@ export function SecondLink({ second }: { second: number }) {
 
 /** What had been found out by a second, with the second and the place of each. */
 export function SeenFacts({ facts, title }: { facts: readonly SeenFact[]; title: string }) {
-  const { examiner } = useExamined();
+  const { cannot } = useExamined();
   if (facts.length === 0) return <p className={css.quiet}>Nothing had been found out by then.</p>;
   return (
     <details open={facts.length <= 4} className={css.facts}>
@@ -27,7 +27,7 @@ export function SeenFacts({ facts, title }: { facts: readonly SeenFact[]; title:
             {text}
             {second !== undefined && (
               <span className={css.where}>
-                {examiner === null ? offset(second) : <SecondLink second={second} />} · {source}
+                {cannot !== null ? offset(second) : <SecondLink second={second} />} · {source}
               </span>
             )}
           </li>
@@ -39,11 +39,9 @@ export function SeenFacts({ facts, title }: { facts: readonly SeenFact[]; title:
 
 /** What looking would have shown at a second, of what had not been seen by then; and the way to that second. */
 export function KnowableThen({ second }: { second: number }) {
-  const { run, examiner } = useExamined();
+  const { run, cannot } = useExamined();
   const { sight, failure } = useSight(second);
-  if (examiner === null) {
-    return <p className={css.quiet}>What could have been seen then takes a replay, and this run can only be read.</p>;
-  }
+  if (cannot !== null) return <p className={css.quiet}>{`What could have been seen then: ${cannot}`}</p>;
   const missed = sight?.knowable.filter(({ seen }) => !seen) ?? [];
   return (
     <>

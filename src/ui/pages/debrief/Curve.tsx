@@ -6,6 +6,7 @@ import { type Annotation, TimeSeries } from "../../kit/chart/TimeSeries";
 import { useWidth } from "../../kit/chart/useWidth";
 import { cx } from "../../kit/cx";
 import { ToneShape } from "../../kit/Sign";
+import { Loading } from "../../kit/State";
 import { Toggle } from "../../kit/Toggle";
 import { BudgetCurve } from "./BudgetCurve";
 import css from "./Curve.module.css";
@@ -51,8 +52,8 @@ export function Curve({
   second: number | null;
   onMark: (id: string) => void;
   onSecond: (second: number) => void;
-  /** Null while it is being worked out, or when it cannot be. */
-  budget: Budget | null;
+  /** Undefined while it is being worked out, null when it cannot be. */
+  budget: Budget | null | undefined;
 }) {
   const [idle, setIdle] = useState(true);
   const { step, totals } = impact;
@@ -63,7 +64,7 @@ export function Curve({
   const end = Math.max(1, (length - 1) * step);
   const perPixel = end / Math.max(100, width - AXIS_PX - END_PX);
   return (
-    <div className={css.curves}>
+    <div className={cx(css.curves, budget !== null && css.two)}>
       <div ref={frame} className={css.curve}>
         <div className={css.head}>
           <p className={css.sum}>
@@ -99,8 +100,12 @@ export function Curve({
           onMark={onMark}
         />
       </div>
-      {budget !== null && (
-        <BudgetCurve budget={budget} startsAt={startsAt} second={second} idle={idle} onSecond={onSecond} />
+      {budget === undefined ? (
+        <Loading label="Working out the error budget" height={240} />
+      ) : (
+        budget !== null && (
+          <BudgetCurve budget={budget} startsAt={startsAt} second={second} idle={idle} onSecond={onSecond} />
+        )
       )}
     </div>
   );

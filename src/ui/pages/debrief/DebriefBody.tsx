@@ -51,7 +51,7 @@ export function DebriefBody({
   const [selection, setSelection] = useState<Selection>({ mark: null, second: null });
   const lines: readonly Line[] = timeline?.entries ?? linesOf(frozen);
   const facts = factsOf(scene, timeline ?? null);
-  const examined = useExamination(debrief, timeline !== undefined && timeline !== null);
+  const examined = useExamination(debrief, timeline, failure);
   const { study, coverage, progress } = examined;
 
   const selectMark = (mark: Mark | null) =>
@@ -106,7 +106,7 @@ export function DebriefBody({
             second={selection.second}
             onMark={(id) => selectMark(card.marks.find((mark) => mark.id === id) ?? null)}
             onSecond={selectSecond}
-            budget={study?.budget ?? null}
+            budget={study?.budget ?? (examined.cannot === null ? undefined : null)}
           />
         </Section>
         <div className={css.columns}>
@@ -132,13 +132,12 @@ export function DebriefBody({
           </Panel>
         </div>
         <Section title="How long it took">
-          <Beyond debrief={debrief} needs="Stage times" value={study?.stages ?? null}>
+          <Beyond needs="Stage times" value={study?.stages ?? null}>
             {(stages) => <Stages times={stages} />}
           </Beyond>
         </Section>
         <Section title="What you did not look at">
           <Beyond
-            debrief={debrief}
             needs="What there was to see"
             value={coverage}
             {...(progress !== null && {
@@ -149,7 +148,7 @@ export function DebriefBody({
           </Beyond>
         </Section>
         <Section title="Who and what you did not meet">
-          <Beyond debrief={debrief} needs="Which ways there were" value={study?.unmet ?? null}>
+          <Beyond needs="Which ways there were" value={study?.unmet ?? null}>
             {(ways) => <Unmet ways={ways} />}
           </Beyond>
         </Section>

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useState } from "react";
-import type { Coverage, Sight, Study } from "#debrief/index";
+import type { Coverage, Sight, Study, Timeline } from "#debrief/index";
 import { type Examiner, examinerOf } from "./examiner";
 import type { Debrief } from "./load";
 
@@ -9,13 +9,14 @@ const why = (error: unknown): string => (error instanceof Error ? error.message 
 export interface Examined {
   /** The run, for links to its seconds. */
   readonly run: string;
-  /** Null when the run can only be read, and its seconds are gone. */
+  /** Null until the run has been retold, and where `cannot` says why. */
   readonly examiner: Examiner | null;
   readonly study: Study | null;
   readonly coverage: Coverage | null;
   /** How many seconds have been gone back to, of how many. */
   readonly progress: { readonly done: number; readonly of: number } | null;
-  readonly failure: string | null;
+  /** Why nothing more can be known: the end of a sentence. Null while it can. */
+  readonly cannot: string | null;
 }
 
 export const ExaminedContext = createContext<Examined | null>(null);
@@ -30,19 +31,27 @@ export function useExamined(): Examined {
 /** Lets the page answer between two questions where there is no worker. */
 const breath = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-/** Examines a run from when `start` is true: the study first, then second by second what was knowable. */
-export function useExamination({ program, run, readOnly }: Debrief, start: boolean): Examined {
+/**
+ * Examines a run once it has been retold: the study first, then second by second what was knowable. `timeline` and
+ * `failure` are what came of the retelling.
+ */
+export function useExamination(
+  { program, run, readOnly }: Debrief,
+  timeline: Timeline | null | undefined,
+  failure: string | null,
+): Examined {
   const { id } = run.header;
+  const isTold = timeline !== undefined && timeline !== null;
   const [examined, setExamined] = useState<Examined>({
     run: id,
     examiner: null,
     study: null,
     coverage: null,
     progress: null,
-    failure: null,
+    cannot: null,
   });
   useEffect(() => {
-    if (!start || readOnly !== null) return;
+    if (!isTold || readOnly !== null) return;
     const examiner = examinerOf({ program, run });
     let gone = false;
     const tell = (change: Partial<Examined>) => {
@@ -61,13 +70,16 @@ export function useExamination({ program, run, readOnly }: Debrief, start: boole
       }
       tell({ coverage: await examiner.ask({ about: "coverage" }), progress: null });
     };
-    examine().catch((error: unknown) => tell({ failure: why(error), progress: null }));
+    examine().catch((error: unknown) => tell({ cannot: `not known. ${why(error)}`, progress: null }));
     return () => {
       gone = true;
       examiner.close();
     };
-  }, [program, run, readOnly, start]);
-  return examined;
+  }, [program, run, readOnly, isTold]);
+  if (readOnly !== null) return { ...examined, cannot: "that takes a replay, and this run can only be read." };
+  return failure === null
+    ? examined
+    : { ...examined, cannot: "that takes a replay, and this run could not be replayed." };
 }
 
 /** What had been seen at a second and what could have been; null while it is asked about, or when it cannot be. */
