@@ -114,7 +114,7 @@ describe("a drafted story", { timeout: 120_000 }, () => {
     expect(asked).toBe(count(told.card.impact.totals.idle));
   });
 
-  it.each(EVENTFUL)("B38: of %s, %s takes 60, 120 and 240 seconds, within 12 %%", (slug, name) => {
+  it.each(EVENTFUL)("B38: of %s, %s takes 60, 120 and 240 seconds, within 12 percent", (slug, name) => {
     const story = drafted(slug, name);
     for (const length of STORY_LENGTHS) {
       const words = countWords(story.versions[length]);

@@ -12,16 +12,16 @@ const isRepair = ({ group }: Deed): boolean => group !== "evidence";
 const texts = (deeds: readonly Deed[]): readonly string[] => [...new Set(deeds.map(({ text }) => text))];
 
 /**
- * The step that counts: the last remedy that was done by the time the damage was over; without an end to the damage, the
- * first one that was done, or else the first that was asked for.
+ * The step that counts: the last remedy that was done by the time the damage was over; where there is none, the first one
+ * that was done, or else the first that was asked for.
  */
 export function keyDeed({ deeds, harm }: Told): Deed | null {
   const remedies = deeds.filter(isRemedy);
   const done = remedies.filter(({ ended }) => ended === "done");
   const { calmAt } = harm;
-  if (calmAt === null) return done[0] ?? remedies[0] ?? null;
-  const inTime = done.filter(({ endedAt }) => (endedAt ?? 0) <= calmAt + 15);
-  return [...inTime].sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0)).at(-1) ?? null;
+  const inTime = done.filter(({ endedAt }) => calmAt !== null && (endedAt ?? 0) <= calmAt + 15);
+  const last = [...inTime].sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0)).at(-1);
+  return last ?? done[0] ?? remedies[0] ?? null;
 }
 
 /** "Two minutes after the page", to begin a sentence. */
@@ -94,8 +94,12 @@ function effect({ harm, pagedAt }: Told, key: Deed, brief: boolean): string {
   const calm = lasted(harm.calmAt - (pagedAt ?? 0));
   if (brief) {
     const since = harm.calmAt - key.at;
-    return `${since > 0 ? `${capital(lasted(since))} later` : "By then"} the damage was below a tenth of its peak.`;
+    return since < 0
+      ? "The first wave had passed by then."
+      : `${since > 0 ? `${capital(lasted(since))} later` : "At that moment"} the damage was below a tenth of its peak.`;
   }
+  if (harm.calmAt < key.at)
+    return `${done}; the damage was below a tenth of its peak before that, ${calm} after the page.`;
   return `${done}, and ${calm} after the page the damage was below a tenth of its peak.`;
 }
 
@@ -110,10 +114,11 @@ const together = ({ deeds }: Told, key: Deed): readonly string[] =>
 function keyStep(told: Told, part: Part, key: Deed | null): void {
   const calm = told.harm.calmAt;
   if (key === null) {
-    const hasTried = told.deeds.some(isRepair);
     const over = `${after(told, calm ?? 0)} the damage was below a tenth of its peak`;
-    const did = hasTried ? "nothing I had asked for was done by then" : "I had changed nothing in production by then";
-    const said = calm === null ? "I changed nothing in production, and it went on." : `${over}; ${did}.`;
+    const said =
+      calm === null
+        ? "I changed nothing in production, and it went on."
+        : `${over}; I had changed nothing in production.`;
     part.add(60, 0, calm ?? 1, said);
     return;
   }

@@ -32,12 +32,17 @@ function damage({ harm }: Told): string {
   return `In the end ${listed(parts)}${told.length === 1 ? mostly : ""}.`;
 }
 
+/** What was over so soon after the page was over by itself. */
+const SOON = 15;
+
 /** The clock of the run, from the page on. */
 function clock({ pagedAt, ackedAt, resolvedAt, harm }: Told): string {
   const from = pagedAt ?? 0;
   const steps = [
     ackedAt === null ? "" : `${lasted(ackedAt - from)} until I had acknowledged`,
-    harm.calmAt === null ? "" : `${lasted(harm.calmAt - from)} until the damage was nearly over`,
+    harm.calmAt === null || harm.calmAt - from < SOON
+      ? ""
+      : `${lasted(harm.calmAt - from)} until the damage was nearly over`,
     resolvedAt === null ? "" : `${lasted(resolvedAt - from)} until I declared it resolved`,
   ].filter((step) => step !== "");
   return steps.length < 2 ? "" : `From the page it took ${listed(steps)}.`;

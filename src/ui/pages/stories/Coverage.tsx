@@ -53,7 +53,8 @@ export function Coverage({
     <div className={css.coverage}>
       <div className={css.bar}>
         <p className={css.sum}>
-          <strong>{covered}</strong> of {all.length} questions have a story.
+          <strong>{covered}</strong> of {all.length} questions have a story. Beside each: the drills that would give
+          one.
         </p>
         <Toggle checked={onlyOpen} onChange={setOnlyOpen} label="Only without a story" />
       </div>
