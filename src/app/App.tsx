@@ -20,6 +20,7 @@ const ComparePage = lazy(() => import("#ui/pages/compare/index"));
 const LibraryPage = lazy(() => import("#ui/pages/library/index"));
 const ProgressPage = lazy(() => import("#ui/pages/progress/index"));
 const StoriesPage = lazy(() => import("#ui/pages/stories/index"));
+const PostmortemPage = lazy(() => import("#ui/pages/postmortem/index"));
 const DataPage = lazy(() => import("#ui/pages/data/index"));
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
 
@@ -63,6 +64,7 @@ export function App({ services }: { services: Services }) {
                 <Route path="/run/:id/compare/:other?">
                   {({ id, other }) => <ComparePage key={id} id={id} other={other ?? null} />}
                 </Route>
+                <Route path="/run/:id/postmortem">{({ id }) => <PostmortemPage key={id} id={id} />}</Route>
                 <Route path="/library">
                   <LibraryPage />
                 </Route>

@@ -1,4 +1,5 @@
 import { commentaryOf, freeze, type Stand, showFrom, stagePair } from "#debrief/index";
+import { draftPostmortem } from "#debrief/postmortem/index";
 import { draftStory } from "#debrief/story/index";
 import type { Program } from "#domain/drill";
 import type { Position } from "#domain/ids";
@@ -20,6 +21,8 @@ const WORK = {
   advise: ({ program, run }: { readonly program: Program; readonly run: Run }) => adviceOf(program, run),
   comment: ({ program, run, card }: { readonly program: Program; readonly run: Run; readonly card: Scorecard }) =>
     commentaryOf(program, run, card),
+  postmortem: ({ program, run, card }: { readonly program: Program; readonly run: Run; readonly card: Scorecard }) =>
+    draftPostmortem(program, run, card),
   stages: ({ program, a, b }: { readonly program: Program; readonly a: Run; readonly b: Run }) =>
     stagePair(program, a, b),
   story: ({ program, run, card }: { readonly program: Program; readonly run: Run; readonly card: Scorecard }) =>

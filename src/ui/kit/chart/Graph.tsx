@@ -10,7 +10,8 @@ export interface GraphNode {
   readonly label: string;
   /** A short second line. */
   readonly detail?: string;
-  readonly health: Health;
+  /** Left out where nothing is healthy or not: a box without a sign. */
+  readonly health?: Health;
 }
 
 export interface GraphEdge {
@@ -61,6 +62,8 @@ export function Graph({
   onSelect,
   minHeight = 240,
   dense = false,
+  verb = "calls",
+  nodeWidth,
 }: {
   label: string;
   nodes: readonly GraphNode[];
@@ -69,6 +72,10 @@ export function Graph({
   onSelect?: (id: string) => void;
   minHeight?: number;
   dense?: boolean;
+  /** What an edge means, between the names of its ends, for who listens. */
+  verb?: string;
+  /** Width of a box in px, for longer names. */
+  nodeWidth?: number;
 }) {
   const [layout, setLayout] = useState<Layout>();
   const svg = useRef<SVGSVGElement>(null);
@@ -78,12 +85,12 @@ export function Graph({
     let current = true;
     import("./layout").then(({ layOut }) => {
       const [ids, pairs] = JSON.parse(shape) as [string[], [string, string][]];
-      if (current) setLayout(layOut(ids, pairs, dense));
+      if (current) setLayout(layOut(ids, pairs, dense, nodeWidth));
     });
     return () => {
       current = false;
     };
-  }, [shape, dense]);
+  }, [shape, dense, nodeWidth]);
 
   if (layout === undefined) return <Skeleton height={minHeight} />;
 
@@ -115,7 +122,9 @@ export function Graph({
   const nameOf = new Map(nodes.map((node) => [node.id, node.label]));
   const describe = (node: GraphNode) => {
     const calls = edges.filter((edge) => edge.from === node.id).map((edge) => nameOf.get(edge.to) ?? edge.to);
-    return `${node.label}${node.detail ? ` ${node.detail}` : ""}: ${HEALTH_WORD[node.health]}${calls.length > 0 ? `; calls ${calls.join(", ")}` : ""}`;
+    const name = `${node.label}${node.detail ? ` ${node.detail}` : ""}`;
+    const health = node.health === undefined ? "" : `: ${HEALTH_WORD[node.health]}`;
+    return `${name}${health}${calls.length > 0 ? `; ${verb} ${calls.join(", ")}` : ""}`;
   };
 
   return (
@@ -153,6 +162,7 @@ export function Graph({
         {nodes.map((node) => {
           const box = layout.nodes.get(node.id);
           if (!box) return null;
+          const textAt = node.health === undefined ? 10 : 29;
           return (
             // biome-ignore lint/a11y/useSemanticElements: SVG has no button
             <g
@@ -169,14 +179,16 @@ export function Graph({
               onKeyDown={(event) => move(event, node.id)}
             >
               <rect width={box.width} height={box.height} rx="4" className={css.box} />
-              <g transform={`translate(10 ${node.detail === undefined ? box.height / 2 - 6 : 9})`}>
-                <HealthShape health={node.health} />
-              </g>
-              <text x="29" y={node.detail === undefined ? box.height / 2 + 4.5 : 19} className={css.label}>
+              {node.health !== undefined && (
+                <g transform={`translate(10 ${node.detail === undefined ? box.height / 2 - 6 : 9})`}>
+                  <HealthShape health={node.health} />
+                </g>
+              )}
+              <text x={textAt} y={node.detail === undefined ? box.height / 2 + 4.5 : 19} className={css.label}>
                 {node.label}
               </text>{" "}
               {node.detail !== undefined && (
-                <text x="29" y="35" className={css.detail}>
+                <text x={textAt} y="35" className={css.detail}>
                   {node.detail}
                 </text>
               )}

@@ -13,15 +13,21 @@ export interface Layout {
   readonly edges: ReadonlyMap<string, { readonly path: string; readonly head: string; readonly middle: Point }>;
 }
 
-const NODE = { width: 148, height: 44 };
+const WIDTH = 148;
+const HEIGHT = 44;
 /** Room for the rate on an edge. */
 const LABEL = { width: 96, height: 16, labelpos: "c" as const };
 
 /**
  * Lay a directed graph out in layers from left to right. Edges to unknown nodes are left out. `dense` keeps no room for
- * the texts of the edges.
+ * the texts of the edges; `width` is that of a node in px.
  */
-export function layOut(ids: readonly string[], pairs: readonly (readonly [string, string])[], dense = false): Layout {
+export function layOut(
+  ids: readonly string[],
+  pairs: readonly (readonly [string, string])[],
+  dense = false,
+  width = WIDTH,
+): Layout {
   const graph = new graphlib.Graph();
   graph.setGraph({
     rankdir: "LR",
@@ -33,7 +39,7 @@ export function layOut(ids: readonly string[], pairs: readonly (readonly [string
   });
   graph.setDefaultEdgeLabel(() => ({}));
   const known = new Set(ids);
-  for (const id of ids) graph.setNode(id, { ...NODE });
+  for (const id of ids) graph.setNode(id, { width, height: HEIGHT });
   for (const [from, to] of pairs)
     if (known.has(from) && known.has(to)) graph.setEdge(from, to, dense ? {} : { ...LABEL });
   layout(graph);
@@ -42,7 +48,7 @@ export function layOut(ids: readonly string[], pairs: readonly (readonly [string
   const edges = new Map<string, { path: string; head: string; middle: Point }>();
   for (const { v, w } of graph.edges()) {
     const edge = graph.edge(v, w) as unknown as Point & { points: Point[] };
-    const route = attach(edge.points, nodes.get(v), nodes.get(w));
+    const route = attach(edge.points, nodes.get(v), nodes.get(w), width);
     const middle = dense ? halfWay(route) : { x: edge.x, y: edge.y };
     edges.set(`${v}→${w}`, { path: curve(route), head: arrow(route), middle });
   }
@@ -51,10 +57,15 @@ export function layOut(ids: readonly string[], pairs: readonly (readonly [string
 }
 
 /** Edges that go forward leave at the right side's middle and arrive at the left side's; others keep their route. */
-function attach(points: readonly Point[], from: Point | undefined, to: Point | undefined): readonly Point[] {
+function attach(
+  points: readonly Point[],
+  from: Point | undefined,
+  to: Point | undefined,
+  width: number,
+): readonly Point[] {
   if (from === undefined || to === undefined || from.x >= to.x) return points;
-  const start = { x: from.x + NODE.width / 2, y: from.y };
-  const end = { x: to.x - NODE.width / 2, y: to.y };
+  const start = { x: from.x + width / 2, y: from.y };
+  const end = { x: to.x - width / 2, y: to.y };
   return [start, ...points.slice(1, -1).filter((point) => point.x > start.x + 12 && point.x < end.x - 12), end];
 }
 
