@@ -11,6 +11,10 @@ import { messageOf, type StoredStory } from "./useStories";
 
 /** The story bank, or one story of it. */
 export default function StoriesPage({ id }: { id?: string }) {
+  // One comes here from far down a debrief: the page before leaves its place in the window behind.
+  useEffect(() => {
+    document.documentElement.scrollTop = 0;
+  }, []);
   return <Frame>{id === undefined ? <Bank /> : <One id={id} />}</Frame>;
 }
 
