@@ -58,6 +58,11 @@ export function Unmet({ ways }: { ways: Ways }) {
             </li>
           ))}
         </Group>
+        <Group title="Ways it could have ended">
+          {endings.map(({ ending, title }) => (
+            <li key={ending}>{title}</li>
+          ))}
+        </Group>
       </div>
       <div>
         <Group title="People you did not meet">
@@ -83,11 +88,6 @@ export function Unmet({ ways }: { ways: Ways }) {
                   </li>,
                 ],
           )}
-        </Group>
-        <Group title="Ways it could have ended">
-          {endings.map(({ ending, title }) => (
-            <li key={ending}>{title}</li>
-          ))}
         </Group>
         <Group title="Turns it did not take">
           {[...new Set(states.map(({ machine }) => machine))].map((machine) => (
