@@ -65,25 +65,29 @@ export function Bank() {
     },
     {
       id: "origin",
-      width: "180px",
+      width: "104px",
       header: "From",
       sortBy: ({ body }) => body.drill?.code ?? "",
-      cell: ({ body }) =>
-        body.drill === null ? <Badge tone="info">real</Badge> : <Badge>simulated · {body.drill.code}</Badge>,
+      cell: ({ body }) => (body.drill === null ? <Badge tone="info">real</Badge> : <Badge>simulated</Badge>),
     },
     {
       id: "run",
-      width: "90px",
+      width: "160px",
       header: "Run",
       optional: true,
-      cell: ({ run }) =>
-        run === null ? <span className="muted">–</span> : <a href={`#/run/${run}/debrief`}>debrief</a>,
+      cell: ({ run, body }) =>
+        run === null ? (
+          <span className="muted">–</span>
+        ) : (
+          <a href={`#/run/${run}/debrief`}>{body.drill?.code ?? "Its run"}</a>
+        ),
     },
     { id: "words", width: "180px", header: "Words 60 / 120 / 240 s", align: "end", optional: true, cell: lengthsOf },
     {
       id: "answers",
       width: "90px",
       header: "Answers",
+      optional: true,
       align: "end",
       sortBy: ({ body }) => body.answers.length,
       cell: ({ body }) => body.answers.length,
@@ -98,7 +102,7 @@ export function Bank() {
     },
     {
       id: "delete",
-      width: "80px",
+      width: "72px",
       header: "Delete",
       align: "end",
       cell: (story) => (
