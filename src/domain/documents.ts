@@ -29,8 +29,6 @@ export interface Factor {
   /** Kind of traffic that suffered, of a symptom. */
   readonly class?: string;
   readonly trigger?: TriggerKind;
-  /** What the trigger was about: a version, flag, setting, plan, session, class of traffic or node, as its kind has it. */
-  readonly what?: string;
   readonly mechanism?: Mechanism;
   readonly measure?: Measure;
   readonly node?: string;

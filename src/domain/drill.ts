@@ -177,8 +177,15 @@ export interface ScoreSpec {
       readonly nodes: readonly NodeId[];
       readonly regions: readonly RegionId[];
     }[];
-    /** The change, from inside or outside, after which it began; `nodes` where it took place. For the postmortem. */
-    readonly trigger: { readonly kind: TriggerKind; readonly nodes: readonly NodeId[]; readonly text: string } | null;
+    /**
+     * What it began with, for the postmortem: the change or event, from inside or outside, that made the cause matter. Any one
+     * counts, and the first is named first. `nodes` is where it took place; none = that does not matter.
+     */
+    readonly triggers: readonly {
+      readonly kind: TriggerKind;
+      readonly nodes: readonly NodeId[];
+      readonly text: string;
+    }[];
     /** Any one of these sets of pinned facts is sufficient evidence. */
     readonly sufficient: readonly (readonly FactId[])[];
     readonly points: { readonly cause: number; readonly evidence: number };

@@ -59,6 +59,7 @@ score:
   weights: { restore: 70, diagnose: 30 }
   diagnosis:
     truth: [ { mechanism: code-defect, nodes: [shop], regions: [eu] } ]
+    triggers: [ { kind: flag, nodes: [shop], text: The flag was on. } ]
     sufficient: [ [only-eu] ]
     reason: Right.
     missed: It was the code.

@@ -359,7 +359,7 @@ const SCENE: Scene = {
     marks: [],
     diagnosis: {
       truth: [{ mechanism: "bad-instance", nodes: ["shop"], regions: ["eu"] }],
-      trigger: null,
+      triggers: [],
       sufficient: [["only-eu"]],
       points: { cause: 50, evidence: 50 },
       reason: [],

@@ -210,6 +210,21 @@ const SENSE: readonly Case[] = [
   ["drill", ", missed: m", "", "schema.missing", '"missed" is missing'],
   [
     "drill",
+    "    triggers: [ { kind: deploy, text: It was released, nodes: [ checkout ] } ]\n",
+    "",
+    "schema.missing",
+    '"triggers" is missing, expected what it began with: a list of { kind, nodes, text }, at least one in a live drill',
+  ],
+  ["drill", "kind: deploy", "kind: ¦deploi", "schema.choice", '"deploi" is not valid here, did you mean "deploy"?'],
+  [
+    "drill",
+    "nodes: [ checkout ]",
+    "nodes: [ ¦chekout ]",
+    "reference.node",
+    'unknown node "chekout", did you mean "checkout"?',
+  ],
+  [
+    "drill",
     "initial: 60",
     "initial: 600",
     "gauge.range",

@@ -92,6 +92,7 @@ score:
   weights: { restore: 50, diagnose: 30, decide: 20 }
   diagnosis:
     truth: [ { mechanism: missing-config, nodes: [checkout], regions: [eu] } ]
+    triggers: [ { kind: deploy, text: It was released, nodes: [ checkout ] } ]
     sufficient: [ [one-region, empty-key] ]
     reason: Because.
     source: a book

@@ -145,7 +145,8 @@ describe("S16 our walk and Valibot accept the same", () => {
     const property = fc.property(fc.constantFrom("system", "drill", "play"), mutation, (part, m) => {
       const sink = new Sink();
       const node = parseYaml({ path: "x.yaml", text: mutate(texts[part], m) }, sink);
-      if (!node) return;
+      // What the reader of YAML has refused already is not a question for the schema.
+      if (!node || sink.failed) return;
       checkSchema(schemas[part], node, sink);
       const valid = v.safeParse(schemas[part] as v.GenericSchema, toPlain(node)).success;
       if (valid) accepted++;

@@ -4,10 +4,10 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\
 const small = (text: string): string =>
   /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
-/** What somebody does, in the middle of a sentence: "the platform engineer", "the engineer for orders". */
+/** What somebody does, in the middle of a sentence: "the platform engineer", "the engineer (orders)". */
 function dutyOf({ role, team }: Person): string {
   const [duty = "", field] = role.split(/, */);
-  if (duty !== "") return `the ${small(duty)}${field === undefined ? "" : ` for ${small(field)}`}`;
+  if (duty !== "") return `the ${small(duty)}${field === undefined ? "" : ` (${field})`}`;
   return team !== "" ? `somebody from ${team}` : "a colleague";
 }
 

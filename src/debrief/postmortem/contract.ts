@@ -39,7 +39,17 @@ export interface TextFinding {
 export interface CausalTruth {
   /** Ids of the classes of traffic that suffered, most harmed first. */
   readonly classes: readonly string[];
-  readonly trigger: { readonly kind: TriggerKind; readonly nodes: readonly string[]; readonly text: string } | null;
+  /** How classes and nodes are called, by id. */
+  readonly names: {
+    readonly classes: Readonly<Record<string, string>>;
+    readonly nodes: Readonly<Record<string, string>>;
+  };
+  /** What it began with; any one counts. */
+  readonly triggers: readonly {
+    readonly kind: TriggerKind;
+    readonly nodes: readonly string[];
+    readonly text: string;
+  }[];
   readonly causes: readonly { readonly mechanism: Mechanism; readonly nodes: readonly string[] }[];
   /** What would have caught it, best first. */
   readonly safeguards: readonly { readonly measure: Measure; readonly text: string }[];

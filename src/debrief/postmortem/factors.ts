@@ -1,142 +1,118 @@
 import type { Factor, FactorKind, Postmortem } from "#domain/documents";
+import { CAUSES, MEASURES } from "../story/words";
+import { checkChain } from "./chain";
 import type { CausalTruth, FactorVerdict, Verdict } from "./contract";
 
-const spaced = (id: string): string => id.replaceAll("-", " ");
 /** So many of the best safeguards count as the ones that were missing. */
 const BEST = 3;
 
-const of = ({ factors }: Postmortem, kind: FactorKind): readonly Factor[] =>
-  factors.filter((each) => each.kind === kind);
+const RANK: Readonly<Record<Verdict, number>> = { missing: 0, other: 1, partly: 2, found: 3 };
 
-interface Judged {
-  readonly factor: Factor | null;
-  readonly verdict: Verdict;
-}
+/** A verdict, and why. */
+type Judgement = readonly [Verdict, string];
 
-/** The best of some factors by a judgement; `missing` when there are none. */
-function best(factors: readonly Factor[], judge: (factor: Factor) => Verdict): Judged {
-  let found: Judged = { factor: null, verdict: "missing" };
-  const rank: Readonly<Record<Verdict, number>> = { missing: 0, other: 1, partly: 2, found: 3 };
+/** The best that some factors of a kind come to. */
+function best(
+  { factors }: Postmortem,
+  kind: FactorKind,
+  missing: string,
+  judge: (factor: Factor) => Judgement,
+): Pick<FactorVerdict, "verdict" | "text" | "factor"> {
+  let found = { factor: null as string | null, verdict: "missing" as Verdict, text: missing };
   for (const factor of factors) {
-    const verdict = judge(factor);
-    if (rank[verdict] > rank[found.verdict]) found = { factor, verdict };
+    if (factor.kind !== kind) continue;
+    const [verdict, text] = judge(factor);
+    if (RANK[verdict] > RANK[found.verdict]) found = { factor: factor.id, verdict, text };
   }
   return found;
 }
 
-function symptom(postmortem: Postmortem, { classes }: CausalTruth): FactorVerdict {
-  const { factor, verdict } = best(of(postmortem, "symptom"), ({ class: id }) =>
-    id === undefined ? "partly" : classes.includes(id) ? "found" : "other",
-  );
-  const text = {
-    found: "Whoever suffered is named: that is what the incident was to people outside.",
-    partly: "A symptom is written down, but not whose requests it hit. Choose the kind of traffic.",
-    other: "This kind of traffic hardly suffered. The board of where users enter, split by route, says who did.",
-    missing: "What did people outside see? Begin with the symptom: everything else has to lead to it.",
-  }[verdict];
-  return { part: "symptom", verdict, factor: factor?.id ?? null, text, truth: `Hit were: ${classes.join(", ")}.` };
+const namesOf = (names: Readonly<Record<string, string>>, ids: readonly string[]): string =>
+  ids.map((id) => names[id] ?? id).join("; ");
+
+function symptom(postmortem: Postmortem, { classes, names }: CausalTruth): FactorVerdict {
+  const missing = "What did people outside see? Begin with the symptom: everything else has to lead to it.";
+  const verdict = best(postmortem, "symptom", missing, ({ class: id }) => {
+    if (id === undefined || id === "")
+      return ["partly", "A symptom is written down, but not whose requests it hit. Choose the kind of traffic."];
+    return classes.includes(id)
+      ? ["found", "Whoever suffered is named: that is what the incident was to people outside."]
+      : [
+          "other",
+          "This kind of traffic hardly suffered. The board of where users enter, split by route, says who did.",
+        ];
+  });
+  return { part: "symptom", ...verdict, truth: `Hit were, the worst first: ${namesOf(names.classes, classes)}.` };
 }
 
-function trigger(postmortem: Postmortem, { trigger: real }: CausalTruth): FactorVerdict | null {
-  if (real === null) return null;
-  const { factor, verdict } = best(of(postmortem, "trigger"), (each) => {
-    if (each.trigger !== real.kind) return "other";
-    return each.node === undefined || each.node === "" || real.nodes.length === 0 || real.nodes.includes(each.node)
-      ? "found"
-      : "partly";
+function trigger(postmortem: Postmortem, { triggers }: CausalTruth): FactorVerdict | null {
+  if (triggers.length === 0) return null;
+  const isThere = (nodes: readonly string[], node: string | undefined) =>
+    nodes.length === 0 || (node !== undefined && nodes.includes(node));
+  const missing =
+    "What did it begin with? A trigger is not the cause: it is what made the cause matter at this moment.";
+  const verdict = best(postmortem, "trigger", missing, ({ trigger: kind, node }) => {
+    const same = triggers.filter((each) => each.kind === kind);
+    if (same.some(({ nodes }) => isThere(nodes, node))) return ["found", "That is what it began with."];
+    if (same.length > 0) return ["partly", "The kind of event is right. Where did it take place?"];
+    if (triggers.some(({ nodes }) => nodes.length > 0 && isThere(nodes, node)))
+      return [
+        "partly",
+        "The place is right. What kind of event was it: something that somebody did, or that came by itself?",
+      ];
+    return ["other", "It did not begin with this. What was new, inside or outside, just before the first harm?"];
   });
-  const text = {
-    found: "That is what it began with.",
-    partly: "The kind of change is right, the place is not.",
-    other: "It did not begin with this. What changed, inside or outside, just before the first harm?",
-    missing: "What did it begin with? A trigger is not the cause: it is what made the cause matter at this moment.",
-  }[verdict];
-  return { part: "trigger", verdict, factor: factor?.id ?? null, text, truth: real.text };
+  return { part: "trigger", ...verdict, truth: triggers.map(({ text }) => text).join(" Or, as well: ") };
 }
 
-function cause(postmortem: Postmortem, { causes }: CausalTruth): FactorVerdict {
-  const { factor, verdict } = best(of(postmortem, "cause"), (each) => {
-    const same = causes.filter(({ mechanism }) => mechanism === each.mechanism);
-    const there = (nodes: readonly string[]) => nodes.length === 0 || nodes.includes(each.node ?? "");
-    if (same.some(({ nodes }) => there(nodes))) return "found";
-    return same.length > 0 || causes.some(({ nodes }) => nodes.includes(each.node ?? "")) ? "partly" : "other";
+function cause(postmortem: Postmortem, { causes, names }: CausalTruth): FactorVerdict {
+  const isThere = (nodes: readonly string[], node: string | undefined) =>
+    nodes.length === 0 || (node !== undefined && nodes.includes(node));
+  const missing = "What had to be there, perhaps for a long time, so that the trigger could do harm?";
+  const verdict = best(postmortem, "cause", missing, ({ mechanism, node }) => {
+    const same = causes.filter((each) => each.mechanism === mechanism);
+    if (same.some(({ nodes }) => isThere(nodes, node)))
+      return ["found", "That is what had to be there for the trigger to do harm."];
+    if (same.length > 0)
+      return ["partly", "The mechanism is right, and it was at work elsewhere. Follow the request to where it stops."];
+    if (causes.some(({ nodes }) => nodes.length > 0 && isThere(nodes, node)))
+      return [
+        "partly",
+        "The place is right, the mechanism is not. What did one see there that this would not explain?",
+      ];
+    return ["other", "The evidence does not lead here. Which findings would have to be different if it were so?"];
   });
-  const text = {
-    found: "That is what had to be there for the trigger to do harm.",
-    partly: "Either the kind or the place is right, not both.",
-    other: "The evidence does not lead here. Which facts would be different if it were so?",
-    missing: "What had to be there, perhaps for a long time, so that the trigger could do harm?",
-  }[verdict];
-  const truth = causes.map(({ mechanism, nodes }) => `${spaced(mechanism)} (${nodes.map(spaced).join(", ")})`);
-  return { part: "cause", verdict, factor: factor?.id ?? null, text, truth: `It was: ${truth.join("; or ")}.` };
+  const truth = causes.map(({ mechanism, nodes }) => `${CAUSES[mechanism]} (${namesOf(names.nodes, nodes)})`);
+  return { part: "cause", ...verdict, truth: `It was ${truth.join(", or as well ")}.` };
 }
 
 function safeguard(postmortem: Postmortem, { safeguards }: CausalTruth): FactorVerdict | null {
   if (safeguards.length === 0) return null;
-  const at = (factor: Factor) => safeguards.findIndex(({ measure }) => measure === factor.measure);
-  const { factor, verdict } = best(of(postmortem, "safeguard"), (each) => {
-    const place = at(each);
-    return place < 0 ? "other" : place < BEST ? "found" : "partly";
+  const missing =
+    "What was missing that would have caught it, or kept it small? Without that, the list of actions has no ground.";
+  const verdict = best(postmortem, "safeguard", missing, ({ measure }) => {
+    const place = safeguards.findIndex((each) => each.measure === measure);
+    if (place < 0)
+      return ["other", "This would not have stopped this incident. At which link of the chain could something have?"];
+    return place < BEST
+      ? ["found", "This would have caught it, or kept it small."]
+      : ["partly", "This helps a little. Something else would have stopped it earlier."];
   });
-  const text = {
-    found: "This would have caught it, or kept it small.",
-    partly: "This helps a little. Something else would have stopped it earlier.",
-    other: "This would not have stopped this incident. At which link of the chain could something have?",
-    missing:
-      "What was missing that would have caught it, or kept it small? Without that, the list of actions has no ground.",
-  }[verdict];
-  const truth = safeguards.slice(0, BEST).map(({ measure, text: why }) => `${spaced(measure)}: ${why}`);
-  return { part: "safeguard", verdict, factor: factor?.id ?? null, text, truth: truth.join(" ") };
+  const truth = safeguards.slice(0, BEST).map(({ measure, text }, i) => `(${i + 1}) ${MEASURES[measure]}. ${text}`);
+  return { part: "safeguard", ...verdict, truth: `What would have helped most: ${truth.join(" ")}` };
 }
 
-/** Whether one can get from a factor to another along the links. */
-function leads({ links }: Postmortem, from: string, to: string): boolean {
-  const passed = new Set<string>();
-  const open = [from];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (at === to) return true;
-    if (passed.has(at)) continue;
-    passed.add(at);
-    for (const link of links) if (link.from === at) open.push(link.to);
-  }
-  return false;
-}
-
-function chain(postmortem: Postmortem): FactorVerdict {
-  const triggers = of(postmortem, "trigger");
-  const causes = of(postmortem, "cause");
-  const symptoms = of(postmortem, "symptom");
-  const joined = (some: readonly Factor[], others: readonly Factor[]) =>
-    some.some(({ id }) => others.some((other) => leads(postmortem, id, other.id)));
-  const truth = "Trigger → cause → contributing factors → symptom; a safeguard hangs on the link it would have cut.";
-  const verdictOf = (verdict: Verdict, text: string): FactorVerdict => ({
-    part: "chain",
-    verdict,
-    factor: null,
-    text,
-    truth,
-  });
-  if (postmortem.links.length === 0)
-    return verdictOf("missing", "Nothing leads to anything yet. Join what led to what.");
-  if (joined(symptoms, causes) || joined(symptoms, triggers))
-    return verdictOf(
-      "other",
-      "The symptom leads back to what caused it. Links go from what was first to what followed.",
-    );
-  const whole = joined(causes, symptoms) && (triggers.length === 0 || joined(triggers, symptoms));
-  return whole
-    ? verdictOf("found", "One thing leads to the next, down to what people saw.")
-    : verdictOf("partly", "The chain has a gap: from the trigger and the cause one has to get to the symptom.");
-}
-
-/** The causal graph beside what happened: symptom, trigger, cause, missing safeguard, and whether they hang together. */
+/**
+ * The causal graph beside what happened: symptom, trigger, cause, missing safeguard, and whether they hang together. Of
+ * several factors of a kind the best counts. The reasons give nothing away; `truth` does.
+ */
 export function checkFactors(postmortem: Postmortem, truth: CausalTruth): readonly FactorVerdict[] {
   const parts = [
     symptom(postmortem, truth),
     trigger(postmortem, truth),
     cause(postmortem, truth),
     safeguard(postmortem, truth),
-    chain(postmortem),
+    checkChain(postmortem),
   ];
   return parts.filter((part) => part !== null);
 }

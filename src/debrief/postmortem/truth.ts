@@ -49,7 +49,11 @@ export function truthOf(scene: Scene, state: DrillState): CausalTruth {
   const { diagnosis, followups } = scene.score;
   return {
     classes: harm.filter(([, sum]) => sum > 0 && sum >= SUFFERED * worst).map(([id]) => id),
-    trigger: diagnosis.trigger,
+    names: {
+      classes: Object.fromEntries(scene.system.classes.map(({ id, route, cohort }) => [id, `${route}, ${cohort}`])),
+      nodes: Object.fromEntries(scene.system.nodes.map(({ id, label }) => [id, label])),
+    },
+    triggers: diagnosis.triggers,
     causes: diagnosis.truth.map(({ mechanism, nodes }) => ({ mechanism, nodes })),
     safeguards: followups
       .filter(({ points }) => points > 0)

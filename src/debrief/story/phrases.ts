@@ -30,7 +30,10 @@ export function several(n: number, noun: string): string {
   return `${spell(n)} ${n === 1 ? noun : plural(noun)}`;
 }
 
-export const plural = (noun: string): string => (/[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`);
+export function plural(noun: string): string {
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  return /(?:[sx]|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -35,7 +35,7 @@ export function score(gen: Gen, drill: Cursor<DrillFile>, limit: number): ScoreS
     },
     minimumSpread: s["minimum-spread"] ?? 2,
     marks,
-    diagnosis: diagnosis(gen, cursor.get("diagnosis")),
+    diagnosis: diagnosis(gen, cursor.get("diagnosis"), (drill.value.form ?? "live") === "live"),
     cadence: cursor
       .get("cadence")
       .entries()
@@ -67,7 +67,7 @@ export function score(gen: Gen, drill: Cursor<DrillFile>, limit: number): ScoreS
   };
 }
 
-function diagnosis(gen: Gen, cursor: Cursor<ScoreFile["diagnosis"]>): ScoreSpec["diagnosis"] {
+function diagnosis(gen: Gen, cursor: Cursor<ScoreFile["diagnosis"]>, isLive: boolean): ScoreSpec["diagnosis"] {
   const d = cursor.value;
   if (d.truth.length === 0) cursor.get("truth").errorAtKey("score.truth", "expected at least one true cause");
   return {
@@ -79,7 +79,7 @@ function diagnosis(gen: Gen, cursor: Cursor<ScoreFile["diagnosis"]>): ScoreSpec[
         nodes: gen.refs(t.get("nodes"), "node"),
         regions: gen.refs(t.get("regions"), "region"),
       })),
-    trigger: trigger(gen, cursor.get("trigger")),
+    triggers: triggers(gen, cursor, isLive),
     sufficient: cursor
       .get("sufficient")
       .items()
@@ -91,13 +91,23 @@ function diagnosis(gen: Gen, cursor: Cursor<ScoreFile["diagnosis"]>): ScoreSpec[
   };
 }
 
-function trigger(
+/** What it began with. A drill that is played live is told in a postmortem, so it has to say. */
+function triggers(
   gen: Gen,
-  cursor: Cursor<ScoreFile["diagnosis"]["trigger"]>,
-): ScoreSpec["diagnosis"]["trigger"] {
-  const given = cursor.present();
-  if (given === undefined) return null;
-  return { kind: given.value.kind, nodes: gen.refs(given.get("nodes"), "node"), text: given.value.text };
+  cursor: Cursor<ScoreFile["diagnosis"]>,
+  isLive: boolean,
+): ScoreSpec["diagnosis"]["triggers"] {
+  const given = cursor.get("triggers").items();
+  if (isLive && given.length === 0)
+    cursor.errorAtKey(
+      "schema.missing",
+      '"triggers" is missing, expected what it began with: a list of { kind, nodes, text }, at least one in a live drill',
+    );
+  return given.map((each) => ({
+    kind: each.value.kind,
+    nodes: gen.refs(each.get("nodes"), "node"),
+    text: each.value.text,
+  }));
 }
 
 function markSpec(gen: Gen, id: string, cursor: Cursor<MarkFile>): MarkSpec {

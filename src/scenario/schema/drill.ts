@@ -127,7 +127,7 @@ const score = shape({
   "minimum-spread": maybe(positive),
   diagnosis: shape({
     truth: listOf(shape({ mechanism: oneOf(MECHANISMS), nodes: listOf(id), regions: maybe(listOf(id)) })),
-    trigger: maybe(shape({ kind: oneOf(TRIGGER_KINDS), nodes: maybe(listOf(id)), text: nonEmpty })),
+    triggers: maybe(listOf(shape({ kind: oneOf(TRIGGER_KINDS), nodes: maybe(listOf(id)), text: nonEmpty }))),
     sufficient: listOf(listOf(id)),
     points: maybe(shape({ cause: maybe(positive), evidence: maybe(positive) })),
     reason: template,

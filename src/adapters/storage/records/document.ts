@@ -24,7 +24,6 @@ const Factor = v.object({
   text: v.string(),
   class: v.exactOptional(v.string()),
   trigger: v.exactOptional(v.picklist(TRIGGER_KINDS)),
-  what: v.exactOptional(v.string()),
   mechanism: v.exactOptional(v.picklist(MECHANISMS)),
   measure: v.exactOptional(v.picklist(MEASURES)),
   node: v.exactOptional(v.string()),
