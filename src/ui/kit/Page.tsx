@@ -28,6 +28,7 @@ export function Page({
       {/* biome-ignore lint/a11y/useValidAnchor: it is a link within the page, but the hash is the router's */}
       <a
         href="#main"
+        data-print="hide"
         className={css.skip}
         onClick={(event) => {
           event.preventDefault();
@@ -36,7 +37,11 @@ export function Page({
       >
         Skip to content
       </a>
-      {header !== undefined && <header className={css.header}>{header}</header>}
+      {header !== undefined && (
+        <header data-print="hide" className={css.header}>
+          {header}
+        </header>
+      )}
       <div className={css.middle}>
         {rail !== undefined && <div className={css.rail}>{rail}</div>}
         <main id="main" tabIndex={-1} className={css.main}>

@@ -9,6 +9,8 @@ export type Theme = "dark" | "light";
 const KEY = "kit.theme";
 const listeners = new Set<() => void>();
 let choice: ThemeChoice | undefined;
+/** Paper is white whatever the screen is. */
+let isPrinting = false;
 
 /** The stored choice, `system` when there is none or storage is blocked. */
 export function getThemeChoice(): ThemeChoice {
@@ -29,9 +31,20 @@ export function setThemeChoice(next: ThemeChoice): void {
 
 /** Put the stored choice onto the document. Call once before the first render. */
 export function applyTheme(): void {
-  const current = getThemeChoice();
+  const current = isPrinting ? "light" : getThemeChoice();
   if (current === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = current;
+}
+
+/** Prints with the light theme, charts included, and goes back afterwards. Call once. */
+export function watchPrinting(): void {
+  const turn = (printing: boolean) => () => {
+    isPrinting = printing;
+    applyTheme();
+    for (const listener of listeners) listener();
+  };
+  addEventListener("beforeprint", turn(true));
+  addEventListener("afterprint", turn(false));
 }
 
 function systemLight(): MediaQueryList | undefined {
@@ -40,6 +53,7 @@ function systemLight(): MediaQueryList | undefined {
 
 /** The theme now on screen (dark unless light was chosen or the system asks for it). */
 export function getTheme(): Theme {
+  if (isPrinting) return "light";
   const current = getThemeChoice();
   if (current !== "system") return current;
   return systemLight()?.matches ? "light" : "dark";
