@@ -40,6 +40,10 @@ function chosenIn(hypotheses: readonly HypothesisView[]): HypothesisView | null 
   return alive.find(({ state }) => state === "favoured") ?? (alive.length === 1 ? (alive[0] ?? null) : null);
 }
 
+/** A role in the middle of a sentence. */
+const leadOf = (role: string): string =>
+  /^on[ -]call$/i.test(role) ? "the on-call engineer" : `the ${role.charAt(0).toLowerCase()}${role.slice(1)}`;
+
 /** Carries a run out and reads it. Costs one replay, and without `kept`, the card that it was given at its end, its scoring. */
 export function accountOf(program: Program, run: Run, kept?: Scorecard): Account {
   const { card, state } =
@@ -57,7 +61,7 @@ export function accountOf(program: Program, run: Run, kept?: Scorecard): Account
     card,
     course,
     cast: new Cast(scene),
-    lead: `the ${role.charAt(0).toLowerCase()}${role.slice(1)}`,
+    lead: leadOf(role),
     pagedAt: orNull(story.pagedAt),
     ackedAt: orNull(story.ackedAt),
     resolvedAt: orNull(story.resolvedAt),

@@ -45,8 +45,15 @@ function detectedText(account: Account): string {
   return sentences.join(" ");
 }
 
+/** A step as it was asked for, in quotation marks; an answer or a task of somebody as what it is. */
+function stepText({ cast }: Account, text: string): string {
+  const words = cast.withoutNames(text);
+  if (words.startsWith("Answers ")) return `an answer to ${words.slice("Answers ".length)}`;
+  return words.startsWith("A task ") ? `a${words.slice(1)}` : `“${words}”`;
+}
+
 function summaryText(account: Account): string {
-  const { program, scene, course, onset, calm, back, pagedAt, resolvedAt, hypothesis, lead, cast } = account;
+  const { program, scene, course, onset, calm, back, pagedAt, resolvedAt, hypothesis, lead } = account;
   const step = calm === null ? null : lastAction(course, calm);
   const began = onset === null ? null : timeAt(account, onset);
   return [
@@ -61,7 +68,7 @@ function summaryText(account: Account): string {
       : calm === null
         ? ["It was not contained while it was worked on."]
         : [
-            `It was contained ${duration(calm - onset)} after it began${step === null ? ", before anything was done" : `; the last step before that: “${cast.withoutNames(step.text)}”`}.`,
+            `It was contained ${duration(calm - onset)} after it began${step === null ? ", before anything was done" : `; the last step before that: ${stepText(account, step.text)}`}.`,
           ]),
     ...(back === null ? [] : [`It came back at ${timeAt(account, back)}.`]),
     hypothesis === null

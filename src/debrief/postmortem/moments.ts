@@ -60,7 +60,8 @@ function pinned({ state, cast }: Account, { data }: JournalEntry): string | null
   const fact = state.story.facts.find(({ id }) => id === data.fact);
   const isPinned = state.story.pins.some((pin) => pin.fact === data.fact);
   if (fact === undefined || !isPinned) return null;
-  return `Known from ${sourceText(fact.panel)}: ${cast.withoutNames(fact.text)}`;
+  const from = fact.panel === "told" ? "A colleague said" : `Known from ${sourceText(fact.panel)}`;
+  return `${from}: ${quoted(cast.withoutNames(fact.text))}`;
 }
 
 const READERS: Readonly<Record<string, string>> = { customers: "customers", executives: "leadership" };

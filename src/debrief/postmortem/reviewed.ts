@@ -1,5 +1,7 @@
+import type { Audience } from "#domain/commands";
 import type { Mark } from "#domain/score";
 import { count, duration } from "#lib/format";
+import { READERS } from "../deeds";
 import { firstAction } from "../moments";
 import { type Account, timeAt } from "./account";
 import { operationText } from "./moments";
@@ -50,7 +52,7 @@ function late({ course }: Account): readonly string[] {
   const audiences = course.journal.flatMap(({ kind, data }) => (kind === "update-late" ? [String(data.audience)] : []));
   return [...new Set(audiences)].map((audience) => {
     const n = audiences.filter((each) => each === audience).length;
-    return `${count(n)} ${n === 1 ? "update" : "updates"} to ${audience === "executives" ? "leadership" : audience} came late or not at all.`;
+    return `${count(n)} ${n === 1 ? "update" : "updates"} to ${READERS[audience as Audience]} came late or not at all.`;
   });
 }
 
@@ -75,18 +77,18 @@ export function poorlyText(account: Account): string {
       : []),
     ...(onset !== null && calm === null ? [`Harm had not ended at ${timeAt(account, account.state.now)}.`] : []),
     ...(back === null ? [] : [`Harm came back at ${timeAt(account, back)}.`]),
-    ...(hypothesis === null ? ["The work ended with 0 causes named."] : []),
+    ...(hypothesis === null ? ["The work ended without a named cause."] : []),
   ]);
 }
 
 /** Where luck was had, as far as the log can tell: what ended or was found without anybody's doing. A list in Markdown. */
 export function luckyText(account: Account): string {
-  const { course, onset, calm, pagedAt } = account;
+  const { course, onset, calm, back, pagedAt } = account;
   const action = firstAction(course);
   const ahead = onset !== null && pagedAt !== null ? onset - pagedAt : 0;
   const byItself = calm !== null && (action === null || action.second > calm);
   return list([
-    ...(byItself ? [`Harm fell at ${timeAt(account, calm)}, before anything was done.`] : []),
+    ...(byItself && back === null ? [`Harm fell at ${timeAt(account, calm)}, before anything was done.`] : []),
     ...(ahead > 0 ? [`The page went off ${duration(ahead)} before customers were hit.`] : []),
   ]);
 }
