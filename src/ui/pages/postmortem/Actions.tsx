@@ -34,7 +34,7 @@ export function Actions({
   };
   const nodes = [{ value: "", label: "–" }, ...system.nodes.map(({ id, label }) => ({ value: id as string, label }))];
   return (
-    <>
+    <div className={css.part}>
       {actions.length === 0 && (
         <p className={css.note}>None yet. An action without somebody who owns it and a date is a wish.</p>
       )}
@@ -89,6 +89,6 @@ export function Actions({
       <Button id="add-action" icon={<Plus />} onClick={add}>
         Add an action
       </Button>
-    </>
+    </div>
   );
 }

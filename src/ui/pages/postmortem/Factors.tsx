@@ -37,7 +37,7 @@ export function Factors({
     document.getElementById("add-factor")?.focus();
   };
   return (
-    <>
+    <div className={css.part}>
       <p className={css.note}>
         Hardly anything has one root cause. Say what people saw, what it began with, what had to be there for that, what
         made it worse, and what was missing that would have caught it; then what led to what.
@@ -65,6 +65,6 @@ export function Factors({
         </Button>
       </div>
       <Comparison body={body} debrief={debrief} />
-    </>
+    </div>
   );
 }

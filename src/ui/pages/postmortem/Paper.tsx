@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { FACTOR_WORDS, simulatedLine } from "#debrief/postmortem/index";
-import type { Postmortem } from "#domain/documents";
+import type { Factor, Postmortem } from "#domain/documents";
 import { Markdown } from "../../kit/Markdown";
 import { Timestamp } from "../../kit/Timestamp";
 import { MEASURE_WORDS, nameOf } from "../../words";
@@ -81,6 +81,7 @@ export const Paper = memo(function Paper({
 
 function FactorList({ body: { factors, links }, debrief: { scene } }: { body: Postmortem; debrief: Debrief }) {
   if (factors.length === 0) return null;
+  const isSaid = (factor: Factor) => factorWords(factor, scene.system).startsWith(factor.text.trim());
   const next = (id: string) =>
     links.flatMap(({ from, to }) => {
       const at = factors.findIndex((factor) => factor.id === to);
@@ -99,7 +100,7 @@ function FactorList({ body: { factors, links }, debrief: { scene } }: { body: Po
                 → {LEADS_WORDS[factor.kind].toLowerCase()} {next(factor.id).join(", ")}
               </span>
             )}
-            {factor.kind !== "contributing" && factor.text.trim() !== "" && <Prose text={factor.text} level={5} />}
+            {!isSaid(factor) && <Prose text={factor.text} level={5} />}
           </li>
         ))}
       </ol>

@@ -5,7 +5,7 @@ const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
 
 /** The second of a run that a typed clock time `12:04` or `12:04:10` means: the one nearest to its beginning. Null for no time. */
 export function secondAt(typed: string, startsAt: number): number | null {
-  const match = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(typed.trim());
+  const match = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(typed.trim());
   if (match === null) return null;
   const [, hours, minutes, seconds = "0"] = match;
   const since = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) - (startsAt % DAY);

@@ -39,8 +39,10 @@ export function useAutosave(
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const line = useRef<Promise<void>>(Promise.resolve());
   const here = useRef(true);
+  /** Whether a failure was said already: not again with every pause in writing. */
+  const isSaid = useRef(false);
 
-  const save = useCallback(async () => {
+  const store = useCallback(async () => {
     clearTimeout(timer.current);
     timer.current = undefined;
     const say = (state: Saving) => {
@@ -54,11 +56,13 @@ export function useAutosave(
         // What was written meanwhile is saved next.
         if (kept !== newest.current) return;
         unsaved.delete(run);
+        isSaid.current = false;
         say({ state: "saved", at: clock.now() });
       } catch (error) {
         unsaved.set(run, newest.current);
         say({ state: "failed", why: messageOf(error) });
-        announce("The postmortem could not be saved", "assertive");
+        if (!isSaid.current) announce("The postmortem could not be saved", "assertive");
+        isSaid.current = true;
       }
     };
     line.current = line.current.then(work);
@@ -72,19 +76,19 @@ export function useAutosave(
       setBody(newest.current.body);
       setSaving({ state: "writing" });
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void save(), PAUSE);
+      timer.current = setTimeout(() => void store(), PAUSE);
     },
-    [clock, save],
+    [clock, store],
   );
 
   useEffect(() => {
-    if (saveAtOnce) void save();
-  }, [save, saveAtOnce]);
+    if (saveAtOnce || unsaved.has(newest.current.run ?? "")) void store();
+  }, [store, saveAtOnce]);
 
   useEffect(() => {
     here.current = true;
     const flush = () => {
-      if (timer.current !== undefined) void save();
+      if (timer.current !== undefined) void store();
     };
     addEventListener("pagehide", flush);
     return () => {
@@ -92,7 +96,11 @@ export function useAutosave(
       removeEventListener("pagehide", flush);
       flush();
     };
-  }, [save]);
+  }, [store]);
 
+  const save = useCallback(() => {
+    isSaid.current = false;
+    return store();
+  }, [store]);
   return { body, saving, change, save };
 }
