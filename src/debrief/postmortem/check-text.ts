@@ -25,20 +25,40 @@ function finding(id: TextRuleId, field: Field, from: number, to: number, text: s
 const prose = (text: string): string =>
   text.slice(0, MAX_TEXT).replace(/`[^`]*`|[“"][^”"\n]*[”"]/g, (quote) => " ".repeat(quote.length));
 
-/** One finding per rule and stretch of words; of two that overlap the first stays. */
-function byWords(field: Field, text: string): readonly TextFinding[] {
+interface Hit {
+  readonly id: PhraseId;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Texts that were read lately: while one field is written, the others stay as they are. */
+const lately = new Map<string, readonly Hit[]>();
+const MOST_KEPT = 500;
+
+/** Where the rules by words find something in a text; of two places of a rule that overlap the first counts. */
+function hitsIn(text: string): readonly Hit[] {
+  const known = lately.get(text);
+  if (known !== undefined) return known;
   const doc = matcher.read(prose(text));
-  const isAction = field.startsWith("actions.");
-  return PHRASES.filter((id) => isAction || field === "wentPoorly" || !ONLY_ACTIONS.has(id)).flatMap((id) => {
+  const hits = PHRASES.flatMap((id) => {
     let end = -1;
-    return matcher.find(doc, id).flatMap((match) => {
-      const span = matcher.span(doc, match);
-      if (match.negated || span.start < end) return [];
-      end = span.end;
-      const words = text.slice(span.start, span.end);
-      return [finding(id, field, span.start, span.end, `“${words}”: ${says(id)}`)];
+    return matcher.find(doc, id).flatMap((match): readonly Hit[] => {
+      const { start, end: to } = matcher.span(doc, match);
+      if (match.negated || start < end) return [];
+      end = to;
+      return [{ id, from: start, to }];
     });
   });
+  if (lately.size >= MOST_KEPT) lately.clear();
+  lately.set(text, hits);
+  return hits;
+}
+
+function byWords(field: Field, text: string): readonly TextFinding[] {
+  const isWide = field.startsWith("actions.") || field === "wentPoorly";
+  return hitsIn(text)
+    .filter(({ id }) => isWide || !ONLY_ACTIONS.has(id))
+    .map(({ id, from, to }) => finding(id, field, from, to, `“${text.slice(from, to)}”: ${says(id)}`));
 }
 
 const says = (id: TextRuleId): string => {

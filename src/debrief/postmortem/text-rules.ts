@@ -584,5 +584,5 @@ export const TEXT_PHRASES = {
 
 export type PhraseId = keyof typeof TEXT_PHRASES;
 
-/** Which rules by words read a kind of field; where none is named, it is read by all but those of actions. */
+/** Rules that read only actions and what went poorly: elsewhere their words are innocent. */
 export const ONLY_ACTIONS: ReadonlySet<PhraseId> = new Set(["improve", "care"]);
