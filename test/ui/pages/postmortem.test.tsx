@@ -164,7 +164,7 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     const table = await written(await finished(), { timeline });
     show(<PostmortemPage id="novice" />, table);
     await opened();
-    const links = () => screen.getAllByRole("link", { name: /^Walk to/ }).map((link) => link.getAttribute("href"));
+    const links = () => screen.getAllByRole("link", { name: /: walk to/ }).map((link) => link.getAttribute("href"));
     expect(links()).toEqual(["#/run/novice/walk/60", "#/run/novice/walk/120"]);
     await userEvent.click(screen.getByRole("button", { name: "Add a line" }));
     await waitFor(() => expect(text("What happened, line 3")).toHaveFocus());

@@ -63,7 +63,7 @@ export function Timeline({
                 <td>
                   <a
                     href={walkTo(run, line.second)}
-                    aria-label={`Walk to ${clockAt(line.second, startsAt)}`}
+                    aria-label={`${formatElapsed(line.second)}: walk to ${clockAt(line.second, startsAt)}`}
                     className={css.time}
                   >
                     {formatElapsed(line.second)}
