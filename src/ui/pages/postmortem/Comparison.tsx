@@ -6,8 +6,8 @@ import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Status } from "../../kit/Sign";
 import { Callout } from "../../kit/State";
+import { messageOf } from "../../message";
 import type { Debrief } from "../debrief/load";
-import { messageOf } from "./load";
 import css from "./postmortem.module.css";
 import { PART_WORDS, VERDICT_WORDS } from "./words";
 

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { checkText, namesIn } from "#debrief/postmortem/index";
+import { type Autosave, latest, useAutosave } from "../../autosave";
 import { TextArea, TextField } from "../../kit/Field";
 import { useHotkeys } from "../../kit/hotkeys";
 import { Section } from "../../kit/Page";
@@ -15,14 +16,18 @@ import type { Opened } from "./load";
 import { Paper } from "./Paper";
 import css from "./postmortem.module.css";
 import { Timeline } from "./Timeline";
-import { type Autosave, latest, useAutosave } from "./useAutosave";
 import { TEXT_WORDS, type TextPart } from "./words";
 
 /** A postmortem as it is written, or as it is read. */
 export function Editor({ opened }: { opened: Opened }) {
   const { debrief, undrafted, isDraft } = opened;
-  const autosave = useAutosave(latest(opened.stored), { isNew: isDraft || undrafted !== null, saveAtOnce: isDraft });
-  const { body, save, saving } = autosave;
+  const autosave = useAutosave(latest(opened.stored), {
+    failure: "The postmortem could not be saved",
+    isNew: isDraft || undrafted !== null,
+    saveAtOnce: isDraft,
+  });
+  const { save, saving } = autosave;
+  const { body } = autosave.document;
   const [view, setView] = useState<"write" | "read">("write");
   const settled = useDeferredValue(body);
   const names = useMemo(() => namesIn(debrief.scene.people), [debrief.scene]);
@@ -76,7 +81,14 @@ function Undrafted({ opened: { undrafted } }: { opened: Opened }) {
   );
 }
 
-function Form({ autosave: { body, change }, opened: { debrief } }: { autosave: Autosave; opened: Opened }) {
+function Form({
+  autosave: { document, change },
+  opened: { debrief },
+}: {
+  autosave: Autosave<"postmortem">;
+  opened: Opened;
+}) {
+  const { body } = document;
   const text = (part: TextPart, rows = 4) => (
     <TextArea
       id={fieldId(part)}

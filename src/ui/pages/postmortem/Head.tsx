@@ -1,6 +1,7 @@
 import { Copy, Download, Printer } from "lucide-react";
 import { toMarkdown } from "#debrief/postmortem/index";
 import type { Postmortem } from "#domain/documents";
+import type { Saving } from "../../autosave";
 import { download } from "../../download";
 import { Button } from "../../kit/Button";
 import { Badge, Status, type Tone } from "../../kit/Sign";
@@ -10,7 +11,6 @@ import { useServices } from "../../services";
 import type { Opened } from "./load";
 import css from "./postmortem.module.css";
 import { savedWords } from "./times";
-import type { Saving } from "./useAutosave";
 
 /** Title, state and ways out of a postmortem. */
 export function Head({ body, opened, saving }: { body: Postmortem; opened: Opened; saving: Saving }) {

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
 import { Frame } from "../../Frame";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
+import { messageOf } from "../../message";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { Editor } from "./Editor";
-import { messageOf, type Opening, openPostmortem } from "./load";
+import { type Opening, openPostmortem } from "./load";
 
 /** What is known so far: the run is looked for, a draft is made, or how that ended. */
 function useOpening(id: string): Opening | "looking" | "drafting" {

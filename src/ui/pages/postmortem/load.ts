@@ -1,6 +1,7 @@
 import type { Postmortem } from "#domain/documents";
 import type { StoredDocument } from "#session/contract";
 import { beside } from "../../beside";
+import { messageOf } from "../../message";
 import type { Services } from "../../services";
 import { type Debrief, type Loaded, loadDebrief } from "../debrief/load";
 
@@ -19,8 +20,6 @@ export interface Opened {
 export type Opening =
   | Exclude<Loaded, { readonly state: "ready" }>
   | { readonly state: "ready"; readonly opened: Opened };
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** One without a word in it, but with its title. */
 export function blank(title: string): Postmortem {

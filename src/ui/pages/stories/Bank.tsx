@@ -9,13 +9,14 @@ import { Badge } from "../../kit/Sign";
 import { Callout, EmptyState, Loading } from "../../kit/State";
 import { type Column, Table } from "../../kit/Table";
 import { toast } from "../../kit/toast";
+import { messageOf } from "../../message";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { when } from "../../when";
 import { Coverage } from "./Coverage";
 import { keepStory } from "./drafting";
 import css from "./stories.module.css";
-import { messageOf, removeStory, type StoredStory, useSources, useStories } from "./useStories";
+import { removeStory, type StoredStory, useSources, useStories } from "./useStories";
 
 const titleOf = ({ body }: StoredStory): string => body.title.trim() || "Untitled";
 

@@ -10,6 +10,7 @@ import {
   storyMarkdown,
 } from "#debrief/story/index";
 import { STORY_LENGTHS, type Story, type StoryLength } from "#domain/documents";
+import { type Saving, useAutosave } from "../../autosave";
 import { download } from "../../download";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
@@ -23,7 +24,6 @@ import { Answers } from "./Answers";
 import { Findings } from "./Findings";
 import { PartFields } from "./PartFields";
 import css from "./stories.module.css";
-import { type Saving, useAutosave } from "./useAutosave";
 import { removeStory, type StoredStory, useSources } from "./useStories";
 import { Versions } from "./Versions";
 
@@ -33,7 +33,7 @@ const SAVING = { saved: "Saved", writing: "Writing…", failed: "Not saved" } as
 export function Editor({ stored }: { stored: StoredStory }) {
   const services = useServices();
   const sources = useSources();
-  const { story, saving, change, save } = useAutosave(stored);
+  const { document: story, saving, change, save } = useAutosave(stored, { failure: "The story could not be saved" });
   const { body } = story;
   const [length, setLength] = useState<StoryLength>(120);
   useTitle(body.title.trim() || "A story");

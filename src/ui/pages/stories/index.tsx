@@ -1,13 +1,14 @@
 import { useEffect, useState } from "react";
+import { latest } from "../../autosave";
 import { Frame } from "../../Frame";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
+import { messageOf } from "../../message";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { Bank } from "./Bank";
 import { Editor } from "./Editor";
 import css from "./stories.module.css";
-import { latest } from "./useAutosave";
-import { messageOf, type StoredStory } from "./useStories";
+import type { StoredStory } from "./useStories";
 
 /** The story bank, or one story of it. */
 export default function StoriesPage({ id }: { id?: string }) {

@@ -2,11 +2,10 @@ import { useCallback, useEffect, useState } from "react";
 import type { Sources, StoredDocument } from "#session/contract";
 import { Button } from "../../kit/Button";
 import { toast } from "../../kit/toast";
+import { messageOf } from "../../message";
 import { type Services, useServices } from "../../services";
 
 export type StoredStory = StoredDocument<"story">;
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Removes a story and offers to take that back; `changed` is called after both. */
 export async function removeStory({ documents }: Services, story: StoredStory, changed: () => void): Promise<boolean> {

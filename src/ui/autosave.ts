@@ -1,17 +1,23 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Postmortem } from "#domain/documents";
-import { announce } from "../../kit/announce";
-import { useServices } from "../../services";
-import { messageOf, type StoredPostmortem } from "./load";
+import type { DocumentBodies, DocumentKind } from "#domain/documents";
+import type { StoredDocument } from "#session/contract";
+import { announce } from "./kit/announce";
+import { messageOf } from "./message";
+import { useServices } from "./services";
 
 /** A pause in writing, in milliseconds, after which it is saved. */
-const PAUSE = 600;
+const PAUSE = 500;
 
-/** What could not be saved when its page was left, by run: it is there again when the page comes back. */
-const unsaved = new Map<string, StoredPostmortem>();
+/** What could not be saved when its page was left: it is there again when the page comes back. */
+const unsaved = new Map<string, StoredDocument>();
 
-/** A postmortem as it was last written here: what could not be saved, else what is stored. */
-export const latest = (stored: StoredPostmortem): StoredPostmortem => unsaved.get(stored.run ?? "") ?? stored;
+/** Of a run there is one postmortem; where it was never stored, a new draft of it has another id. */
+const keyOf = ({ kind, id, run }: StoredDocument): string => (kind === "postmortem" ? `postmortem of ${run}` : id);
+
+/** A document as it was last written here: what could not be saved, else what is stored. */
+export function latest<K extends DocumentKind>(stored: StoredDocument<K>): StoredDocument<K> {
+  return (unsaved.get(keyOf(stored)) as StoredDocument<K> | undefined) ?? stored;
+}
 
 export type Saving =
   /** `at` in epoch milliseconds; null: nothing was written yet. */
@@ -19,21 +25,24 @@ export type Saving =
   | { readonly state: "writing" }
   | { readonly state: "failed"; readonly why: string };
 
-export interface Autosave {
-  readonly body: Postmortem;
+export interface Autosave<K extends DocumentKind> {
+  readonly document: StoredDocument<K>;
   readonly saving: Saving;
-  readonly change: (part: Partial<Postmortem>) => void;
+  readonly change: (part: Partial<DocumentBodies[K]>) => void;
   /** Saves now. Never rejects. */
   readonly save: () => Promise<void>;
 }
 
-/** Keeps a postmortem stored while it is written. A failure is said, loses nothing, and is tried again with the next change. */
-export function useAutosave(
-  first: StoredPostmortem,
-  { isNew, saveAtOnce }: { readonly isNew: boolean; readonly saveAtOnce: boolean },
-): Autosave {
+/**
+ * Keeps a document stored while it is written. A failure is said (`failure` is what screen readers hear), loses nothing, and is
+ * tried again with the next change. `isNew`: nothing of it is stored yet; `saveAtOnce`: it is to be, before anything is written.
+ */
+export function useAutosave<K extends DocumentKind>(
+  first: StoredDocument<K>,
+  { failure, isNew = false, saveAtOnce = false }: { failure: string; isNew?: boolean; saveAtOnce?: boolean },
+): Autosave<K> {
   const { documents, clock } = useServices();
-  const [body, setBody] = useState(first.body);
+  const [document, setDocument] = useState(first);
   const [saving, setSaving] = useState<Saving>({ state: "saved", at: isNew ? null : first.updatedAt });
   const newest = useRef(first);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -50,30 +59,29 @@ export function useAutosave(
     };
     const work = async () => {
       const kept = newest.current;
-      const run = kept.run ?? "";
       try {
         await documents.put(kept);
         // What was written meanwhile is saved next.
         if (kept !== newest.current) return;
-        unsaved.delete(run);
+        unsaved.delete(keyOf(kept));
         isSaid.current = false;
         say({ state: "saved", at: clock.now() });
       } catch (error) {
-        unsaved.set(run, newest.current);
+        unsaved.set(keyOf(kept), newest.current);
         say({ state: "failed", why: messageOf(error) });
-        if (!isSaid.current) announce("The postmortem could not be saved", "assertive");
+        if (!isSaid.current) announce(failure, "assertive");
         isSaid.current = true;
       }
     };
     line.current = line.current.then(work);
     await line.current;
-  }, [documents, clock]);
+  }, [documents, clock, failure]);
 
   const change = useCallback(
-    (part: Partial<Postmortem>) => {
+    (part: Partial<DocumentBodies[K]>) => {
       const before = newest.current;
       newest.current = { ...before, updatedAt: clock.now(), body: { ...before.body, ...part } };
-      setBody(newest.current.body);
+      setDocument(newest.current);
       setSaving({ state: "writing" });
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void store(), PAUSE);
@@ -82,7 +90,7 @@ export function useAutosave(
   );
 
   useEffect(() => {
-    if (saveAtOnce || unsaved.has(newest.current.run ?? "")) void store();
+    if (saveAtOnce || unsaved.has(keyOf(newest.current))) void store();
   }, [store, saveAtOnce]);
 
   useEffect(() => {
@@ -102,5 +110,5 @@ export function useAutosave(
     isSaid.current = false;
     return store();
   }, [store]);
-  return { body, saving, change, save };
+  return { document, saving, change, save };
 }
