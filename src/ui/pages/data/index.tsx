@@ -89,7 +89,7 @@ export default function DataPage() {
     });
 
   return (
-    <Frame actions={<a href="#/">All incidents</a>}>
+    <Frame>
       <div className={css.data}>
         <h1 className={css.title}>Your data</h1>
         {storageProblem !== null && <Problem problem={storageProblem} />}

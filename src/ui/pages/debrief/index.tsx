@@ -48,7 +48,7 @@ export default function DebriefPage({ id }: { id: string }) {
   const { loaded, timeline, failure } = useDebrief(id, useServices());
   useTitle(loaded?.state === "ready" ? `Debrief ${loaded.debrief.run.header.code}` : "Debrief");
   return (
-    <Frame title="Debrief" actions={<a href="#/">All incidents</a>}>
+    <Frame title="Debrief">
       {loaded === undefined ? (
         <Loading label="Loading the debrief" lines={8} />
       ) : loaded.state === "missing" ? (
