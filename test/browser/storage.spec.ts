@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { DATABASE_VERSION } from "#adapters/storage/database";
 import { openApp, type Served, serveDist } from "./harness";
 import { shownClock, startByKey } from "./play";
 import { adaptersScript } from "./storage/bundle";
@@ -161,14 +162,15 @@ describe("storage that cannot be used", () => {
         }),
     );
     const { page: next } = await openTab(context);
-    expect(await next.evaluate(() => window.storageTest.openVersion(2))).toBe("upgrade-blocked");
+    const later = DATABASE_VERSION + 1;
+    expect(await next.evaluate((version) => window.storageTest.openVersion(version), later)).toBe("upgrade-blocked");
     const old = await page.evaluate(async () => {
       const { opened, outcomeOf } = window.storageTest;
       return outcomeOf((await opened).runs.load("a"));
     });
     expect(old).toBe("newer-version");
     await stubborn.close();
-    await expect.poll(() => next.evaluate(() => window.storageTest.openVersion(2))).toBe("ok");
+    await expect.poll(() => next.evaluate((version) => window.storageTest.openVersion(version), later)).toBe("ok");
   });
 });
 
