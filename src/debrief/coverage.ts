@@ -3,6 +3,7 @@ import type { FactId, Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
 import type { Look } from "#domain/telemetry";
 import { actionText } from "./acts";
+import { requestOf } from "./journal";
 import { type KnownFact, looksMade, type Place, type Sight } from "./knowable";
 import { PANEL_WORDS } from "./panels";
 
@@ -86,8 +87,7 @@ const probeText = (scene: Scene, id: string): string =>
 function dumpText(scene: Scene, journal: readonly JournalEntry[], operation: number): string {
   const entry = journal.find(({ kind, data }) => kind === "operation" && data.id === operation);
   if (entry === undefined) return PANEL_WORDS.dump;
-  const { id: _id, phase: _phase, ...request } = entry.data;
-  return actionText(scene, request as unknown as Parameters<typeof actionText>[1]);
+  return actionText(scene, requestOf(entry));
 }
 
 /**

@@ -3,6 +3,7 @@ import type { FactId, Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
 import type { Look, PanelId } from "#domain/telemetry";
 import { type DrillState, type KnowableFact, knowableFacts } from "#engine/index";
+import { lookOf } from "./journal";
 import { lookText } from "./looks";
 
 /** A place where a fact could have been read. */
@@ -37,22 +38,10 @@ export function looksMade(journal: readonly JournalEntry[], until: Second): read
   const made = new Map<string, Look>();
   for (const { kind, data, at } of journal) {
     if (kind !== "look" || at.second > until) continue;
-    const look = lookOf(data);
+    const look = lookOf({ data });
     made.set(JSON.stringify(look), look);
   }
   return [...made.values()];
-}
-
-/** Fields that are null in a look and left out in the journal. */
-const EMPTY: Readonly<Partial<Record<PanelId, Readonly<Record<string, null>>>>> = {
-  board: { split: null, region: null },
-  traces: { node: null, route: null, region: null },
-  database: { key: null },
-  runtime: { operation: null },
-};
-
-function lookOf(data: JournalEntry["data"]): Look {
-  return { ...EMPTY[data.panel as PanelId], ...data } as unknown as Look;
 }
 
 /**

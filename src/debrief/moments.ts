@@ -1,4 +1,3 @@
-import type { ActRequest } from "#domain/actions";
 import type { StoryEffect } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
@@ -7,6 +6,7 @@ import { CATALOGUE } from "#world/index";
 import { actionText } from "./acts";
 import type { Course } from "./course";
 import { answeredText, personIn } from "./deeds";
+import { requestOf } from "./journal";
 
 /** Something that was done, and when. */
 export interface Deed {
@@ -18,12 +18,6 @@ const EVIDENCE = new Set<string>(CATALOGUE.filter(({ group }) => group === "evid
 
 const changesPlans = (effects: readonly StoryEffect[]): boolean =>
   effects.some(({ kind }) => kind === "cancel-plan" || kind === "run-plan");
-
-/** The request of an operation out of its journal entry. */
-function requestOf({ data }: JournalEntry): ActRequest {
-  const { id: _id, phase: _phase, ...request } = data;
-  return request as unknown as ActRequest;
-}
 
 /**
  * What an entry did about the incident, null when nothing: an action that was asked for (taking evidence is none), an

@@ -1,9 +1,9 @@
-import type { ActRequest } from "#domain/actions";
 import type { Postmortem } from "#domain/documents";
 import type { JournalEntry, JournalKind } from "#domain/journal";
 import { duration } from "#lib/format";
 import { actionText } from "../acts";
 import { quoted } from "../deeds";
+import { requestOf } from "../journal";
 import { sourceText } from "../panels";
 import { type Account, hypothesisText } from "./account";
 
@@ -17,12 +17,6 @@ const LONG = 30;
 const AGAIN = 60;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** The request of an operation out of its journal entry. */
-function requestOf({ data }: JournalEntry): ActRequest {
-  const { id: _id, phase: _phase, ...request } = data;
-  return request as unknown as ActRequest;
-}
 
 /** The action of an operation in words. */
 export const operationText = ({ scene, cast }: Account, entry: JournalEntry): string =>

@@ -5,12 +5,13 @@ import type { Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
 import type { Run } from "#domain/run";
 import type { Scorecard } from "#domain/score";
-import type { Look, PanelId } from "#domain/telemetry";
+import type { PanelId } from "#domain/telemetry";
 import type { HypothesisView, MessageView, View } from "#domain/view";
 import { type DrillState, storyBool, storyText } from "#engine/index";
 import { scoreRun, walk } from "#score/index";
 import { CATALOGUE } from "#world/index";
 import { actionText } from "../acts";
+import { lookOf } from "../journal";
 import { lookText } from "../looks";
 import { doneText } from "./doing";
 import { type HarmTold, HarmWatch } from "./harm";
@@ -182,15 +183,11 @@ function factsOf(state: DrillState): FactTold[] {
   }));
 }
 
-/** Looks in words; fields that were empty are not in the journal. */
+/** Looks in words. */
 function looksOf(state: DrillState, author: string): Told["looks"] {
-  const empty = { node: null, split: null, region: null, route: null };
   return state.journal
     .filter(({ kind, by }) => kind === "look" && by === author)
-    .map(({ at, data }) => ({
-      second: at.second,
-      place: lookText(state.scene, { ...empty, ...data } as unknown as Look),
-    }));
+    .map((entry) => ({ second: entry.at.second, place: lookText(state.scene, lookOf(entry)) }));
 }
 
 /** Updates as they were written; what a task or the closing says in the channel is none. */
