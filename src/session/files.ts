@@ -1,6 +1,7 @@
 import type { Run } from "#domain/run";
 import { decodeRun, encodeRun, type ShapeError } from "#engine/index";
 import { hashJson } from "#lib/hash";
+import { messageOf } from "#lib/message";
 import { err, ok, type Result } from "#lib/result";
 import type { FrozenRun } from "./contract";
 import { ownLabels, withLabels } from "./file-labels";
@@ -81,7 +82,7 @@ export function decodeRunFile(text: string): Result<OpenedFile, FileFault> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return fault("json", `The file is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    return fault("json", `The file is not JSON: ${messageOf(error)}`);
   }
   const stated = formatOf(value);
   if (stated?.format === 1) return plainLog(value);

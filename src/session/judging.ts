@@ -2,6 +2,7 @@ import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
 import { ENGINE_VERSION, resolveScene } from "#engine/index";
 import { canonicalJson } from "#lib/hash";
+import { messageOf } from "#lib/message";
 import { err, ok, type Result } from "#lib/result";
 import { type FrozenRun, IMPORTED } from "./contract";
 import { CHANGED, ownLabels, UNCONFIRMED, withLabels } from "./file-labels";
@@ -90,9 +91,7 @@ export async function judge(
     const finding: Finding = list.length === 0 ? { state: "confirmed" } : { state: "differs", differences: list };
     return ok({ finding, frozen: found });
   } catch (error) {
-    return err(
-      `The log cannot be replayed with engine ${ENGINE_VERSION}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    return err(`The log cannot be replayed with engine ${ENGINE_VERSION}: ${messageOf(error)}`);
   }
 }
 

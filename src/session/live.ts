@@ -2,6 +2,7 @@ import type { CommandBody, Refusal } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { ClockMode, Run } from "#domain/run";
 import { readBody, resolveScene } from "#engine/index";
+import { messageOf } from "#lib/message";
 import type { Changes } from "./changes";
 import {
   type FrozenRun,
@@ -411,5 +412,5 @@ export class Live implements LiveSession {
 
 function problemOf(error: unknown): StorageProblem {
   if (error instanceof StorageError) return error.problem;
-  return { kind: "unknown", text: error instanceof Error ? error.message : String(error) };
+  return { kind: "unknown", text: messageOf(error) };
 }

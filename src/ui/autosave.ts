@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { DocumentBodies, DocumentKind } from "#domain/documents";
+import { messageOf } from "#lib/message";
 import type { StoredDocument } from "#session/contract";
 import { announce } from "./kit/announce";
-import { messageOf } from "./message";
 import { useServices } from "./services";
 
 /** A pause in writing, in milliseconds, after which it is saved. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readContent, readSources } from "#adapters/content/disk";
+import { messageOf } from "#lib/message";
 import { findDrills, loadProgram } from "../drills";
 import { JSON_FLAG } from "../flags";
 import { Failure, printJson, type Verb } from "../io";
@@ -10,7 +11,7 @@ function sourcesIn(root: string): ReadonlyMap<string, string> {
   try {
     return readSources(readContent(root));
   } catch (error) {
-    throw new Failure(error instanceof Error ? error.message : String(error));
+    throw new Failure(messageOf(error));
   }
 }
 

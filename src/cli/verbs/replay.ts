@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Run } from "#domain/run";
 import { decodeRun, ENGINE_VERSION, hashState, replay as replayRun } from "#engine/index";
+import { messageOf } from "#lib/message";
 import { scoreWithState } from "#score/index";
 import { UsageError } from "../args";
 import { findDrill, loadProgram } from "../drills";
@@ -15,7 +16,7 @@ function readRun(path: string, shown: string): Run {
   try {
     value = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new Failure(`${shown} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Failure(`${shown} is not JSON: ${messageOf(error)}`);
   }
   const run = decodeRun(value);
   if (!run.ok) throw new Failure(`${shown} is not a run: ${run.error.path} ${run.error.message}`);

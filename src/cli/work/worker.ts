@@ -1,4 +1,5 @@
 import { parentPort } from "node:worker_threads";
+import { messageOf } from "#lib/message";
 import { type Job, perform } from "./tasks";
 
 /** Jobs come in with a number and go back with it; a job that throws goes back with its message. */
@@ -6,6 +7,6 @@ parentPort?.on("message", ({ number, job }: { readonly number: number; readonly 
   try {
     parentPort?.postMessage({ number, result: perform(job) });
   } catch (error) {
-    parentPort?.postMessage({ number, error: error instanceof Error ? error.message : String(error) });
+    parentPort?.postMessage({ number, error: messageOf(error) });
   }
 });

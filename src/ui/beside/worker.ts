@@ -1,3 +1,4 @@
+import { messageOf } from "#lib/message";
 import { type Answered, type Asked, perform } from "./jobs";
 
 /** The other side of `beside`. */
@@ -6,7 +7,7 @@ addEventListener("message", ({ data }: MessageEvent<Asked>) => {
   try {
     answer = { result: perform(data) };
   } catch (error) {
-    answer = { failure: error instanceof Error ? error.message : String(error) };
+    answer = { failure: messageOf(error) };
   }
   postMessage(answer);
 });

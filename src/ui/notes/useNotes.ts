@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Second } from "#domain/ids";
+import { messageOf } from "#lib/message";
 import type { StoredDocument } from "#session/contract";
 import { readStored, writeStored } from "../kit/stored";
 import { useServices } from "../services";
@@ -39,7 +40,7 @@ export function useNotes(run: string): Notes {
         if (!gone) setList([...found].sort(bySecond));
       },
       (error: unknown) => {
-        if (!gone) setFailure(`The notes cannot be read. ${error instanceof Error ? error.message : String(error)}`);
+        if (!gone) setFailure(`The notes cannot be read. ${messageOf(error)}`);
       },
     );
     return () => {
@@ -52,7 +53,7 @@ export function useNotes(run: string): Notes {
       await work();
       return true;
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
       return false;
     }
   }, []);

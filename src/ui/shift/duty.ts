@@ -1,4 +1,5 @@
 import type { Shift } from "#domain/documents";
+import { messageOf } from "#lib/message";
 import { answer, end, fire, led, nextStep, rang, ringingPage } from "#modes/drill/paging";
 import { isQuiet, newShift, type ShiftWish } from "#modes/drill/shift";
 import type { StoredDocument } from "#session/contract";
@@ -37,8 +38,6 @@ export const minuteOfDay = (at: number): number => {
   const date = new Date(at);
   return date.getHours() * 60 + date.getMinutes();
 };
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
  * Keeps somebody on call while the app is open: finds the shift that is on, lets its pages go off when they are due, rings
@@ -134,7 +133,7 @@ export class Duty {
       if (this.state.shift?.id === shift.id) await this.change((body) => led(body, at, run));
       else await this.revise(shift.id, (body) => led(body, at, run));
     } catch (error) {
-      this.set({ opening: { shift, page: at, failure: wordsOf(error) } });
+      this.set({ opening: { shift, page: at, failure: messageOf(error) } });
     }
   }
 
@@ -171,7 +170,7 @@ export class Duty {
       if (shift === null) this.tab.letGo();
       else await this.claim(steal);
     } catch (error) {
-      this.set({ shift: this.state.shift ?? null, problem: wordsOf(error) });
+      this.set({ shift: this.state.shift ?? null, problem: messageOf(error) });
     }
   }
 
@@ -196,7 +195,7 @@ export class Duty {
       if (this.tab.isMine) await this.attend(this.state.shift.body, now, step < SLEPT ? step : 0);
       else if (now - this.asked >= ASKS) await this.refresh(false);
     } catch (error) {
-      this.set({ problem: wordsOf(error) });
+      this.set({ problem: messageOf(error) });
     } finally {
       this.isBusy = false;
     }
@@ -265,7 +264,7 @@ export class Duty {
       this.set({ problem: null });
       this.tab.tell();
     } catch (error) {
-      this.set({ problem: wordsOf(error) });
+      this.set({ problem: messageOf(error) });
     }
   }
 

@@ -3,6 +3,7 @@ import type { Program } from "#domain/drill";
 import type { RunHeader } from "#domain/run";
 import { resolveScene } from "#engine/index";
 import { clockMinutes } from "#lib/format";
+import { messageOf } from "#lib/message";
 import { type FirstPage, firstPage, programKey } from "#session/index";
 import { CLOCK_WORDS } from "../../clocks";
 import { PANELS } from "../../console-state";
@@ -59,9 +60,7 @@ export default function BriefingPage() {
   }, [acknowledged, session]);
   useEffect(() => {
     if (header === null || acknowledged) return;
-    load(header, services).then(setProgram, (error: unknown) =>
-      setFailure(error instanceof Error ? error.message : String(error)),
-    );
+    load(header, services).then(setProgram, (error: unknown) => setFailure(messageOf(error)));
   }, [header, services, acknowledged]);
   const page = useFirstPage(program, header);
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { Stage } from "#debrief/index";
 import { duration } from "#lib/format";
+import { messageOf } from "#lib/message";
 import { beside } from "../../beside/index";
 import { ErrorState, Loading } from "../../kit/State";
 import { STAGE_WORDS } from "../debrief/words";
@@ -19,7 +20,7 @@ export function StageTable({ sides }: { sides: readonly [Side, Side] }) {
     let gone = false;
     beside("stages", { program: a.debrief.program, a: a.told.run, b: b.told.run }).then(
       (found) => !gone && setStages(found),
-      (error: unknown) => !gone && setFailure(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => !gone && setFailure(messageOf(error)),
     );
     return () => {
       gone = true;

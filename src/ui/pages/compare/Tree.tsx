@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Branch } from "#debrief/index";
 import { fixed, offset } from "#lib/format";
+import { messageOf } from "#lib/message";
 import type { RunSummary } from "#session/contract";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
@@ -34,7 +35,7 @@ export function Tree({
       await runs.remove(run);
       for (const note of family.notes.get(run) ?? []) await documents.remove(note.id);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     }
     await onChange();
   };

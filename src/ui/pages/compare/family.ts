@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { type Branch, familyOf, listed, type Placed } from "#debrief/index";
 import { offset } from "#lib/format";
+import { messageOf } from "#lib/message";
 import type { RunSummary } from "#session/contract";
 import type { StoredNote } from "../../notes/useNotes";
 import { useServices } from "../../services";
@@ -11,8 +12,6 @@ export interface Family {
   /** Notes on whole runs, oldest first, by run. */
   readonly notes: ReadonlyMap<string, readonly StoredNote[]>;
 }
-
-const failureOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function byRun(notes: readonly StoredNote[]): ReadonlyMap<string, readonly StoredNote[]> {
   const lists = new Map<string, StoredNote[]>();
@@ -41,7 +40,7 @@ export function useFamily(id: string): {
       setFamily({ places: listed(familyOf(list, id)), notes: byRun(notes) });
       setFailure(null);
     } catch (error) {
-      setFailure(failureOf(error));
+      setFailure(messageOf(error));
     }
   }, [runs, documents, id]);
   useEffect(() => {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { messageOf } from "#lib/message";
 import { Frame } from "../../Frame";
 import { Section } from "../../kit/Page";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
@@ -56,7 +57,7 @@ function Compared({ id, other, family }: { id: string; other: string; family: Fa
     let gone = false;
     loadSides(id, other, services).then(
       (sides) => !gone && setLoaded({ sides }),
-      (error: unknown) => !gone && setLoaded({ why: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => !gone && setLoaded({ why: messageOf(error) }),
     );
     return () => {
       gone = true;

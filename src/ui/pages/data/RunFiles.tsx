@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { messageOf } from "#lib/message";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Section } from "../../kit/Page";
@@ -7,8 +8,6 @@ import { useServices } from "../../services";
 import css from "./data.module.css";
 import { FileDialog } from "./FileDialog";
 import { addMissing, ownAddress, type Reading, type Ready, readRunFile, storeReady } from "./openFile";
-
-const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Takes files that are dropped anywhere on the page; true while one is held over it. */
 function useDrop(onFile: (file: File) => void): boolean {
@@ -62,7 +61,7 @@ export function RunFiles() {
       try {
         setReading(await readRunFile(file, services));
       } catch (error) {
-        setReading({ state: "failed", name: file.name, text: why(error) });
+        setReading({ state: "failed", name: file.name, text: messageOf(error) });
       } finally {
         setBusy(false);
       }
@@ -76,7 +75,7 @@ export function RunFiles() {
     try {
       location.hash = await work;
     } catch (error) {
-      setFailure(why(error));
+      setFailure(messageOf(error));
     } finally {
       setBusy(false);
     }

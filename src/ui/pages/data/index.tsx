@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { bytes } from "#lib/format";
+import { messageOf } from "#lib/message";
 import type { RunSummary, UnreadableRecord } from "#session/contract";
 import { StorageError, type StorageProblem } from "#session/contract";
 import { download } from "../../download";
@@ -25,7 +26,7 @@ interface Stored {
 
 function problemOf(error: unknown): StorageProblem {
   if (error instanceof StorageError) return error.problem;
-  return { kind: "unknown", text: error instanceof Error ? error.message : String(error) };
+  return { kind: "unknown", text: messageOf(error) };
 }
 
 /** Bytes in use and allowed, where the browser tells; null where it does not. */

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { messageOf } from "#lib/message";
 import { Button } from "../../kit/Button";
 import { ErrorState } from "../../kit/State";
 import { saveRunFile } from "../../runFile";
@@ -17,7 +18,7 @@ export function Again({ debrief: { run, program, frozen, readOnly } }: { debrief
   const [failure, setFailure] = useState<{ readonly title: string; readonly text: string } | null>(null);
   const fail = (title: string) => (error: unknown) => {
     setBusy(null);
-    setFailure({ title, text: error instanceof Error ? error.message : String(error) });
+    setFailure({ title, text: messageOf(error) });
   };
   const again = (kind: "same" | "new") => {
     setBusy(kind);

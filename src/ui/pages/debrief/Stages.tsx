@@ -1,21 +1,12 @@
 import type { ReactNode } from "react";
-import type { Stage, StageId, StageTimes } from "#debrief/index";
+import type { Stage, StageTimes } from "#debrief/index";
 import { duration, fixed, offset } from "#lib/format";
 import { cx } from "../../kit/cx";
 import { walkTo } from "../walk/places";
 import { SecondLink } from "./AtSecond";
 import { useExamined } from "./examination";
 import css from "./Stages.module.css";
-
-const STAGE_WORDS: Readonly<Record<StageId, string>> = {
-  detect: "Detect",
-  acknowledge: "Acknowledge",
-  assign: "Assign",
-  diagnose: "Diagnose",
-  mitigate: "Mitigate",
-  resolve: "Resolve",
-  validate: "Validate",
-};
+import { STAGE_WORDS } from "./words";
 
 interface Span {
   readonly from: number;

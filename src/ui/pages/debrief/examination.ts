@@ -1,9 +1,8 @@
 import { createContext, useContext, useEffect, useState } from "react";
 import type { Coverage, Sight, Study, Timeline } from "#debrief/index";
+import { messageOf } from "#lib/message";
 import { type Examiner, examinerOf } from "./examiner";
 import type { Debrief } from "./load";
-
-const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** What is known beyond the score, as far as it is there. */
 export interface Examined {
@@ -70,7 +69,7 @@ export function useExamination(
       }
       tell({ coverage: await examiner.ask({ about: "coverage" }), progress: null });
     };
-    examine().catch((error: unknown) => tell({ cannot: `not known. ${why(error)}`, progress: null }));
+    examine().catch((error: unknown) => tell({ cannot: `not known. ${messageOf(error)}`, progress: null }));
     return () => {
       gone = true;
       examiner.close();
@@ -98,7 +97,7 @@ export function useSight(second: number): { readonly sight: Sight | null; readon
         if (!gone) setTold({ second, sight, failure: null });
       },
       (error: unknown) => {
-        if (!gone) setTold({ second, sight: null, failure: why(error) });
+        if (!gone) setTold({ second, sight: null, failure: messageOf(error) });
       },
     );
     return () => {

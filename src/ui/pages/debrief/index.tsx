@@ -1,13 +1,12 @@
 import { useEffect, useState } from "react";
 import type { Timeline } from "#debrief/index";
+import { messageOf } from "#lib/message";
 import { Frame } from "../../Frame";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
 import { type Services, useServices } from "../../services";
 import { useTitle } from "../../title";
 import { DebriefBody } from "./DebriefBody";
 import { type Debrief, type Loaded, loadDebrief, loadTimeline } from "./load";
-
-const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** A run and, a little later, its timeline; undefined while they are on their way. */
 function useDebrief(id: string, services: Services) {
@@ -23,7 +22,7 @@ function useDebrief(id: string, services: Services) {
       } catch (error) {
         if (gone) return;
         setTimeline(null);
-        setFailure(why(error));
+        setFailure(messageOf(error));
       }
     };
     loadDebrief(id, services).then(
@@ -33,7 +32,7 @@ function useDebrief(id: string, services: Services) {
         if (result.state === "ready") void retell(result.debrief);
       },
       (error: unknown) => {
-        if (!gone) setLoaded({ state: "failed", why: why(error) });
+        if (!gone) setLoaded({ state: "failed", why: messageOf(error) });
       },
     );
     return () => {

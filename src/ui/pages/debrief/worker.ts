@@ -1,16 +1,15 @@
 import { Examination, timeline } from "#debrief/index";
+import { messageOf } from "#lib/message";
 import { answerOf } from "./answer";
 import type { Answered, Asked, Retold, Telling } from "./retell";
 
 let examination: Examination | null = null;
 
-const failureOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 function retold({ program, run, card }: Telling): Retold {
   try {
     return { timeline: timeline(program, run, card) };
   } catch (error) {
-    return { failure: failureOf(error) };
+    return { failure: messageOf(error) };
   }
 }
 
@@ -26,7 +25,7 @@ addEventListener("message", ({ data }: MessageEvent<Asked>) => {
       if (examination === null) throw new Error("Nothing is being examined.");
       answered = { id: data.id, answer: answerOf(examination, data.question) };
     } catch (error) {
-      answered = { id: data.id, failure: failureOf(error) };
+      answered = { id: data.id, failure: messageOf(error) };
     }
     postMessage(answered);
   }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { messageOf } from "#lib/message";
 import type { RunSummary } from "#session/contract";
 import { OWN_CLOCKS, type OwnClock } from "../../clocks";
 import { Frame } from "../../Frame";
@@ -37,7 +38,7 @@ export default function HomePage() {
     };
     runs.list().then(
       (list) => show(list, null),
-      (error: unknown) => show([], error instanceof Error ? error.message : String(error)),
+      (error: unknown) => show([], messageOf(error)),
     );
     return () => {
       gone = true;

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { messageOf } from "#lib/message";
 import { useServices } from "../../services";
 import { type Start, startRun } from "../../starting";
 
@@ -13,7 +14,7 @@ export function useStart() {
     setFailure(null);
     startRun(services, wanted).catch((error: unknown) => {
       setStarting(null);
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     });
   };
   return { starting, failure, start };

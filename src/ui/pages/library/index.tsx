@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Program } from "#domain/drill";
+import { messageOf } from "#lib/message";
 import type { RunSummary } from "#session/contract";
 import { Frame } from "../../Frame";
 import { Section } from "../../kit/Page";
@@ -40,7 +41,7 @@ export default function LibraryPage() {
     };
     load().then(
       (loaded) => !gone && setShelf(loaded),
-      (error: unknown) => !gone && setFailure(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => !gone && setFailure(messageOf(error)),
     );
     return () => {
       gone = true;

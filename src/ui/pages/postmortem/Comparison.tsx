@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { type CausalTruth, checkFactors, type FactorVerdict } from "#debrief/postmortem/index";
 import type { Postmortem } from "#domain/documents";
+import { messageOf } from "#lib/message";
 import { beside } from "../../beside";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Status } from "../../kit/Sign";
 import { Callout } from "../../kit/State";
-import { messageOf } from "../../message";
 import type { Debrief } from "../debrief/load";
 import css from "./postmortem.module.css";
 import { PART_WORDS, VERDICT_WORDS } from "./words";

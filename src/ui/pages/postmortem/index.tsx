@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
+import { messageOf } from "#lib/message";
 import { Frame } from "../../Frame";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
-import { messageOf } from "../../message";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { Editor } from "./Editor";

@@ -1,7 +1,7 @@
 import type { Postmortem } from "#domain/documents";
+import { messageOf } from "#lib/message";
 import type { StoredDocument } from "#session/contract";
 import { beside } from "../../beside";
-import { messageOf } from "../../message";
 import type { Services } from "../../services";
 import { type Debrief, type Loaded, loadDebrief } from "../debrief/load";
 

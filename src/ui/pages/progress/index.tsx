@@ -1,4 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { messageOf } from "#lib/message";
 import { isMastered } from "#modes/drill/choice";
 import { nextDrills } from "#modes/drill/next";
 import { isOwn } from "#modes/drill/own";
@@ -32,7 +33,7 @@ function useFinished(): readonly RunSummary[] | string | null {
         if (!gone) setState(list.filter(({ status }) => status === "finished"));
       },
       (error: unknown) => {
-        if (!gone) setState(error instanceof Error ? error.message : String(error));
+        if (!gone) setState(messageOf(error));
       },
     );
     return () => {

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
+import { messageOf } from "#lib/message";
 import type { LiveSession } from "#session/contract";
 import { openLive, programKey, whyNotPlayable } from "#session/index";
 import { Frame } from "../../Frame";
@@ -46,7 +47,7 @@ export default function RunPage({ id }: { id: string }) {
         else setOpened(result);
       },
       (error: unknown) => {
-        if (!gone) setOpened({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
+        if (!gone) setOpened({ kind: "failed", why: messageOf(error) });
       },
     );
     return () => {

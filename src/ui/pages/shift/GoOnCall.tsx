@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { duration } from "#lib/format";
+import { messageOf } from "#lib/message";
 import { pageBounds, type Quiet, SETTLING, SHIFT_KINDS, SHIFT_LENGTHS, type ShiftLength } from "#modes/drill/shift";
 import { Button } from "../../kit/Button";
 import { Select, TextField } from "../../kit/Field";
@@ -64,7 +65,7 @@ export function GoOnCall({ duty, left }: { duty: Duty; left: number }) {
     try {
       await duty.begin(wish);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
       setBusy(false);
     }
   };

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { messageOf } from "#lib/message";
 import { draftHandover, type PageFacts } from "#modes/drill/handover";
 import { download } from "../../download";
 import { announce } from "../../kit/announce";
@@ -35,7 +36,7 @@ export function OneShift({
       announce("The hand-over is kept.");
       onSaved();
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     }
   };
   const early = shift.endedAt !== null && shift.endedAt < shift.until;

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { messageOf } from "#lib/message";
 import { pageable } from "#modes/drill/choice";
 import type { RunSummary } from "#session/contract";
 import { Frame } from "../../Frame";
@@ -32,7 +33,7 @@ function useStored(version: string) {
       setStored({ shifts, runs: list });
       setFailure(null);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     }
   }, [documents, runs]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version is read again

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
+import { messageOf } from "#lib/message";
 import { latest } from "../../autosave";
 import { Frame } from "../../Frame";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
-import { messageOf } from "../../message";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { Bank } from "./Bank";

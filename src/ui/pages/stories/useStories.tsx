@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
+import { messageOf } from "#lib/message";
 import type { Sources, StoredDocument } from "#session/contract";
 import { Button } from "../../kit/Button";
 import { toast } from "../../kit/toast";
-import { messageOf } from "../../message";
 import { type Services, useServices } from "../../services";
 
 export type StoredStory = StoredDocument<"story">;

@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight, Eye, List } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import type { Comment } from "#debrief/index";
 import { offset } from "#lib/format";
+import { messageOf } from "#lib/message";
 import type { Playback } from "#session/index";
 import { beside } from "../../beside/index";
 import { IconButton } from "../../kit/Button";
@@ -40,7 +41,7 @@ export function Commentary({ debrief, playback }: { debrief: Debrief; playback: 
     let gone = false;
     beside("comment", { program, run, card: frozen.scorecard }).then(
       (told) => !gone && setComments(told),
-      (error: unknown) => !gone && setFailure(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => !gone && setFailure(messageOf(error)),
     );
     return () => {
       gone = true;

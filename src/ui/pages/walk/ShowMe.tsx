@@ -2,6 +2,7 @@ import { GraduationCap } from "lucide-react";
 import { useState } from "react";
 import { afterSecond, verdictOf } from "#debrief/index";
 import { offset } from "#lib/format";
+import { messageOf } from "#lib/message";
 import { type Playback, storeFinished } from "#session/index";
 import { beside } from "../../beside/index";
 import { Button } from "../../kit/Button";
@@ -45,9 +46,7 @@ export function ShowMe({ debrief, playback }: { debrief: Debrief; playback: Play
     setSecond(at);
     setShown(null);
     setFailure(null);
-    showMe(debrief, at, services).then(setShown, (error: unknown) =>
-      setFailure(error instanceof Error ? error.message : String(error)),
-    );
+    showMe(debrief, at, services).then(setShown, (error: unknown) => setFailure(messageOf(error)));
   };
   return (
     <>

@@ -1,6 +1,7 @@
 import { GitFork, MessageSquareText, Pause, Play } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { offset } from "#lib/format";
+import { messageOf } from "#lib/message";
 import type { Playback, Speed } from "#session/index";
 import { Button, IconButton } from "../../kit/Button";
 import { durationInWords } from "../../kit/format";
@@ -67,7 +68,7 @@ export function Strip({ debrief, playback, place }: { debrief: Debrief; playback
     playback.pause();
     keepShown(services, debrief)
       .then(() => playFromHere(services, debrief.program, run, playback.now))
-      .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
+      .catch((error: unknown) => setProblem(messageOf(error)));
   };
   return (
     <section aria-label="The run" className={css.strip}>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Stand } from "#debrief/index";
+import { messageOf } from "#lib/message";
 import { Playback } from "#session/index";
 import { Frame } from "../../Frame";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
@@ -50,7 +51,7 @@ export default function WalkPage({ id, second, stand = null }: { id: string; sec
         else setOpened(result);
       },
       (error: unknown) => {
-        if (!gone) setOpened({ state: "failed", why: error instanceof Error ? error.message : String(error) });
+        if (!gone) setOpened({ state: "failed", why: messageOf(error) });
       },
     );
     return () => {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { messageOf } from "#lib/message";
 import type { Advice } from "#modes/drill/hints";
 import { beside } from "../../beside/index";
 import { useCanPlay, useCommand } from "../../command";
@@ -20,7 +21,7 @@ function useAdvice() {
       setAdvice(await beside("advise", session.log()));
       setFailure(null);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     }
   }, [session]);
   useEffect(() => void ask(), [ask]);

@@ -1,2 +1,2 @@
-/** What an error says, as it is shown. */
+/** What a thrown value says, in its own words. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
