@@ -30,8 +30,8 @@ export interface Stranger {
 
 /** The ways a run did not take. Nothing that cannot be reached in its variant is among them. */
 export interface Unmet {
-  /** Machine and state, as the drill names them. */
-  readonly states: readonly { readonly machine: string; readonly state: string }[];
+  /** What the story never came to, in the drill's words, each once. Sentences. */
+  readonly turns: readonly string[];
   readonly requests: readonly { readonly request: RequestId; readonly from: string; readonly text: string }[];
   readonly options: readonly UntakenOption[];
   readonly endings: readonly { readonly ending: string; readonly title: string }[];
@@ -126,9 +126,10 @@ export function unmetOf(program: Program, state: DrillState, watch: WayWatch): U
   const { scene, story, header } = state;
   const nameOf = (id: PersonId) => scene.people.find((person) => person.id === id)?.name ?? id;
   const own = { ...program, variants: program.variants.filter(({ info }) => info.id === header.variant) };
-  const states = exploreStructure(own).machines.flatMap(({ machine, reached }) =>
-    reached.filter((each) => !watch.states.has(`${machine}.${each}`)).map((each) => ({ machine, state: each })),
-  );
+  const turns = exploreStructure(own).machines.flatMap(({ machine, reached }) => {
+    const words = scene.machines.find(({ id }) => id === machine)?.turns ?? {};
+    return reached.flatMap((state) => (watch.states.has(`${machine}.${state}`) ? [] : (words[state] ?? [])));
+  });
   const options = scene.requests.flatMap(({ id, from }, i): UntakenOption[] => {
     const put = story.requests[i];
     const offered = watch.offered.get(id);
@@ -149,5 +150,5 @@ export function unmetOf(program: Program, state: DrillState, watch: WayWatch): U
   const endings = scene.endings.flatMap(({ id, title, when }, i) =>
     i === story.ending || neverHolds(when.node, header.variant) ? [] : [{ ending: id, title }],
   );
-  return { states, requests, options, endings, people: peopleOf(state) };
+  return { turns: [...new Set(turns)], requests, options, endings, people: peopleOf(state) };
 }

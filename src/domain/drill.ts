@@ -108,6 +108,8 @@ export interface StoryMachine {
   /** XState machine config: states with `on: { EVENT: target }`; actions name effect lists in `effects`. */
   readonly config: unknown;
   readonly effects: Readonly<Record<string, readonly StoryEffect[]>>;
+  /** What it means for people that a state was reached, by its path (`impact.first`). For the debrief; a state without it goes unmentioned. */
+  readonly turns?: Readonly<Record<string, string>>;
 }
 
 /** A named condition, edge-triggered: raises the story event `condition.<id>` when it becomes true. */

@@ -19,6 +19,7 @@ const TEXT_KEYS: ReadonlySet<string> = new Set([
   "reply",
   "note",
   "noun",
+  "turns",
 ]);
 
 /**

@@ -12,12 +12,14 @@ export function machines(gen: Gen, drill: Cursor<DrillFile>): StoryMachine[] {
     .entries()
     .map(([id, state]) => {
       const machine = new Machine(gen, id, state, events);
-      return { id, config: { id, ...machine.state(state, []) }, effects: machine.effects };
+      const config = { id, ...machine.state(state, []) };
+      return { id, config, effects: machine.effects, turns: machine.turns };
     });
 }
 
 class Machine {
   readonly effects: Record<string, readonly StoryEffect[]> = {};
+  readonly turns: Record<string, string> = {};
 
   constructor(
     private readonly gen: Gen,
@@ -30,6 +32,7 @@ class Machine {
     const s = cursor.value;
     const inner = cursor.get("states").entries();
     const config: Record<string, unknown> = {};
+    if (s.turn !== undefined) this.turns[path.join(".")] = s.turn;
     if (path.length === 0 && inner.length === 0)
       cursor.errorAtKey("story.states", `"${this.id}" has no states, expected at least one`);
     if (s.final) {

@@ -73,6 +73,7 @@ const transition = v.union(
   "a state, or a map with `to` and `do`",
 );
 export interface StateFile {
+  readonly turn?: string | undefined;
   readonly initial?: string | undefined;
   readonly parallel?: boolean | undefined;
   readonly final?: boolean | undefined;
@@ -81,6 +82,7 @@ export interface StateFile {
   readonly states?: Readonly<Record<string, StateFile>> | undefined;
 }
 const state: v.GenericSchema<StateFile> = shape({
+  turn: maybe(nonEmpty),
   initial: maybe(id),
   parallel: maybe(bool),
   final: maybe(bool),

@@ -3,9 +3,6 @@ import type { UntakenOption, Unmet as Ways } from "#debrief/index";
 import { SecondLink } from "./AtSecond";
 import css from "./Beyond.module.css";
 
-const spaced = (id: string): string => id.replaceAll("-", " ");
-const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-
 /** Answers by the question they belong to, in the order the questions came. */
 function byQuestion(options: readonly UntakenOption[]): readonly (readonly UntakenOption[])[] {
   const groups = new Map<string, UntakenOption[]>();
@@ -15,7 +12,7 @@ function byQuestion(options: readonly UntakenOption[]): readonly (readonly Untak
 
 /** People, questions, answers and turns of the case that the run did not come to. */
 export function Unmet({ ways }: { ways: Ways }) {
-  const { people, requests, options, endings, states } = ways;
+  const { people, requests, options, endings, turns } = ways;
   return (
     <div className={css.halves}>
       <div>
@@ -89,15 +86,9 @@ export function Unmet({ ways }: { ways: Ways }) {
                 ],
           )}
         </Group>
-        <Group title="Turns it did not take">
-          {[...new Set(states.map(({ machine }) => machine))].map((machine) => (
-            <li key={machine}>
-              {sentence(spaced(machine))}:{" "}
-              {states
-                .filter((each) => each.machine === machine)
-                .map(({ state }) => spaced(state))
-                .join(", ")}
-            </li>
+        <Group title="What it did not come to">
+          {turns.map((turn) => (
+            <li key={turn}>{turn}</li>
           ))}
         </Group>
       </div>
