@@ -134,7 +134,7 @@ describe("beyond the score", { timeout: 60_000 }, () => {
     await userEvent.click(asked);
     expect(ways.getAllByRole("link", { name: "+00:06:00" })[0]).toHaveAttribute("href", "#/run/novice/walk/360");
     expect(ways.getByText("Still burning")).toBeVisible();
-    expect(ways.getByText("Containment: relapsed")).toBeVisible();
+    expect(ways.getByText("The failures came back after they had stopped.")).toBeVisible();
     expect(ways.getByText("Tomasz Wrona, Senior engineer, checkout")).toBeVisible();
   });
 
