@@ -21,5 +21,5 @@ export { stagePair } from "./stage-pair";
 export { STAGES, type Stage, type StageId, type StageTimes } from "./stages";
 export { type Timeline, type TimelineEntry, type TranscriptLine, timeline } from "./timeline";
 export type { Stranger, Unmet, UntakenOption } from "./unmet";
-export { afterSecond, BEGINNING, type Stand, showFrom, verdictOf } from "./whatif";
+export { afterSecond, BEGINNING, carriedOut, type Stand, showFrom, verdictOf } from "./whatif";
 export type { Tone } from "./words";

@@ -5,12 +5,12 @@ import { duration } from "#lib/format";
 const spaced = (id: string): string => id.replaceAll("-", " ");
 
 const DATABASE: Readonly<Record<DatabaseViewId, string>> = {
-  activity: "the activity",
-  blocking: "who blocks whom",
-  statements: "the statement statistics",
-  plan: "the plan of a statement",
-  connections: "the connections",
-  replication: "the replication",
+  activity: "the activity in",
+  blocking: "who blocks whom in",
+  statements: "the statement statistics of",
+  plan: "the plan of a statement in",
+  connections: "the connections of",
+  replication: "the replication of",
 };
 const RUNTIME: Readonly<Record<RuntimeViewId, string>> = {
   pods: "the pods",
@@ -60,7 +60,7 @@ export function lookText(scene: Scene, look: Look): string {
     case "explore":
       return `the query ${look.query}`;
     case "database":
-      return `${DATABASE[look.view]} of ${node(look.node) || "the database"}`;
+      return `${DATABASE[look.view]} ${node(look.node) || "the database"}`;
     case "runtime":
       return `${RUNTIME[look.view]} of ${node(look.node) || "the pods"}${only(look.region)}`;
     case "terminal":

@@ -34,14 +34,15 @@ export function showFrom(program: Program, run: Run, position: Position, stand: 
   const state = replay(program, { ...begun, header });
   if (state.story.leftAt >= 0) throw new RangeError("The run was over by then: nothing can be done any more.");
   continuePlay(state, player);
-  return { header, commands: carriedOut(state, begun.commands.length), horizon: state.now };
+  const commands = [...begun.commands, ...carriedOut(state, begun.commands.length)];
+  return { header, commands, horizon: state.now };
 }
 
 /**
- * The log without what was refused from number `first` on. A play that takes over tries what was done already, such as to
+ * The log from number `first` on, without what was refused. A play that takes over tries what was done already, such as to
  * acknowledge the page; a refusal changes nothing, and nobody learns anything from watching it.
  */
-function carriedOut({ log, journal }: DrillState, first: number): readonly Command[] {
+export function carriedOut({ log, journal }: DrillState, first: number): readonly Command[] {
   const refused = new Set(
     journal.flatMap(({ kind, at }) => (kind === "refused" ? [`${at.second}/${at.ordinal}`] : [])),
   );
@@ -50,7 +51,7 @@ function carriedOut({ log, journal }: DrillState, first: number): readonly Comma
   return log.filter((command, index) => {
     ordinal = command.second === second ? ordinal + 1 : 0;
     second = command.second;
-    return index < first || !refused.has(`${second}/${ordinal}`);
+    return index >= first && !refused.has(`${second}/${ordinal}`);
   });
 }
 

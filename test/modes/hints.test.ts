@@ -54,7 +54,7 @@ describe("hints", () => {
   it("M41 lead to something that had not been seen and can be seen there", () => {
     const run = give(until(program, "novice", 240), hint(1));
     const [first] = adviceOf(program, run).taken;
-    expect(first?.text).toBe("Look at who blocks whom of Bookings database.");
+    expect(first?.text).toBe("Look at who blocks whom in Bookings database.");
     const look = { panel: "database", node: "bookings-db", view: "blocking", key: null } as const;
     const after = give(run, { kind: "look", args: look }, 260);
     expect(seen(after).length).toBeGreaterThan(seen(run).length);
@@ -76,6 +76,33 @@ describe("hints", () => {
 
   it("M42 that were refused tell nothing", () => {
     expect(adviceOf(program, give(until(program, "novice", 240), hint(3))).taken).toEqual([]);
+  });
+
+  it("M44 are not sold twice: while nothing else can be told, there is no next one", () => {
+    let run = until(program, "expert", 700);
+    for (const step of [1, 2, 3] as const) {
+      expect(adviceOf(program, run).next?.step).toBe(step);
+      run = give(run, hint(step));
+    }
+    const { taken, next } = adviceOf(program, run);
+    expect(taken[0]?.text).toMatch(/^You have seen what is needed/);
+    expect(next).toBeNull();
+    expect(adviceOf(program, { ...run, horizon: 5000 }).next).toEqual(expect.objectContaining({ step: 1 }));
+  });
+
+  const variants = ["open-transaction", "hot-row", "ddl-behind-report"];
+  it.each(variants)("M45 never tell to do what is done already: %s", (variant) => {
+    const seed = [1, 2, 3, 4, 5, 6, 7, 8, 9].find((each) => newHeader(program, { seed: each }).variant === variant);
+    const told = (name: string, second: number) => {
+      const run = [1, 2, 3].reduce(
+        (each, step) => give(each, hint(step as 1 | 2 | 3)),
+        until(program, name, second, seed),
+      );
+      return adviceOf(program, run).taken[2]?.text;
+    };
+    const cure = /^(Kill a session|Cancel a query|Limit the rate): /;
+    expect(told("idle", 240)).toMatch(cure);
+    for (const second of [500, 700, 1300]) expect(told("expert", second)).not.toMatch(cure);
   });
 
   it.each([

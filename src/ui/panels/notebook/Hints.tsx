@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { messageOf } from "#lib/message";
-import type { Advice } from "#modes/drill/hints";
+import type { Advice, HintStep } from "#modes/drill/hints";
 import { beside } from "../../beside/index";
 import { useCanPlay, useCommand } from "../../command";
 import { Button } from "../../kit/Button";
@@ -24,7 +24,10 @@ function useAdvice() {
       setFailure(messageOf(error));
     }
   }, [session]);
-  useEffect(() => void ask(), [ask]);
+  // What has been found out meanwhile makes the next step one about something else.
+  const known = useView(({ facts }) => facts.length);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more facts are asked about again
+  useEffect(() => void ask(), [ask, known]);
   return { advice, failure, ask };
 }
 
@@ -48,23 +51,33 @@ export function Hints() {
   }
   if (advice === null) return <Loading label="Looking at where you are" lines={3} />;
   const { next, taken } = advice;
-  const take = async () => {
+  const work = async (what: () => Promise<unknown>) => {
     setWorking(true);
-    // What has been found out meanwhile may have made this step one of another hint: the log decides.
-    if (await give({ kind: "hint", args: { step: next.step } })) await ask();
+    await what();
     setWorking(false);
   };
+  const take = (step: HintStep) =>
+    work(async () => {
+      if (await give({ kind: "hint", args: { step } })) await ask();
+    });
   return (
     <div className={css.notes}>
       <p className="muted">
         A hint goes by what you have seen and not seen, and by how things stand this second. It says where to look, then
         what it means, then what to do. Each step is noted on the run and costs points of diagnosis.
       </p>
+      {canPlay && isPaged && next === null && <p>Nothing can be told now that was not told already.</p>}
       {canPlay && isPaged && (
         <div className={css.buttons}>
-          <Button busy={busy || working} onClick={() => void take()}>
-            {next.label} <span className="muted">−{next.price} points</span>
-          </Button>
+          {next === null ? (
+            <Button busy={working} onClick={() => void work(ask)}>
+              Look again
+            </Button>
+          ) : (
+            <Button busy={busy || working} onClick={() => void take(next.step)}>
+              {next.label} <span className="muted">−{next.price} points</span>
+            </Button>
+          )}
         </div>
       )}
       {refusal !== null && <RefusalNote refusal={refusal} />}
