@@ -5,6 +5,7 @@ import css from "./Frame.module.css";
 import { IconButton } from "./kit/Button";
 import { Page } from "./kit/Page";
 import { useTheme } from "./kit/theme";
+import { signRoom } from "./sign-room";
 
 /** Where one can go outside a run. */
 const PLACES = [
@@ -33,7 +34,7 @@ function Places() {
 }
 
 /**
- * The frame of the pages around play: name, places, theme. `title` stands beside the name. `bare` leaves the places out:
+ * The frame of the pages around play: name, places, sign of a shift, theme. `title` stands beside the name. `bare` leaves the places out:
  * for who is here for the first time, and for what must not be left by a slip.
  */
 export function Frame({
@@ -60,6 +61,7 @@ export function Frame({
           {title}
           {!bare && <Places />}
           <div className={css.end}>
+            <span ref={signRoom.take} className={css.sign} />
             {actions}
             <IconButton
               label={`Use the ${other} theme`}

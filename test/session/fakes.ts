@@ -41,6 +41,11 @@ export class FakeClock implements WallClock {
     }
     await settle();
   }
+  /** Somebody puts the clock back; timers go on as they would have. */
+  putBack(ms: number): void {
+    this.time -= ms;
+    for (const timer of this.timers) timer.next -= ms;
+  }
   get timersRunning(): number {
     return this.timers.size;
   }

@@ -92,13 +92,14 @@ export function led(shift: Shift, at: number, run: string): Shift {
 
 /**
  * The end. What rings is the secondary's; what came due and was never shown is missed; what was not due yet never was.
- * The time of the end is not later than it was to be.
+ * The time of the end is not later than it was to be, nor before the beginning.
  */
 export function end(shift: Shift, now: number): Shift {
   const pages = shift.pages.filter((page) => !waits(page) || page.due <= now);
   return {
     ...shift,
-    endedAt: Math.min(now, shift.until),
+    // The clock may have been put back meanwhile.
+    endedAt: Math.max(shift.from, Math.min(now, shift.until)),
     pages: pages.map((page) =>
       rings(page) ? { ...page, answer: "handed-over", answeredAt: now } : passed(page, now) ? missed(page, now) : page,
     ),

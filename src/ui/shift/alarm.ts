@@ -18,9 +18,9 @@ export class Alarm {
     private readonly library: Pick<DrillLibrary, "bySlugOrCode">,
   ) {}
 
-  /** Has the pager at hand: it must not be fetched when it is needed. */
+  /** Has the pager at hand: it must not be fetched when it is needed. Where it cannot be had, pages come without sound. */
   async prepare(): Promise<void> {
-    this.pager ??= await this.load();
+    this.pager ??= await this.load().catch(() => null);
   }
 
   /** A page rings: its loudness follows how long it has, `hushed` takes the sound. `news` is told by the system. */

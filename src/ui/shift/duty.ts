@@ -2,29 +2,12 @@ import type { Shift } from "#domain/documents";
 import { messageOf } from "#lib/message";
 import { answer, end, fire, led, nextStep, rang, ringingPage } from "#modes/drill/paging";
 import { isQuiet, newShift, type ShiftWish } from "#modes/drill/shift";
-import type { StoredDocument } from "#session/contract";
 import type { Services } from "../services";
 import { startRun } from "../starting";
 import { Alarm } from "./alarm";
+import { type DutyState, type KeptShift, KeptState } from "./kept";
 import { PagingTab } from "./tab";
 import { isPlaying, subjectOf } from "./what";
-
-export type KeptShift = StoredDocument<"shift">;
-
-export interface DutyState {
-  /** The shift that is on; null when none is, undefined while that is not known. */
-  readonly shift: KeptShift | null | undefined;
-  /** The shift that ended last while this tab was open. */
-  readonly ended: KeptShift | null;
-  /** No sound for the page that rings now. */
-  readonly hushed: boolean;
-  /** A page is due and waits for the end of a run. */
-  readonly waits: boolean;
-  /** The acknowledged page whose run is being opened, or could not be. */
-  readonly opening: { readonly shift: KeptShift; readonly page: number; readonly failure: string | null } | null;
-  /** Why something could not be read or stored. */
-  readonly problem: string | null;
-}
 
 const TICK = 1000;
 /** A longer step between two looks, in milliseconds: the machine slept, and nothing could ring. */
@@ -39,20 +22,15 @@ export const minuteOfDay = (at: number): number => {
   return date.getHours() * 60 + date.getMinutes();
 };
 
+/** How much of a step was heard: nothing of a sleep, nor of a clock that was put back. Milliseconds. */
+const heardOf = (step: number): number => (step > 0 && step < SLEPT ? step : 0);
+
 /**
  * Keeps somebody on call while the app is open: finds the shift that is on, lets its pages go off when they are due, rings
  * until they are answered, and ends it.
  */
 export class Duty {
-  private state: DutyState = {
-    shift: undefined,
-    ended: null,
-    hushed: false,
-    waits: false,
-    opening: null,
-    problem: null,
-  };
-  private readonly listeners = new Set<() => void>();
+  private readonly kept: KeptState;
   private readonly alarm: Alarm;
   private readonly tab: PagingTab;
   private users = 0;
@@ -63,6 +41,7 @@ export class Duty {
   private isBusy = false;
 
   constructor(private readonly services: Services) {
+    this.kept = new KeptState(services, () => this.tab.tell());
     this.alarm = new Alarm(services.pager, services.library);
     this.tab = new PagingTab(services.lock, {
       looked: () => void this.refresh(true),
@@ -71,11 +50,8 @@ export class Duty {
     });
   }
 
-  getState = (): DutyState => this.state;
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  getState = (): DutyState => this.kept.now;
+  subscribe = (listener: () => void): (() => void) => this.kept.subscribe(listener);
 
   /** Keeps watch until every function that this returned has been called. */
   open(): () => void {
@@ -97,15 +73,11 @@ export class Duty {
     };
   }
 
-  /** Goes on call. Rejects with a StorageError. */
+  /** Goes on call; where a shift is on already, begun in another tab, that one goes on. Rejects with a StorageError. */
   async begin(wish: ShiftWish): Promise<void> {
-    const { clock, documents } = this.services;
+    const { clock } = this.services;
     const now = clock.now();
-    const body = newShift(now, wish, clock.seed(), minuteOfDay);
-    const shift: KeptShift = { id: clock.id(), kind: "shift", run: null, createdAt: now, updatedAt: now, body };
-    await documents.put(shift);
-    this.set({ shift, ended: null, problem: null });
-    this.tab.tell();
+    await this.kept.begin(newShift(now, wish, clock.seed(), minuteOfDay));
     await this.claim(true);
   }
 
@@ -130,18 +102,21 @@ export class Duty {
       const wanted = { slug: page.drill, seed: page.seed, clock: "live", acknowledged: true } as const;
       const run = await startRun(this.services, wanted);
       this.set({ opening: null });
-      if (this.state.shift?.id === shift.id) await this.change((body) => led(body, at, run));
-      else await this.revise(shift.id, (body) => led(body, at, run));
+      if (this.state.shift?.id === shift.id) await this.kept.change((body) => led(body, at, run));
+      else await this.kept.revise(shift.id, (body) => led(body, at, run));
     } catch (error) {
       this.set({ opening: { shift, page: at, failure: messageOf(error) } });
     }
   }
 
   /** Changes a shift that has ended. Rejects with a StorageError. */
-  async revise(id: string, how: (shift: Shift) => Shift): Promise<void> {
-    const { clock, documents } = this.services;
-    const kept = await documents.get("shift", id);
-    if (kept !== null) await documents.put({ ...kept, updatedAt: clock.now(), body: how(kept.body) });
+  revise(id: string, how: (shift: Shift) => Shift): Promise<void> {
+    return this.kept.revise(id, how);
+  }
+
+  /** Deletes a shift that has ended; runs its pages led to stay. Rejects with a StorageError. */
+  remove(id: string): Promise<void> {
+    return this.kept.remove(id);
   }
 
   /** Leaves the run of an acknowledged page for later. */
@@ -164,7 +139,7 @@ export class Duty {
   /** Reads what is stored. `steal`: this tab is looked at, so it is the one to page. */
   private async refresh(steal: boolean): Promise<void> {
     try {
-      const shift = (await this.services.documents.list("shift")).find(({ body }) => body.endedAt === null) ?? null;
+      const shift = await this.kept.find();
       // What the tab that pages knows of the shift is at least as new as what is stored.
       if (!this.tab.isMine || shift?.id !== this.state.shift?.id) this.set({ shift });
       if (shift === null) this.tab.letGo();
@@ -180,8 +155,7 @@ export class Duty {
     await this.alarm.prepare();
     if (!(await this.tab.claim(steal)) || !this.state.shift) return;
     // What another tab did until now.
-    const shift = await this.services.documents.get("shift", this.state.shift.id);
-    this.set({ shift: shift?.body.endedAt === null ? shift : null });
+    await this.kept.again(this.state.shift.id);
   }
 
   /** One look at the clock. A look that takes longer than a second is not joined by the next. */
@@ -192,8 +166,8 @@ export class Duty {
     if (this.isBusy || !this.state.shift) return;
     this.isBusy = true;
     try {
-      if (this.tab.isMine) await this.attend(this.state.shift.body, now, step < SLEPT ? step : 0);
-      else if (now - this.asked >= ASKS) await this.refresh(false);
+      if (this.tab.isMine) await this.attend(this.state.shift.body, now, heardOf(step));
+      else if (Math.abs(now - this.asked) >= ASKS) await this.refresh(false);
     } catch (error) {
       this.set({ problem: messageOf(error) });
     } finally {
@@ -215,22 +189,22 @@ export class Duty {
     const heldBy = this.state.waits ? "run" : "closed";
     this.noted = now;
     this.set({ hushed: false, waits: false, opening: null });
-    await this.change((body) => fire(body, at, subject, now, heldBy));
+    await this.kept.change((body) => fire(body, at, subject, now, heldBy));
     const page = this.state.shift?.body.pages[at];
     if (this.tab.isMine && page !== undefined && subject !== null) this.alarm.ring(page, false, "first");
   }
 
   private async ring(at: number, heard: number, now: number): Promise<void> {
     const before = this.state.shift?.body.pages[at]?.escalatedAt;
-    this.set({ shift: this.with((shift) => rang(shift, at, heard, now)) });
+    this.kept.show((shift) => rang(shift, at, heard, now));
     const page = this.state.shift?.body.pages[at];
     if (page === undefined) return;
     const escalates = page.escalatedAt !== before;
     if (page.answer === null) this.alarm.ring(page, this.state.hushed, escalates ? "escalated" : null);
     else this.alarm.stop();
-    if (page.answer === null && !escalates && now - this.noted < NOTED) return;
+    if (page.answer === null && !escalates && Math.abs(now - this.noted) < NOTED) return;
     this.noted = now;
-    await this.change((shift) => shift);
+    await this.kept.change((shift) => shift);
   }
 
   private async answered(how: "acknowledged" | "handed-over"): Promise<number | null> {
@@ -238,38 +212,21 @@ export class Duty {
     const at = this.state.shift ? ringingPage(this.state.shift.body) : null;
     if (at === null) return null;
     this.alarm.stop();
-    await this.change((shift) => answer(shift, at, how, this.services.clock.now()));
+    await this.kept.change((shift) => answer(shift, at, how, this.services.clock.now()));
     return at;
   }
 
   private async finish(now: number): Promise<void> {
     this.alarm.stop();
-    await this.change((shift) => end(shift, now));
+    await this.kept.change((shift) => end(shift, now));
     this.set({ ended: this.state.shift ?? null, shift: null, waits: false });
     this.tab.letGo();
   }
 
-  private with(how: (shift: Shift) => Shift): KeptShift | null {
-    const { shift } = this.state;
-    return shift ? { ...shift, updatedAt: this.services.clock.now(), body: how(shift.body) } : null;
+  private get state(): DutyState {
+    return this.kept.now;
   }
-
-  /** Shown at once, then stored: a full disk does not keep a page from ringing. The next change stores it all. */
-  private async change(how: (shift: Shift) => Shift): Promise<void> {
-    const shift = this.with(how);
-    this.set({ shift });
-    if (shift === null) return;
-    try {
-      await this.services.documents.put(shift);
-      this.set({ problem: null });
-      this.tab.tell();
-    } catch (error) {
-      this.set({ problem: messageOf(error) });
-    }
-  }
-
   private set(change: Partial<DutyState>): void {
-    this.state = { ...this.state, ...change };
-    for (const listener of this.listeners) listener();
+    this.kept.set(change);
   }
 }

@@ -2,10 +2,11 @@ import { useEffect } from "react";
 import { ringingPage } from "#modes/drill/paging";
 import { ErrorBoundary } from "../kit/ErrorBoundary";
 import { toast } from "../kit/toast";
+import { OnCallSign } from "./OnCallSign";
 import { PageCard, StuckCard } from "./PageCard";
 import { useDuty } from "./useDuty";
 
-/** What runs on every screen: nothing is seen of it until a page goes off. Needs the services above it. */
+/** What runs on every screen: a sign in the frame while somebody is on call, and the page when one goes off. Needs the services above it. */
 export default function OnCall() {
   return (
     <ErrorBoundary name="The pager">
@@ -26,24 +27,27 @@ function Watch() {
   }, [ended]);
   const ringing = shift ? ringingPage(shift.body) : null;
   const page = ringing === null ? undefined : shift?.body.pages[ringing];
-  if (page !== undefined) {
-    return (
-      <PageCard
-        key={page.due}
-        page={page}
-        hushed={hushed}
-        onAcknowledge={() => void duty.acknowledge()}
-        onHandOver={() => void duty.handOver()}
-        onHush={() => duty.hush()}
-      />
-    );
-  }
-  if (opening === null) return null;
   return (
-    <StuckCard
-      failure={opening.failure}
-      onAgain={() => void duty.lead(opening.shift, opening.page)}
-      onLater={() => duty.leaveForLater()}
-    />
+    <>
+      {shift && <OnCallSign shift={shift.body} />}
+      {page !== undefined ? (
+        <PageCard
+          key={page.due}
+          page={page}
+          hushed={hushed}
+          onAcknowledge={() => void duty.acknowledge()}
+          onHandOver={() => void duty.handOver()}
+          onHush={() => duty.hush()}
+        />
+      ) : (
+        opening !== null && (
+          <StuckCard
+            failure={opening.failure}
+            onAgain={() => void duty.lead(opening.shift, opening.page)}
+            onLater={() => duty.leaveForLater()}
+          />
+        )
+      )}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { type Services, useServices } from "../services";
-import { Duty, type DutyState } from "./duty";
+import { Duty } from "./duty";
+import type { DutyState } from "./kept";
 
 /** One per app: the page about being on call and what runs app-wide look at the same. */
 const duties = new WeakMap<Services, Duty>();

@@ -7,6 +7,7 @@ import { MemoryDocumentStore } from "#adapters/storage/documents";
 import type { Shift, ShiftPage } from "#domain/documents";
 import { MINUTE, newShift } from "#modes/drill/shift";
 import { StorageError } from "#session/contract";
+import { Frame } from "#ui/Frame";
 import { Announcer } from "#ui/kit/announce";
 import { Toaster } from "#ui/kit/toast";
 import ShiftPageOf from "#ui/pages/shift/index";
@@ -205,6 +206,33 @@ describe("a page on screen", { timeout: 30_000 }, () => {
   });
 });
 
+describe("the sign of a shift", { timeout: 30_000 }, () => {
+  it("M37 is on every page with a frame, says how long still and whether a page rings, and goes with the shift", async () => {
+    const table = desk();
+    await keep(table, "shift", { pages: [page(table.clock.now() + 60 * MINUTE)] });
+    const first = screens(table);
+    expect(await screen.findByRole("link", { name: "On call, 4 h left" })).toHaveAttribute("href", "#/oncall");
+    await act(() => table.clock.jump(58 * MINUTE + 1));
+    expect(await screen.findByRole("link", { name: "On call, 3 h 2 min left" })).toBeVisible();
+    expect(await axeFindings()).toEqual([]);
+    first.unmount();
+    const other = show(
+      <>
+        <Frame>Another page</Frame>
+        <OnCall />
+      </>,
+      table,
+    );
+    expect(await screen.findByRole("link", { name: "On call, 3 h 2 min left" })).toBeVisible();
+    await act(() => table.clock.jump(2 * MINUTE));
+    expect(await screen.findByRole("link", { name: "A page rings" })).toBeVisible();
+    await userEvent.click(await screen.findByRole("button", { name: "Hand over to the secondary" }));
+    await act(() => table.clock.jump(3 * 60 * MINUTE));
+    expect(screen.queryByRole("link", { name: /On call,/ })).toBeNull();
+    other.unmount();
+  });
+});
+
 describe("the end of a shift", { timeout: 30_000 }, () => {
   it("M29 M34 comes early without a word of blame, and leads to a hand-over that is kept", async () => {
     const table = desk();
@@ -227,6 +255,21 @@ describe("the end of a shift", { timeout: 30_000 }, () => {
     expect(kept?.body.handover).toContain("Watch the mailing.");
     await userEvent.click(screen.getByRole("button", { name: "Save as a file" }));
     expect(saved[0]).toMatchObject({ name: "hand-over.md", text: kept?.body.handover });
+  });
+
+  it("M38 can be deleted, once one has said so", async () => {
+    const table = desk();
+    await keep(table, "shift", { endedAt: table.clock.now() + MINUTE, pages: [] });
+    screens(table, "shift");
+    expect(await screen.findByText("No page came.")).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Delete this shift" }));
+    const dialog = await screen.findByRole("dialog", { name: "Delete this shift?" });
+    await userEvent.click(within(dialog).getByRole("button", { name: "Keep it" }));
+    expect(await table.services.documents.list("shift")).toHaveLength(1);
+    await userEvent.click(screen.getByRole("button", { name: "Delete this shift" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Delete the shift" }));
+    await waitFor(() => expect(location.hash).toBe("#/oncall"));
+    expect(await table.services.documents.list("shift")).toEqual([]);
   });
 
   it("is told when its time has come, with the way to the hand-over", async () => {

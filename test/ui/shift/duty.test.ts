@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { MemoryDocumentStore } from "#adapters/storage/documents";
 import { MemoryRunStore } from "#adapters/storage/memory";
 import type { Shift } from "#domain/documents";
@@ -350,6 +350,59 @@ describe("a closed browser and a sleeping machine", { timeout: 60_000 }, () => {
   });
 });
 
+describe("a clock that is not to be trusted", { timeout: 60_000 }, () => {
+  it("M39 put back while it rings takes nothing from what rang, and what rings goes on being stored", async () => {
+    await keep(60);
+    const { duty, pager } = await open();
+    await pass(60 * MINUTE + 30 * SECOND);
+    browser.clock.putBack(40 * MINUTE);
+    await browser.clock.jump(SECOND);
+    expect(duty.getState().shift?.body.pages[0]?.rang).toBe(30 * SECOND);
+    expect(pager.loudness).toBeGreaterThan(0);
+    for (let second = 0; second < 15; second++) await browser.clock.jump(SECOND);
+    expect((await stored()).pages[0]?.rang).toBeGreaterThanOrEqual(35 * SECOND);
+    await duty.acknowledge();
+    expect((await stored()).pages[0]).toMatchObject({ answer: "acknowledged", rang: 45 * SECOND });
+  });
+
+  it("M39 put back to before the shift ends nothing before it began", async () => {
+    const shift = await keep(60);
+    const { duty } = await open();
+    await pass(5 * MINUTE);
+    browser.clock.putBack(30 * MINUTE);
+    await duty.endNow();
+    expect((await stored()).endedAt).toBe(shift.from);
+  });
+
+  it("M21 quiet hours are those of the place one has travelled to", async () => {
+    const shift = await keep(20);
+    const quiet = { from: 22 * 60, until: 7 * 60 };
+    const now = browser.clock.now();
+    const document = { id: "shift", kind: "shift", run: null, createdAt: now, updatedAt: now } as const;
+    await browser.documents.put({ ...document, body: { ...shift, quiet } });
+    let hour = 23;
+    const hours = vi.spyOn(Date.prototype, "getHours").mockImplementation(() => hour);
+    const { pager } = await open();
+    await pass(25 * MINUTE);
+    expect(pager.loudness).toBeNull();
+    hour = 15;
+    await pass(SECOND);
+    expect(pager.loudness).toBeGreaterThan(0);
+    hours.mockRestore();
+  });
+});
+
+describe("what a browser has not got", { timeout: 60_000 }, () => {
+  it("M32 where sound and notification cannot be loaded, a page is shown and answered all the same", async () => {
+    await keep(20);
+    const { duty } = await open({ pager: () => Promise.reject(new Error("The network is gone.")) });
+    await pass(20 * MINUTE + 5 * SECOND);
+    expect(duty.getState()).toMatchObject({ problem: null, shift: { body: { pages: [{ rang: 5 * SECOND }] } } });
+    await duty.acknowledge();
+    expect((await stored()).pages[0]).toMatchObject({ answer: "acknowledged", rang: 5 * SECOND });
+  });
+});
+
 describe("the end", { timeout: 60_000 }, () => {
   it("M29 comes early when one likes; what rings is the secondary's, what had not come never was", async () => {
     await keep(20, 200);
@@ -388,6 +441,25 @@ describe("the end", { timeout: 60_000 }, () => {
 });
 
 describe("several tabs", { timeout: 60_000 }, () => {
+  it("M39 there is one shift: a tab that was not told of it begins no second one", async () => {
+    const tab = await open();
+    await keep(20);
+    await tab.duty.begin(EVENING);
+    expect(await browser.documents.list("shift")).toHaveLength(1);
+    expect(tab.duty.getState().shift?.id).toBe("shift");
+  });
+
+  it("M31 a tab that is opened behind another does not take the page from it", async () => {
+    await keep(20);
+    const first = await open();
+    const hidden = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+    const behind = await open();
+    await pass(20 * MINUTE + 5 * SECOND);
+    expect(first.pager.loudness).toBeGreaterThan(0);
+    expect(behind.pager.loudness).toBeNull();
+    hidden.mockRestore();
+  });
+
   it("M31 only the tab looked at last rings; when it closes another goes on", async () => {
     await keep(20);
     const first = await open();

@@ -4,10 +4,12 @@ import { draftHandover, type PageFacts } from "#modes/drill/handover";
 import { download } from "../../download";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
+import { Dialog } from "../../kit/Dialog";
 import { TextArea } from "../../kit/Field";
 import { Section } from "../../kit/Page";
 import { ErrorState } from "../../kit/State";
-import type { Duty, KeptShift } from "../../shift/duty";
+import type { Duty } from "../../shift/duty";
+import type { KeptShift } from "../../shift/kept";
 import { PageList } from "./PageList";
 import css from "./shift.module.css";
 import { dayAndTime } from "./times";
@@ -28,7 +30,19 @@ export function OneShift({
   const [text, setText] = useState(() => shift.handover ?? draftHandover(shift, facts, dayAndTime));
   const [failure, setFailure] = useState<string | null>(null);
   const [touched, setTouched] = useState(false);
+  const [asking, setAsking] = useState(false);
   const isKept = shift.handover === text;
+  const remove = async () => {
+    setAsking(false);
+    setFailure(null);
+    try {
+      await duty.remove(kept.id);
+      announce("The shift was deleted.");
+      location.hash = "#/oncall";
+    } catch (error) {
+      setFailure(messageOf(error));
+    }
+  };
   const save = async () => {
     setFailure(null);
     try {
@@ -66,15 +80,33 @@ export function OneShift({
             // What was written is not lost by leaving the page.
             onBlur={() => touched && !isKept && void save()}
           />
-          {failure !== null && <ErrorState title="The note could not be stored">{failure}</ErrorState>}
+          {failure !== null && <ErrorState title="It could not be stored">{failure}</ErrorState>}
           <div className={css.buttons}>
             <Button kind="primary" onClick={() => void save()} aria-disabled={isKept}>
               Keep the hand-over
             </Button>
             <Button onClick={() => download("hand-over.md", text, "text/markdown")}>Save as a file</Button>
+            <Button kind="quiet" onClick={() => setAsking(true)}>
+              Delete this shift
+            </Button>
           </div>
         </div>
       </Section>
+      <Dialog
+        open={asking}
+        onOpenChange={setAsking}
+        size="s"
+        title="Delete this shift?"
+        description="Its pages, times and hand-over go. Runs that its pages led to stay. This cannot be undone."
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>Keep it</Button>
+            <Button kind="danger" onClick={() => void remove()}>
+              Delete the shift
+            </Button>
+          </>
+        }
+      />
     </>
   );
 }

@@ -45,7 +45,9 @@ export function PageList({
   const known = shift.pages
     .map((page, at) => ({ page, at, about: facts[at] ?? null }))
     .filter(({ page }) => page.firedAt !== null || page.answer !== null);
-  if (known.length === 0) return <p className={css.note}>No page yet.</p>;
+  if (known.length === 0) {
+    return <p className={css.note}>{shift.endedAt === null ? "No page yet." : "No page came."}</p>;
+  }
   return (
     // biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers
     <ol role="list" className={css.pages}>

@@ -2,7 +2,7 @@ import { lasting, median, timesToAcknowledge } from "#modes/drill/handover";
 import { Section } from "../../kit/Page";
 import { Sparkline } from "../../kit/Sparkline";
 import { type Column, Table } from "../../kit/Table";
-import type { KeptShift } from "../../shift/duty";
+import type { KeptShift } from "../../shift/kept";
 import css from "./shift.module.css";
 import { dayAndTime } from "./times";
 

@@ -63,11 +63,15 @@ export function Reach() {
   const [means, setMeans] = useState<PagerMeans | null>(null);
   const [muted, mute] = useState(isMuted);
   const [trying, setTrying] = useState(false);
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
-    services.pager().then((found) => {
-      setPager(found);
-      setMeans(found.means());
-    });
+    services.pager().then(
+      (found) => {
+        setPager(found);
+        setMeans(found.means());
+      },
+      () => setFailed(true),
+    );
   }, [services]);
   useEffect(() => {
     // The first press in the tab makes sound possible.
@@ -99,6 +103,12 @@ export function Reach() {
   return (
     <Section title="How you are reached">
       <div className={css.stack}>
+        {failed && (
+          <p className={css.note}>
+            Sound and notifications could not be loaded: pages are only shown, on every screen. Reload when you are
+            online again.
+          </p>
+        )}
         {means !== null && (
           <KeyValue
             pairs={[
