@@ -6,6 +6,12 @@ import { cx } from "./cx";
 import css from "./Dialog.module.css";
 import { useHotkeyScope } from "./hotkeys";
 
+/** What the focus comes back to: what has it now, or the button of the menu that it is in and that will be gone. */
+function openerNow(): Element | null {
+  const button = document.activeElement?.closest("[role=menu]")?.getAttribute("aria-labelledby");
+  return button ? document.getElementById(button) : document.activeElement;
+}
+
 /**
  * Where the focus goes. On opening: to what there is to fill in, else to the dialog itself (a ring round the close button
  * would be the wrong thing to see first). On closing: back to what had it before. `closed` runs after that.
@@ -16,7 +22,7 @@ function useFocusReturn(closed?: () => void) {
     onOpenAutoFocus: (event: Event) => {
       const content = event.currentTarget;
       if (!(content instanceof HTMLElement)) return;
-      opener.current = document.activeElement;
+      opener.current = openerNow();
       event.preventDefault();
       const field = "[data-autofocus], input:not([type=checkbox], [type=radio]), textarea, select";
       (content.querySelector<HTMLElement>(field) ?? content).focus();

@@ -39,7 +39,7 @@ export function Announcer() {
   const of = (politeness: Politeness) =>
     all.filter((message) => message.politeness === politeness).map((message) => <p key={message.id}>{message.text}</p>);
   return (
-    <div className="visually-hidden">
+    <div className="visually-hidden" style={{ top: 0 }}>
       <div role="log" aria-live="polite" aria-label="Announcements">
         {of("polite")}
       </div>

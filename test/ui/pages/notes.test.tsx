@@ -2,20 +2,32 @@
 import "../kit/setup";
 import { configure, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { MemoryDocumentStore } from "#adapters/storage/documents";
 import { type Playback, StorageError } from "#session/index";
 import { Toaster } from "#ui/kit/toast";
 import { NotesList } from "#ui/notes/NotesList";
 import { useNotes } from "#ui/notes/useNotes";
-import { NoteMarkers, Notes } from "#ui/pages/walk/Notes";
+import type { Debrief } from "#ui/pages/debrief/load";
+import { NoteMarkers } from "#ui/pages/walk/Notes";
+import { Ways } from "#ui/pages/walk/Ways";
 import { axeFindings } from "../panels/session";
 import { type Desk, desk, show } from "./fixture";
 
 // A machine with other things to do is slow to store and to draw.
 configure({ asyncUtilTimeout: 10_000 });
 
-beforeEach(() => localStorage.clear());
+let isTight = false;
+vi.stubGlobal("matchMedia", () => ({
+  matches: isTight,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+}));
+
+beforeEach(() => {
+  localStorage.clear();
+  isTight = false;
+});
 
 const listed = async ({ services }: Desk) =>
   (await services.documents.list("note", "r1")).map(({ body }) => body).sort((a, b) => (a.text < b.text ? -1 : 1));
@@ -36,11 +48,19 @@ const playback = {
   seek: (to: number) => walk.sought.push(to),
 } as unknown as Playback;
 
+const shared = {
+  debrief: { run: { header: { id: "r1" } } } as Debrief,
+  place: { run: "r1", stand: null },
+  isCommented: false,
+  onComment: () => undefined,
+  onPlayOn: () => undefined,
+};
+
 function Walk() {
   const notes = useNotes("r1");
   return (
     <>
-      <Notes notes={notes} playback={playback} now={125} />
+      <Ways {...shared} notes={notes} playback={playback} now={125} />
       <div data-testid="line">
         <NoteMarkers notes={notes} length={400} />
       </div>
@@ -135,5 +155,24 @@ describe("notes on a run", () => {
     expect(await box.findByText("All.")).toBeVisible();
     expect(await listed(table)).toContainEqual({ second: null, author: "", text: "All." });
     expect(screen.getByTestId("line").children).toHaveLength(3);
+  });
+
+  it("and all else one may do at a second stand in a menu where there is no room for buttons", async () => {
+    isTight = true;
+    show(<Walk />, await withNotes(desk()));
+    expect(screen.getAllByRole("button").map((each) => each.textContent || each.getAttribute("aria-label"))).toEqual([
+      "Play from here",
+      "More",
+    ]);
+    await userEvent.click(screen.getByRole("button", { name: "More" }));
+    const items = await screen.findAllByRole("menuitem");
+    expect(items.map((each) => each.textContent)).toEqual(["Show me", "What if", "Commentary", "Notes (2)", "Debrief"]);
+    await userEvent.click(screen.getByRole("menuitem", { name: "Notes (2)" }));
+    const box = within(await screen.findByRole("dialog", { name: "Notes on this run" }));
+    expect(box.getByText("Second")).toBeVisible();
+    expect(await axeFindings()).toEqual([]);
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(screen.getByRole("button", { name: "More" })).toHaveFocus();
   });
 });

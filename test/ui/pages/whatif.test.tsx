@@ -10,13 +10,13 @@ import { Playback } from "#session/index";
 import { consoleStore, openPanel } from "#ui/console-state";
 import type { TimeSeriesProps } from "#ui/kit/chart/TimeSeries";
 import { LiveProvider } from "#ui/live";
+import { useNotes } from "#ui/notes/useNotes";
 import ComparePage from "#ui/pages/compare/index";
 import type { Debrief } from "#ui/pages/debrief/load";
 import LibraryPage from "#ui/pages/library/index";
 import { Commentary } from "#ui/pages/walk/Commentary";
-import { Forks } from "#ui/pages/walk/Forks";
-import { ShowMe } from "#ui/pages/walk/ShowMe";
 import { keepShown, loadShown } from "#ui/pages/walk/shown";
+import { Ways } from "#ui/pages/walk/Ways";
 import { axeFindings } from "../panels/session";
 import { type Desk, desk, drill, keep, played, show } from "./fixture";
 
@@ -44,6 +44,27 @@ beforeEach(() => {
   location.hash = "";
   localStorage.clear();
 });
+
+vi.stubGlobal("matchMedia", () => ({
+  matches: false,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+}));
+
+function FromHere({ debrief, playback }: { debrief: Debrief; playback: Playback }) {
+  return (
+    <Ways
+      debrief={debrief}
+      playback={playback}
+      place={{ run: "novice", stand: null }}
+      notes={useNotes("novice")}
+      now={playback.now}
+      isCommented={false}
+      onComment={() => undefined}
+      onPlayOn={() => undefined}
+    />
+  );
+}
 
 async function family(): Promise<Desk> {
   const table = desk();
@@ -120,7 +141,9 @@ describe("the forks of a run", { timeout: 120_000 }, () => {
   });
 
   it("open beside the walk, each leading to the second where it left", async () => {
-    show(<Forks id="novice" current="novice" />, await family());
+    const table = await family();
+    const debrief = await debriefOf(table);
+    show(<FromHere debrief={debrief} playback={new Playback(debrief.program, novice, table.clock, 0)} />, table);
     await userEvent.click(screen.getByRole("button", { name: "What if" }));
     expect(await screen.findByRole("link", { name: "Shown by the expert" })).toHaveAttribute(
       "href",
@@ -192,7 +215,7 @@ describe("show me", { timeout: 120_000 }, () => {
     const playback = new Playback(debrief.program, debrief.run, table.clock, second);
     show(
       <LiveProvider value={playback}>
-        <ShowMe debrief={debrief} playback={playback} />
+        <FromHere debrief={debrief} playback={playback} />
       </LiveProvider>,
       table,
     );

@@ -1,26 +1,16 @@
-import { GitBranch } from "lucide-react";
 import { fixed, offset } from "#lib/format";
-import { Button } from "../../kit/Button";
-import { Popover } from "../../kit/Popover";
 import { ErrorState, Loading } from "../../kit/State";
 import { titleOf, useFamily } from "../compare/family";
+import { Aside, type Shell } from "./Aside";
 import { walkTo } from "./places";
 import css from "./walk.module.css";
 
 /** Where this run stands among its forks. `id` is a stored run; `current` the one on screen. */
-export function Forks({ id, current }: { id: string; current: string }) {
+export function Forks({ id, current, ...shell }: { id: string; current: string } & Shell) {
   return (
-    <Popover
-      label="What if"
-      align="end"
-      trigger={
-        <Button kind="quiet" icon={<GitBranch />}>
-          What if
-        </Button>
-      }
-    >
+    <Aside label="What if" {...shell}>
       <Tree id={id} current={current} />
-    </Popover>
+    </Aside>
   );
 }
 

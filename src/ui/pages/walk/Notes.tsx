@@ -1,46 +1,23 @@
-import { NotebookPen } from "lucide-react";
-import { useRef, useState } from "react";
 import { offset } from "#lib/format";
 import type { Playback } from "#session/index";
-import { Button } from "../../kit/Button";
-import { useHotkeys } from "../../kit/hotkeys";
-import { Popover } from "../../kit/Popover";
 import { ErrorState } from "../../kit/State";
 import { NoteForm } from "../../notes/NoteForm";
 import { NoteItems } from "../../notes/NoteItems";
 import css from "../../notes/notes.module.css";
 import type { Notes as RunNotes } from "../../notes/useNotes";
+import { Aside, type Shell } from "./Aside";
 
 /** Notes on the run that is walked through: each leads to its second, and the present one can be written about. */
-export function Notes({ notes, playback, now }: { notes: RunNotes; playback: Playback; now: number }) {
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  // What is written is about the second that is seen: it stands still meanwhile.
-  const change = (next: boolean) => {
-    if (next) {
-      playback.pause();
-      // On a narrow screen the row scrolls, and what opens stands beside its button.
-      button.current?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
-    }
-    setOpen(next);
-  };
-  useHotkeys([{ keys: "n", label: "Notes", group: "Walk", run: () => change(true) }]);
-  const { length } = notes.list;
+export function Notes({
+  notes,
+  playback,
+  now,
+  ...shell
+}: { notes: RunNotes; playback: Playback; now: number } & Shell) {
   return (
-    <Popover
-      label="Notes on this run"
-      side="top"
-      align="end"
-      open={open}
-      onOpenChange={change}
-      trigger={
-        <Button ref={button} icon={<NotebookPen />} keys="n">
-          Notes{length > 0 && ` (${length})`}
-        </Button>
-      }
-    >
+    <Aside label="Notes on this run" {...shell}>
       <div className={css.popover}>
-        {length > 0 && (
+        {notes.list.length > 0 && (
           <NoteItems
             notes={notes}
             place={(second) => (
@@ -53,7 +30,7 @@ export function Notes({ notes, playback, now }: { notes: RunNotes; playback: Pla
         {notes.failure !== null && <ErrorState title="That did not work">{notes.failure}</ErrorState>}
         <NoteForm notes={notes} second={now} />
       </div>
-    </Popover>
+    </Aside>
   );
 }
 

@@ -1,9 +1,8 @@
-import { GraduationCap } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { afterSecond, verdictOf } from "#debrief/index";
 import { offset } from "#lib/format";
 import { messageOf } from "#lib/message";
-import { type Playback, storeFinished } from "#session/index";
+import { storeFinished } from "#session/index";
 import { beside } from "../../beside/index";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
@@ -33,56 +32,55 @@ async function showMe(debrief: Debrief, second: number, { runs, clock }: Service
   return { id, second, verdict };
 }
 
-/** The expert plays on from the second on screen; then it is told what came of it, and can be walked through. */
-export function ShowMe({ debrief, playback }: { debrief: Debrief; playback: Playback }) {
+/** The expert plays on from a second; then it is told what came of it, and can be walked through. Open while there is a second. */
+export function ShowMe({ debrief, second, onClose }: { debrief: Debrief; second: number | null; onClose: () => void }) {
   const services = useServices();
-  const [second, setSecond] = useState<number | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const { id } = debrief.run.header;
-  const start = () => {
-    playback.pause();
-    const at = playback.now;
-    setSecond(at);
+  useEffect(() => {
+    if (second === null) return;
+    let gone = false;
     setShown(null);
     setFailure(null);
-    showMe(debrief, at, services).then(setShown, (error: unknown) => setFailure(messageOf(error)));
-  };
+    showMe(debrief, second, services).then(
+      (result) => !gone && setShown(result),
+      (error: unknown) => !gone && setFailure(messageOf(error)),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [debrief, second, services]);
   return (
-    <>
-      <Button icon={<GraduationCap />} onClick={start}>
-        Show me
-      </Button>
-      <Dialog
-        open={second !== null}
-        onOpenChange={(open) => !open && setSecond(null)}
-        size="s"
-        title={`The expert from ${offset(second ?? 0)} on`}
-        description="In the situation as it is then: what was done stays done."
-        {...(shown !== null && {
-          footer: (
-            <>
-              <a href={`#/run/${shown.id}/compare/${id}`}>Compare with this run</a>
-              <Button kind="primary" onClick={() => location.assign(walkTo(shown.id, shown.second))}>
-                Watch it from here
-              </Button>
-            </>
-          ),
-        })}
-      >
-        {failure !== null ? (
-          <ErrorState title="It cannot be shown">{failure}</ErrorState>
-        ) : shown === null ? (
-          <Loading label="The expert plays on" lines={3} />
-        ) : (
-          <div className={css.verdict}>
-            {shown.verdict.map((sentence) => (
-              <p key={sentence}>{sentence}</p>
-            ))}
-            <p className={css.quiet}>It is kept among the forks of this run, and never counts as yours.</p>
-          </div>
-        )}
-      </Dialog>
-    </>
+    <Dialog
+      open={second !== null}
+      onOpenChange={(open) => !open && onClose()}
+      size="s"
+      title={`The expert from ${offset(second ?? 0)} on`}
+      description="In the situation as it is then: what was done stays done."
+      {...(shown !== null && {
+        footer: (
+          <>
+            <a href={`#/run/${shown.id}/compare/${id}`}>Compare with this run</a>
+            <Button kind="primary" onClick={() => location.assign(walkTo(shown.id, shown.second))}>
+              Watch it from here
+            </Button>
+          </>
+        ),
+      })}
+    >
+      {failure !== null ? (
+        <ErrorState title="It cannot be shown">{failure}</ErrorState>
+      ) : shown === null ? (
+        <Loading label="The expert plays on" lines={3} />
+      ) : (
+        <div className={css.verdict}>
+          {shown.verdict.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          <p className={css.quiet}>It is kept among the forks of this run, and never counts as yours.</p>
+        </div>
+      )}
+    </Dialog>
   );
 }

@@ -1,9 +1,9 @@
-import { GitFork, MessageSquareText, Pause, Play } from "lucide-react";
+import { Pause, Play } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { offset } from "#lib/format";
 import { messageOf } from "#lib/message";
 import type { Playback, Speed } from "#session/index";
-import { Button, IconButton } from "../../kit/Button";
+import { IconButton } from "../../kit/Button";
 import { durationInWords } from "../../kit/format";
 import { useHotkeys } from "../../kit/hotkeys";
 import { nextStop, previousStop, Scrubber } from "../../kit/Scrubber";
@@ -15,14 +15,13 @@ import { useServices } from "../../services";
 import { playFromHere } from "../../starting";
 import type { Debrief } from "../debrief/load";
 import { Commentary } from "./Commentary";
-import { Forks } from "./Forks";
 import { Line } from "./Line";
-import { NoteMarkers, Notes } from "./Notes";
+import { NoteMarkers } from "./Notes";
 import { type Place, walkTo } from "./places";
-import { ShowMe } from "./ShowMe";
 import { keepShown } from "./shown";
 import { stopsOf } from "./stops";
 import { useScrub } from "./useScrub";
+import { Ways } from "./Ways";
 import css from "./walk.module.css";
 
 const SPEEDS = [
@@ -49,12 +48,13 @@ export function Strip({ debrief, playback, place }: { debrief: Debrief; playback
   const go = (to: number | undefined) => {
     if (to !== undefined) playback.seek(to);
   };
+  const comment = () => setCommented(!isCommented);
   const toggle = () => (playback.isPlaying ? playback.pause() : playback.resume());
   useHotkeys([
     { keys: "[", label: "The mark before", group: "Walk", run: () => go(previousStop(stops, playback.now)?.at) },
     { keys: "]", label: "The mark after", group: "Walk", run: () => go(nextStop(stops, playback.now)?.at) },
     { keys: "space", label: "Play, stand still", group: "Walk", run: toggle },
-    { keys: "c", label: "Commentary", group: "Walk", run: () => setCommented(!isCommented) },
+    { keys: "c", label: "Commentary", group: "Walk", run: comment },
   ]);
   // A reload, or a link that is passed on, comes back to this second. Replaced: the way back leads to the debrief.
   useEffect(() => {
@@ -97,22 +97,16 @@ export function Strip({ debrief, playback, place }: { debrief: Debrief; playback
         <Line debrief={debrief} length={playback.until} stops={stops} />
         <NoteMarkers notes={notes} length={playback.until} />
       </Scrubber>
-      <div className={css.leave}>
-        <Button kind="primary" icon={<GitFork />} onClick={playOn}>
-          Play from here
-        </Button>
-        {run.header.shown === undefined && <ShowMe debrief={debrief} playback={playback} />}
-        <Forks id={place.run} current={run.header.id} />
-        <IconButton
-          label="Commentary"
-          keys="c"
-          icon={<MessageSquareText />}
-          pressed={isCommented}
-          onClick={() => setCommented(!isCommented)}
-        />
-        <Notes notes={notes} playback={playback} now={now} />
-        <a href={`#/run/${place.run}/debrief`}>Debrief</a>
-      </div>
+      <Ways
+        debrief={debrief}
+        playback={playback}
+        place={place}
+        notes={notes}
+        now={now}
+        isCommented={isCommented}
+        onComment={comment}
+        onPlayOn={playOn}
+      />
       {problem !== null && <ErrorState title="It could not be forked">{problem}</ErrorState>}
       {isCommented && <Commentary debrief={debrief} playback={playback} />}
     </section>
