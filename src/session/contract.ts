@@ -117,6 +117,11 @@ export interface StoredDocument<K extends DocumentKind = DocumentKind> {
 export interface DocumentStore {
   /** Writes it, in place of the one with the same id. */
   put<K extends DocumentKind>(document: StoredDocument<K>): Promise<void>;
+  /**
+   * Writes it if what is stored is still what was last seen of it, changed at `known` (null: nothing of it was stored), or
+   * is gone; resolves with null then. What another tab has changed since is left as it is, and given back.
+   */
+  replace<K extends DocumentKind>(document: StoredDocument<K>, known: number | null): Promise<StoredDocument<K> | null>;
   get<K extends DocumentKind>(kind: K, id: string): Promise<StoredDocument<K> | null>;
   /** All of a kind, those of one run if it is given; newest change first. What cannot be read is left out. */
   list<K extends DocumentKind>(kind: K, run?: string): Promise<readonly StoredDocument<K>[]>;

@@ -2,6 +2,19 @@ const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
 
 const ago = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? "" : "s"} ago`;
 
+/** A date of the local calendar, `2026-12-01`, from epoch milliseconds. */
+function dateOf(ms: number): string {
+  const date = new Date(ms);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** When something was: the time of day, with the date before it unless it was today; both in epoch milliseconds. */
+export function clockWhen(then: number, now: number): string {
+  const date = new Date(then);
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  return dateOf(then) === dateOf(now) ? time : `${dateOf(then)} ${time}`;
+}
+
 /** How long ago something was, in words, and the date when it is more than a week; both in epoch milliseconds. */
 export function when(then: number, now: number): string {
   const minutes = Math.floor((now - then) / 60_000);
@@ -9,6 +22,5 @@ export function when(then: number, now: number): string {
   if (minutes < 60) return ago(minutes, "minute");
   if (minutes < 24 * 60) return ago(Math.floor(minutes / 60), "hour");
   if (minutes < 8 * 24 * 60) return ago(Math.floor(minutes / (24 * 60)), "day");
-  const date = new Date(then);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return dateOf(then);
 }

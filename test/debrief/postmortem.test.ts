@@ -2,7 +2,15 @@ import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { compileOne, readContent } from "#adapters/content/disk";
 import { addDays, isDay } from "#debrief/postmortem/dates";
-import { type About, checkText, type Drafted, draftPostmortem, namesIn, toMarkdown } from "#debrief/postmortem/index";
+import {
+  type About,
+  type ChoiceWords,
+  checkText,
+  type Drafted,
+  draftPostmortem,
+  namesIn,
+  toMarkdown,
+} from "#debrief/postmortem/index";
 import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
 import { newHeader, playOf, playThrough, replay, resolveScene } from "#engine/index";
@@ -41,6 +49,8 @@ const ABOUT: About = {
   startsAt: 12 * 3600,
 };
 
+const WORDS: ChoiceWords = { factor: ({ text }) => text, action: () => "" };
+
 describe("a drafted postmortem", () => {
   it("B20 is filled from the run, with its own times and figures, and the same whenever it is made", () => {
     const { postmortem, harmed } = draft("expert");
@@ -72,7 +82,7 @@ describe("a drafted postmortem", () => {
         const kept = whole.commands.slice(0, commands);
         const horizon = Math.min(whole.horizon, (kept.at(-1)?.second ?? 0) + after);
         const { postmortem } = draftPostmortem(small, { ...whole, commands: kept, horizon });
-        expect(toMarkdown(postmortem, ABOUT)).toContain("## Impact");
+        expect(toMarkdown(postmortem, ABOUT, WORDS)).toContain("## Impact");
         for (const { second } of postmortem.timeline) expect(Number.isInteger(second) && second >= 0).toBe(true);
       }),
       { seed: 9, numRuns: 25 },
@@ -174,7 +184,7 @@ describe("a drafted postmortem", () => {
 describe("a postmortem as Markdown", () => {
   it("B32 says first that it was simulated, and keeps every part that says something", () => {
     const { postmortem } = draft("expert");
-    const text = toMarkdown(postmortem, ABOUT);
+    const text = toMarkdown(postmortem, ABOUT, WORDS);
     expect(text.split("\n").slice(0, 3).join("\n")).toContain("> Simulated incident: this is the drill INC-1");
     for (const title of [
       "Summary",
@@ -186,14 +196,14 @@ describe("a postmortem as Markdown", () => {
       "Actions",
     ])
       expect(text).toContain(`## ${title}\n`);
-    const empty = toMarkdown({ ...postmortem, wentPoorly: " ", lucky: "", actions: [], timeline: [] }, ABOUT);
+    const empty = toMarkdown({ ...postmortem, wentPoorly: " ", lucky: "", actions: [], timeline: [] }, ABOUT, WORDS);
     for (const title of ["What went poorly", "Where we were lucky", "Actions", "Timeline"])
       expect(empty).not.toContain(`## ${title}`);
   });
 
   it("B32 a table stays a table, whatever is written in it", () => {
     const { postmortem } = draft("idle");
-    const text = toMarkdown({ ...postmortem, timeline: [{ second: 5, text: "a | b\nc" }] }, ABOUT);
+    const text = toMarkdown({ ...postmortem, timeline: [{ second: 5, text: "a | b\nc" }] }, ABOUT, WORDS);
     expect(text).toContain("| 12:00:05 | a \\| b c |");
   });
 
@@ -213,9 +223,30 @@ describe("a postmortem as Markdown", () => {
         ],
       },
       ABOUT,
+      WORDS,
     );
-    expect(text).toContain("- **Trigger:** The flag → led to: Orders fail");
-    expect(text).toContain("- **Missing safeguard:** A check → would have held back: The flag\n");
+    expect(text).toContain("1. **Missing safeguard:** A check (would have held back 2)\n");
+    expect(text).toContain("2. **Trigger:** The flag (led to 3)\n");
+    expect(text).toContain("3. **Symptom:** Orders fail\n");
+  });
+
+  it("B32 what was only chosen from a list is said, too", () => {
+    const text = toMarkdown(
+      {
+        ...draft("idle").postmortem,
+        factors: [
+          { id: "a", kind: "trigger", text: "", trigger: "flag" },
+          { id: "b", kind: "cause", text: "No address in one region", mechanism: "missing-config" },
+        ],
+        links: [],
+        actions: [{ text: "", measure: "runbook", node: "", owner: "Orders", due: "2026-03-20", check: "" }],
+      },
+      ABOUT,
+      { factor: ({ trigger, mechanism }) => trigger ?? mechanism ?? "", action: ({ measure }) => measure ?? "" },
+    );
+    expect(text).toContain("1. **Trigger:** flag\n");
+    expect(text).toContain("2. **Cause:** missing-config. No address in one region\n");
+    expect(text).toContain("| runbook | Orders |");
   });
 });
 

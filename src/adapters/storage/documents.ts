@@ -33,6 +33,22 @@ export class DatabaseDocumentStore implements DocumentStore {
   constructor(private readonly connection: Connection) {}
 
   async put(document: StoredDocument): Promise<void> {
+    await this.write(document, () => true);
+  }
+
+  async replace<K extends DocumentKind>(
+    document: StoredDocument<K>,
+    known: number | null,
+  ): Promise<StoredDocument<K> | null> {
+    const other = await this.write(document, ({ updatedAt }) => updatedAt === known);
+    return other !== null && isKind(other, document.kind) ? other : null;
+  }
+
+  /** Writes a document, unless what is readable in its place may not be replaced: that is given back. */
+  private async write(
+    document: StoredDocument,
+    mayReplace: (stored: StoredDocument) => boolean,
+  ): Promise<StoredDocument | null> {
     const { createDocumentRecord, documentRecord } = await forms();
     return this.connection.write(["documents", "quarantine"], async (tx) => {
       const store = tx.objectStore("documents");
@@ -43,9 +59,10 @@ export class DatabaseDocumentStore implements DocumentStore {
         if (!read.ok) {
           const aside = createQuarantine("documents", document.id, read.error.reason, Date.now(), stored);
           await tx.objectStore("quarantine").put(aside);
-        }
+        } else if (!mayReplace(read.value)) return documentIn(read.value);
       }
       await store.put(createDocumentRecord(document));
+      return null;
     });
   }
 
@@ -83,6 +100,16 @@ export class MemoryDocumentStore implements DocumentStore {
 
   async put(document: StoredDocument): Promise<void> {
     this.documents.set(document.id, document);
+  }
+
+  async replace<K extends DocumentKind>(
+    document: StoredDocument<K>,
+    known: number | null,
+  ): Promise<StoredDocument<K> | null> {
+    const stored = this.documents.get(document.id);
+    if (stored !== undefined && isKind(stored, document.kind) && stored.updatedAt !== known) return stored;
+    await this.put(document);
+    return null;
   }
 
   async get<K extends DocumentKind>(kind: K, id: string): Promise<StoredDocument<K> | null> {

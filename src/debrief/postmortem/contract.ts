@@ -1,5 +1,5 @@
 import type { Measure, Mechanism } from "#domain/commands";
-import type { FactorKind, Postmortem, TriggerKind } from "#domain/documents";
+import type { Factor, FactorKind, Postmortem, PostmortemAction, TriggerKind } from "#domain/documents";
 import type { Second } from "#domain/ids";
 
 /** Where a text of a postmortem stands: a field, or an item of a list by its number. */
@@ -85,4 +85,10 @@ export interface About {
   readonly date: string;
   /** Second of the day at T+0. */
   readonly startsAt: number;
+}
+
+/** What was chosen from lists for a factor or an action, in words; empty where nothing was. */
+export interface ChoiceWords {
+  readonly factor: (factor: Factor) => string;
+  readonly action: (action: PostmortemAction) => string;
 }

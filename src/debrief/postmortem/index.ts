@@ -3,6 +3,7 @@ export { checkText } from "./check-text";
 export type {
   About,
   CausalTruth,
+  ChoiceWords,
   Drafted,
   FactorVerdict,
   Field,

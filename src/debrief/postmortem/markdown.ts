@@ -1,8 +1,8 @@
-import type { Factor, FactorKind, Postmortem, PostmortemAction } from "#domain/documents";
+import type { FactorKind, Postmortem, PostmortemAction } from "#domain/documents";
 import { clock } from "#lib/format";
-import type { About } from "./contract";
+import type { About, ChoiceWords } from "./contract";
 
-/** Kinds of factors as they are called, in the order of the chain. */
+/** Kinds of factors as they are called. */
 export const FACTOR_WORDS: Readonly<Record<FactorKind, string>> = {
   trigger: "Trigger",
   cause: "Cause",
@@ -10,11 +10,10 @@ export const FACTOR_WORDS: Readonly<Record<FactorKind, string>> = {
   symptom: "Symptom",
   safeguard: "Missing safeguard",
 };
-const ORDER: readonly FactorKind[] = ["trigger", "cause", "contributing", "symptom", "safeguard"];
 
 /** What every export says about where the incident was. */
 export function simulatedLine({ code, title }: Pick<About, "code" | "title">): string {
-  return `Simulated incident: this is the drill ${code}, “${title}”, of Meantime. It did not happen in a production system.`;
+  return `Simulated incident: this is the drill ${code}, “${title}”, of Meantime. It did not happen in a production system; the company and its people are made up.`;
 }
 
 const cell = (text: string): string => text.trim().replaceAll("\n", " ").replaceAll("|", "\\|");
@@ -27,25 +26,32 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...rows.map((row) => line(row.map(cell)))].join("\n");
 }
 
-function factorsText({ factors, links }: Pick<Postmortem, "factors" | "links">): string {
-  const textOf = (id: string) => factors.find((factor) => factor.id === id)?.text.trim();
-  const lines = ORDER.flatMap((kind) =>
-    factors
-      .filter((factor: Factor) => factor.kind === kind)
-      .map((factor) => {
-        const next = links.flatMap(({ from, to }) => (from === factor.id ? [textOf(to)] : []));
-        const leads = next.filter((text) => text !== undefined && text !== "");
-        const verb = kind === "safeguard" ? "would have held back" : "led to";
-        return `- **${FACTOR_WORDS[kind]}:** ${cell(factor.text)}${leads.length === 0 ? "" : ` → ${verb}: ${leads.join("; ")}`}`;
-      }),
-  );
+/** What was chosen for a factor, and what was written of it where that says more. */
+const said = (chosen: string, written: string): string =>
+  cell(chosen.startsWith(written.trim()) ? chosen : `${chosen}. ${written.trim()}`);
+
+/** Numbered as they were written, so that what leads to what can be said by number. */
+function factorsText({ factors, links }: Pick<Postmortem, "factors" | "links">, words: ChoiceWords): string {
+  const lines = factors.map((factor, index) => {
+    const next = links.flatMap(({ from, to }) => {
+      const at = from === factor.id ? factors.findIndex(({ id }) => id === to) : -1;
+      return at < 0 ? [] : [at + 1];
+    });
+    const verb = factor.kind === "safeguard" ? "would have held back" : "led to";
+    const leads = next.length === 0 ? "" : ` (${verb} ${next.join(", ")})`;
+    return `${index + 1}. **${FACTOR_WORDS[factor.kind]}:** ${said(words.factor(factor), factor.text)}${leads}`;
+  });
   return lines.join("\n");
 }
 
-const actionRow = ({ text, owner, due, check }: PostmortemAction): readonly string[] => [text, owner, due, check];
-
 /** The document as Markdown, for people outside. It says first that the incident was simulated. Empty parts are left out. */
-export function toMarkdown(postmortem: Postmortem, about: About): string {
+export function toMarkdown(postmortem: Postmortem, about: About, words: ChoiceWords): string {
+  const actionRow = (action: PostmortemAction): readonly string[] => [
+    [action.text.trim(), words.action(action)].filter((part) => part !== "").join(" · "),
+    action.owner,
+    action.due,
+    action.check,
+  ];
   const { timeline, actions } = postmortem;
   const rows = timeline.map(({ second, text }) => [clock(about.startsAt + second), text]);
   const parts = [
@@ -56,7 +62,7 @@ export function toMarkdown(postmortem: Postmortem, about: About): string {
     ...section("Impact", postmortem.impact),
     ...section("Detection", postmortem.detection),
     ...section("Timeline", table(["Time", "What happened"], rows)),
-    ...section("Contributing factors", factorsText(postmortem)),
+    ...section("Contributing factors", factorsText(postmortem, words)),
     ...section("What went well", postmortem.wentWell),
     ...section("What went poorly", postmortem.wentPoorly),
     ...section("Where we were lucky", postmortem.lucky),

@@ -1,9 +1,9 @@
 import { Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { offset } from "#lib/format";
-import { Button, IconButton } from "../kit/Button";
-import { toast } from "../kit/toast";
+import { IconButton } from "../kit/Button";
 import { useServices } from "../services";
+import { offerUndo } from "../undo";
 import { when } from "../when";
 import css from "./notes.module.css";
 import type { Notes, StoredNote } from "./useNotes";
@@ -14,19 +14,7 @@ export function NoteItems({ notes, place }: { notes: Notes; place: (second: numb
   const now = clock.now();
   const remove = async (note: StoredNote) => {
     await notes.remove(note);
-    const close = toast({
-      title: "The note was deleted",
-      action: (
-        <Button
-          onClick={() => {
-            close();
-            void notes.restore(note);
-          }}
-        >
-          Undo
-        </Button>
-      ),
-    });
+    offerUndo("The note is deleted", () => void notes.restore(note));
   };
   return (
     // biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers

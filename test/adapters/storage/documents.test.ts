@@ -76,6 +76,19 @@ describe.each(KINDS)("documents (%s)", (_name, open) => {
     expect(await stores.documents.list("note", "one")).toHaveLength(1);
   });
 
+  it("D17 are not written over what another tab has changed since", async () => {
+    const { documents } = stores;
+    expect(await documents.replace(remark("a", null, 5), null)).toBeNull();
+    expect(await documents.replace(remark("a", null, 6, "again"), 5)).toBeNull();
+    expect(await documents.replace(remark("a", null, 7, "late"), 5)).toEqual(remark("a", null, 6, "again"));
+    expect(await documents.replace(remark("a", null, 7, "new"), null)).toEqual(remark("a", null, 6, "again"));
+    expect(await documents.get("note", "a")).toEqual(remark("a", null, 6, "again"));
+    // What is gone stands in nobody's way.
+    await documents.remove("a");
+    expect(await documents.replace(remark("a", null, 8, "back"), 6)).toBeNull();
+    expect((await documents.get("note", "a"))?.body.text).toBe("back");
+  });
+
   it("D9 are in every export", async () => {
     await stores.documents.put(shift);
     const { json } = await stores.runs.exportAll();

@@ -9,6 +9,7 @@ import type { Postmortem } from "#domain/documents";
 import type { Run } from "#domain/run";
 import type { StoredDocument } from "#session/contract";
 import { Announcer } from "#ui/kit/announce";
+import { Toaster } from "#ui/kit/toast";
 import PostmortemPage from "#ui/pages/postmortem/index";
 import { secondAt } from "#ui/pages/postmortem/times";
 import { axeFindings } from "../panels/session";
@@ -60,7 +61,7 @@ const stored = async ({ services }: Desk) => (await services.documents.list("pos
 const findings = () => within(screen.getByRole("complementary", { name: "How it reads" }));
 
 describe("the postmortem's page", { timeout: 120_000 }, () => {
-  it("is drafted from the run, stored at once, and says when it was saved", async () => {
+  it("U6 is drafted from the run, stored at once, and says when it was saved", async () => {
     const table = await finished();
     show(<PostmortemPage id="novice" />, table);
     await opened();
@@ -70,7 +71,7 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     expect(await axeFindings()).toEqual([]);
   });
 
-  it("saves what is written, on leaving too, and shows it again", async () => {
+  it("U1 saves what is written, on leaving too, and shows it again", async () => {
     const table = await finished();
     const { unmount } = show(<PostmortemPage id="novice" />, table);
     await opened();
@@ -95,7 +96,7 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     expect((await stored(table))?.lucky).toContain("It was noon.");
   });
 
-  it("says that it could not be saved and why, keeps the text, and tries again", async () => {
+  it("U4 says that it could not be saved and why, keeps the text, and tries again", async () => {
     const documents = new FailingStore();
     const table = await finished({ documents });
     const { unmount } = show(
@@ -122,7 +123,78 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     expect((await stored(table))?.lucky).toContain("It was noon.");
   });
 
-  it("what the rules find is quoted, explained, and leads to its words", async () => {
+  it("U7 is drafted anew only once the new draft was taken, and what was written can be brought back", async () => {
+    const table = await written(await finished(), { summary: "Orders failed for 14 minutes." });
+    show(
+      <>
+        <PostmortemPage id="novice" />
+        <Toaster />
+      </>,
+      table,
+    );
+    await opened();
+    const anew = () => userEvent.click(screen.getByRole("button", { name: "Draft anew" }));
+    await anew();
+    const dialog = () => screen.findByRole("dialog", { name: "A new draft" }, WAIT);
+    await dialog();
+    expect(await axeFindings()).toEqual([]);
+    await userEvent.click(screen.getByRole("button", { name: "Keep what I wrote" }));
+    expect(text("Summary")).toHaveValue("Orders failed for 14 minutes.");
+    expect((await stored(table))?.summary).toBe("Orders failed for 14 minutes.");
+    await anew();
+    await dialog();
+    await userEvent.click(screen.getByRole("button", { name: "Use the new draft" }));
+    expect(text("Summary")).toHaveValue(drafted.postmortem.summary);
+    await waitFor(async () => expect(await stored(table)).toEqual(drafted.postmortem));
+    await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+    expect(text("Summary")).toHaveValue("Orders failed for 14 minutes.");
+    await waitFor(async () => expect((await stored(table))?.summary).toBe("Orders failed for 14 minutes."));
+  });
+
+  it("U5 is deleted even while something waits to be saved, and comes back as it was", async () => {
+    const table = await written(await finished(), {});
+    const { unmount } = show(
+      <>
+        <PostmortemPage id="novice" />
+        <Toaster />
+      </>,
+      table,
+    );
+    await opened();
+    await userEvent.type(text("Where we were lucky"), "It was noon.");
+    await userEvent.click(screen.getByRole("button", { name: "Delete" }));
+    await waitFor(() => expect(location.hash).toBe("#/run/novice/debrief"));
+    unmount();
+    expect(await stored(table)).toBeUndefined();
+    show(<Toaster />, table);
+    await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+    await waitFor(async () => expect((await stored(table))?.lucky).toContain("It was noon."));
+  });
+
+  it("U2 of two tabs that write neither is lost", async () => {
+    const table = await written(await finished(), {});
+    show(<PostmortemPage id="novice" />, table);
+    await opened();
+    const other = { ...drafted.postmortem, lucky: "Theirs." };
+    await table.services.documents.put({
+      id: "pm",
+      kind: "postmortem",
+      run: "novice",
+      createdAt: 1,
+      updatedAt: 2,
+      body: other,
+    });
+    await userEvent.type(text("Where we were lucky"), "Mine.");
+    await userEvent.click(await screen.findByRole("button", { name: "Look at the other version" }));
+    const dialog = within(screen.getByRole("dialog", { name: "The other tab's version" }));
+    expect(await dialog.findByText("Theirs.")).toBeVisible();
+    expect((await stored(table))?.lucky).toBe("Theirs.");
+    await userEvent.click(dialog.getByRole("button", { name: "Keep mine" }));
+    await waitFor(async () => expect((await stored(table))?.lucky).toMatch(/Mine\.$/));
+    expect(screen.queryByText("Changed in another tab")).toBeNull();
+  });
+
+  it("U8 what the rules find is quoted, explained, and leads to its words", async () => {
     const summary = "The release was careless. Human error, obviously.";
     const table = await written(await finished(), { summary });
     show(<PostmortemPage id="novice" />, table);
@@ -147,7 +219,7 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     await waitFor(() => expect(findings().queryByText(at.text)).toBeNull());
   });
 
-  it("what an action lacks leads to where it belongs", async () => {
+  it("U8 what an action lacks leads to where it belongs", async () => {
     const action = { text: "Alert on failed orders", measure: null, node: "", owner: "", due: "", check: "" };
     const table = await written(await finished(), { actions: [action] });
     show(<PostmortemPage id="novice" />, table);
@@ -156,7 +228,7 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     await waitFor(() => expect(text("Owner")).toHaveFocus());
   });
 
-  it("lines of the timeline lead into the run, and are added, timed, ordered and removed", async () => {
+  it("U9 lines of the timeline lead into the run, and are added, timed, ordered and removed", async () => {
     const timeline = [
       { second: 60, text: "First" },
       { second: 120, text: "Second" },
@@ -256,7 +328,7 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     expect(await axeFindings()).toEqual([]);
   });
 
-  it("compares the graph with what happened; what it was is given away part by part, when asked", async () => {
+  it("U10 compares the graph with what happened; what it was is given away part by part, when asked", async () => {
     const [real] = drafted.truth.causes;
     if (real === undefined) throw new Error("the drill has no cause");
     const factors = [
@@ -285,12 +357,12 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     expect(isTold()).toBe(false);
   });
 
-  it("is copied, saved and previewed, always as of a simulated incident", async () => {
+  it("U11 is copied, saved and previewed, always as of a simulated incident", async () => {
     const user = userEvent.setup();
     const table = await written(await finished(), { summary: "Orders **failed** for 14 minutes." });
     show(<PostmortemPage id="novice" />, table);
     await opened();
-    await user.click(screen.getByRole("button", { name: "Save as file" }));
+    await user.click(screen.getByRole("button", { name: "Save as a file" }));
     expect(saved[0]?.name).toBe("postmortem-INC-2041.md");
     expect(saved[0]?.text).toContain("Orders **failed** for 14 minutes.");
     expect(saved[0]?.text).toMatch(/^> Simulated incident/m);
@@ -308,7 +380,7 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     expect(print).toHaveBeenCalledOnce();
   });
 
-  it("of another engine's run it is still written and kept; draft and comparison say why they are not there", async () => {
+  it("U6 of another engine's run it is still written and kept; draft and comparison say why they are not there", async () => {
     const table = await finished({}, { engine: 999 });
     show(<PostmortemPage id="novice" />, table);
     await opened();
@@ -320,7 +392,7 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     await waitFor(async () => expect((await stored(table))?.summary).toBe("Orders failed."));
   });
 
-  it("of a run that is not over, or not here, there is none", async () => {
+  it("U6 of a run that is not over, or not here, there is none", async () => {
     const table = desk();
     const early = { ...run, commands: run.commands.filter(({ second }) => second <= 400), horizon: 400 };
     await keep(table, early, false);

@@ -79,7 +79,7 @@ describe("the story bank", { timeout: 30_000 }, () => {
     expect(location.hash).toBe(`#/stories/${story?.id}`);
   });
 
-  it("lists stories with where they come from, finds words in them, and has nothing for axe", async () => {
+  it("U12 lists stories with where they come from, finds words in them, and has nothing for axe", async () => {
     const simulated = { code: "INC-2041", title: "Checkout complaints" };
     const { desk: at } = await table([
       document("one", { drill: simulated, answers: ["deep-01"] }),
@@ -97,7 +97,7 @@ describe("the story bank", { timeout: 30_000 }, () => {
     expect(list.getByRole("link", { name: "Story two" })).toBeVisible();
   });
 
-  it("shows which questions have a story, which drill would give one, and only those without", async () => {
+  it("U13 shows which questions have a story, which drill would give one, and only those without", async () => {
     const { desk: at } = await table([document("one", { answers: ["incident-01", "deep-01"] })]);
     open(at);
     const summary = await screen.findByText("of 104 questions have a story.", { exact: false });
@@ -135,7 +135,7 @@ describe("a story", { timeout: 30_000 }, () => {
     await waitFor(async () =>
       expect((await documents.get("story", "one"))?.body.versions[120]).toBe("I did this and that."),
     );
-    expect(screen.getByText("Saved")).toBeVisible();
+    expect(screen.getByText(/^Saved /)).toBeVisible();
     expect(await axeFindings()).toEqual([]);
   });
 
@@ -174,7 +174,7 @@ describe("a story", { timeout: 30_000 }, () => {
     expect(screen.getByText("It answers 1.", { exact: false })).toBeVisible();
   });
 
-  it("says in every export that it was a simulation", async () => {
+  it("U12 says in every export that it was a simulation", async () => {
     const simulated = { code: "INC-2041", title: "Checkout complaints" };
     const { desk: at } = await table([document("one", { drill: simulated })]);
     open(at, "one");
@@ -185,7 +185,7 @@ describe("a story", { timeout: 30_000 }, () => {
     expect(saved[0]?.text).toContain(line);
     expect(screen.getByText(line)).toBeInTheDocument();
     const user = userEvent.setup();
-    await user.click(screen.getByRole("button", { name: "Copy" }));
+    await user.click(screen.getByRole("button", { name: "Copy as Markdown" }));
     await screen.findByText("Copied as Markdown");
     expect(await navigator.clipboard.readText()).toContain(line);
     const paper = vi.spyOn(window, "print").mockImplementation(() => undefined);
@@ -193,28 +193,30 @@ describe("a story", { timeout: 30_000 }, () => {
     expect(paper).toHaveBeenCalled();
   });
 
-  it("says when it cannot be saved, keeps what was written, and saves it when that works again", async () => {
+  it("U4 says when it cannot be saved, keeps what was written, and saves it when that works again", async () => {
     const store = new Failing();
     const { desk: at } = await table([document("one")], store);
     const { unmount } = open(at, "one");
     const situation = await field("Situation");
     store.broken = true;
     await userEvent.type(situation, " More.");
-    expect(await screen.findByText("It could not be saved")).toBeVisible();
-    expect(screen.getByText(/The disk is full/)).toBeVisible();
+    expect(await screen.findByText(/^The disk is full\./)).toBeVisible();
+    const close = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    expect(close()).toBe(false);
     expect(situation).toHaveValue("I was on call at noon. More.");
     unmount();
     await act(async () => {});
     open(at, "one");
     expect(await field("Situation")).toHaveValue("I was on call at noon. More.");
-    expect(await screen.findByText("Not saved")).toBeVisible();
+    expect((await screen.findAllByText("Not saved")).length).toBeGreaterThan(0);
     store.broken = false;
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
-    await screen.findByText("Saved");
+    await screen.findByText(/^Saved /);
+    expect(close()).toBe(true);
     expect((await store.get("story", "one"))?.body.parts.situation).toBe("I was on call at noon. More.");
   });
 
-  it("is written also when its page is left at once", async () => {
+  it("U1 is written also when its page is left at once", async () => {
     const { desk: at, documents } = await table([document("one")]);
     const { unmount } = open(at, "one");
     await userEvent.type(await field("Task"), " Now.");
@@ -222,7 +224,37 @@ describe("a story", { timeout: 30_000 }, () => {
     await waitFor(async () => expect((await documents.get("story", "one"))?.body.parts.task).toBe("It was mine. Now."));
   });
 
-  it("is deleted, and goes back to the bank", async () => {
+  it("U2 of two tabs that write the same story neither is lost", async () => {
+    const { desk: at, documents } = await table([document("one")]);
+    open(at, "one");
+    const task = await field("Task");
+    const theirs = { ...document("one", { parts: { ...PARTS, task: "Theirs." } }), updatedAt: 2 };
+    await documents.put(theirs);
+    await userEvent.type(task, " And mine.");
+    await userEvent.click(await screen.findByRole("button", { name: "Look at the other version" }));
+    const dialog = within(screen.getByRole("dialog", { name: "The other tab's version" }));
+    expect(await dialog.findByText("Theirs.")).toBeVisible();
+    expect(await axeFindings()).toEqual([]);
+    await userEvent.click(dialog.getByRole("button", { name: "Take this one" }));
+    await waitFor(() => expect(task).toHaveValue("Theirs."));
+    expect(screen.queryByText("Changed in another tab")).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+    expect(task).toHaveValue("It was mine. And mine.");
+    await waitFor(async () =>
+      expect((await documents.get("story", "one"))?.body.parts.task).toBe("It was mine. And mine."),
+    );
+  });
+
+  it("U3 shows what another tab wrote when one comes back", async () => {
+    const { desk: at, documents } = await table([document("one")]);
+    open(at, "one");
+    const task = await field("Task");
+    await documents.put({ ...document("one", { parts: { ...PARTS, task: "Theirs." } }), updatedAt: 2 });
+    act(() => void dispatchEvent(new Event("focus")));
+    await waitFor(() => expect(task).toHaveValue("Theirs."));
+  });
+
+  it("U5 is deleted, and goes back to the bank", async () => {
     const { desk: at, documents } = await table([document("one")]);
     open(at, "one");
     await userEvent.click(await screen.findByRole("button", { name: "Delete" }));

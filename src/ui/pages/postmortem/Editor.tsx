@@ -1,17 +1,21 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { checkText, namesIn } from "#debrief/postmortem/index";
-import { type Autosave, latest, useAutosave } from "../../autosave";
+import type { Postmortem } from "#domain/documents";
+import { type Autosave, useAutosave } from "../../autosave";
 import { TextArea, TextField } from "../../kit/Field";
 import { useHotkeys } from "../../kit/hotkeys";
 import { Section } from "../../kit/Page";
 import { Callout } from "../../kit/State";
 import { SegmentedControl } from "../../kit/Toggle";
+import { Clash } from "../../OtherVersion";
+import { NotSaved } from "../../saving";
 import { useTitle } from "../../title";
 import { Actions } from "./Actions";
+import { markdownOf } from "./export";
 import { Factors } from "./Factors";
 import { Findings, FindingsCount } from "./Findings";
 import { fieldId, goTo } from "./fields";
-import { Head, NotSaved } from "./Head";
+import { Head } from "./Head";
 import type { Opened } from "./load";
 import { Paper } from "./Paper";
 import css from "./postmortem.module.css";
@@ -21,13 +25,14 @@ import { TEXT_WORDS, type TextPart } from "./words";
 /** A postmortem as it is written, or as it is read. */
 export function Editor({ opened }: { opened: Opened }) {
   const { debrief, undrafted, isDraft } = opened;
-  const autosave = useAutosave(latest(opened.stored), {
+  const autosave = useAutosave(opened.stored, {
     failure: "The postmortem could not be saved",
     isNew: isDraft || undrafted !== null,
     saveAtOnce: isDraft,
   });
   const { save, saving } = autosave;
   const { body } = autosave.document;
+  const markdown = (version: Postmortem) => markdownOf(version, debrief);
   const [view, setView] = useState<"write" | "read">("write");
   const settled = useDeferredValue(body);
   const names = useMemo(() => namesIn(debrief.scene.people), [debrief.scene]);
@@ -37,8 +42,9 @@ export function Editor({ opened }: { opened: Opened }) {
   return (
     <div className={css.page}>
       <div data-print="hide" className={css.above}>
-        <Head body={body} opened={opened} saving={saving} />
+        <Head autosave={autosave} opened={opened} markdown={markdown} />
         <NotSaved saving={saving} onRetry={() => void save()} />
+        <Clash autosave={autosave} markdown={markdown} />
         <Undrafted opened={opened} />
         <div className={css.bar}>
           <SegmentedControl

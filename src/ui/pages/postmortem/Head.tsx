@@ -1,89 +1,106 @@
-import { Copy, Download, Printer } from "lucide-react";
-import { toMarkdown } from "#debrief/postmortem/index";
+import { FilePlus2, Trash2 } from "lucide-react";
+import { useState } from "react";
 import type { Postmortem } from "#domain/documents";
-import type { Saving } from "../../autosave";
-import { download } from "../../download";
+import { canonicalJson } from "#lib/hash";
+import { messageOf } from "#lib/message";
+import type { Autosave } from "../../autosave";
+import { beside } from "../../beside";
+import { Exports } from "../../Exports";
 import { Button } from "../../kit/Button";
-import { Badge, Status, type Tone } from "../../kit/Sign";
-import { Callout } from "../../kit/State";
+import { Badge } from "../../kit/Sign";
 import { toast } from "../../kit/toast";
+import { VersionDialog } from "../../OtherVersion";
+import { removeWritten } from "../../removing";
+import { SavingStatus } from "../../saving";
 import { useServices } from "../../services";
+import { offerUndo } from "../../undo";
 import type { Opened } from "./load";
 import css from "./postmortem.module.css";
-import { savedWords } from "./times";
+
+interface Shared {
+  readonly autosave: Autosave<"postmortem">;
+  readonly opened: Opened;
+  readonly markdown: (body: Postmortem) => string;
+}
 
 /** Title, state and ways out of a postmortem. */
-export function Head({ body, opened, saving }: { body: Postmortem; opened: Opened; saving: Saving }) {
+export function Head(shared: Shared) {
+  const { autosave, opened, markdown } = shared;
   const { header } = opened.debrief.run;
+  const { body } = autosave.document;
   return (
     <div className={css.head}>
       <div className={css.headText}>
         <p className={css.meta}>
           <Badge>simulated · {header.code}</Badge>
           <a href={`#/run/${header.id}/walk/0`}>Walk back into it</a>
-          <SavingStatus saving={saving} />
+          <SavingStatus saving={autosave.saving} />
         </p>
         <h1 className={css.title}>{body.title.trim() || "Untitled postmortem"}</h1>
       </div>
-      <Exports body={body} opened={opened} />
+      <div className={css.actions}>
+        <Exports name={`postmortem-${header.code}.md`} markdown={() => markdown(body)} />
+        {opened.debrief.readOnly === null && <DraftAnew {...shared} />}
+        <Delete {...shared} />
+      </div>
     </div>
   );
 }
 
-const TONES: Readonly<Record<Saving["state"], Tone>> = { saved: "good", writing: "neutral", failed: "bad" };
-
-function SavingStatus({ saving }: { saving: Saving }) {
-  const { clock } = useServices();
-  if (saving.state === "saved" && saving.at === null) return <span className="muted">Nothing written yet</span>;
-  return (
-    <Status plain tone={TONES[saving.state]}>
-      {saving.state === "failed" ? "Not saved" : saving.state === "writing" ? "Saving…" : savedAt(saving, clock.now())}
-    </Status>
-  );
-}
-
-const savedAt = ({ at }: { at: number | null }, now: number): string => savedWords(at ?? now, now);
-
-/** That it could not be saved, why, and what to do. */
-export function NotSaved({ saving, onRetry }: { saving: Saving; onRetry: () => void }) {
-  if (saving.state !== "failed") return null;
-  return (
-    <Callout tone="bad" title="Not saved" action={<Button onClick={onRetry}>Try again</Button>}>
-      {saving.why} What you wrote is still here; copy it or save it as a file before you close the tab.
-    </Callout>
-  );
-}
-
-function Exports({ body, opened: { debrief } }: { body: Postmortem; opened: Opened }) {
-  const { program, scene, run } = debrief;
-  const { code } = run.header;
-  const markdown = () =>
-    toMarkdown(body, {
-      title: program.card.title,
-      code,
-      company: program.card.company,
-      date: scene.system.date,
-      startsAt: scene.system.startOfDay,
-    });
-  const copy = async () => {
+/** Starts from the log again. What was written stays until the new draft was read and taken, and can be brought back. */
+function DraftAnew({ autosave, opened: { debrief }, markdown }: Shared) {
+  const [busy, setBusy] = useState(false);
+  const [draft, setDraft] = useState<Postmortem | null>(null);
+  const { body } = autosave.document;
+  const make = async () => {
+    setBusy(true);
+    const { program, run, frozen } = debrief;
     try {
-      await navigator.clipboard.writeText(markdown());
-      toast({ title: "Copied as Markdown", tone: "good" });
-    } catch {
-      toast({ title: "The browser does not let this page copy", detail: "Save it as a file instead.", tone: "bad" });
+      const { postmortem } = await beside("postmortem", { program, run, card: frozen.scorecard });
+      if (canonicalJson(postmortem) === canonicalJson(body)) toast({ title: "This is the draft, word for word" });
+      else setDraft(postmortem);
+    } catch (error) {
+      toast({ title: "It could not be drafted", detail: messageOf(error), tone: "bad" });
     }
+    setBusy(false);
+  };
+  const take = (taken: Postmortem) => {
+    setDraft(null);
+    autosave.change(taken);
+    offerUndo("Drafted anew from the log", () => autosave.change(body));
   };
   return (
-    <div className={css.actions}>
-      <Button icon={<Copy />} onClick={() => void copy()}>
-        Copy as Markdown
+    <>
+      <Button kind="quiet" icon={<FilePlus2 />} busy={busy} onClick={() => void make()}>
+        Draft anew
       </Button>
-      <Button icon={<Download />} onClick={() => download(`postmortem-${code}.md`, markdown(), "text/markdown")}>
-        Save as file
-      </Button>
-      <Button icon={<Printer />} onClick={() => window.print()}>
-        Print
-      </Button>
-    </div>
+      {draft !== null && (
+        <VersionDialog
+          title="A new draft"
+          description="Made from the log once more. What you have written is on the page behind this, and can be brought back."
+          markdown={markdown(draft)}
+          keep="Keep what I wrote"
+          take="Use the new draft"
+          onClose={() => setDraft(null)}
+          onKeep={() => setDraft(null)}
+          onTake={() => take(draft)}
+        />
+      )}
+    </>
+  );
+}
+
+function Delete({ autosave, opened: { debrief } }: Shared) {
+  const services = useServices();
+  const remove = async () => {
+    await autosave.stop();
+    if (await removeWritten(services, autosave.document, "The postmortem", () => undefined))
+      location.hash = `#/run/${debrief.run.header.id}/debrief`;
+    else autosave.resume();
+  };
+  return (
+    <Button kind="quiet" icon={<Trash2 />} onClick={() => void remove()}>
+      Delete
+    </Button>
   );
 }

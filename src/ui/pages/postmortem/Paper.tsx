@@ -3,9 +3,9 @@ import { FACTOR_WORDS, simulatedLine } from "#debrief/postmortem/index";
 import type { Factor, Postmortem } from "#domain/documents";
 import { Markdown } from "../../kit/Markdown";
 import { Timestamp } from "../../kit/Timestamp";
-import { MEASURE_WORDS, nameOf } from "../../words";
 import type { Debrief } from "../debrief/load";
 import { walkTo } from "../walk/places";
+import { actionWords } from "./export";
 import { factorWords } from "./graph";
 import css from "./postmortem.module.css";
 import { LEADS_WORDS, TEXT_WORDS, type TextPart } from "./words";
@@ -108,7 +108,7 @@ function FactorList({ body: { factors, links }, debrief: { scene } }: { body: Po
   );
 }
 
-function ActionTable({ body: { actions }, debrief: { scene } }: { body: Postmortem; debrief: Debrief }) {
+function ActionTable({ body: { actions }, debrief }: { body: Postmortem; debrief: Debrief }) {
   if (actions.length === 0) return null;
   return (
     <section>
@@ -123,20 +123,16 @@ function ActionTable({ body: { actions }, debrief: { scene } }: { body: Postmort
           </tr>
         </thead>
         <tbody>
-          {actions.map(({ text, measure, node, owner, due, check }, index) => (
+          {actions.map((action, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: actions have no identity but their place
             <tr key={index}>
               <td>
-                <Prose text={text} level={5} />
-                <p className={css.why}>
-                  {[measure === null ? "" : MEASURE_WORDS[measure], node === "" ? "" : nameOf(scene.system.nodes, node)]
-                    .filter((each) => each !== "")
-                    .join(" · ")}
-                </p>
+                <Prose text={action.text} level={5} />
+                <p className={css.why}>{actionWords(action, debrief)}</p>
               </td>
-              <td>{owner}</td>
-              <td className={css.date}>{due}</td>
-              <td>{check}</td>
+              <td>{action.owner}</td>
+              <td className={css.date}>{action.due}</td>
+              <td>{action.check}</td>
             </tr>
           ))}
         </tbody>

@@ -51,6 +51,7 @@ export async function openPostmortem(id: string, services: Services, drafting: (
   drafting();
   const { body, undrafted } = await begin(debrief);
   const now = clock.now();
-  const stored = { id: clock.id(), kind: "postmortem", run: id, createdAt: now, updatedAt: now, body } as const;
+  // Always the same id: two tabs that open it at once write one postmortem, not two.
+  const stored = { id: `postmortem-${id}`, kind: "postmortem", run: id, createdAt: now, updatedAt: now, body } as const;
   return { state: "ready", opened: { debrief, stored, isDraft: undrafted === null, undrafted } };
 }

@@ -16,9 +16,7 @@ import { when } from "../../when";
 import { Coverage } from "./Coverage";
 import { keepStory } from "./drafting";
 import css from "./stories.module.css";
-import { removeStory, type StoredStory, useSources, useStories } from "./useStories";
-
-const titleOf = ({ body }: StoredStory): string => body.title.trim() || "Untitled";
+import { removeStory, type StoredStory, titleOf, useSources, useStories } from "./useStories";
 
 /** Whether all words that were typed occur in a story. */
 function matches({ body }: StoredStory, typed: string): boolean {

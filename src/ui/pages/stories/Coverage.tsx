@@ -6,7 +6,7 @@ import { Callout } from "../../kit/State";
 import { Toggle } from "../../kit/Toggle";
 import css from "./Coverage.module.css";
 import { type Group, groupsOf, type Source } from "./groups";
-import type { StoredStory } from "./useStories";
+import { type StoredStory, titleOf } from "./useStories";
 
 /** So many stories have a column; older ones are counted in one. */
 const COLUMNS = 12;
@@ -18,7 +18,6 @@ interface Shared {
 }
 
 const answers = ({ body }: StoredStory, source: string): boolean => body.answers.includes(source);
-const titleOf = ({ body }: StoredStory): string => body.title.trim() || "Untitled";
 
 /** Which of the questions have a story, and which drill would give one. */
 export function Coverage({

@@ -1,4 +1,4 @@
-import { Copy, Download, Printer, Trash2 } from "lucide-react";
+import { Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import {
   checkStory,
@@ -10,16 +10,17 @@ import {
   storyMarkdown,
 } from "#debrief/story/index";
 import { STORY_LENGTHS, type Story, type StoryLength } from "#domain/documents";
-import { type Saving, useAutosave } from "../../autosave";
-import { download } from "../../download";
+import { useAutosave } from "../../autosave";
+import { Exports } from "../../Exports";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
 import { Panel } from "../../kit/Page";
-import { Badge, Status } from "../../kit/Sign";
-import { Callout } from "../../kit/State";
-import { toast } from "../../kit/toast";
+import { Badge } from "../../kit/Sign";
+import { Clash } from "../../OtherVersion";
+import { NotSaved, SavingStatus } from "../../saving";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
+import { offerUndo } from "../../undo";
 import { Answers } from "./Answers";
 import { Findings } from "./Findings";
 import { PartFields } from "./PartFields";
@@ -27,13 +28,12 @@ import css from "./stories.module.css";
 import { removeStory, type StoredStory, useSources } from "./useStories";
 import { Versions } from "./Versions";
 
-const SAVING = { saved: "Saved", writing: "Writing…", failed: "Not saved" } as const;
-
 /** One story: its parts, its versions as told, what the rules find, and what it answers. */
 export function Editor({ stored }: { stored: StoredStory }) {
   const services = useServices();
   const sources = useSources();
-  const { document: story, saving, change, save } = useAutosave(stored, { failure: "The story could not be saved" });
+  const autosave = useAutosave(stored, { failure: "The story could not be saved" });
+  const { document: story, saving, change, save } = autosave;
   const { body } = story;
   const [length, setLength] = useState<StoryLength>(120);
   useTitle(body.title.trim() || "A story");
@@ -46,22 +46,12 @@ export function Editor({ stored }: { stored: StoredStory }) {
     const before = body.versions;
     change({ versions: { ...before, [at]: composeVersion(body.parts, at) } });
     if (before[at].trim() === "") return;
-    const close = toast({
-      title: `The version of ${at} seconds is composed anew`,
-      action: (
-        <Button
-          onClick={() => {
-            close();
-            change({ versions: before });
-          }}
-        >
-          Undo
-        </Button>
-      ),
-    });
+    offerUndo(`The version of ${at} seconds is composed anew`, () => change({ versions: before }));
   };
   const remove = async () => {
+    await autosave.stop();
     if (await removeStory(services, story, () => undefined)) location.hash = "#/stories";
+    else autosave.resume();
   };
   return (
     <>
@@ -72,15 +62,14 @@ export function Editor({ stored }: { stored: StoredStory }) {
               <a href="#/stories">All stories</a>
               {body.drill === null ? <Badge tone="info">real</Badge> : <Badge>simulated · {body.drill.code}</Badge>}
               {story.run !== null && <a href={`#/run/${story.run}/debrief`}>Its run</a>}
-              <Status plain tone={saving.state === "failed" ? "bad" : saving.state === "saved" ? "good" : "neutral"}>
-                {SAVING[saving.state]}
-              </Status>
+              <SavingStatus saving={saving} />
             </p>
             <h1 className={css.title}>{body.title.trim() || "Untitled story"}</h1>
           </div>
           <Actions body={body} asks={asks} onDelete={() => void remove()} />
         </div>
-        <Failed saving={saving} onRetry={() => void save()} />
+        <NotSaved saving={saving} onRetry={() => void save()} />
+        <Clash autosave={autosave} markdown={(version) => storyMarkdown(version, asks)} />
         {body.drill !== null && (
           <p className={css.about}>
             Drafted from what you did in “{body.drill.title}”. Change every word you would not say. That it was a
@@ -128,40 +117,14 @@ export function Editor({ stored }: { stored: StoredStory }) {
   );
 }
 
-function Failed({ saving, onRetry }: { saving: Saving; onRetry: () => void }) {
-  if (saving.state !== "failed") return null;
-  return (
-    <Callout tone="bad" title="It could not be saved" action={<Button onClick={onRetry}>Try again</Button>}>
-      {saving.why} What you wrote is still here; copy it or save it as a file before you close the tab.
-    </Callout>
-  );
-}
-
 function Actions({ body, asks, onDelete }: { body: Story; asks: (source: string) => string; onDelete: () => void }) {
-  const markdown = () => storyMarkdown(body, asks);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(markdown());
-      toast({ title: "Copied as Markdown", tone: "good" });
-    } catch {
-      toast({ title: "The browser does not let this page copy", detail: "Save it as a file instead.", tone: "bad" });
-    }
-  };
-  const name = (body.title.trim() || "story")
+  const name = body.title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
   return (
     <div className={css.actions}>
-      <Button icon={<Copy />} onClick={() => void copy()}>
-        Copy
-      </Button>
-      <Button icon={<Download />} onClick={() => download(`story-${name}.md`, markdown(), "text/markdown")}>
-        Save as a file
-      </Button>
-      <Button icon={<Printer />} onClick={() => print()}>
-        Print
-      </Button>
+      <Exports name={name === "" ? "story.md" : `story-${name}.md`} markdown={() => storyMarkdown(body, asks)} />
       <Button kind="quiet" icon={<Trash2 />} onClick={onDelete}>
         Delete
       </Button>

@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react";
 import { messageOf } from "#lib/message";
-import { latest } from "../../autosave";
 import { Frame } from "../../Frame";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
 import { useServices } from "../../services";
@@ -29,7 +28,7 @@ function One({ id }: { id: string }) {
     let gone = false;
     documents.get("story", id).then(
       (story) => {
-        if (!gone) setRead({ story: story === null ? null : latest(story) });
+        if (!gone) setRead({ story });
       },
       (error: unknown) => {
         if (!gone) setRead({ failure: messageOf(error) });

@@ -1,39 +1,17 @@
 import { useCallback, useEffect, useState } from "react";
 import { messageOf } from "#lib/message";
 import type { Sources, StoredDocument } from "#session/contract";
-import { Button } from "../../kit/Button";
-import { toast } from "../../kit/toast";
+import { removeWritten } from "../../removing";
 import { type Services, useServices } from "../../services";
 
 export type StoredStory = StoredDocument<"story">;
 
+/** What a story is called, in a list. */
+export const titleOf = ({ body }: StoredStory): string => body.title.trim() || "Untitled";
+
 /** Removes a story and offers to take that back; `changed` is called after both. */
-export async function removeStory({ documents }: Services, story: StoredStory, changed: () => void): Promise<boolean> {
-  const fail = (title: string) => (error: unknown) => {
-    toast({ title, detail: messageOf(error), tone: "bad" });
-    return false;
-  };
-  try {
-    await documents.remove(story.id);
-  } catch (error) {
-    return fail("The story could not be deleted")(error);
-  }
-  changed();
-  const close = toast({
-    title: `“${story.body.title || "Untitled"}” is deleted`,
-    action: (
-      <Button
-        onClick={() => {
-          close();
-          documents.put(story).then(changed, fail("It could not be brought back"));
-        }}
-      >
-        Undo
-      </Button>
-    ),
-  });
-  return true;
-}
+export const removeStory = (services: Services, story: StoredStory, changed: () => void): Promise<boolean> =>
+  removeWritten(services, story, `“${titleOf(story)}”`, changed);
 
 /** All stories, newest change first; null while they are read. */
 export function useStories(): {
