@@ -3,7 +3,7 @@ import { type FrozenRun, IMPORTED } from "./contract";
 /** Beside `IMPORTED`: labels that belong to the browser that opened a file, not to the run. */
 export const CHANGED = "changed after it was saved";
 export const UNCONFIRMED = "score not confirmed";
-const LOCAL_LABELS: readonly string[] = [IMPORTED, CHANGED, UNCONFIRMED];
+export const LOCAL_LABELS: readonly string[] = [IMPORTED, CHANGED, UNCONFIRMED];
 
 /** The same end of a run under other labels. */
 export const withLabels = (frozen: FrozenRun, labels: readonly string[]): FrozenRun => ({

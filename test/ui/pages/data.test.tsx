@@ -4,10 +4,11 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { MemoryRunStore } from "#adapters/storage/memory";
+import { freeze } from "#debrief/index";
 import { newRun, StorageError } from "#session/index";
 import DataPage from "#ui/pages/data/index";
 import { WAYS_OUT } from "#ui/pages/data/problems";
-import { type Desk, desk, drill, keep, show } from "./fixture";
+import { type Desk, desk, drill, keep, played, show } from "./fixture";
 
 const saved: { name: string; text: string }[] = [];
 vi.mock("../../../src/ui/download", () => ({
@@ -40,6 +41,22 @@ describe("data page", { timeout: 30_000 }, () => {
     await userEvent.click(screen.getByRole("button", { name: "Delete the run" }));
     await waitFor(() => expect(within(grid).queryByText("open at +00:01:00")).toBeNull());
     expect((await table.runs.list()).map((run) => run.id)).toEqual(["r0"]);
+  });
+
+  it("says of a run where it is from, and what is wrong with it, but not how it was played", async () => {
+    const table = await withRuns(desk(), 1);
+    const run = played("novice", "n1");
+    const frozen = freeze(drill(), run);
+    const labels = ["hints: 2", "imported", "changed after it was saved"];
+    await keep(table, run, false);
+    await table.runs.claim("n1", "tab");
+    await table.runs.finish("n1", "tab", { ...frozen, scorecard: { ...frozen.scorecard, labels } }, 5);
+    show(<DataPage />, table);
+    const grid = within(await screen.findByRole("table", { name: "All runs" }));
+    expect(grid.getByText("imported")).toBeVisible();
+    expect(grid.getByText("changed after it was saved")).toBeVisible();
+    expect(grid.queryByText("hints: 2")).toBeNull();
+    expect(grid.getAllByRole("row")).toHaveLength(3);
   });
 
   it("saves everything as one file", async () => {

@@ -1,8 +1,10 @@
 import { useState } from "react";
 import { offset } from "#lib/format";
 import type { RunSummary } from "#session/contract";
+import { LOCAL_LABELS } from "#session/file-labels";
 import { CLOCK_WORDS } from "../../clocks";
 import { Button } from "../../kit/Button";
+import { Badge } from "../../kit/Sign";
 import { type Column, Table } from "../../kit/Table";
 import { when } from "../../when";
 import css from "./data.module.css";
@@ -11,6 +13,10 @@ import css from "./data.module.css";
 const PAGE = 100;
 
 const address = (run: RunSummary): string => `#/run/${run.id}${run.status === "finished" ? "/debrief" : ""}`;
+
+/** Where a run is from that was not played here by oneself, and what is wrong with it. */
+const marksOf = ({ shown, labels }: RunSummary): readonly string[] =>
+  labels.filter((label) => shown !== null || LOCAL_LABELS.includes(label));
 
 /** All runs, newest first, each to be opened or deleted. */
 export function RunTable({
@@ -29,9 +35,14 @@ export function RunTable({
       header: "Run",
       sortBy: (run) => run.title,
       cell: (run) => (
-        <a href={address(run)} className={css.run}>
-          <span className="mono">{run.code}</span> {run.title}
-        </a>
+        <span className={css.run}>
+          <a href={address(run)}>
+            <span className="mono">{run.code}</span> {run.title}
+          </a>
+          {marksOf(run).map((mark) => (
+            <Badge key={mark}>{mark}</Badge>
+          ))}
+        </span>
       ),
     },
     {

@@ -96,6 +96,7 @@ export default function DataPage() {
         {storageProblem !== null && <Problem problem={storageProblem} />}
         {problem !== null && <Problem problem={problem} />}
         <Where kept={storageProblem === null} busy={busy} onSave={() => void saveAll()} />
+        <RunFiles />
         <Section title="Runs">
           {stored === null ? (
             problem === null && <Loading label="Listing your runs" />
@@ -103,7 +104,6 @@ export default function DataPage() {
             <RunTable runs={stored.runs} now={stored.now} onDelete={setDoomed} />
           )}
         </Section>
-        <RunFiles />
         {stored !== null && stored.unreadable.length > 0 && <Unreadable records={stored.unreadable} />}
       </div>
       <Dialog

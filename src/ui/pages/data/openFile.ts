@@ -3,6 +3,7 @@ import type { FileNote, OpenedFile } from "#session/files";
 import type { Presence } from "#session/filing";
 import type { Judged } from "#session/judging";
 import { programKey } from "#session/run";
+import { beside } from "../../beside/index";
 import type { Services } from "../../services";
 
 /** A file that was read, checked and compared, before anything of it is stored. */
@@ -28,11 +29,7 @@ export async function readRunFile(file: File, services: Services): Promise<Readi
   const { name } = file;
   const failed = (text: string): Reading => ({ state: "failed", name, text });
   if (file.size > MAX_BYTES) return failed(`The file has ${Math.round(file.size / 1e6)} MB; a run has less than one.`);
-  const [{ decodeRunFile }, { judge }, { presenceOf }] = await Promise.all([
-    import("#session/files"),
-    import("#session/judging"),
-    import("#session/filing"),
-  ]);
+  const [{ decodeRunFile }, { presenceOf }] = await Promise.all([import("#session/files"), import("#session/filing")]);
   const read = decodeRunFile(await file.text());
   if (!read.ok) return failed(read.error.text);
   const opened = read.value;
@@ -44,7 +41,8 @@ export async function readRunFile(file: File, services: Services): Promise<Readi
     );
   }
   const program = (await services.runs.program(programKey(header))) ?? (await services.library.program(card.slug));
-  const judged = await judge(opened.file, program, services.freeze);
+  // Two replays of a log that somebody else wrote: not on the page.
+  const judged = await beside("judge", { file: opened.file, program });
   if (!judged.ok) return failed(judged.error);
   const presence = await presenceOf(services, opened.file);
   return { state: "ready", ready: { name, card, program, opened, judged: judged.value, presence } };
