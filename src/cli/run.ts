@@ -1,15 +1,30 @@
 import { hint, readArgs, UsageError, usageOf } from "./args";
 import { Failure, type Io, type Verb } from "./io";
+import { accuracy } from "./verbs/accuracy";
 import { calibrate } from "./verbs/calibrate";
 import { check } from "./verbs/check";
 import { coverage } from "./verbs/coverage";
 import { explore } from "./verbs/explore";
 import { list } from "./verbs/list";
 import { play } from "./verbs/play";
+import { read } from "./verbs/read";
 import { replay } from "./verbs/replay";
+import { rubric } from "./verbs/rubric";
 import { simulate } from "./verbs/simulate";
 
-export const VERBS: readonly Verb[] = [list, check, play, replay, explore, calibrate, simulate, coverage];
+export const VERBS: readonly Verb[] = [
+  list,
+  check,
+  play,
+  replay,
+  explore,
+  calibrate,
+  simulate,
+  coverage,
+  rubric,
+  read,
+  accuracy,
+];
 
 function help(io: Io, verb: Verb | undefined): void {
   if (verb === undefined) {

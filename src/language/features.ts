@@ -5,6 +5,7 @@
 import { AUDIENCES, type Audience, type FeatureId } from "./audience";
 import { GROUPS, RULES, type RuleName } from "./lexicon";
 import { createMatcher, type Doc, type Match } from "./rules";
+import { isSoup } from "./soup";
 import { stem } from "./stem";
 import type { TimeExpression } from "./times";
 import type { Span, Token } from "./tokens";
@@ -242,31 +243,6 @@ function refusals(doc: Doc): Feature[] {
     if (reason) return [{ id: "decline-with-reason", spans: spans(doc, [m, reason]), note: "a no with its reason" }];
   }
   return [];
-}
-
-const GLUE = new Set(
-  (
-    "the a an we i you they it he she there this that these those is are was were be been am will would can could should shall may " +
-    "might must have has had do does did to of in on for with at by from into about our your their its not as who which"
-  ).split(" "),
-);
-
-/** Share of words in clauses that are built like language; a message of keywords has next to none. */
-function isSoup(doc: Doc): boolean {
-  const words = doc.tokens.filter((t) => t.kind === "word");
-  if (words.length < 6) return false;
-  const clauses = new Map<number, Token[]>();
-  for (const t of doc.tokens) clauses.set(t.clause, [...(clauses.get(t.clause) ?? []), t]);
-  let structured = 0;
-  for (const clause of clauses.values()) {
-    const glue = clause.filter((t) => GLUE.has(t.text)).length;
-    const participle = /(?:ing|ed)$/.test(clause[0]?.text ?? "");
-    // Terse reports are made of facts: "checkout 5xx at 10 %", "next update 12:20".
-    const fact = clause.some((t) => t.kind !== "word");
-    const terse = (participle || fact) && clause.length <= 8;
-    if (clause.length >= 3 && (terse || glue * 8 >= clause.length)) structured += clause.length;
-  }
-  return structured < 0.4 * doc.tokens.length;
 }
 
 const PLAIN: readonly (readonly [FeatureId, RuleName, string])[] = [

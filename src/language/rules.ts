@@ -6,34 +6,20 @@
  *   word        any form of the word (compared by stem; one typing error allowed in words of six letters and more)
  *   word!       exactly this form
  *   a|b|c       one of them
- *   @group      one word of a lexicon group, also inside alternatives: a|@group; a member may end in ! too
+ *   @group      a member of a lexicon group, also inside alternatives: a|@group; a member may end in ! too, and may be
+ *               a phrase itself ("connection pool", "roll ~2 back")
  *   word?       may be missing
  *   ~ or ~N     up to 4 (or N) other words
  *   #number #percent #time #host   a token of this kind
  *   #when       a time expression of any form; #in a length, #at a point in time
  */
+import type { Groups, Rule } from "#domain/rules";
 import { editDistance } from "#lib/nearest";
 import { stem } from "./stem";
 import { findTimes, type TimeExpression } from "./times";
 import { type Span, type Token, type Tokens, tokenize } from "./tokens";
 
-export type Rule =
-  | string
-  /** At least one holds. */
-  | { readonly any: readonly Rule[] }
-  /** Each holds, anywhere in the text; with `within`, in one sentence and that many words. */
-  | { readonly all: readonly Rule[]; readonly within?: number }
-  /** Each holds, in this order, in one sentence; `within` limits the words from first to last. */
-  | { readonly ordered: readonly Rule[]; readonly within?: number }
-  /** The first holds and the second does not occur in the same sentence. */
-  | { readonly rule: Rule; readonly without: Rule }
-  /** Holds when the rule has no asserted match in the whole text. */
-  | { readonly not: Rule }
-  /** The rule with negation ignored: "do not retry" still is advice about retrying. */
-  | { readonly polar: Rule };
-
-/** Groups of single words that phrases may refer to. */
-export type Groups = Readonly<Record<string, readonly string[]>>;
+export type { Groups, Rule } from "#domain/rules";
 
 /** A text prepared for matching. */
 export interface Doc extends Tokens {
@@ -59,9 +45,13 @@ export interface Verdict {
 }
 
 interface Element {
+  /** Stems one of which it must begin with; null when that cannot be said. */
+  readonly heads: ReadonlySet<string> | null;
   readonly stems: ReadonlySet<string>;
   readonly exact: ReadonlySet<string>;
   readonly kinds: readonly string[];
+  /** Members of several words. */
+  readonly phrases: readonly (readonly Element[])[];
   readonly optional: boolean;
   /** > 0 for a gap of up to this many words. */
   readonly gap: number;
@@ -85,11 +75,15 @@ const COMMON = (
 
 function compileElement(text: string, groups: Groups, vocabulary: Set<string>): Element {
   const gap = /^~(\d*)$/.exec(text);
-  if (gap) return { stems: new Set(), exact: new Set(), kinds: [], optional: false, gap: Number(gap[1] || 4) };
+  if (gap) {
+    const none: ReadonlySet<string> = new Set();
+    return { heads: null, stems: none, exact: none, kinds: [], phrases: [], optional: false, gap: Number(gap[1] || 4) };
+  }
   const optional = text.endsWith("?");
   const stems = new Set<string>();
   const exact = new Set<string>();
   const kinds: string[] = [];
+  const phrases: Element[][] = [];
   for (const word of (optional ? text.slice(0, -1) : text).split("|")) {
     if (word.startsWith("#")) kinds.push(word.slice(1));
     else if (word.endsWith("!")) exact.add(word.slice(0, -1));
@@ -97,7 +91,8 @@ function compileElement(text: string, groups: Groups, vocabulary: Set<string>): 
       const group = groups[word.slice(1)];
       if (!group) throw new RangeError(`there is no word group ${word}`);
       for (const member of group) {
-        if (member.endsWith("!")) exact.add(member.slice(0, -1));
+        if (member.includes(" ")) phrases.push(compilePhrase(member, groups, vocabulary));
+        else if (member.endsWith("!")) exact.add(member.slice(0, -1));
         else {
           stems.add(stem(member));
           vocabulary.add(member);
@@ -108,13 +103,20 @@ function compileElement(text: string, groups: Groups, vocabulary: Set<string>): 
       vocabulary.add(word);
     }
   }
-  return { stems, exact, kinds, optional, gap: 0 };
+  const first = phrases.map((phrase) => phrase[0]?.heads ?? null);
+  const open = optional || exact.size > 0 || kinds.length > 0 || first.includes(null);
+  const heads = open ? null : new Set([...stems, ...first.flatMap((one) => [...(one ?? [])])]);
+  return { heads, stems, exact, kinds, phrases, optional, gap: 0 };
+}
+
+function compilePhrase(text: string, groups: Groups, vocabulary: Set<string>): Element[] {
+  return text.split(" ").map((element) => compileElement(element, groups, vocabulary));
 }
 
 function compileRule(rule: Rule, groups: Groups, vocabulary: Set<string>): Compiled {
   const sub = (r: Rule): Compiled => compileRule(r, groups, vocabulary);
   if (typeof rule === "string") {
-    return { type: "phrase", elements: rule.split(" ").map((e) => compileElement(e, groups, vocabulary)) };
+    return { type: "phrase", elements: compilePhrase(rule, groups, vocabulary) };
   }
   if ("any" in rule) return { type: "any", parts: rule.any.map(sub) };
   if ("all" in rule) return { type: "all", parts: rule.all.map(sub), within: rule.within ?? 0 };
@@ -135,6 +137,10 @@ function elementEnds(doc: Doc, e: Element, i: number): number[] {
       const time = doc.timeAt.get(i);
       if (time && (kind === "when" || kind === time.kind)) ends.push(time.last);
     }
+  }
+  for (const phrase of e.phrases) {
+    const used = follow(doc, phrase, 0, i, []);
+    if (used) ends.push((used[used.length - 1] as number) + 1);
   }
   return ends;
 }
@@ -202,8 +208,8 @@ function isNegated(doc: Doc, first: number, used: readonly number[]): boolean {
 function phraseMatches(doc: Doc, elements: readonly Element[]): Match[] {
   const head = elements[0] as Element;
   const starts: number[] = [];
-  if (head.optional || head.kinds.length > 0 || head.exact.size > 0) starts.push(...doc.tokens.keys());
-  else for (const s of head.stems) starts.push(...(doc.positions.get(s) ?? []));
+  if (head.heads === null) starts.push(...doc.tokens.keys());
+  else for (const s of head.heads) starts.push(...(doc.positions.get(s) ?? []));
   starts.sort((a, b) => a - b);
   const out: Match[] = [];
   for (const start of starts) {

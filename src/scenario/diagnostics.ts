@@ -29,8 +29,14 @@ export class Sink {
   }
 
   get failed(): boolean {
-    for (const d of this.known.values()) if (d.severity === "error") return true;
-    return false;
+    return this.errors > 0;
+  }
+
+  /** How many errors there are so far. */
+  get errors(): number {
+    let count = 0;
+    for (const d of this.known.values()) if (d.severity === "error") count++;
+    return count;
   }
 
   /** By file, then position. */

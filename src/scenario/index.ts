@@ -1,4 +1,5 @@
 export { type Compiled, type CompileOptions, compileDrill } from "./compile-drill";
+export { type CompiledQuestions, compileQuestions, type LocatedQuestion } from "./compile-questions";
 export { compileSystem } from "./compile-system";
 export { type Diagnostic, formatDiagnostic } from "./diagnostics";
 export type { ContentFile } from "./files";

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { type ContentFile, compileDrill, compileSystem, type Diagnostic } from "#scenario/index";
 import { FEATURE_IDS } from "./features";
-import type { CompiledContent, CompiledDrill } from "./model";
+import type { CompiledBank, CompiledContent, CompiledDrill } from "./model";
+import { compileBank } from "./questions";
+import { readSources, SOURCES_FILE } from "./sources";
 
 export { readSources, sourcesOf } from "./sources";
 
@@ -93,15 +95,38 @@ function uniqueDiagnostics(all: readonly Diagnostic[]): readonly Diagnostic[] {
   );
 }
 
-/** Compiles everything: all drills, then whatever systems say on their own. */
+/** Compiles everything: all drills, the question bank, then whatever systems say on their own. */
 export function compileContent(files: readonly ContentFile[]): CompiledContent {
   const drills = slugsOf(files).map((slug) => compileOne(files, slug));
+  const bank = bankOf(files);
   const diagnostics = [
     ...drills.flatMap((drill) => drill.diagnostics),
+    ...bank.diagnostics,
     ...checkSystems(files),
     ...duplicateCodes(drills),
   ];
-  return { drills, diagnostics: uniqueDiagnostics(diagnostics) };
+  return { drills, bank, diagnostics: uniqueDiagnostics(diagnostics) };
+}
+
+/** The question bank of some files; what it names in other folders is checked where those are there. */
+export function bankOf(files: readonly ContentFile[]): CompiledBank {
+  const hasSources = files.some(({ path }) => path === SOURCES_FILE);
+  return compileBank(files, {
+    ...(hasSources ? { sources: [...readSources(files).keys()] } : {}),
+    drills: slugsOf(files),
+  });
+}
+
+/** A file of the bank alone: with the card it belongs to, and what cards share. */
+function bankFile(root: string, path: string): readonly Diagnostic[] {
+  const { path: shown } = fileAt(root, path);
+  const name = basename(path).replace(TEXT, "");
+  const near = readContent(root).filter(
+    (file) =>
+      /\/(?:lexicon\/[^/]+|sources\.yaml|drill\.yaml)$/.test(file.path) ||
+      basename(file.path).replace(TEXT, "") === name,
+  );
+  return bankOf(near).diagnostics.filter(({ file }) => file === shown);
 }
 
 /**
@@ -115,8 +140,10 @@ export function compilePath(root: string, path: string): CompiledContent {
     const drill = /^(.*[\\/]drills[\\/][^\\/]+)[\\/]/.exec(full)?.[1];
     if (drill !== undefined && existsSync(join(drill, "drill.yaml"))) return compilePath(root, drill);
     if (/[\\/]people[\\/]/.test(full)) return compileContent(readFolder(root, resolve(full, "../..")));
+    if (/[\\/](?:questions|answers)[\\/]/.test(full))
+      return { drills: [], bank: null, diagnostics: bankFile(root, full) };
     const compiled = compileSystem([fileAt(root, full)]);
-    return { drills: [], diagnostics: compiled.ok ? [] : compiled.error };
+    return { drills: [], bank: null, diagnostics: compiled.ok ? [] : compiled.error };
   }
   const folder = isFolder ? full : resolve(full, "..");
   const own = readFolder(root, folder);
@@ -136,5 +163,5 @@ export function compilePath(root: string, path: string): CompiledContent {
   }
   const slug = basename(folder);
   const { program, diagnostics } = compileDrill(files, { slug, features: FEATURE_IDS });
-  return { drills: [{ slug, program: program ?? null, diagnostics }], diagnostics };
+  return { drills: [{ slug, program: program ?? null, diagnostics }], bank: null, diagnostics };
 }

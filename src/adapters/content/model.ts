@@ -1,4 +1,6 @@
 import type { Program } from "#domain/drill";
+import type { LabelledAnswer, Question } from "#domain/questions";
+import type { Lexicon } from "#domain/rules";
 import type { Diagnostic } from "#scenario/index";
 
 /** A drill after compilation; no program when it has errors. */
@@ -10,6 +12,16 @@ export interface CompiledDrill {
 
 export interface CompiledContent {
   readonly drills: readonly CompiledDrill[];
+  /** Null when a drill or a system was compiled alone. */
+  readonly bank: CompiledBank | null;
   /** Everything found, each thing once, by file and position. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The question bank after compilation: cards without errors, labelled answers, what the rules share. */
+export interface CompiledBank {
+  readonly questions: readonly Question[];
+  readonly answers: readonly LabelledAnswer[];
+  readonly lexicon: Lexicon;
   readonly diagnostics: readonly Diagnostic[];
 }

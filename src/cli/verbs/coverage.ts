@@ -32,7 +32,7 @@ export const coverage: Verb = {
       }
     }
     const cards = new Set(
-      [...asked.keys()].filter((id) => existsSync(join(io.root, "content", "questions", `${id}.yaml`))),
+      [...asked.keys()].filter((id) => existsSync(join(io.root, "content", "questions", `${id}.md`))),
     );
     const sources = [...asked].map(([id, asks]) => ({
       id,

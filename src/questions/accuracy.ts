@@ -1,0 +1,86 @@
+import type { LabelledAnswer, Question } from "#domain/questions";
+import { hashString } from "#lib/hash";
+import { assess, type ConceptStatus } from "./assess";
+import type { QuestionMatcher } from "./matcher";
+
+/** True for about three answers in ten, by their name alone: these are never looked at when rules are changed. */
+export function isHeldOut(answer: Pick<LabelledAnswer, "question" | "id">): boolean {
+  return Number.parseInt(hashString(`${answer.question}/${answer.id}`).slice(0, 8), 16) % 10 < 3;
+}
+
+/** One concept of one labelled answer: what the label says and what the rules say. */
+export interface Comparison {
+  readonly answer: LabelledAnswer;
+  readonly concept: string;
+  readonly label: ConceptStatus;
+  readonly verdict: ConceptStatus;
+}
+
+/** Every concept of an answer, compared. */
+export function compare(matcher: QuestionMatcher, answer: LabelledAnswer): readonly Comparison[] {
+  const { concepts } = assess(matcher, answer.text);
+  return concepts.map(({ id, status }) => {
+    const label = answer.hit.includes(id) ? "hit" : answer.unclear.includes(id) ? "unclear" : "missed";
+    return { answer, concept: id, label, verdict: status };
+  });
+}
+
+/** Counts of "hit" against everything else. What the label calls unclear is in neither count: either verdict is fair. */
+export interface Accuracy {
+  readonly truePositive: number;
+  readonly falsePositive: number;
+  readonly falseNegative: number;
+  readonly trueNegative: number;
+  /** 0 to 1; null when nothing was found, or nothing was there to find. */
+  readonly precision: number | null;
+  readonly recall: number | null;
+  readonly f1: number | null;
+}
+
+export function accuracyOf(comparisons: readonly Comparison[]): Accuracy {
+  const count = (label: boolean, verdict: boolean): number =>
+    comparisons.filter(
+      (c) => c.label !== "unclear" && (c.label === "hit") === label && (c.verdict === "hit") === verdict,
+    ).length;
+  const truePositive = count(true, true);
+  const falsePositive = count(false, true);
+  const falseNegative = count(true, false);
+  const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+  const precision = ratio(truePositive, truePositive + falsePositive);
+  const recall = ratio(truePositive, truePositive + falseNegative);
+  return {
+    truePositive,
+    falsePositive,
+    falseNegative,
+    trueNegative: count(false, false),
+    precision,
+    recall,
+    f1: ratio(2 * truePositive, 2 * truePositive + falsePositive + falseNegative),
+  };
+}
+
+/** A concept and how often the rules were wrong about it. */
+export interface Confusion {
+  readonly question: Question["id"];
+  readonly concept: string;
+  readonly falsePositive: readonly Comparison[];
+  readonly falseNegative: readonly Comparison[];
+}
+
+/** Concepts that were judged wrongly, most often wrong first, then by name. */
+export function confusions(comparisons: readonly Comparison[]): readonly Confusion[] {
+  const groups = new Map<string, Comparison[]>();
+  for (const one of comparisons) {
+    if (one.label === "unclear" || (one.label === "hit") === (one.verdict === "hit")) continue;
+    const key = `${one.answer.question}/${one.concept}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups]
+    .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+    .map(([, wrong]) => ({
+      question: (wrong[0] as Comparison).answer.question,
+      concept: (wrong[0] as Comparison).concept,
+      falsePositive: wrong.filter((c) => c.verdict === "hit"),
+      falseNegative: wrong.filter((c) => c.verdict !== "hit"),
+    }));
+}

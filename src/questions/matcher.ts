@@ -1,0 +1,72 @@
+import type { Question } from "#domain/questions";
+import type { Groups, Rule } from "#domain/rules";
+import { createMatcher, type Doc, type Verdict } from "#language/rules";
+import { isSoup, listSentences } from "#language/soup";
+import type { Span } from "#language/tokens";
+
+/** The longest answer that is read; the rest is ignored. Twenty minutes of speech. */
+export const MAX_ANSWER = 20_000;
+
+/** A text read once against the rules of one question. */
+export interface Reading {
+  concept(id: string): Verdict;
+  flag(id: string): Verdict;
+  /** By their place in the card. */
+  twist(index: number): Verdict;
+  clarification(index: number): Verdict;
+  /** A bare list of keywords as a whole. */
+  readonly soup: boolean;
+  readonly doc: Doc;
+}
+
+/** The rules of a question compiled once; reading a text is pure. */
+export interface QuestionMatcher {
+  readonly question: Question;
+  read(text: string): Reading;
+}
+
+function rulesOf(question: Question): Record<string, Rule> {
+  return Object.fromEntries([
+    ...question.concepts.map(({ id, rule }) => [`concept:${id}`, rule] as const),
+    ...question.flags.map(({ id, rule }) => [`flag:${id}`, rule] as const),
+    ...question.twists.map(({ rule }, i) => [`twist:${i}`, rule] as const),
+    ...question.clarifications.map(({ rule }, i) => [`clarification:${i}`, rule] as const),
+  ]);
+}
+
+const inside = (span: Span, doc: Doc, sentences: ReadonlySet<number>): boolean => {
+  const sentence = doc.sentences.findIndex((s) => span.start >= s.start && span.start < s.end);
+  return sentences.has(sentence);
+};
+
+/**
+ * What bare keywords are worth: in a list they count for nothing; a sentence that is a list makes a hit unclear when
+ * nothing else in the text says it.
+ */
+function damped(verdict: Verdict, doc: Doc, soup: boolean, lists: ReadonlySet<number>): Verdict {
+  if (verdict.spans.length === 0 || verdict.status === "missed") return verdict;
+  if (soup) return { ...verdict, status: "missed" };
+  return verdict.spans.every((span) => inside(span, doc, lists)) ? { ...verdict, status: "unclear" } : verdict;
+}
+
+/** Compiles the rules of a question. Throws a RangeError for a group that does not exist. */
+export function questionMatcher(question: Question, groups: Groups): QuestionMatcher {
+  const matcher = createMatcher(rulesOf(question), groups);
+  return {
+    question,
+    read(text) {
+      const doc = matcher.read(text.slice(0, MAX_ANSWER));
+      const soup = isSoup(doc);
+      const lists = listSentences(doc);
+      const judge = (name: string): Verdict => matcher.judge(doc, name);
+      return {
+        concept: (id) => damped(judge(`concept:${id}`), doc, soup, lists),
+        flag: (id) => judge(`flag:${id}`),
+        twist: (index) => damped(judge(`twist:${index}`), doc, soup, lists),
+        clarification: (index) => judge(`clarification:${index}`),
+        soup,
+        doc,
+      };
+    },
+  };
+}
