@@ -146,6 +146,35 @@ describe("rules about the text of a postmortem", () => {
     expect(checkText({ ...GOOD, actions: [{ ...ACTION, owner: "Radka Novotná" }] }, NAMES)).toEqual([]);
   });
 
+  it.each([
+    ["Anna forgot to add the index.", "failed-to", "Anna forgot to"],
+    ["When Anna Novák then forgot it, all pods had started.", "failed-to", "Anna Novák then forgot"],
+    ["At noon O’Brien never told us. Łukasz overlooked the empty value.", "failed-to", "Łukasz overlooked"],
+    ["The index was missing, because Иван neglected to add it.", "failed-to", "Иван neglected to"],
+    ["Jean-Luc missed the page.", "failed-to", "Jean-Luc missed the page"],
+    ["Anna failed to tell support.", "failed-to", "Anna failed to tell"],
+    ["It was Anna's mistake.", "human-error", "Anna's mistake"],
+    ["Later support blamed Anna for it.", "human-error", "blamed Anna"],
+  ])("B30 who is not in the cast is found where they are blamed: %s", (text, rule, words) => {
+    const found = checkText({ ...GOOD, wentWell: text }, NAMES, ["Checkout", "Europe (Dublin)"]);
+    expect(found.map((each) => [each.rule.id, text.slice(each.from, each.to)])).toEqual([[rule, words]]);
+  });
+
+  it.each([
+    "Anna rolled the release back at 12:10.",
+    "Checkout forgot its sessions when the cache was emptied.",
+    "Kafka missed the message; Kafka's fault tolerance hid it.",
+    "The Order service ignored the warning of the pool.",
+    "Checkout Europe failed to notice the new address.",
+    "API forgot nothing, RabbitMQ forgot its queue.",
+    "Blame Checkout first, that is what the page says.",
+    "It was Monday's mistake in the calendar of the job.",
+    "She said “Anna forgot it”, and that was on a slide.",
+  ])("B30 things with a capital letter are not blamed: %s", (text) => {
+    const found = checkText({ ...GOOD, wentWell: text }, NAMES, ["Checkout", "Europe (Dublin)", "Order"]);
+    expect(found.filter(({ rule }) => rule.id === "failed-to" || rule.id === "human-error")).toEqual([]);
+  });
+
   it("B31 an action needs an owner, a day that exists and a check", () => {
     const bare: PostmortemAction = { ...ACTION, owner: " ", due: "2026-02-30", check: "" };
     const found = checkText({ ...GOOD, actions: [ACTION, bare] });

@@ -17,6 +17,10 @@ export function namesIn(people: readonly Person[]): readonly string[] {
   return [...new Set(names)].sort((a, b) => b.length - a.length);
 }
 
+/** What the parts of a scene's system are called. */
+export const systemsIn = ({ system }: Pick<Scene, "system">): readonly string[] =>
+  [system.nodes, system.regions, system.flags].flatMap((parts) => parts.map(({ label }) => label));
+
 /** People of a scene as a postmortem speaks of them: by what they do. */
 export class Cast {
   private readonly duties = new Map<string, string>();

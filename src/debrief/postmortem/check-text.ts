@@ -1,14 +1,12 @@
 import type { Postmortem, PostmortemAction } from "#domain/documents";
 import { createMatcher } from "#language/rules";
 import { tokenize } from "#language/tokens";
+import { blamedIn, wordsOf } from "./blamed";
 import type { Field, TextFinding, TextRule } from "./contract";
 import { isDay } from "./dates";
-import { GROUPS, ONLY_ACTIONS, type PhraseId, TEXT_PHRASES, TEXT_RULES, type TextRuleId } from "./text-rules";
+import { GROUPS, ONLY_ACTIONS, type PhraseId, TEXT_PHRASES, TEXT_RULES, type TextRuleId } from "./rules";
 
-const matcher = createMatcher<PhraseId>(TEXT_PHRASES, {
-  ...GROUPS,
-  see: ["notice", "see", "look", "check", "test", "ask", "think", "react"],
-});
+const matcher = createMatcher<PhraseId>(TEXT_PHRASES, GROUPS);
 const PHRASES = Object.keys(TEXT_PHRASES) as PhraseId[];
 const RULES: ReadonlyMap<string, TextRule> = new Map(TEXT_RULES.map((rule) => [rule.id, rule]));
 
@@ -77,6 +75,13 @@ function byNames(field: Field, text: string, names: readonly string[]): readonly
   );
 }
 
+/** Somebody who is not in the cast, with what they are said to have failed in. */
+function byBlame(field: Field, text: string, systems: ReadonlySet<string>): readonly TextFinding[] {
+  return blamedIn(prose(text), systems).map(({ rule, from, to }) =>
+    finding(rule, field, from, to, `“${text.slice(from, to)}”: ${says(rule)}`),
+  );
+}
+
 /** Whether a text says a number, a share or a length of time. */
 const hasFigure = (text: string): boolean =>
   tokenize(text.slice(0, MAX_TEXT)).tokens.some(({ kind }) => kind === "number" || kind === "percent");
@@ -135,13 +140,24 @@ export function textsOf(postmortem: Postmortem): readonly { readonly field: Fiel
 }
 
 /**
- * What the visible rules find in a postmortem, in the order of its fields. `names` are those of people; without them only
- * roles and pronouns are looked for. Pure, never throws; every span lies in the text of its field.
+ * What the visible rules find in a postmortem, in the order of its fields. `names` are those of people, `systems` what the
+ * parts of the system are called: a capital letter makes nobody of them. Pure, never throws; every span lies in the text of
+ * its field.
  */
-export function checkText(postmortem: Postmortem, names: readonly string[] = []): readonly TextFinding[] {
+export function checkText(
+  postmortem: Postmortem,
+  names: readonly string[] = [],
+  systems: readonly string[] = [],
+): readonly TextFinding[] {
   const gaps = [...missing(postmortem), ...postmortem.actions.flatMap(unfinished)];
+  const parts = wordsOf(systems);
   return textsOf(postmortem).flatMap(({ field, text }) => {
-    const words = [...byNames(field, text, names), ...byWords(field, text)];
-    return [...gaps.filter((gap) => gap.field === field), ...words.sort((a, b) => a.from - b.from)];
+    const words = byWords(field, text);
+    // What the words of a rule have found is not said again.
+    const blame = byBlame(field, text, parts).filter(
+      ({ rule, from, to }) => !words.some((each) => each.rule === rule && each.from < to && from < each.to),
+    );
+    const found = [...byNames(field, text, names), ...words, ...blame].sort((a, b) => a.from - b.from);
+    return [...gaps.filter((gap) => gap.field === field), ...found];
   });
 }

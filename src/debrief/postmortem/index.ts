@@ -1,4 +1,4 @@
-export { namesIn } from "./cast";
+export { namesIn, systemsIn } from "./cast";
 export { checkText } from "./check-text";
 export type {
   About,
@@ -14,4 +14,4 @@ export type {
 export { draftPostmortem } from "./draft";
 export { checkFactors } from "./factors";
 export { FACTOR_WORDS, simulatedLine, toMarkdown } from "./markdown";
-export { TEXT_RULES } from "./text-rules";
+export { TEXT_RULES } from "./rules";

@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, useState } from "react";
-import { checkText, namesIn } from "#debrief/postmortem/index";
+import { checkText, namesIn, systemsIn } from "#debrief/postmortem/index";
 import type { Postmortem } from "#domain/documents";
 import { type Autosave, useAutosave } from "../../autosave";
 import { TextArea, TextField } from "../../kit/Field";
@@ -36,7 +36,8 @@ export function Editor({ opened }: { opened: Opened }) {
   const [view, setView] = useState<"write" | "read">("write");
   const settled = useDeferredValue(body);
   const names = useMemo(() => namesIn(debrief.scene.people), [debrief.scene]);
-  const findings = useMemo(() => checkText(settled, names), [settled, names]);
+  const systems = useMemo(() => systemsIn(debrief.scene), [debrief.scene]);
+  const findings = useMemo(() => checkText(settled, names, systems), [settled, names, systems]);
   useTitle(body.title.trim() || "Postmortem");
   useHotkeys([{ keys: "mod+s", label: "Save now", run: () => void save() }]);
   return (
