@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DrillCard } from "#domain/drill";
 import { SKILL_IDS, SKILLS, type SkillId } from "#domain/skills";
-import { MASTERED } from "#modes/drill/choice";
+import { isMastered, MASTERED } from "#modes/drill/choice";
 import { nextDrills } from "#modes/drill/next";
 import { isOwn } from "#modes/drill/own";
 import type { Standing } from "#score/skills";
@@ -88,7 +88,7 @@ describe("the next drill", () => {
 
   it("M1 runs that were shown or came from a file are no reason", () => {
     const seen = [run("tour", 90), run("a", 99, { shown: "expert", forkOf: { run: "x", second: 1, ordinal: 0 } })];
-    expect(whyOf("a", seen)).toContain("It has not been played yet.");
+    expect(whyOf("a", seen)).toContain("You have not played it yet.");
     expect(isOwn(run("a", 99, { labels: ["imported"] }))).toBe(false);
     expect(isOwn(run("a", 99, { shown: "expert" }))).toBe(false);
     expect(isOwn(run("a", 99, { status: "open" }))).toBe(false);
@@ -100,8 +100,8 @@ describe("the next drill", () => {
     expect(slugs([run("a", 90), run("b", 84)]).at(-1)).toBe("e");
     const done = [run("a", 90, { variant: "one" }), run("b", 92)];
     expect(CARDS.find(({ slug }) => slug === slugs(done)[0])?.level).toBe("intermediate");
-    expect(whyOf("c", done)).toContain("Its level, intermediate, is the one in turn.");
-    expect(whyOf("e", done)).not.toContain("level");
+    expect(whyOf("c", done)).toContain("Intermediate is your level now: you have mastered every foundation drill.");
+    expect(whyOf("e", done)).toContain("It is advanced, above the level you are at.");
     expect(slugs([...done, run("c", 90), run("d", 90)])[0]).toBe("e");
   });
 
@@ -124,13 +124,13 @@ describe("the next drill", () => {
   it("M6 gives its reasons in figures", () => {
     const runs = [run("a", 61.6), run("a", 40, { variant: "two" })];
     expect(whyOf("a", runs, [standing("customers", 42.4, 5), standing("queue", 30, 1)])).toBe(
-      "Its level, foundation, is the one in turn. It practises queues, where you stand at 30 of 100 after 1 run. Your best on a live clock is 62 of 100; 85 is mastered. You have met 2 of the 3 ways it can be.",
+      "Foundation comes first. It practises queues, where you stand at 30 of 100 after 1 run. Your best on a live clock is 62 of 100; 85 is mastered. You have met 2 of the 3 ways it can be.",
     );
     expect(whyOf("a", [run("a", 99, { forkOf: { run: "x", second: 9, ordinal: 0 } })])).toContain(
-      "It has only been played from a fork.",
+      "You have only played it from a fork.",
     );
     expect(whyOf("a", [run("a", 99, { clock: "untimed" })])).toContain(
-      "It has not been played on a live clock; your best without one is 99 of 100.",
+      "You have not played it on a live clock; your best without one is 99 of 100.",
     );
   });
 
@@ -194,11 +194,17 @@ describe("the next drill", () => {
                 new Set(mine.map(({ variant }) => variant)).size,
                 each.variants,
               ]);
-            } else if (reason === "It has not been played yet.") expect(mine).toEqual([]);
-            else if (reason.startsWith("It has only been played from a fork")) {
+            } else if (reason === "You have not played it yet.") expect(mine).toEqual([]);
+            else if (reason.startsWith("You have only played it from a fork")) {
               expect([mine.length > 0, whole]).toEqual([true, []]);
-            } else if (reason.startsWith("Its level")) expect(reason).toContain(each.level);
-            else expect([each.slug, own]).toEqual(["tour", []]);
+            } else if (reason.includes("above the level")) expect(reason).toContain(`It is ${each.level},`);
+            else if (reason.endsWith("comes first.")) expect(each.level).toBe("foundation");
+            else if (reason.includes("is your level now")) {
+              const [, share, level] = /mastered (every|\d of the \d) (\w+) drills?\.$/.exec(reason) ?? [];
+              const below = CARDS.filter((card) => card.level === level && card.slug !== "tour");
+              const done = below.filter(({ slug }) => isMastered(slug, own)).length;
+              expect(share).toBe(done === below.length ? "every" : `${done} of the ${below.length}`);
+            } else expect([each.slug, own]).toEqual(["tour", []]);
           }
           expect(why.length).toBeGreaterThan(0);
         }

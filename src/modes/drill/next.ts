@@ -53,15 +53,26 @@ function knownOf(card: DrillCard, own: readonly OwnRun[]): Known {
 
 const isMasteredBy = ({ best }: Known): boolean => best !== null && best.total >= MASTERED;
 
-/** The level in turn: the lowest of which fewer than enough drills are mastered. */
-function levelInTurn(cards: readonly DrillCard[], known: ReadonlyMap<string, Known>): number {
-  const at = LEVELS.findIndex((level) => {
+/** The level in turn: the lowest of which fewer than enough drills are mastered; and why it is. */
+function levelInTurn(
+  cards: readonly DrillCard[],
+  known: ReadonlyMap<string, Known>,
+): { readonly at: number; readonly text: string } {
+  const levels = LEVELS.map((level) => {
     const own = cards.filter((card) => card.level === level && !card.tags.includes(TUTORIAL));
-    const done = own.filter((card) => isMasteredBy(known.get(card.slug) ?? NOTHING)).length;
-    return done < Math.min(ENOUGH, own.length);
+    return { level, of: own.length, done: own.filter(({ slug }) => isMasteredBy(known.get(slug) ?? NOTHING)).length };
   });
-  return at < 0 ? LEVELS.length - 1 : at;
+  const found = levels.findIndex(({ of, done }) => done < Math.min(ENOUGH, of));
+  const at = found < 0 ? LEVELS.length - 1 : found;
+  const name = upper(LEVELS[at] ?? "");
+  const below = levels.slice(0, at).findLast(({ of }) => of > 0);
+  if (below === undefined) return { at, text: `${name} comes first.` };
+  const done =
+    below.done === below.of ? `every ${below.level} drill` : `${below.done} of the ${below.of} ${below.level} drills`;
+  return { at, text: `${name} is your level now: you have mastered ${done}.` };
 }
+
+const upper = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 const NOTHING: Known = { best: null, otherBest: null, variants: 0, last: 0 };
 
@@ -73,18 +84,19 @@ function weakest(practised: readonly SkillId[], standings: readonly Standing[], 
   }, null);
 }
 
-function levelReason(card: DrillCard, turn: number): Reason {
-  const above = LEVELS.indexOf(card.level) - turn;
-  if (above === 0) return { points: FOR.level, text: `Its level, ${card.level}, is the one in turn.` };
-  return { points: above > 0 ? -FOR.level * above : FOR.level / 2, text: null };
+function levelReason(card: DrillCard, turn: ReturnType<typeof levelInTurn>): Reason {
+  const above = LEVELS.indexOf(card.level) - turn.at;
+  if (above === 0) return { points: FOR.level, text: turn.text };
+  if (above < 0) return { points: FOR.level / 2, text: null };
+  return { points: -FOR.level * above, text: `It is ${card.level}, above the level you are at.` };
 }
 
 function scoreReason({ best, otherBest, variants }: Known): Reason {
-  if (variants === 0) return { points: FOR.new, text: "It has not been played yet." };
+  if (variants === 0) return { points: FOR.new, text: "You have not played it yet." };
   if (best === null) {
     const otherwise = otherBest === null ? "" : `; your best without one is ${Math.round(otherBest.total)} of 100`;
     const played =
-      otherBest === null ? "It has only been played from a fork" : "It has not been played on a live clock";
+      otherBest === null ? "You have only played it from a fork" : "You have not played it on a live clock";
     return { points: FOR.unmastered, text: `${played}${otherwise}.` };
   }
   const so = `Your best on a live clock is ${Math.round(best.total)} of 100; ${MASTERED} is mastered.`;

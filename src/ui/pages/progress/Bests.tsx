@@ -5,7 +5,7 @@ import { CLOCK_WORDS } from "../../clocks";
 import { Section } from "../../kit/Page";
 import { Badge } from "../../kit/Sign";
 import { type Column, Table } from "../../kit/Table";
-import { dateOfDay, dayOf } from "./days";
+import { dateOfDay, dayOf, wayText } from "./days";
 import css from "./progress.module.css";
 
 const COLUMNS: readonly Column<Best>[] = [
@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<Best>[] = [
       </a>
     ),
   },
-  { id: "variant", header: "Way", width: "15%", mono: true, optional: true, cell: ({ run }) => run.variant },
+  { id: "variant", header: "Way", width: "15%", optional: true, cell: ({ run }) => wayText(run.variant) },
   {
     id: "clock",
     header: "Clock",

@@ -4,7 +4,7 @@ import { CLOCK_WORDS } from "../../clocks";
 import { Button } from "../../kit/Button";
 import { type DataColumn, type DataRow, DataTable } from "../../kit/DataTable";
 import { Select, TextField } from "../../kit/Field";
-import { momentText } from "./days";
+import { momentText, wayText } from "./days";
 import { type Filters, kindOfLabel, NO_FILTERS } from "./filters";
 import css from "./progress.module.css";
 
@@ -23,7 +23,10 @@ function rowOf(run: RunSummary): DataRow {
   const { id, updatedAt, code, title, total, variant, clock, ending, labels } = run;
   const score = total === null ? null : Math.round(total);
   const clockWord = CLOCK_WORDS[clock].label;
-  return { id, values: [momentText(updatedAt), code, title, score, variant, clockWord, ending, labels.join(", ")] };
+  return {
+    id,
+    values: [momentText(updatedAt), code, title, score, wayText(variant), clockWord, ending, labels.join(", ")],
+  };
 }
 
 /** Runs that fit; each row leads to its debrief. */
@@ -98,7 +101,7 @@ export function FilterBar({
         label="Way"
         value={filters.variant}
         onChange={(variant) => set({ variant })}
-        options={[any("Any"), ...variants.map((value) => ({ value, label: value }))]}
+        options={[any("Any"), ...variants.map((value) => ({ value, label: wayText(value) }))]}
       />
       <Select
         label="Clock"

@@ -8,6 +8,7 @@ import { type Column, Table } from "../../kit/Table";
 import { pointsOf } from "../debrief/words";
 import { dateOfDay, dayOf } from "./days";
 import css from "./progress.module.css";
+import { thinLabel, thinned } from "./thin";
 
 /** Pieces of evidence that are shown of a skill, the newest. */
 const SHOWN = 12;
@@ -72,10 +73,11 @@ const COLUMNS: readonly Column<Standing>[] = [
     header: "Over time",
     width: "128px",
     optional: true,
-    cell: ({ evidence, skill }) =>
-      evidence.length > 1 && (
-        <Sparkline label={`${SKILLS[skill].label} by run`} values={evidence.map(share)} min={0} max={100} width={112} />
-      ),
+    cell: ({ evidence, skill }) => {
+      const { values, each } = thinned(evidence.map(share));
+      const label = thinLabel(SKILLS[skill].label, each);
+      return evidence.length > 1 && <Sparkline label={label} values={values} min={0} max={100} width={112} />;
+    },
   },
 ];
 

@@ -8,6 +8,7 @@ import { Sparkline } from "../../kit/Sparkline";
 import { DIMENSION_WORDS } from "../debrief/words";
 import { dateOfDay, dayOf } from "./days";
 import css from "./progress.module.css";
+import { thinLabel, thinned } from "./thin";
 
 /** Runs over which the line goes: its height is their median. */
 const SPAN = 5;
@@ -100,34 +101,38 @@ export function Totals({
           {length > 1 && <span>{dateOf(last)}</span>}
         </div>
       </figure>
-      <dl className={css.dimensions}>
-        {DIMENSIONS.map((dimension) => {
-          const values = inTime.map(
-            (run) => cards.get(run.id)?.dimensions.find((each) => each.dimension === dimension)?.score ?? null,
-          );
-          const known = values.filter((value) => value !== null);
-          return (
-            <div key={dimension}>
-              <dt>{DIMENSION_WORDS[dimension]}</dt>
-              <dd>
-                {known.length > 0 && (
-                  <Sparkline
-                    label={`${DIMENSION_WORDS[dimension]} by run`}
-                    values={values}
-                    min={0}
-                    max={100}
-                    width={132}
-                    height={22}
-                  />
-                )}
-                <span className={css.figure}>
-                  {known.length > 0 ? Math.round(known.reduce((sum, value) => sum + value, 0) / known.length) : "–"}
-                </span>
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
+      <div className={css.dimensions}>
+        <p className={css.caption}>Mean of 100 by dimension</p>
+        <dl>
+          {DIMENSIONS.map((dimension) => {
+            const values = inTime.map(
+              (run) => cards.get(run.id)?.dimensions.find((each) => each.dimension === dimension)?.score ?? null,
+            );
+            const known = values.filter((value) => value !== null);
+            const line = thinned(values);
+            return (
+              <div key={dimension}>
+                <dt>{DIMENSION_WORDS[dimension]}</dt>
+                <dd>
+                  {known.length > 1 && (
+                    <Sparkline
+                      label={thinLabel(DIMENSION_WORDS[dimension], line.each)}
+                      values={line.values}
+                      min={0}
+                      max={100}
+                      width={132}
+                      height={22}
+                    />
+                  )}
+                  <span className={css.figure}>
+                    {known.length > 0 ? Math.round(known.reduce((sum, value) => sum + value, 0) / known.length) : "–"}
+                  </span>
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+      </div>
     </div>
   );
 }

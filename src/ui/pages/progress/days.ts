@@ -16,6 +16,9 @@ export function momentText(ms: number): string {
   return `${dateOfDay(dayOf(ms))} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
+/** The way an incident was, as it is told: `hot row` of `hot-row`. */
+export const wayText = (variant: string): string => variant.replaceAll("-", " ");
+
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
 /** The month of a counted day: `2026-11`, and its short name. */
