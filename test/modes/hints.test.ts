@@ -44,7 +44,7 @@ describe("hints", () => {
     const { taken, next } = adviceOf(program, run);
     expect(taken.map(({ step }) => step)).toEqual([1, 2, 3]);
     expect(new Set(taken.map(({ text }) => text)).size).toBe(3);
-    expect(next.step).toBe(1);
+    expect(next?.step).toBe(1);
     const prices = [start, give(start, hint(1)), give(give(start, hint(1)), hint(2))].map(
       (each) => adviceOf(program, each).next?.price ?? Number.NaN,
     );
