@@ -6,9 +6,9 @@ const WINDOW: Second = 30;
 /** Customers are hurt above what is usual plus this share of the way to the worst of nobody acting. */
 const HURT = 0.02;
 /** It is contained when it has fallen to this share of the worst there was until then … */
-export const CALM = 0.2;
+const CALM = 0.2;
 /** … and has stayed there for as long. */
-export const HOLD: Second = 120;
+const HOLD: Second = 240;
 /** Gaps as short as this do not end a stretch of harm. */
 const GAP: Second = 60;
 
@@ -84,7 +84,7 @@ export class HarmLine {
     return this.usual + CALM * Math.max(0, this.worst(second) - this.usual);
   }
 
-  /** First second from `from` on at which harm is contained and stays so for two minutes, or to the end of what counts. */
+  /** First second from `from` on at which harm is contained and stays so for four minutes, or to the end of what counts. */
   calmFrom(from: Second): Second | null {
     let worst = this.worst(from);
     let since: Second | null = null;

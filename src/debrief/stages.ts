@@ -1,9 +1,10 @@
 import type { Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
 import { duration } from "#lib/format";
+import { containmentOf } from "./containment";
 import type { Course } from "./course";
 import { HarmLine } from "./harm";
-import { causeSince, firstAction, firstHand, lastAction, resultSeen } from "./moments";
+import { causeSince, firstHand, lastAction, resultSeen } from "./moments";
 
 export const STAGES = ["detect", "acknowledge", "assign", "diagnose", "mitigate", "resolve", "validate"] as const;
 export type StageId = (typeof STAGES)[number];
@@ -52,13 +53,11 @@ function detection(onset: Second | null, paged: Second | null): End {
 }
 
 function mitigation(course: Course, line: HarmLine, onset: Second | null): End {
-  const action = firstAction(course);
+  const { action, at: calm, back } = containmentOf(course, line, onset);
   if (onset === null) return { to: null, note: "Customers were never hurt: there was nothing to take away." };
   if (action === null) return { to: null, note: "Nothing was done that could have ended it." };
-  const calm = line.calmFrom(Math.max(action.second, onset));
-  if (calm === null) return { to: null, note: "The harm never fell to a fifth of its worst for two minutes." };
+  if (calm === null) return { to: null, note: "The harm never fell to a fifth of its worst for four minutes." };
   const done = lastAction(course, calm) ?? action;
-  const back = line.backAt(calm, line.calmLimit(calm));
   const relapse = back === null ? "" : ` It came back ${duration(back - calm)} later.`;
   return { to: calm, note: `Down to a fifth of its worst. The last thing done before: ${done.text}.${relapse}` };
 }

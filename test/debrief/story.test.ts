@@ -109,7 +109,7 @@ describe("a drafted story", { timeout: 120_000 }, () => {
     }
     const calm = told.harm.calmAt;
     if (calm !== null)
-      expect(story.versions[120]).toContain(`${lasted(calm - pagedAt)} until the damage was nearly over`);
+      expect(story.versions[120]).toContain(`${lasted(calm - pagedAt)} until the damage was contained`);
     const [asked] = story.parts.result.match(/with nobody acting it is ([\d,]*\d)/)?.slice(1) ?? [];
     expect(asked).toBe(count(told.card.impact.totals.idle));
   });

@@ -6,6 +6,7 @@ import type { HypothesisView } from "#domain/view";
 import type { DrillState } from "#engine/index";
 import { clock } from "#lib/format";
 import { scoreWithState, walk } from "#score/index";
+import { containmentOf } from "../containment";
 import { type Course, courseOf } from "../course";
 import { HarmLine } from "../harm";
 import { Cast } from "./cast";
@@ -52,7 +53,7 @@ export function accountOf(program: Program, run: Run, kept?: Scorecard): Account
   const course = courseOf(state);
   const line = new HarmLine(course);
   const onset = line.onset(line.hurtLimit);
-  const calm = onset === null ? null : line.calmFrom(Math.max(0, onset));
+  const { at: calm, back } = containmentOf(course, line, onset);
   const role = scene.roles.find(({ id }) => id === run.header.roles[0]?.role)?.label ?? "Responder";
   return {
     program,
@@ -67,7 +68,7 @@ export function accountOf(program: Program, run: Run, kept?: Scorecard): Account
     resolvedAt: orNull(story.resolvedAt),
     onset,
     calm,
-    back: calm === null ? null : line.backAt(calm, line.calmLimit(calm)),
+    back,
     hypothesis: chosenIn(story.hypotheses),
   };
 }

@@ -9,6 +9,9 @@ import { CAUSES } from "./words";
 const isRemedy = ({ group, isWayBack }: Deed): boolean => group !== "evidence" && !isWayBack;
 const isRepair = ({ group }: Deed): boolean => group !== "evidence";
 
+/** What works in batches has brought the harm down before it is done: so many seconds earlier at most. */
+const WAVE = 60;
+
 const texts = (deeds: readonly Deed[]): readonly string[] => [...new Set(deeds.map(({ text }) => text))];
 
 /**
@@ -19,7 +22,7 @@ export function keyDeed({ deeds, harm }: Told): Deed | null {
   const remedies = deeds.filter(isRemedy);
   const done = remedies.filter(({ ended }) => ended === "done");
   const { calmAt } = harm;
-  const inTime = done.filter(({ endedAt }) => calmAt !== null && (endedAt ?? 0) <= calmAt + 15);
+  const inTime = done.filter(({ at, endedAt }) => calmAt !== null && at <= calmAt && (endedAt ?? 0) <= calmAt + WAVE);
   const last = [...inTime].sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0)).at(-1);
   return last ?? done[0] ?? remedies[0] ?? null;
 }
@@ -90,17 +93,18 @@ function effect({ harm, pagedAt }: Told, key: Deed, brief: boolean): string {
   if (key.endedAt === null) return "It was still under way when I left.";
   const took = key.endedAt - key.at;
   const done = took < 5 ? "It took effect at once" : `It took ${lasted(took)}`;
-  if (harm.calmAt === null) return `${done}, and it was not enough: the damage never came down to a tenth of its peak.`;
+  if (harm.calmAt === null)
+    return `${done}, and it was not enough: the damage never came down to a fifth of its worst.`;
   const calm = lasted(harm.calmAt - (pagedAt ?? 0));
   if (brief) {
     const since = harm.calmAt - key.at;
     return since < 0
       ? "The first wave had passed by then."
-      : `${since > 0 ? `${capital(lasted(since))} later` : "At that moment"} the damage was below a tenth of its peak.`;
+      : `${since > 0 ? `${capital(lasted(since))} later` : "At that moment"} the damage was down to a fifth of its worst.`;
   }
   if (harm.calmAt < key.at)
-    return `${done}; the damage was below a tenth of its peak before that, ${calm} after the page.`;
-  return `${done}, and ${calm} after the page the damage was below a tenth of its peak.`;
+    return `${done}; the damage was down to a fifth of its worst before that, ${calm} after the page.`;
+  return `${done}, and ${calm} after the page the damage was down to a fifth of its worst.`;
 }
 
 /** What was done in the same breath. */
@@ -114,7 +118,7 @@ const together = ({ deeds }: Told, key: Deed): readonly string[] =>
 function keyStep(told: Told, part: Part, key: Deed | null): void {
   const calm = told.harm.calmAt;
   if (key === null) {
-    const over = `${after(told, calm ?? 0)} the damage was below a tenth of its peak`;
+    const over = `${after(told, calm ?? 0)} the damage was down to a fifth of its worst`;
     const said =
       calm === null
         ? "I changed nothing in production, and it went on."

@@ -42,7 +42,7 @@ function clock({ pagedAt, ackedAt, resolvedAt, harm }: Told): string {
     ackedAt === null ? "" : `${lasted(ackedAt - from)} until I had acknowledged`,
     harm.calmAt === null || harm.calmAt - from < SOON
       ? ""
-      : `${lasted(harm.calmAt - from)} until the damage was nearly over`,
+      : `${lasted(harm.calmAt - from)} until the damage was contained`,
     resolvedAt === null ? "" : `${lasted(resolvedAt - from)} until I declared it resolved`,
   ].filter((step) => step !== "");
   return steps.length < 2 ? "" : `From the page it took ${listed(steps)}.`;

@@ -14,7 +14,7 @@ import { actionText } from "../acts";
 import { lookOf } from "../journal";
 import { lookText } from "../looks";
 import { doneText } from "./doing";
-import { type HarmTold, HarmWatch } from "./harm";
+import { type HarmTold, harmOf } from "./harm";
 import { type Names, namesOf } from "./phrases";
 
 /** An action the player asked for, as something done. */
@@ -95,7 +95,6 @@ const orNull = (second: Second): Second | null => (second < 0 ? null : second);
 
 /** Watches a run go by and keeps what can only be known at its own second. */
 class Listener {
-  readonly harm = new HarmWatch();
   readonly decisions: Omit<Decision, "weight">[] = [];
   private readonly replies = new Map<string, string>();
   private readonly requests: string[] = [];
@@ -104,7 +103,6 @@ class Listener {
   constructor(private readonly author: string) {}
 
   readonly observe = (state: DrillState): void => {
-    this.harm.observe(state);
     for (const entry of state.journal.slice(this.read)) {
       if (entry.kind === "answer" && (entry.by === this.author || entry.by === "story")) this.decide(state, entry);
       if (entry.kind === "remark") this.reply(state, entry);
@@ -234,7 +232,6 @@ export function tell(program: Program, run: Run, kept?: Scorecard): Told {
   const { scene, story, journal } = state;
   const severity = journal.find(({ kind, by }) => kind === "severity" && by === author);
   const end = journal.find(({ kind }) => kind === "end");
-  const paged = orNull(story.pagedAt);
   return {
     program,
     scene,
@@ -246,7 +243,7 @@ export function tell(program: Program, run: Run, kept?: Scorecard): Told {
     ]),
     role: scene.roles.find(({ id }) => id === run.header.roles[0]?.role)?.label ?? "",
     forkedAt: run.header.forkOf?.second ?? null,
-    pagedAt: paged,
+    pagedAt: orNull(story.pagedAt),
     pageBody: story.pageBody,
     ackedAt: orNull(story.ackedAt),
     severity: severity === undefined ? null : { level: Number(severity.data.level), second: severity.at.second },
@@ -264,6 +261,6 @@ export function tell(program: Program, run: Run, kept?: Scorecard): Told {
     tasks: tasksOf(state, author),
     followups: story.followups,
     hints: story.hints,
-    harm: listener.harm.told(state, paged ?? 0),
+    harm: harmOf(state),
   };
 }

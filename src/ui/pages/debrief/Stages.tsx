@@ -109,9 +109,9 @@ export function Stages({ times }: { times: StageTimes }) {
         <p>
           Harm is read as the mean of 30 s. Customers are hurt above {fixed(times.hurtLimit, 1)} failed requests' worth
           of it per second: what was usual before, plus 2 % of the way to the worst of nobody acting. It is mitigated
-          when harm is down to a fifth of the worst until then and stays there for two minutes, after something was done
-          about it. Cause and containment are both worked on from the moment somebody is at it, so those two overlap.
-          Validated is what was looked at after it had gone quiet for good.
+          when harm is down to a fifth of the worst until then and stays there for four minutes, after something was
+          done about it. Cause and containment are both worked on from the moment somebody is at it, so those two
+          overlap. Validated is what was looked at after it had gone quiet for good.
         </p>
       </details>
     </>
