@@ -5,7 +5,7 @@ import { CLOCK_WORDS } from "../../clocks";
 import { Section } from "../../kit/Page";
 import { Badge } from "../../kit/Sign";
 import { type Column, Table } from "../../kit/Table";
-import { dateOfDay, dayOf, wayText } from "./days";
+import { dateText, wayText } from "./days";
 import css from "./progress.module.css";
 
 const COLUMNS: readonly Column<Best>[] = [
@@ -14,9 +14,12 @@ const COLUMNS: readonly Column<Best>[] = [
     header: "Drill",
     sortBy: ({ run }) => `${run.code} ${run.variant}`,
     cell: ({ run }) => (
-      <a href={`#/run/${run.id}/debrief`} className={css.wrap}>
-        <span className="mono">{run.code}</span> {run.title}
-      </a>
+      <span className={css.wrap}>
+        <a href={`#/run/${run.id}/debrief`}>
+          <span className="mono">{run.code}</span> {run.title}
+        </a>
+        <span className={css.wayBelow}>{wayText(run.variant)}</span>
+      </span>
     ),
   },
   { id: "variant", header: "Way", width: "15%", optional: true, cell: ({ run }) => wayText(run.variant) },
@@ -59,7 +62,7 @@ const COLUMNS: readonly Column<Best>[] = [
     width: "116px",
     optional: true,
     sortBy: ({ run }) => run.updatedAt,
-    cell: ({ run }) => dateOfDay(dayOf(run.updatedAt)),
+    cell: ({ run }) => dateText(run.updatedAt),
   },
   {
     id: "labels",

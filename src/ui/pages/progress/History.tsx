@@ -4,7 +4,8 @@ import { CLOCK_WORDS } from "../../clocks";
 import { Button } from "../../kit/Button";
 import { type DataColumn, type DataRow, DataTable } from "../../kit/DataTable";
 import { Select, TextField } from "../../kit/Field";
-import { momentText, wayText } from "./days";
+import { NARROW, useMedia } from "../../media";
+import { dateText, momentText, wayText } from "./days";
 import { type Filters, kindOfLabel, NO_FILTERS } from "./filters";
 import css from "./progress.module.css";
 
@@ -19,19 +20,21 @@ const COLUMNS: readonly DataColumn[] = [
   { id: "labels", title: "How", unit: "text" },
 ];
 
-function rowOf(run: RunSummary): DataRow {
+function rowOf(run: RunSummary, when: (at: number) => string): DataRow {
   const { id, updatedAt, code, title, total, variant, clock, ending, labels } = run;
   const score = total === null ? null : Math.round(total);
   const clockWord = CLOCK_WORDS[clock].label;
   return {
     id,
-    values: [momentText(updatedAt), code, title, score, wayText(variant), clockWord, ending, labels.join(", ")],
+    values: [when(updatedAt), code, title, score, wayText(variant), clockWord, ending, labels.join(", ")],
   };
 }
 
 /** Runs that fit; each row leads to its debrief. */
 export function History({ runs }: { runs: readonly RunSummary[] }) {
-  const rows = useMemo(() => runs.map(rowOf), [runs]);
+  // On a phone there is room for the day only.
+  const when = useMedia(NARROW) ? dateText : momentText;
+  const rows = useMemo(() => runs.map((run) => rowOf(run, when)), [runs, when]);
   return (
     <div className={css.history}>
       <DataTable

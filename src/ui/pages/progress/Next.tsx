@@ -11,6 +11,12 @@ const OTHERS = 2;
 /** Reasons that are given for those. */
 const OTHER_REASONS = 2;
 
+/** What is said of a drill beside the best: what was not said of that one, in short. */
+function shortly(why: readonly string[], said: readonly string[]): readonly string[] {
+  const other = why.filter((reason) => !said.includes(reason));
+  return (other.length > 0 ? other : why).slice(0, OTHER_REASONS);
+}
+
 /** The drill to play next, with its reasons, and what else would do. */
 export function Next({ suggestions, clock }: { suggestions: readonly Suggestion[]; clock: OwnClock }) {
   const { starting, failure, start } = useStart();
@@ -32,7 +38,7 @@ export function Next({ suggestions, clock }: { suggestions: readonly Suggestion[
                 <span className="mono">{card.code}</span> · {card.level} · about {card.minutes} min
               </p>
               <h3 className={at === 0 ? css.bestTitle : css.otherTitle}>{card.title}</h3>
-              <p className={css.why}>{(at === 0 ? why : why.slice(0, OTHER_REASONS)).join(" ")}</p>
+              <p className={css.why}>{(at === 0 ? why : shortly(why, best.why)).join(" ")}</p>
             </div>
             <Button
               kind={at === 0 ? "primary" : "default"}

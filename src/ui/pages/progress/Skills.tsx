@@ -6,7 +6,7 @@ import { Panel, Section } from "../../kit/Page";
 import { Sparkline } from "../../kit/Sparkline";
 import { type Column, Table } from "../../kit/Table";
 import { pointsOf } from "../debrief/words";
-import { dateOfDay, dayOf } from "./days";
+import { dateText } from "./days";
 import css from "./progress.module.css";
 import { thinLabel, thinned } from "./thin";
 
@@ -122,7 +122,7 @@ function Proof({ standing, titleOf }: { standing: Standing; titleOf: (drill: str
             <span className={css.figure}>{Math.round(share(each))}</span>
             <span className={css.proofTitle}>{titleOf(each.drill)}</span>
             <span className={css.meta}>
-              {dateOfDay(dayOf(each.at))} · weight {fixed(each.weight, 2)}
+              {dateText(each.at)} · weight {fixed(each.weight, 2)}
             </span>
           </summary>
           {/* biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers */}

@@ -6,7 +6,7 @@ import type { RunSummary } from "#session/contract";
 import { CLOCK_WORDS } from "../../clocks";
 import { Sparkline } from "../../kit/Sparkline";
 import { DIMENSION_WORDS } from "../debrief/words";
-import { dateOfDay, dayOf } from "./days";
+import { dateText } from "./days";
 import css from "./progress.module.css";
 import { thinLabel, thinned } from "./thin";
 
@@ -23,7 +23,7 @@ export function medians(values: readonly number[]): readonly number[] {
   });
 }
 
-const dateOf = (run: RunSummary): string => dateOfDay(dayOf(run.updatedAt));
+const dateOf = (run: RunSummary): string => dateText(run.updatedAt);
 const totalOf = (run: RunSummary): number => Math.round(run.total ?? 0);
 
 /** Totals and dimensions of the runs, one after the other. A press on a run opens its debrief; the history does the same by keyboard. */

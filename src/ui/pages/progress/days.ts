@@ -10,6 +10,9 @@ export function dayOf(ms: number): number {
 /** A counted day as a date: `2026-11-21`. */
 export const dateOfDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
+/** The date of a moment in the player's own time zone. */
+export const dateText = (ms: number): string => dateOfDay(dayOf(ms));
+
 /** A moment as date and time of the player's own clock: `2026-11-21 12:04`. Sorts like time. */
 export function momentText(ms: number): string {
   const date = new Date(ms);

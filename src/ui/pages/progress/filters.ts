@@ -1,5 +1,5 @@
 import type { RunSummary } from "#session/contract";
-import { dateOfDay, dayOf } from "./days";
+import { dateText } from "./days";
 
 /** What the history is narrowed to; an empty string means any. Dates are `2026-11-21`, both ends included. */
 export interface Filters {
@@ -51,7 +51,7 @@ export function matching(runs: readonly RunSummary[], filters: Filters): readonl
   const most = numberOr(filters.most, 100);
   return runs.filter((run) => {
     const total = Math.round(run.total ?? 0);
-    const date = dateOfDay(dayOf(run.updatedAt));
+    const date = dateText(run.updatedAt);
     return (
       (filters.drill === "" || run.drill === filters.drill) &&
       (filters.variant === "" || run.variant === filters.variant) &&
