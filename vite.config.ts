@@ -38,7 +38,7 @@ const contentSecurityPolicy: Plugin = {
 const everyPage = new RegExp(
   [
     "src/(domain/drill\\.|session/contract|lib/(result|hash|format))",
-    "src/adapters/storage/(?!memory|leases|export|unreadable|records/(document|index|lease))",
+    "src/adapters/storage/(?!memory|leases|export|unreadable|study|interviews|records/(document|index|lease|study|interview|take|chunk))",
     "src/ui/(clocks|download|Frame|services|starting|title|when)\\.",
     "src/ui/kit/(announce|Button|cx|ErrorBoundary|Field|hotkeys|Kbd|keys|Page|Sign|State|stored|theme|toast)\\.",
   ].join("|"),

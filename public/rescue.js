@@ -50,7 +50,13 @@
       transaction.onabort = () => reject(transaction.error);
     });
 
-  const asJson = (_key, value) => (typeof value === "bigint" ? String(value) : value);
+  const base64Of = (bytes) => btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(""));
+
+  // Sound is bytes, which JSON cannot hold.
+  const asJson = (_key, value) => {
+    if (value instanceof ArrayBuffer) return { base64: base64Of(value) };
+    return typeof value === "bigint" ? String(value) : value;
+  };
 
   const fileOf = (stores) =>
     JSON.stringify({ format: "meantime-export", version: 1, exportedAt: Date.now(), stores, unreadable: [] }, asJson);

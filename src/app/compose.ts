@@ -1,4 +1,5 @@
 import { wallClock } from "#adapters/clock";
+import { bank } from "#adapters/content/bank";
 import { library } from "#adapters/content/library";
 import { openStorage } from "#adapters/storage/index";
 import type { Services } from "#ui/services";
@@ -19,8 +20,11 @@ export async function compose(): Promise<Services> {
   const storage = await openStorage(wallClock);
   return {
     library,
+    bank,
     runs: storage.runs,
     documents: storage.documents,
+    study: storage.study,
+    interviews: storage.interviews,
     lock: storage.lock,
     clock: wallClock,
     pager: async () => (await import("#adapters/notify/index")).browserPager(),

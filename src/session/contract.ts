@@ -2,8 +2,12 @@ import type { Command, CommandBody, Refusal } from "#domain/commands";
 import type { DocumentBodies, DocumentKind } from "#domain/documents";
 import type { DrillCard, Program } from "#domain/drill";
 import type { Second } from "#domain/ids";
+import type { Chunk, InterviewEvent, InterviewHeader, Take } from "#domain/interview";
+import type { LabelledAnswer, Question, QuestionCard } from "#domain/questions";
+import type { Groups } from "#domain/rules";
 import type { ClockMode, Run, RunHeader } from "#domain/run";
 import type { Scorecard } from "#domain/score";
+import type { StudyDeed, StudyEvent } from "#domain/study";
 import type { View } from "#domain/view";
 
 /** Why storage could not do something; each kind has a message and a way out on screen. */
@@ -128,6 +132,50 @@ export interface DocumentStore {
   remove(id: string): Promise<void>;
 }
 
+/** Port: the log of study. Promises like those of `RunStore`. Two tabs may append. */
+export interface StudyStore {
+  /** Appends in order, all or none; resolves with the entries as they are stored. */
+  append(deeds: readonly StudyDeed[], at: number): Promise<readonly StudyEvent[]>;
+  /** Everything, oldest first. What cannot be read is left out, and reported with the runs. */
+  events(): Promise<readonly StudyEvent[]>;
+  /** Calls back when another tab has appended; returns the stop function. */
+  onChange(callback: () => void): () => void;
+}
+
+/** What the list of interviews shows. Times in epoch milliseconds. */
+export interface InterviewSummary {
+  readonly header: InterviewHeader;
+  readonly updatedAt: number;
+  readonly status: "open" | "finished";
+  /** Rubric coverage, 0 to 100, once it is finished and was read. */
+  readonly coverage: number | null;
+}
+
+export interface StoredInterview extends InterviewSummary {
+  readonly events: readonly InterviewEvent[];
+}
+
+/** Port: where interviews and their recordings live. Promises like those of `RunStore`. */
+export interface InterviewStore {
+  create(header: InterviewHeader): Promise<void>;
+  /** Appends events after the `known` there are; rejects with `conflict` when another tab has appended meanwhile. */
+  append(id: string, known: number, events: readonly InterviewEvent[], at: number): Promise<void>;
+  load(id: string): Promise<StoredInterview | null>;
+  /** Newest first. */
+  list(): Promise<readonly InterviewSummary[]>;
+  /** No further answers; what follows are marks, notes and overrides. */
+  finish(id: string, coverage: number | null, at: number): Promise<void>;
+  /** With its recordings. */
+  remove(id: string): Promise<void>;
+  /** Begins a recording, or writes what is known of it so far. */
+  saveTake(take: Take): Promise<void>;
+  /** Each piece as it arrives; a killed tab loses only what the browser had not yet handed out. */
+  appendChunk(take: string, chunk: Chunk): Promise<void>;
+  takes(interview: string): Promise<readonly Take[]>;
+  chunks(take: string): Promise<readonly Chunk[]>;
+  removeTake(take: string): Promise<void>;
+}
+
 /** Port: one tab writes a run. */
 export interface RunLock {
   /** Resolves with the lease, or `held` when another tab has it. */
@@ -181,6 +229,18 @@ export interface DrillLibrary {
   program(slug: string): Promise<Program>;
   sources(): Promise<Sources>;
   bySlugOrCode(name: string): DrillCard | null;
+}
+
+/** Port: where questions come from. A load that failed (offline before the first visit was complete) may be tried again. */
+export interface QuestionBank {
+  /** In the order of the sources. */
+  cards(): Promise<readonly QuestionCard[]>;
+  /** Rejects with a RangeError when there is no such question. */
+  question(id: string): Promise<Question>;
+  /** Words that the rules of all questions share. */
+  groups(): Promise<Groups>;
+  /** Labelled answers, to measure the rules by. */
+  answers(): Promise<readonly LabelledAnswer[]>;
 }
 
 export type Speed = 1 | 5 | 20;

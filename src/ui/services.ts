@@ -5,18 +5,25 @@ import type {
   DocumentStore,
   DrillLibrary,
   FrozenRun,
+  InterviewStore,
   Pager,
+  QuestionBank,
   RunLock,
   RunStore,
   StorageProblem,
+  StudyStore,
   WallClock,
 } from "#session/contract";
 
 /** What the composition root hands to the screen: ports only, so that no page knows an adapter. */
 export interface Services {
   readonly library: DrillLibrary;
+  readonly bank: QuestionBank;
   readonly runs: RunStore;
   readonly documents: DocumentStore;
+  /** Loaded by the pages that need them. */
+  readonly study: () => Promise<StudyStore>;
+  readonly interviews: () => Promise<InterviewStore>;
   readonly lock: RunLock;
   readonly clock: WallClock;
   /** Loaded when somebody is on call. */

@@ -10,3 +10,17 @@ declare module "virtual:sources" {
   const sources: import("#session/contract").Sources;
   export default sources;
 }
+declare module "virtual:questions" {
+  /** Light: for lists and searches. */
+  export const cards: readonly import("#domain/questions").QuestionCard[];
+  /** Words that rules share. */
+  export const groups: import("#domain/rules").Groups;
+  /** One lazily loaded chunk per area (the first part of an id). */
+  export const areas: Readonly<
+    Record<string, () => Promise<{ readonly default: readonly import("#domain/questions").Question[] }>>
+  >;
+}
+declare module "virtual:answers" {
+  const answers: readonly import("#domain/questions").LabelledAnswer[];
+  export default answers;
+}

@@ -3,11 +3,15 @@ import { runnerImport } from "vite";
 
 /** @typedef {import("#domain/drill").Program} Program */
 /** @typedef {import("#scenario/index").Diagnostic} Diagnostic */
-/** @typedef {import("./model").CompiledContent & { readonly sources: import("#session/contract").Sources }} Content */
+/** @typedef {import("./model").CompiledBank} CompiledBank */
+/** @typedef {import("./model").CompiledContent & { readonly bank: CompiledBank, readonly sources: import("#session/contract").Sources }} Content */
 
 const LIST = "virtual:drills";
 const ONE = "virtual:drill/";
 const SOURCES = "virtual:sources";
+const QUESTIONS = "virtual:questions";
+const AREA = "virtual:questions/";
+const ANSWERS = "virtual:answers";
 
 /**
  * Vite reads its configuration before it knows our aliases; the compiler is therefore loaded through a runner that does.
@@ -25,17 +29,37 @@ async function compile(root) {
   const files = module.readContent(root);
   const content = module.compileContent(files);
   const programs = content.drills.flatMap(({ program }) => program ?? []);
-  return { ...content, sources: module.sourcesOf(files, programs) };
+  return { ...content, bank: content.bank ?? module.bankOf(files), sources: module.sourcesOf(files, programs) };
 }
 
 /** @param {Diagnostic} d */
 const lineOf = (d) => `${d.file}:${d.line}:${d.column} ${d.severity} ${d.code} ${d.message}`;
 
 /**
- * A program as a module: JSON in a string is parsed several times faster than the same written as code.
- * @param {Program} program
+ * A value as a module: JSON in a string is parsed several times faster than the same written as code.
+ * @param {unknown} value
  */
-const programModule = (program) => `export default JSON.parse(${JSON.stringify(JSON.stringify(program))});`;
+const jsonModule = (value) => `export default JSON.parse(${JSON.stringify(JSON.stringify(value))});`;
+
+/** Area of a question: the first part of its id. @param {{ readonly id: string }} question */
+const areaOf = ({ id }) => id.replace(/-.*$/, "");
+
+/**
+ * What lists and searches need of each question, the words that rules share, and a lazy chunk per area.
+ * @param {CompiledBank} bank
+ */
+function bankModule(bank) {
+  const cards = bank.questions.map(({ id, asks, kind, level, roles, skills, minutes, summary }) => {
+    return { id, asks, kind, level, roles, skills, minutes, summary };
+  });
+  const areas = [...new Set(cards.map(areaOf))];
+  const imports = areas.map((area) => `${JSON.stringify(area)}: () => import(${JSON.stringify(`${AREA}${area}`)})`);
+  return [
+    `export const cards = JSON.parse(${JSON.stringify(JSON.stringify(cards))});`,
+    `export const groups = JSON.parse(${JSON.stringify(JSON.stringify(bank.lexicon.groups))});`,
+    `export const areas = { ${imports.join(", ")} };`,
+  ].join("\n");
+}
 
 /**
  * Cards and lazy imports. The chunk is named by the code, which gives nothing away; the slug may.
@@ -50,11 +74,12 @@ function listModule(programs) {
 }
 
 /** Whether a module is one of ours. @param {string} id */
-const isOurs = (id) => id === LIST || id === SOURCES || id.startsWith(ONE);
+const isOurs = (id) =>
+  id === LIST || id === SOURCES || id === QUESTIONS || id === ANSWERS || id.startsWith(ONE) || id.startsWith(AREA);
 
 /**
- * Compiles content/ into `virtual:drills` (cards, and one lazily loaded program per drill) and `virtual:sources`. A drill
- * with errors fails the build; in development it is left out, with the diagnostics in the terminal, so that the others can be worked on.
+ * Compiles content/ into `virtual:drills` (cards, and one lazily loaded program per drill), `virtual:sources`,
+ * `virtual:questions` (the bank, its cards loaded by area) and `virtual:answers` (labelled, to measure the rules). A drill with errors fails the build; in development it is left out, with the diagnostics in the terminal, so that the others can be worked on.
  * @param {string} root
  * @returns {import("vite").Plugin}
  */
@@ -73,8 +98,14 @@ export function drills(root) {
     async load(id) {
       if (!id.startsWith("\0") || !isOurs(id.slice(1))) return undefined;
       content ??= compile(root);
-      const { drills: all, diagnostics, sources } = await content;
+      const { drills: all, bank, diagnostics, sources } = await content;
       if (id === `\0${SOURCES}`) return `export default ${JSON.stringify(sources)};`;
+      if (id === `\0${QUESTIONS}`) return bankModule(bank);
+      if (id === `\0${ANSWERS}`) return jsonModule(bank.answers);
+      if (id.startsWith(`\0${AREA}`)) {
+        const area = id.slice(AREA.length + 1);
+        return jsonModule(bank.questions.filter((question) => areaOf(question) === area));
+      }
       const programs = all.flatMap((drill) => drill.program ?? []);
       if (id === `\0${LIST}`) {
         const errors = diagnostics.filter((d) => d.severity === "error");
@@ -85,7 +116,7 @@ export function drills(root) {
       const code = id.slice(ONE.length + 1);
       const program = programs.find(({ card }) => card.code === code);
       if (program === undefined) this.error(`there is no drill with the code ${code}`);
-      return programModule(program);
+      return jsonModule(program);
     },
     configureServer(server) {
       const folder = join(root, "content");

@@ -46,7 +46,14 @@ export function exportFile(
   return JSON.stringify({ format: EXPORT_FORMAT, version: EXPORT_VERSION, exportedAt: at, stores, unreadable }, asJson);
 }
 
-/** Damaged records may hold what JSON cannot; that must not cost the rest of the file. */
+/** Sound is written as base64. Damaged records may hold what JSON cannot; that must not cost the rest of the file. */
 function asJson(_key: string, value: unknown): unknown {
+  if (value instanceof ArrayBuffer) return { base64: base64Of(value) };
   return typeof value === "bigint" ? String(value) : value;
+}
+
+function base64Of(bytes: ArrayBuffer): string {
+  let text = "";
+  for (const byte of new Uint8Array(bytes)) text += String.fromCharCode(byte);
+  return btoa(text);
 }

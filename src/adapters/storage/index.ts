@@ -1,4 +1,12 @@
-import type { DocumentStore, RunLock, RunStore, StorageProblem, WallClock } from "#session/contract";
+import type {
+  DocumentStore,
+  InterviewStore,
+  RunLock,
+  RunStore,
+  StorageProblem,
+  StudyStore,
+  WallClock,
+} from "#session/contract";
 import { Connection } from "./connection";
 import { DatabaseDocumentStore, MemoryDocumentStore } from "./documents";
 import { WebRunLock } from "./locks";
@@ -14,6 +22,9 @@ export interface AppStorage {
   readonly documents: DocumentStore;
   readonly lock: RunLock;
   readonly settings: SettingsStore;
+  /** Loaded by the pages that need them. */
+  readonly study: () => Promise<StudyStore>;
+  readonly interviews: () => Promise<InterviewStore>;
   /** Set when everything is only in memory: blocked, private, newer version, upgrade held up by another tab. */
   readonly problem: StorageProblem | null;
 }
@@ -25,9 +36,19 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
     await connection.open();
   } catch (error) {
     const { problem } = asStorageError(error);
-    const { MemoryRunStore, soleLock } = await import("./memory");
+    const { MemoryInterviewStore, MemoryRunStore, MemoryStudyStore, soleLock } = await import("./memory");
     const documents = new MemoryDocumentStore();
-    return { runs: new MemoryRunStore(documents), documents, lock: soleLock, settings: new MemorySettings(), problem };
+    const study = new MemoryStudyStore();
+    const interviews = new MemoryInterviewStore();
+    return {
+      runs: new MemoryRunStore(documents, study, interviews),
+      documents,
+      lock: soleLock,
+      settings: new MemorySettings(),
+      study: async () => study,
+      interviews: async () => interviews,
+      problem,
+    };
   }
   const locks = webLocks();
   const lock = locks === null ? new (await import("./leases")).LeaseRunLock(connection, clock) : new WebRunLock(locks);
@@ -36,7 +57,28 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
     documents: new DatabaseDocumentStore(connection),
     lock,
     settings: new DatabaseSettings(connection),
+    ...later(connection),
     problem: null,
+  };
+}
+
+/** Stores that the first page does without; each is made once. */
+function later(connection: Connection): Pick<AppStorage, "study" | "interviews"> {
+  return {
+    study: once(async () => new (await import("./study")).DatabaseStudyStore(connection)),
+    interviews: once(async () => new (await import("./interviews")).DatabaseInterviewStore(connection)),
+  };
+}
+
+/** Made when first asked for; asked again after a failure. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
   };
 }
 

@@ -12,12 +12,16 @@ import {
 } from "#session/contract";
 import { MemoryDocumentStore } from "./documents";
 import { exportFile } from "./export";
+import { MemoryInterviewStore } from "./interviews-memory";
 import { storageProblem } from "./problems";
 import { createCommandBatch } from "./records/commandBatch";
 import { createDocumentRecord } from "./records/document";
 import { createFrozenRecord } from "./records/frozen";
 import { createProgramRecord } from "./records/program";
 import { createRunRecord, finishedRunRecord, type RunRecord, summaryOf } from "./records/run";
+import { MemoryStudyStore } from "./study";
+
+export { MemoryInterviewStore, MemoryStudyStore };
 
 const fail = (kind: Parameters<typeof storageProblem>[0]): StorageError => new StorageError(storageProblem(kind));
 
@@ -27,7 +31,11 @@ export class MemoryRunStore implements RunStore {
   private readonly finished = new Map<string, FrozenRun>();
   private readonly programs = new Map<string, Program>();
 
-  constructor(private readonly documents = new MemoryDocumentStore()) {}
+  constructor(
+    private readonly documents = new MemoryDocumentStore(),
+    private readonly study = new MemoryStudyStore(),
+    private readonly interviews = new MemoryInterviewStore(),
+  ) {}
 
   async create(run: Run, summary: Pick<RunSummary, "title" | "createdAt">): Promise<void> {
     const { id } = run.header;
@@ -100,6 +108,8 @@ export class MemoryRunStore implements RunStore {
       frozen: [...this.finished].map(([run, frozen]) => createFrozenRecord(run, frozen)),
       programs: [...this.programs].map(([hash, program]) => createProgramRecord(hash, program)),
       documents: this.documents.all().map(createDocumentRecord),
+      study: this.study.records(),
+      ...this.interviews.records(),
       settings: [],
       quarantine: [],
     };

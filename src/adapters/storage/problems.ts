@@ -17,11 +17,16 @@ const TEXTS = {
     "Another tab still runs an older version of Meantime and holds the storage. Close the other tabs and reload; until " +
     `then nothing will be kept. ${EXPORT}`,
   conflict: "This run is being played in another tab now.",
+  "interview-conflict": "This interview goes on in another tab. Close that one, then reload this page.",
+  "interview-missing": "This interview is not in the browser's storage (any more).",
   missing: "This run is not in the browser's storage (any more). Export it to a file to keep it.",
 } as const;
 
+/** What interviews have in common with runs, in words of their own. */
+const SAME = { "interview-conflict": "conflict", "interview-missing": "missing" } as const;
+
 export function storageProblem(kind: keyof typeof TEXTS): StorageProblem {
-  return { kind, text: TEXTS[kind] };
+  return { kind: kind === "interview-conflict" || kind === "interview-missing" ? SAME[kind] : kind, text: TEXTS[kind] };
 }
 
 export function corrupt(key: string, reason: string): StorageError {

@@ -133,6 +133,11 @@ describe.each([
       frozen: 1,
       programs: 1,
       documents: 0,
+      study: 0,
+      interviews: 0,
+      interviewEvents: 0,
+      takes: 0,
+      chunks: 0,
       settings: 0,
       quarantine: 0,
     });

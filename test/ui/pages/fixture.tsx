@@ -2,7 +2,9 @@ import { render } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { compileOne, readContent, sourcesOf } from "#adapters/content/disk";
 import { MemoryDocumentStore } from "#adapters/storage/documents";
+import { MemoryInterviewStore } from "#adapters/storage/interviews-memory";
 import { MemoryRunStore, soleLock } from "#adapters/storage/memory";
+import { MemoryStudyStore } from "#adapters/storage/study";
 import { freeze } from "#debrief/index";
 import type { DrillCard, Program } from "#domain/drill";
 import type { Run } from "#domain/run";
@@ -12,6 +14,7 @@ import type { RunStore } from "#session/index";
 import { storeRun } from "#session/index";
 import { type Services, ServicesProvider } from "#ui/services";
 import { FakeClock, FakePager } from "../../session/fakes";
+import { questionBank } from "./bank";
 
 let compiled: Program | undefined;
 
@@ -50,6 +53,8 @@ export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[
   const clock = new FakeClock();
   const pager = new FakePager();
   clock.id = () => `run-${++ids}`;
+  const study = new MemoryStudyStore();
+  const interviews = new MemoryInterviewStore();
   const list = cards ?? [drill().card];
   const services: Services = {
     library: {
@@ -58,7 +63,10 @@ export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[
       sources: async () => sources(),
       bySlugOrCode: (name) => list.find((each) => each.slug === name || each.code === name) ?? null,
     },
+    bank: questionBank(),
     documents: new MemoryDocumentStore(),
+    study: async () => study,
+    interviews: async () => interviews,
     lock: soleLock,
     clock,
     pager: async () => pager,
