@@ -29,6 +29,9 @@ export function quoted(text: string, most = Number.POSITIVE_INFINITY): string {
   return `“${head.slice(0, Math.max(1, head.lastIndexOf(" ")))} …”`;
 }
 
+/** A sentence that ends with a quotation: with a full stop, unless what is quoted ends by itself. */
+export const ended = (text: string): string => (/[.!?…]”$/.test(text) ? text : `${text}.`);
+
 const labelIn = (items: readonly { readonly id: string; readonly label: string }[], id: string | null): string =>
   items.find((each) => each.id === id)?.label ?? "";
 

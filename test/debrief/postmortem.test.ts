@@ -146,8 +146,16 @@ describe("a drafted postmortem", () => {
         if (outcome.counted) totals.set(id, (totals.get(id) ?? 0) + (classes[id]?.failed ?? 0));
     });
     expect(totals.get("checkout")).toBeGreaterThan(100);
-    expect(draft("novice").postmortem.impact).toContain(`${count(totals.get("checkout") ?? 0)} of `);
+    expect(draft("novice").postmortem.impact).toContain(`${count(totals.get("checkout") ?? 0)} orders failed (`);
+    expect(draft("novice").postmortem.impact).toMatch(/orders failed \(\d+\.\d % of all while it lasted\)/);
     expect(draft("novice").postmortem.impact).toContain("% of the error budget of 30 days");
+  });
+
+  it("B22 what went well and poorly is told with what was done; an answer ends as it was said", () => {
+    const { wentWell, detection } = draft("expert").postmortem;
+    expect(wentWell).toMatch(/\(\d\d:\d\d:\d\d\): “[^”]+[.?…]”$/m);
+    expect(`${wentWell}${detection}`).not.toMatch(/[.!?…]”\./);
+    expect(detection).toMatch(/^The first message came from the [a-z].* at \d\d:\d\d:\d\d: “/);
   });
 
   it("B24 the timeline is in order and has the page, every action asked for, and the end", () => {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileOne, readContent } from "#adapters/content/disk";
+import { draftPostmortem } from "#debrief/postmortem/index";
 import { keyDeed } from "#debrief/story/acting";
 import { checkStory, countWords, draftStory, storyMarkdown, wordsFor } from "#debrief/story/index";
-import { lasted } from "#debrief/story/phrases";
+import { capital, lasted } from "#debrief/story/phrases";
 import { type Told, tell } from "#debrief/story/told";
 import { STORY_LENGTHS, STORY_PARTS, type Story } from "#domain/documents";
 import type { Program } from "#domain/drill";
@@ -104,14 +105,41 @@ describe("a drafted story", { timeout: 120_000 }, () => {
     expect(entry?.by).toBe("player");
     for (const length of STORY_LENGTHS) {
       expect(story.versions[length].toLowerCase()).toContain(
-        `${lasted(key.at - pagedAt)} after the page i ${key.text}`.toLowerCase(),
+        `${capital(lasted(key.at - pagedAt))} after the page i ${key.text}`.toLowerCase(),
       );
     }
     const calm = told.harm.calmAt;
     if (calm !== null)
       expect(story.versions[120]).toContain(`${lasted(calm - pagedAt)} until the damage was contained`);
-    const [asked] = story.parts.result.match(/with nobody acting it is ([\d,]*\d)/)?.slice(1) ?? [];
+    const [asked] = story.parts.result.match(/nobody acting costs ([\d,]*\d)/)?.slice(1) ?? [];
     expect(asked).toBe(count(told.card.impact.totals.idle));
+  });
+
+  it("B37: counts what customers bore as the postmortem of the same run does", () => {
+    // Its run goes on for minutes after the horizon.
+    const [slug, name] = ["order-leak", "novice"];
+    const { failed, delayed } = toldOf(slug, name).harm.totals;
+    const { summary } = draftPostmortem(drill(slug), played(slug, name)).postmortem;
+    expect(summary).toContain(`${count(failed)} requests failed and ${count(delayed)} were answered late`);
+  });
+
+  it("B37: a sentence does not begin with a figure that a word can say", () => {
+    expect(["69 seconds", "13 minutes", "40 minutes", "two minutes", "100 hours"].map(capital)).toEqual([
+      "Sixty-nine seconds",
+      "Thirteen minutes",
+      "Forty minutes",
+      "Two minutes",
+      "100 hours",
+    ]);
+  });
+
+  it("B39: what a colleague was told to do is not told as a way not gone, and what was put back is no evidence", () => {
+    const told = toldOf("order-leak", "novice");
+    expect(told.decisions.some(({ chosen }) => chosen?.startsWith("Restart all of it") === true)).toBe(true);
+    expect(drafted("order-leak", "novice").versions[240]).not.toContain("I could also have restarted");
+    const { action } = drafted("one-region-502", "expert").parts;
+    expect(action).toContain("As evidence I set one pod of Checkout aside");
+    expect(action).not.toMatch(/As evidence I [^.]* put the pod/);
   });
 
   it.each(EVENTFUL)("B38: of %s, %s takes 60, 120 and 240 seconds, within 12 percent", (slug, name) => {

@@ -3,6 +3,7 @@ import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
 import type { Scorecard } from "#domain/score";
 import { duration } from "#lib/format";
+import { ended, quoted } from "../deeds";
 import { lastAction } from "../moments";
 import { MEASURES } from "../story/words";
 import { type Account, accountOf, hypothesisText, timeAt } from "./account";
@@ -15,6 +16,8 @@ import { truthOf } from "./truth";
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** The first message is quoted up to so many characters. */
+const FIRST_WORD = 120;
 /** So many pinned findings become factors. */
 const FINDINGS = 4;
 
@@ -22,10 +25,15 @@ function detectedText(account: Account): string {
   const { scene, course, onset, pagedAt, ackedAt, lead, cast } = account;
   const sentences: string[] = [];
   const first = course.journal.find(({ kind, at }) => kind === "remark" && at.second >= 0);
-  if (first !== undefined && (pagedAt === null || first.at.second < pagedAt))
+  if (first !== undefined && (pagedAt === null || first.at.second < pagedAt)) {
+    const { from } = first.data;
+    const { second } = first.at;
+    const text = account.state.messages.find((each) => each.from === from && each.second === second)?.text ?? "";
+    const said = text === "" ? "" : `: ${quoted(cast.withoutNames(text), FIRST_WORD)}`;
     sentences.push(
-      `The first word came from ${cast.duty(String(first.data.from))}, at ${timeAt(account, first.at.second)}.`,
+      ended(`The first message came from ${cast.duty(String(from))} at ${timeAt(account, second)}${said}`),
     );
+  }
   if (pagedAt === null) sentences.push("No page went off: 0 alerts reached anybody.");
   else {
     const after = onset === null ? null : pagedAt - onset;
@@ -38,7 +46,7 @@ function detectedText(account: Account): string {
     sentences.push(`The page “${scene.page.title}” went off at ${timeAt(account, pagedAt)}${lag}.`);
     sentences.push(
       ackedAt === null
-        ? `By ${timeAt(account, account.state.now)} it had no acknowledgement.`
+        ? `At ${timeAt(account, account.state.now)} it still had no acknowledgement.`
         : `${capital(lead)} acknowledged it ${duration(ackedAt - pagedAt)} later.`,
     );
   }
@@ -58,22 +66,22 @@ function summaryText(account: Account): string {
   const began = onset === null ? null : timeAt(account, onset);
   return [
     began === null
-      ? `On ${scene.system.date} customers of ${program.card.company} had no more failures than usual.`
-      : `On ${scene.system.date} at ${began} requests of customers of ${program.card.company} began to fail or to be late: ${totalsText(account)}.`,
+      ? `On ${scene.system.date} customers of ${program.card.company} met no more failures than usual.`
+      : `From ${began} on ${scene.system.date}, customers of ${program.card.company} met errors and delays: ${totalsText(account)}.`,
     ...(pagedAt !== null && onset !== null && pagedAt >= onset
-      ? [`The page went off after ${duration(pagedAt - onset)}.`]
+      ? [`The page went off ${duration(pagedAt - onset)} after that.`]
       : []),
     ...(onset === null
       ? []
       : calm === null
         ? ["It was not contained while it was worked on."]
         : [
-            `It was contained ${duration(calm - onset)} after it began${step === null ? ", before anything was done" : `; the last step before that: ${stepText(account, step.text)}`}.`,
+            `It was contained ${duration(calm - onset)} after it began; ${step === null ? "nothing had been done about it by then" : `the last step before that was ${stepText(account, step.text)}`}.`,
           ]),
     ...(back === null ? [] : [`It came back at ${timeAt(account, back)}.`]),
     hypothesis === null
       ? "A cause had not been named when the work ended."
-      : `${capital(lead)} named as the cause: ${hypothesisText(account, hypothesis)}.`,
+      : `${capital(lead)} named this as the cause: ${hypothesisText(account, hypothesis)}.`,
     ...(resolvedAt === null ? [] : [`It was closed at ${timeAt(account, resolvedAt)}.`]),
   ].join(" ");
 }

@@ -38,17 +38,23 @@ export function totalsText(account: Account): string {
     : `${several(failed, "request")} failed${late}`;
 }
 
-function line({ scene }: Account, { id, harm }: Hit): string | null {
+/** A share of 1; what would be nothing by rounding is not called nothing. */
+const share = (part: number): string => (part < 0.0005 ? "under 0.1 %" : percent(part, 1));
+
+/** What became of a class while it lasted: until it was contained, or to the end where it came back or was not. */
+function whileItLasted({ state, onset, calm, back }: Account): ReadonlyMap<string, Readonly<ClassHarm>> {
+  if (onset === null) return new Map();
+  return harmByClass(state, onset, calm === null || back !== null ? undefined : calm);
+}
+
+function line({ scene }: Account, { id, harm }: Hit, lasting: Readonly<ClassHarm> | undefined): string | null {
   const traffic = scene.system.classes.find((each) => each.id === id);
   if (traffic === undefined) return null;
   const { route, cohort, outcome, slo } = traffic;
-  const all = harm.failed + harm.completed;
+  const tried = (lasting?.failed ?? 0) + (lasting?.completed ?? 0);
+  const ofAll = lasting === undefined || tried < 1 ? "" : ` (${share(lasting.failed / tried)} of all while it lasted)`;
   const parts = [
-    ...(harm.failed >= 0.5
-      ? [
-          `${count(harm.failed)} of ${several(all, outcome.noun)} failed (${percent(harm.failed / Math.max(1, all), 1)})`,
-        ]
-      : []),
+    ...(harm.failed >= 0.5 ? [`${several(harm.failed, outcome.noun)} failed${ofAll}`] : []),
     ...(harm.delayed >= 0.5 ? [`${count(harm.delayed)} took longer than ${duration(slo.latency)}`] : []),
   ];
   return `- ${route}, ${cohort}: ${parts.join(", ")}.`;
@@ -56,7 +62,7 @@ function line({ scene }: Account, { id, harm }: Hit): string | null {
 
 function lasted(account: Account): string {
   const { onset, calm, back } = account;
-  if (onset === null) return "- No more harm than usual was measured: 0 s.";
+  if (onset === null) return "- No more harm than usual was measured: it lasted 0 s.";
   const from = timeAt(account, onset);
   if (calm === null) return `- It began at ${from} and had not ended when the work on it did.`;
   const again = back === null ? "" : ` It came back at ${timeAt(account, back)}.`;
@@ -67,21 +73,22 @@ function budget({ course }: Account): readonly string[] {
   const { player, days, allowed } = budgetOf(course, null, course);
   const spent = 1 - (player.left.at(-1) ?? 1);
   if (allowed <= 1 || spent < 0.0005) return [];
-  return [`- That is ${percent(spent, 1)} of the error budget of ${days} days.`];
+  return [`- It used ${percent(spent, 1)} of the error budget of ${days} days.`];
 }
 
 /** Who bore how much of it, for how long. A list in Markdown. */
 export function impactText(account: Account): string {
   const hit = hitIn(account);
+  const lasting = whileItLasted(account);
   const worst = hit[0]?.bad ?? 0;
   const named = hit.filter(({ bad }) => bad >= SMALL * worst);
   const rest = hit.slice(named.length).reduce((sum, { bad }) => sum + bad, 0);
   return [
     ...(hit.length === 0 ? ["- 0 requests failed, 0 were answered late."] : []),
-    ...named.flatMap((each) => line(account, each) ?? []),
+    ...named.flatMap((each) => line(account, each, lasting.get(each.id)) ?? []),
     ...(rest >= 0.5 ? [`- Other traffic: ${several(rest, "request")} failed or late.`] : []),
     lasted(account),
     ...budget(account),
-    "- Whether requests were lost or carried out twice is not in these figures; the records have to be compared for it.",
+    "- These figures do not say whether requests were lost or carried out twice; that takes comparing the records.",
   ].join("\n");
 }

@@ -39,23 +39,41 @@ function operation(account: Account, entry: JournalEntry): string | null {
   return `${end} after ${duration(took)}: “${operationText(account, asked)}”`;
 }
 
-/** What was answered; an answer whose words hold figures is left out, since those are known only at their second. */
-function answer({ scene, cast, lead, course }: Account, { data, by }: JournalEntry): string | null {
+/** The words of an answer that was chosen; null for one whose words hold figures, which are known only at its second. */
+export function answerWords({ scene, cast }: Account, { data }: JournalEntry): string | null {
+  const request = scene.requests.find(({ id }) => id === data.request);
+  const label = request?.options.find(({ id }) => id === data.option)?.label ?? [];
+  const words = label.filter((part) => typeof part === "string");
+  return words.length === 0 || words.length < label.length ? null : quoted(cast.withoutNames(words.join("")), QUOTE);
+}
+
+function answer(account: Account, entry: JournalEntry): string | null {
+  const { scene, cast, lead, course } = account;
+  const { data, by } = entry;
   const request = scene.requests.find(({ id }) => id === data.request);
   if (request === undefined) return null;
   if (!course.authors.has(by) || data.option === "silence") return `${capital(cast.duty(request.from))} got no answer`;
-  const label = request.options.find(({ id }) => id === data.option)?.label ?? [];
-  const words = label.filter((part) => typeof part === "string");
-  if (words.length < label.length) return null;
-  return `${capital(lead)} answered ${cast.duty(request.from)}: ${quoted(cast.withoutNames(words.join("")), QUOTE)}`;
+  const words = answerWords(account, entry);
+  return words === null ? null : `${capital(lead)} answered ${cast.duty(request.from)}: ${words}`;
 }
 
 function pinned({ state, cast }: Account, { data }: JournalEntry): string | null {
   const fact = state.story.facts.find(({ id }) => id === data.fact);
   const isPinned = state.story.pins.some((pin) => pin.fact === data.fact);
   if (fact === undefined || !isPinned) return null;
-  const from = fact.panel === "told" ? "A colleague said" : `Known from ${sourceText(fact.panel)}`;
+  const from = fact.panel === "told" ? "A colleague said" : `Finding from ${sourceText(fact.panel)}`;
   return `${from}: ${quoted(cast.withoutNames(fact.text))}`;
+}
+
+/** What was written to people outside the incident. */
+function written({ state, cast, lead }: Account, { data, at }: JournalEntry): string | null {
+  const reader = READERS[String(data.audience)];
+  if (reader === undefined) return null;
+  const message = state.messages.find(
+    ({ kind, second, audience }) => kind === "player" && second === at.second && audience === data.audience,
+  );
+  const text = message === undefined ? "" : `: ${quoted(cast.withoutNames(message.text), QUOTE)}`;
+  return `${capital(lead)} wrote to ${reader}${text}`;
 }
 
 const READERS: Readonly<Record<string, string>> = { customers: "customers", executives: "leadership" };
@@ -73,10 +91,7 @@ const READINGS: Readonly<Partial<Record<JournalKind, (account: Account, entry: J
   operation,
   answer,
   fact: pinned,
-  message: ({ lead }, { data }) => {
-    const reader = READERS[String(data.audience)];
-    return reader === undefined ? null : `${capital(lead)} wrote to ${reader}`;
-  },
+  message: written,
   task: ({ lead, cast }, { data }) =>
     data.state === "given" && data.understood === true
       ? `${capital(lead)} gave a task to ${cast.duty(String(data.person))}`

@@ -1,10 +1,10 @@
 import type { Audience } from "#domain/commands";
 import type { Mark } from "#domain/score";
 import { count, duration } from "#lib/format";
-import { READERS } from "../deeds";
+import { ended, READERS } from "../deeds";
 import { firstAction } from "../moments";
 import { type Account, timeAt } from "./account";
-import { operationText } from "./moments";
+import { answerWords, operationText } from "./moments";
 
 /** So many marks are quoted at most. */
 const MOST = 6;
@@ -20,16 +20,20 @@ const isDeed = ({ dimension, id }: Mark): boolean =>
 
 /** What went well: marks that were earned, and what the log measures. A list in Markdown. */
 export function wellText(account: Account): string {
-  const { card, cast, pagedAt, ackedAt, calm, back, hypothesis, lead } = account;
+  const { card, pagedAt, ackedAt, calm, back, hypothesis, lead } = account;
+  const acked = pagedAt !== null && ackedAt !== null ? ackedAt - pagedAt : null;
+  const isQuick = acked !== null && acked <= QUICK;
   const earned = card.marks
-    .filter((mark) => mark.state === "earned" && mark.second !== null && isDeed(mark))
+    .filter(
+      (mark) =>
+        mark.state === "earned" && mark.second !== null && isDeed(mark) && (!isQuick || mark.second !== ackedAt),
+    )
     .sort((a, b) => b.points - a.points)
     .slice(0, MOST)
     .sort((a, b) => (a.second ?? 0) - (b.second ?? 0));
-  const acked = pagedAt !== null && ackedAt !== null ? ackedAt - pagedAt : null;
   return list([
-    ...(acked !== null && acked <= QUICK ? [`The page was acknowledged within ${duration(acked)}.`] : []),
-    ...earned.map(({ label, second }) => `${cast.withoutNames(label)} (${timeAt(account, second ?? 0)}).`),
+    ...(isQuick ? [`The page was acknowledged after ${duration(acked)}.`] : []),
+    ...earned.map((mark) => earnedLine(account, mark)),
     ...(calm !== null && back === null ? [`Once contained, at ${timeAt(account, calm)}, it did not come back.`] : []),
     ...(hypothesis === null
       ? []
@@ -37,15 +41,24 @@ export function wellText(account: Account): string {
   ]);
 }
 
-/** What was done at the second of a cost, in words. */
-function costAt(account: Account, second: number): string {
-  const entry = account.course.journal.find(
-    ({ kind, at, by, data }) =>
-      kind === "operation" && at.second === second && data.phase === "requested" && account.course.authors.has(by),
-  );
-  return entry === undefined
-    ? "a step of which the debrief says what it cost"
-    : `“${operationText(account, entry)}”, of which the debrief says what it cost`;
+/** What was done at the second of a mark, in quotation marks; null where the log has no words for it. */
+function doneAt(account: Account, second: number | null): string | null {
+  const { course } = account;
+  for (const entry of course.journal) {
+    const { kind, at, by, data } = entry;
+    if (at.second !== second || !course.authors.has(by)) continue;
+    if (kind === "operation" && data.phase === "requested") return `“${operationText(account, entry)}”`;
+    if (kind === "answer") return answerWords(account, entry);
+    if (kind === "resolve") return "the declaration that it was resolved";
+  }
+  return null;
+}
+
+/** Something that was earned: what it is called, when, and what was done. */
+function earnedLine(account: Account, { label, second }: Mark): string {
+  const done = doneAt(account, second);
+  const words = `${account.cast.withoutNames(label)} (${timeAt(account, second ?? 0)})`;
+  return ended(done === null ? words : `${words}: ${done}`);
 }
 
 function late({ course }: Account): readonly string[] {
@@ -60,8 +73,13 @@ function late({ course }: Account): readonly string[] {
 export function poorlyText(account: Account): string {
   const { card, course, onset, pagedAt, ackedAt, calm, back, hypothesis } = account;
   const costs = card.marks
-    .filter((mark) => mark.state === "cost" && mark.second !== null && isDeed(mark))
-    .slice(0, MOST);
+    .filter((mark) => mark.state === "cost" && isDeed(mark))
+    .flatMap(({ second }) => {
+      const done = doneAt(account, second);
+      return done === null
+        ? []
+        : [`At ${timeAt(account, second ?? 0)}: ${done}; what it cost is still to be written here.`];
+    });
   const lag = onset !== null && pagedAt !== null ? pagedAt - onset : 0;
   const acked = pagedAt !== null && ackedAt !== null ? ackedAt - pagedAt : 0;
   const broken = course.journal.filter(({ kind, data }) => kind === "promise" && data.state === "broken").length;
@@ -69,11 +87,11 @@ export function poorlyText(account: Account): string {
   return list([
     ...(lag > SLOW ? [`Customers were hit for ${duration(lag)} before the page went off.`] : []),
     ...(acked > SLOW ? [`The page waited ${duration(acked)} for an acknowledgement.`] : []),
-    ...costs.map(({ second }) => `${timeAt(account, second ?? 0)}: ${costAt(account, second ?? 0)}.`),
+    ...[...new Set(costs)].slice(0, MOST),
     ...late(account),
     ...(broken > 0 ? [`${count(broken)} promised recovery ${broken === 1 ? "time" : "times"} passed unkept.`] : []),
     ...(silent > 0
-      ? [`${count(silent)} ${silent === 1 ? "question" : "questions"} of colleagues got no answer in time.`]
+      ? [`${count(silent)} ${silent === 1 ? "question" : "questions"} from colleagues got no answer in time.`]
       : []),
     ...(onset !== null && calm === null ? [`Harm had not ended at ${timeAt(account, account.state.now)}.`] : []),
     ...(back === null ? [] : [`Harm came back at ${timeAt(account, back)}.`]),

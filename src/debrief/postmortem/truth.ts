@@ -1,4 +1,5 @@
 import type { Scene } from "#domain/drill";
+import type { Second } from "#domain/ids";
 import type { Text } from "#domain/text";
 import type { DrillState } from "#engine/index";
 import { horizonOf } from "#score/index";
@@ -19,13 +20,17 @@ export interface ClassHarm {
   completed: number;
 }
 
-/** What became of the requests of the counted classes over the fixed horizon, by class id. */
-export function harmByClass(state: DrillState): ReadonlyMap<string, Readonly<ClassHarm>> {
+/** What became of the requests of the counted classes between two seconds, at most over the fixed horizon, by class id. */
+export function harmByClass(
+  state: DrillState,
+  from: Second = 0,
+  until: Second = Number.POSITIVE_INFINITY,
+): ReadonlyMap<string, Readonly<ClassHarm>> {
   const sums = new Map<string, ClassHarm>();
   const { scene, world } = state;
   const counted = scene.system.classes.filter(({ outcome }) => outcome.counted);
-  const end = Math.min(state.now, horizonOf(scene));
-  for (let second = 0; second < end; second++) {
+  const end = Math.min(state.now, horizonOf(scene), until);
+  for (let second = Math.max(0, from); second < end; second++) {
     const { classes } = impactOf(world, second);
     for (const { id } of counted) {
       const harm = classes[id];

@@ -33,18 +33,35 @@ function after(told: Told, second: Second): string {
   return since <= 0 ? "Right with the page" : `${capital(lasted(since))} after the page`;
 }
 
-/** What every palette offers besides: the groups it is another way to, the kinds that are it, and how it is told. */
+/**
+ * What every palette offers besides: the groups it is another way to, the kinds that are it, how it is told, and what an
+ * answer says by which a colleague may have gone it.
+ */
 const WAYS = [
-  { instead: "release", kinds: ["rollback"], said: "taken a change back" },
-  { instead: "capacity", kinds: ["restart", "restart-pod"], said: "restarted it" },
-  { instead: "capacity", kinds: ["scale", "resize", "autoscaler"], said: "added capacity" },
-  { instead: "traffic", kinds: ["shed", "rate-limit", "block-client", "limit"], said: "cut traffic" },
+  {
+    instead: "release",
+    kinds: ["rollback"],
+    said: "rolled a change back",
+    agreed: /roll\w* back|take it back|rollback/i,
+  },
+  { instead: "capacity", kinds: ["restart", "restart-pod"], said: "restarted the service", agreed: /restart|recycl/i },
+  { instead: "capacity", kinds: ["scale", "resize", "autoscaler"], said: "added capacity", agreed: /scale|more pods/i },
+  {
+    instead: "traffic",
+    kinds: ["shed", "rate-limit", "block-client", "limit"],
+    said: "cut traffic",
+    agreed: /shed|limit|block/i,
+  },
 ] as const;
 
 /** Two ways that were not gone until then. */
-function otherWays({ deeds }: Told, key: Deed): readonly string[] {
+function otherWays({ deeds, decisions }: Told, key: Deed): readonly string[] {
   const gone = new Set<string>(deeds.filter(({ at }) => at <= key.at).map(({ kind }) => kind));
-  return WAYS.filter(({ instead, kinds }) => instead !== key.group && !kinds.some((kind) => gone.has(kind)))
+  const answers = decisions.flatMap(({ at, chosen }) => (at <= key.at && chosen !== null ? [chosen] : []));
+  return WAYS.filter(({ instead, kinds, agreed }) => {
+    const isGone = kinds.some((kind) => gone.has(kind)) || answers.some((answer) => agreed.test(answer));
+    return instead !== key.group && !isGone;
+  })
     .map(({ said }) => said)
     .slice(0, 2);
 }
@@ -139,7 +156,7 @@ function keyStep(told: Told, part: Part, key: Deed | null): void {
   const undo = key.canBeUndone ? "this step could be undone" : "this step could not simply be undone";
   const join = !knew && key.canBeUndone ? "but" : "and";
   const ways = [...otherWays(told, key), knew ? "waited" : "searched for the cause first"];
-  part.add(60, 1, key.at + 0.1, `${ground}, ${join} ${undo}; I could also have searched on.`, {
+  part.add(60, 1, key.at + 0.1, `${ground}, ${join} ${undo}; I could also have searched longer.`, {
     120: `I could also have ${listed(ways, "or")}; ${ground}, ${join} ${undo}.`,
   });
   part.add(60, 1, key.at + 0.2, effect(told, key, true), { 120: effect(told, key, false) });
@@ -149,7 +166,7 @@ function keyStep(told: Told, part: Part, key: Deed | null): void {
 function later(told: Told, part: Part, key: Deed | null): void {
   const from = key?.at ?? told.pagedAt ?? 0;
   const rest = told.deeds.filter((deed) => deed !== key && deed.at >= from && deed.ended === "done");
-  const evidence = rest.filter((deed) => !isRepair(deed));
+  const evidence = rest.filter((deed) => !isRepair(deed) && !deed.isWayBack);
   const [seized] = evidence;
   if (seized !== undefined) part.add(120, 3, seized.at + 0.4, `As evidence I ${listed(texts(evidence).slice(0, 3))}.`);
   const repairs = rest.filter((deed) => isRepair(deed) && deed.at !== key?.at && deed.text !== key?.text);
@@ -181,10 +198,13 @@ function cause(told: Told, part: Part): void {
   const place = label === "" ? "" : ` in ${label}`;
   const named = (most: number) =>
     held.text.trim() === "" ? `${CAUSES[held.mechanism]}${place}.` : quoted(held.text, most);
-  const isRight = card.marks.some(
-    ({ id, state }) => id === "diagnosis-cause" && (state === "earned" || state === "partly"),
-  );
-  const verdict = isRight ? "It was right." : "It was wrong, as the debrief showed me.";
+  const state = card.marks.find(({ id }) => id === "diagnosis-cause")?.state;
+  const verdict =
+    state === "earned"
+      ? "It was right."
+      : state === "partly"
+        ? "It was right in part."
+        : "It was wrong, as the debrief showed me.";
   const wrote = `${after(told, held.since)} I put my explanation in writing`;
   part.add(60, 1, held.since, `${wrote}: ${named(10)} ${verdict}`, { 120: `${wrote}: ${named(22)} ${verdict}` });
   if (dropped.length > 0)

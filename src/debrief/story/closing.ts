@@ -5,11 +5,11 @@ import { type Beat, Part } from "./beats";
 import type { HarmKind } from "./harm";
 import { lasted, listed, mine, plural, quoted, sentences, several, spell, tail } from "./phrases";
 import type { Told } from "./told";
-import { DIMENSIONS_SAID, MEASURES, NEXT_TIME } from "./words";
+import { DIMENSIONS_SAID, MEASURES, NEXT_LIST, NEXT_TIME } from "./words";
 
 const HARM_SAID: readonly (readonly [HarmKind, (n: string) => string])[] = [
   ["failed", (n) => `${n} requests failed`],
-  ["delayed", (n) => `${n} came late`],
+  ["delayed", (n) => `${n} were answered late`],
   ["lost", (n) => `${n} were lost`],
   ["doubled", (n) => `${n} were done twice`],
 ];
@@ -68,7 +68,7 @@ function comparison({ card }: Told): { readonly brief: string; readonly full: st
       : ratio > 1
         ? "With nobody acting, the same run would have cost only a little more."
         : "With nobody acting, it would have cost less.";
-  const full = `Counted as the drill counts, over ${span}, the damage came to ${count(player)}; with nobody acting it is ${count(idle)}, in the expert's run ${count(expert)}.`;
+  const full = `In the drill's own weighting, over ${span}, my run cost ${count(player)} points of damage; nobody acting costs ${count(idle)}, the expert ${count(expert)}.`;
   return { brief, full: player > 0 ? `${brief} ${full}` : full };
 }
 
@@ -139,7 +139,7 @@ const MISSED = [
 ] as const;
 const CHARGED = ["What counts against me:", "This was held against me as well:", "And this:"] as const;
 const HALVES = ["One thing I did only by halves, or late:", "Another was done by halves:"] as const;
-const LACKED = ["My list for later lacked", "It also lacked", "Nor was there"] as const;
+const LACKED = ["I wrote down no follow-up for", "There was none either for", "Nor was there one for"] as const;
 
 const nth = (list: readonly string[], n: number): string => list[n % list.length] ?? "";
 
@@ -156,7 +156,7 @@ function lesson({ names }: Told, { id, state, label, reason }: Mark, n: number):
 /** A lesson in its first words. */
 function briefLesson(told: Told, mark: Mark): string {
   const measure = MEASURES_BY_ID[mark.id];
-  if (measure !== undefined && mark.state === "missed") return `My list for later lacked ${measure}.`;
+  if (measure !== undefined && mark.state === "missed") return `I wrote down no follow-up for ${measure}.`;
   if (mark.state === "missed") return `The debrief showed me what I had missed: ${quoted(mark.reason, 22)}`;
   if (measure !== undefined) return lesson(told, mark, 0);
   return `${nth(mark.state === "cost" ? CHARGED : HALVES, 0)} ${quoted(mark.label, 14)} ${mine(sentences(mark.reason)[0] ?? "")}`;
@@ -191,7 +191,9 @@ function lessons(told: Told, part: Part): void {
     else part.add(i < 3 ? 120 : 240, i < 3 ? 2 + i : 3 + i, i, line);
   });
   const weakest = [...told.card.dimensions].sort((a, b) => a.score - b.score)[0];
-  if (weakest !== undefined && weakest.score < 85) part.add(60, 2, 20, NEXT_TIME[weakest.dimension]);
+  if (weakest === undefined || weakest.score >= 85) return;
+  const hasList = weakest.dimension === "prevent" && told.followups.length > 0;
+  part.add(60, 2, 20, hasList ? NEXT_LIST : NEXT_TIME[weakest.dimension]);
 }
 
 function followups({ followups: list, scene }: Told, part: Part): void {
@@ -209,7 +211,7 @@ function followups({ followups: list, scene }: Told, part: Part): void {
   const left = `I left ${several(list.length, "follow-up")}`;
   const each = list.length === 1 ? "with a name and a date" : "each with a name and a date";
   const say = (most: number) =>
-    `So that it stays learned ${left}, ${each}: ${listed(full.slice(0, most))}${full.length > most ? ", among others" : ""}.`;
+    `So that it lasts, ${left}, ${each}: ${listed(full.slice(0, most))}${full.length > most ? ", among others" : ""}.`;
   part.add(60, 1, 12, `${left}, ${each}.`, { 120: say(1), 240: say(3) });
 }
 

@@ -1,5 +1,6 @@
 import type { Second } from "#domain/ids";
 import type { DrillState } from "#engine/index";
+import { horizonOf } from "#score/index";
 import { impactOf } from "#world/index";
 import { containmentOf } from "../containment";
 import { courseOf } from "../course";
@@ -8,7 +9,7 @@ import { HarmLine } from "../harm";
 export type HarmKind = "failed" | "delayed" | "lost" | "doubled";
 const KINDS = ["failed", "delayed", "lost", "doubled"] as const;
 
-/** What customers bore. Requests of the counted classes, whole. */
+/** What customers bore. Requests of the counted classes up to the fixed horizon, whole. */
 export interface HarmTold {
   readonly totals: Readonly<Record<HarmKind, number>>;
   /** What one request of the class that suffered most is, in a word: `order`. */
@@ -26,7 +27,9 @@ export function harmOf(state: DrillState): HarmTold {
   const { scene, world, now } = state;
   const totals: Record<HarmKind, number> = { failed: 0, delayed: 0, lost: 0, doubled: 0 };
   const byClass = new Map<string, number>();
-  for (let second = 0; second < now; second++) {
+  // Totals are those of the card and of the postmortem.
+  const end = Math.min(now, horizonOf(scene));
+  for (let second = 0; second < end; second++) {
     const { classes } = impactOf(world, second);
     for (const { id, outcome } of scene.system.classes) {
       const harm = classes[id];

@@ -59,7 +59,7 @@ export function task(told: Told): readonly Beat[] {
     const level =
       severity === null
         ? ", and I never said how severe it was"
-        : ` and called it a severity ${severity.level}${severity.second - ackedAt < 30 ? " at once" : ` ${lasted(severity.second - ackedAt)} later`}`;
+        : ` and called it severity ${severity.level}${severity.second - ackedAt < 30 ? " at once" : ` ${lasted(severity.second - ackedAt)} later`}`;
     part.add(120, 2, 1, `${took}${level}.`);
   }
   const people = new Set(decisions.map(({ from }) => from)).size;

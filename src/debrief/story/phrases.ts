@@ -35,7 +35,22 @@ export function plural(noun: string): string {
   return /(?:[sx]|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
 }
 
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+const TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
+
+/** A number up to 99 in words: "sixty-nine". Larger ones stay figures. */
+function spelled(n: number): string {
+  if (n < 13 || n > 99) return spell(n);
+  if (n < 20) return TEENS[n - 13] ?? "";
+  const ten = TENS[Math.floor(n / 10) - 2] ?? "";
+  return n % 10 === 0 ? ten : `${ten}-${spell(n % 10)}`;
+}
+
+/** To begin a sentence: with a capital letter, and not with a figure where a word can stand. */
+export function capital(text: string): string {
+  const words = text.replace(/^\d{1,2}(?= )/, (figure) => spelled(Number(figure)));
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** Names that stand in no scene. */
 const ALWAYS = "I I'm I've Monday Tuesday Wednesday Thursday Friday Saturday Sunday Git GitOps".split(" ");

@@ -85,9 +85,9 @@ function updates(told: Told, part: Part): void {
     part.add(60, 1, end, `Customers heard nothing from me; I wrote ${listed(counts)}.`);
   } else {
     const n = times("customers");
-    const brief = `Customers had a first word from me after ${lasted(first.second - from)}.`;
-    const begin = `Customers had a first word from me ${lasted(first.second - from)} after the page`;
-    const more = n === 1 ? ", and it stayed the only one" : `, and ${several(n, "update")} in all`;
+    const brief = `Customers first heard from me after ${lasted(first.second - from)}.`;
+    const begin = `Customers first heard from me ${lasted(first.second - from)} after the page`;
+    const more = n === 1 ? ", and only that once" : `, and had ${several(n, "update")} in all`;
     part.add(60, 1, end, brief, {
       120: counts.length === 0 ? `${begin}${more}.` : `${begin}${more}; I wrote ${listed(counts)}.`,
     });

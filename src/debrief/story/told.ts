@@ -145,7 +145,13 @@ class Listener {
   }
 }
 
-const WAYS_BACK: readonly ActRequest["action"][] = ["undrain", "unblock-client", "resume-consumers", "promote"];
+const WAYS_BACK: readonly ActRequest["action"][] = [
+  "undrain",
+  "release-quarantine",
+  "unblock-client",
+  "resume-consumers",
+  "promote",
+];
 const isWayBack = ({ action, amount }: ActRequest): boolean =>
   WAYS_BACK.includes(action) ||
   ((action === "shed" || action === "serve-static" || action === "breaker") && amount === 0);

@@ -88,6 +88,10 @@ export const NEXT_TIME: Readonly<Record<Dimension, string>> = {
   lead: "Next time I will give the people who offer help something to do.",
 };
 
+/** The same of prevention, where there were follow-ups. */
+export const NEXT_LIST =
+  "Next time I will ask what would have caught it earlier before I write the list of follow-ups.";
+
 export const DIMENSIONS_SAID: Readonly<Record<Dimension, string>> = {
   restore: "restoring service",
   diagnose: "the diagnosis",
