@@ -108,13 +108,14 @@ export function compileContent(files: readonly ContentFile[]): CompiledContent {
   return { drills, bank, diagnostics: uniqueDiagnostics(diagnostics) };
 }
 
-/** The question bank of some files; what it names in other folders is checked where those are there. */
+/** The question bank of some files, in the order of the sources; what it names in other folders is checked where those are there. */
 export function bankOf(files: readonly ContentFile[]): CompiledBank {
   const hasSources = files.some(({ path }) => path === SOURCES_FILE);
-  return compileBank(files, {
-    ...(hasSources ? { sources: [...readSources(files).keys()] } : {}),
-    drills: slugsOf(files),
-  });
+  const sources = hasSources ? [...readSources(files).keys()] : [];
+  const bank = compileBank(files, { ...(hasSources && { sources }), drills: slugsOf(files) });
+  const rank = new Map(sources.map((id, i) => [id, i]));
+  const questions = [...bank.questions].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
+  return { ...bank, questions };
 }
 
 /** A file of the bank alone: with the card it belongs to, and what cards share. */

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import type { LabelledAnswer } from "#domain/questions";
+import { accuracyOf, compare, confusions, isHeldOut } from "#questions/accuracy";
+import { questionMatcher } from "#questions/matcher";
+import { GROUPS, SAMPLE } from "./sample";
+
+const matcher = questionMatcher(SAMPLE, GROUPS);
+const answer = (id: string, text: string, hit: string[], unclear: string[] = []): LabelledAnswer => ({
+  question: SAMPLE.id,
+  id,
+  kind: "average",
+  text,
+  hit,
+  unclear,
+  flags: [],
+});
+
+describe("accuracy", () => {
+  it("A9 holds three in ten answers out, by their name alone", () => {
+    const names = Array.from({ length: 4000 }, (_, i) => ({ question: "war-159", id: `answer-${i}` }));
+    const share = names.filter(isHeldOut).length / names.length;
+    expect(share).toBeGreaterThan(0.27);
+    expect(share).toBeLessThan(0.33);
+    const one = answer("steady", "We back off.", []);
+    expect(isHeldOut({ ...one, text: "other" } as LabelledAnswer)).toBe(isHeldOut(one));
+  });
+
+  it("A9 counts hits against everything else, and leaves out what the label calls unclear", () => {
+    const all = [
+      answer("right", "We back off. A circuit breaker stops it.", ["backoff", "breaker"]),
+      answer("wrongly heard", "We back off.", []),
+      answer("not heard", "We slow down each time.", ["backoff"]),
+      answer("open", "We back off.", [], ["backoff"]),
+    ].flatMap((each) => compare(matcher, each));
+    expect(accuracyOf(all)).toMatchObject({ truePositive: 2, falsePositive: 1, falseNegative: 1, trueNegative: 7 });
+    expect(accuracyOf(all).precision).toBeCloseTo(2 / 3);
+    expect(accuracyOf(all).recall).toBeCloseTo(2 / 3);
+    expect(accuracyOf([])).toMatchObject({ precision: null, recall: null, f1: null });
+    expect(confusions(all)).toMatchObject([
+      {
+        concept: "backoff",
+        falsePositive: [{ answer: { id: "wrongly heard" } }],
+        falseNegative: [{ answer: { id: "not heard" } }],
+      },
+    ]);
+  });
+});

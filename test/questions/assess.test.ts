@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { assess, coverageByDimension, coverageOf } from "#questions/assess";
+import { questionMatcher } from "#questions/matcher";
+import { GROUPS, SAMPLE } from "./sample";
+
+const matcher = questionMatcher(SAMPLE, GROUPS);
+const read = (text: string) => assess(matcher, text);
+const statusOf = (text: string, id: string) => read(text).concepts.find((one) => one.id === id)?.status;
+const words = (text: string, id: string) =>
+  read(text)
+    .concepts.find((one) => one.id === id)
+    ?.spans.map(({ start, end }) => text.slice(start, end));
+
+describe("an answer", () => {
+  it("A1 is heard concept by concept, with the words that decided", () => {
+    const text = "We back off after each failure. A circuit breaker stops the rest.";
+    expect(read(text).concepts.map(({ id, status }) => [id, status])).toEqual([
+      ["backoff", "hit"],
+      ["breaker", "hit"],
+      ["watch", "missed"],
+    ]);
+    expect(words(text, "backoff")).toEqual(["back off"]);
+    expect(words(text, "breaker")).toEqual(["circuit breaker"]);
+  });
+
+  it("A1, A2 whatever it says: nothing throws, the same text is read the same, and spans lie inside it in order", () => {
+    const pieces = fc.constantFrom(
+      "back off",
+      "wait",
+      "longer",
+      "circuit breaker",
+      "not",
+      "never",
+      ".",
+      ",",
+      "\n",
+      "é",
+      "😀",
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(pieces, { maxLength: 60 }).map((list) => list.join(" ")),
+        ),
+        (text) => {
+          const first = read(text);
+          expect(read(text)).toEqual(first);
+          for (const { spans } of first.concepts) {
+            let end = 0;
+            for (const span of spans) {
+              expect(span.start).toBeGreaterThanOrEqual(end);
+              expect(span.end).toBeGreaterThan(span.start);
+              end = span.end;
+            }
+            expect(end).toBeLessThanOrEqual(text.length);
+          }
+        },
+      ),
+      { seed: 159, numRuns: 300 },
+    );
+  });
+
+  it("A2 is cut, not refused, when it is very long", () => {
+    expect(statusOf(`We back off. ${"and so on ".repeat(10_000)}`, "backoff")).toBe("hit");
+    expect(statusOf(`${"and so on ".repeat(10_000)} We back off.`, "backoff")).toBe("missed");
+  });
+
+  it("A3 that denies is missed, and that says both is unclear", () => {
+    expect(statusOf("We did not back off at all.", "backoff")).toBe("missed");
+    expect(statusOf("We back off every time. In the end we did not back off.", "backoff")).toBe("unclear");
+  });
+
+  it("A4 that is a list of keywords says nothing", () => {
+    const list = "Backoff, jitter, circuit breaker, idempotency, retries, budget, timeouts.";
+    expect(read(list).soup).toBe(true);
+    expect(read(list).concepts.every(({ status }) => status === "missed")).toBe(true);
+    const mixed = `I would look at what fails and why it fails before anything else is done about it. Backoff jitter circuit breaker.`;
+    expect(statusOf(mixed, "breaker")).toBe("unclear");
+  });
+
+  it("A5 keeps an order, breaks it, or says too little to tell", () => {
+    const kept = (text: string) => read(text).orders[0]?.kept;
+    expect(kept("We back off, and I check the rate after that.")).toBe(true);
+    expect(kept("I check the rate after that. Then we back off.")).toBe(false);
+    expect(kept("We back off.")).toBeNull();
+  });
+
+  it("A6 covers its weighted share; red flags are named", () => {
+    const flagged = read("We back off, but the worker will retry for ever, retry forever.");
+    expect(flagged.flags.map(({ id }) => id)).toEqual(["forever"]);
+    // Three of six points; nothing is said about the order.
+    expect(coverageOf(SAMPLE.concepts, flagged)).toBeCloseTo(50);
+    const whole = read("We back off. There is a circuit breaker. I check it after a minute.");
+    expect(coverageOf(SAMPLE.concepts, whole)).toBe(100);
+    expect(coverageByDimension(SAMPLE.concepts, flagged)).toEqual(
+      new Map([
+        ["restore", 60],
+        ["diagnose", 0],
+      ]),
+    );
+    const broken = read("I check it after a minute. There is a circuit breaker. We back off.");
+    expect(coverageOf(SAMPLE.concepts, broken)).toBeCloseTo(75);
+  });
+
+  it("A7 counts as the learner says where they override it", () => {
+    const heard = read("We do something with waiting.");
+    expect(coverageOf(SAMPLE.concepts, heard)).toBe(0);
+    expect(coverageOf(SAMPLE.concepts, heard, { backoff: "hit", breaker: "unclear" })).toBeCloseTo((100 * 4) / 6);
+    expect(heard.concepts[0]?.status).toBe("missed");
+  });
+});
