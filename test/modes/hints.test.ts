@@ -90,19 +90,30 @@ describe("hints", () => {
     expect(adviceOf(program, { ...run, horizon: 5000 }).next).toEqual(expect.objectContaining({ step: 1 }));
   });
 
+  const whatToDo = (own: Program, run: Run) =>
+    adviceOf(
+      own,
+      [1, 2, 3].reduce((each, step) => give(each, hint(step as 1 | 2 | 3)), run),
+    ).taken[2]?.text;
+
   const variants = ["open-transaction", "hot-row", "ddl-behind-report"];
   it.each(variants)("M45 never tell to do what is done already: %s", (variant) => {
     const seed = [1, 2, 3, 4, 5, 6, 7, 8, 9].find((each) => newHeader(program, { seed: each }).variant === variant);
-    const told = (name: string, second: number) => {
-      const run = [1, 2, 3].reduce(
-        (each, step) => give(each, hint(step as 1 | 2 | 3)),
-        until(program, name, second, seed),
-      );
-      return adviceOf(program, run).taken[2]?.text;
-    };
+    const told = (name: string, second: number) => whatToDo(program, until(program, name, second, seed));
     const cure = /^(Kill a session|Cancel a query|Limit the rate): /;
     expect(told("idle", 240)).toMatch(cure);
     for (const second of [500, 700, 1300]) expect(told("expert", second)).not.toMatch(cure);
+  });
+
+  it("M45 leave alone what was taken back when all is well, and say how long something can wait", () => {
+    const tv = drill("on-national-tv");
+    const seed = [1, 2, 3, 4, 5, 6, 7, 8, 9].find((each) => newHeader(tv, { seed: each }).variant === "one-evening");
+    expect(whatToDo(tv, until(tv, "expert", 500, seed))).toMatch(
+      /^Wait, and look whether it stays as it is\. In about \d+ min: Serve a static page: .* to 0 %\.$/,
+    );
+    expect(whatToDo(tv, until(tv, "expert", 1100, seed))).toBe(
+      "Write down what would have caught it, each with an owner and a date.",
+    );
   });
 
   it.each([

@@ -9,7 +9,7 @@ const USUAL_CADENCE = 900;
 
 /** What a player has done by now, so that a hint does not tell it to be done. */
 export interface Done {
-  readonly view: Pick<View, "now" | "operations" | "requests" | "hypotheses" | "facts" | "followups">;
+  readonly view: Pick<View, "now" | "alerts" | "operations" | "requests" | "hypotheses" | "facts" | "followups">;
   /** Second of the last own message, by audience. */
   readonly said: ReadonlyMap<string, number>;
   /** Who has been given a task. */
@@ -18,7 +18,7 @@ export interface Done {
 
 /** Reads what was done before somebody else goes on; `journal` as it is then. */
 export function doneBefore(
-  { now, operations, requests, hypotheses, facts, followups }: View,
+  { now, alerts, operations, requests, hypotheses, facts, followups }: View,
   journal: readonly JournalEntry[],
   author: string,
 ): Done {
@@ -29,7 +29,7 @@ export function doneBefore(
     if (kind === "message") said.set(String(data.audience), at.second);
     if (kind === "task" && data.state === "given") tasked.add(String(data.person));
   }
-  return { view: { now, operations, requests, hypotheses, facts, followups }, said, tasked };
+  return { view: { now, alerts, operations, requests, hypotheses, facts, followups }, said, tasked };
 }
 
 const LEVER = ["node", "region", "flag", "key", "class", "pod"] as const satisfies readonly (keyof ActRequest)[];
@@ -40,12 +40,19 @@ const isSameLever = (a: ActRequest, b: ActRequest): boolean =>
   a.action === b.action &&
   LEVER.every((field) => a[field] === undefined || b[field] === undefined || a[field] === b[field]);
 
-/** Whether an action is under way or done: the last time its lever was moved, it was moved there. */
+const isSameSetting = (a: ActRequest, b: ActRequest): boolean => SETTING.every((field) => a[field] === b[field]);
+
+/**
+ * Whether an action is under way or done: the last time its lever was moved, it was moved there; or it was, has been taken
+ * back since, and nothing alerts.
+ */
 function isDone(request: ActRequest, { view }: Done): boolean {
-  const last = view.operations.findLast(
-    ({ request: own, phase }) => phase !== "failed" && phase !== "cancelled" && isSameLever(own, request),
+  const own = view.operations.flatMap(({ request: each, phase }) =>
+    phase !== "failed" && phase !== "cancelled" && isSameLever(each, request) ? [each] : [],
   );
-  return last !== undefined && SETTING.every((field) => last.request[field] === request[field]);
+  const last = own.at(-1);
+  if (last === undefined || isSameSetting(last, request)) return last !== undefined;
+  return own.some((each) => isSameSetting(each, request)) && view.alerts.every(({ state }) => state !== "firing");
 }
 
 /** Whether a command of the expert still has to be given: it changes something, and the player has not done it. */

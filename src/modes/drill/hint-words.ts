@@ -80,12 +80,22 @@ export function together({ score }: Scene, facts: View["facts"]): string {
 /** When the expert, too, does nothing that is not done. */
 export const WAIT = "Wait. Let what has been done work, and look whether it does.";
 
-/** The first thing the expert does that is still to be done; words to others come after deeds. Null when there is none. */
-export function whatText(state: DrillState, given: readonly Command[], done: Done): string | null {
+/** An action that the expert comes to later than this, in seconds, is not to be done at once. */
+const SOON = 240;
+
+/**
+ * The first thing the expert does that is still to be done; words to others come after deeds. Null when there is none.
+ * @param since second from which on what is told can be done
+ */
+export function whatText(state: DrillState, given: readonly Command[], done: Done, since: Second): string | null {
   const open = given.filter((command) => isOpen(command, state.scene, done));
   for (const command of open) {
     const text = deedText(state, command);
-    if (text !== null) return text;
+    if (text === null) continue;
+    const minutes = Math.round((command.second - since) / 60);
+    return command.kind === "act" && command.second - since > SOON
+      ? `Wait, and look whether it stays as it is. In about ${minutes} min: ${text}`
+      : text;
   }
   const said = open.find((command) => command.kind === "say");
   return said?.kind === "say"

@@ -85,17 +85,18 @@ function ladderAt(state: DrillState, used: ReadonlySet<FactId>): Ladder {
   const done = doneBefore(before, state.journal, author);
   const known = new Set(facts.map(({ id }) => id));
   const evidence = evidenceOf(scene);
+  const { now } = state;
   const from = state.log.length;
   const journalFrom = state.journal.length;
   const expert = program.plays.find(({ id }) => id === "expert");
-  continuePlay(state, expert === undefined ? idle : playOf(expert), { until: state.now + AHEAD });
+  continuePlay(state, expert === undefined ? idle : playOf(expert), { until: now + AHEAD });
   const found = state.story.facts.find(({ id }) => evidence.has(id) && !known.has(id) && !used.has(id));
   const given = carriedOut(state, from).filter((command) => command.author === author);
   const after = found === undefined ? given : given.filter(({ second }) => second >= found.second);
   const texts = {
     1: found === undefined ? nothingNew(facts, evidence) : whereText(state, found, given, journalFrom),
     2: found === undefined ? together(scene, facts) : meaning(scene, found),
-    3: whatText(state, after, done) ?? whatText(state, given, done) ?? WAIT,
+    3: whatText(state, after, done, found?.second ?? now) ?? whatText(state, given, done, now) ?? WAIT,
   };
   return { fact: found?.id ?? null, texts };
 }
