@@ -23,7 +23,8 @@ export function actionText(scene: Scene, request: ActRequest): string {
   ].filter((part) => part !== undefined && part !== "");
   const where = request.region === undefined || request.region === "all" ? "" : nameIn(system.regions, request.region);
   const details = `${what.join(" ")}${where === "" ? "" : `${what.length > 0 ? ", " : ""}${where}`}`;
-  return `${entry?.label ?? request.action}${details === "" ? "" : `: ${details}`}`;
+  const label = request.action === "breaker" ? "Circuit breaker" : (entry?.label ?? request.action);
+  return `${label}${details === "" ? "" : `: ${details}`}`;
 }
 
 function trafficText({ system }: Scene, id: string | undefined): string | undefined {
@@ -34,6 +35,7 @@ function trafficText({ system }: Scene, id: string | undefined): string | undefi
 function amountText(request: ActRequest, kind: string | undefined, unit: string | undefined): string | undefined {
   const { amount } = request;
   if (amount === undefined) return undefined;
+  if (request.action === "breaker") return amount > 0 ? "held open" : "left to itself";
   if (kind === "share" || unit === "share") return `to ${percent(amount)}`;
   if (unit === "s") return `to ${duration(amount)}`;
   if (kind === "pods") return `to ${count(amount)} pods`;
