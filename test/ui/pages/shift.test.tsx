@@ -131,6 +131,18 @@ describe("going on call", { timeout: 30_000 }, () => {
     expect(await screen.findByText(/came over plain HTTP, where browsers show no notifications/)).toBeVisible();
     expect(screen.getByText(/plays nothing before something was pressed/)).toBeVisible();
     expect(screen.getByText(/no server that could call you/)).toBeVisible();
+    expect(screen.queryByText(/only the tab tells/)).toBeNull();
+  });
+
+  it("M32 says when nothing but the tab tells, and when sound and notification could not be loaded", async () => {
+    const table = desk();
+    table.pager.can = { notification: "blocked", sound: "missing", badge: false };
+    const first = screens(table);
+    expect(await screen.findByText("As it is, only the tab tells: keep it in sight.")).toBeVisible();
+    expect(await axeFindings()).toEqual([]);
+    first.unmount();
+    screens(desk({ pager: () => Promise.reject(new Error("offline")) }));
+    expect(await screen.findByText(/could not be loaded: pages are only shown/)).toBeVisible();
   });
 });
 

@@ -123,6 +123,9 @@ export function Reach() {
             ]}
           />
         )}
+        {means !== null && (muted || means.sound === "missing") && means.notification !== "granted" && (
+          <p className={css.note}>As it is, only the tab tells: keep it in sight.</p>
+        )}
         <Toggle
           checked={!muted}
           onChange={(on) => {
