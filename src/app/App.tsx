@@ -20,6 +20,8 @@ const ComparePage = lazy(() => import("#ui/pages/compare/index"));
 const LibraryPage = lazy(() => import("#ui/pages/library/index"));
 const ProgressPage = lazy(() => import("#ui/pages/progress/index"));
 const StoriesPage = lazy(() => import("#ui/pages/stories/index"));
+const QuestionsPage = lazy(() => import("#ui/pages/questions/index"));
+const QuestionPage = lazy(() => import("#ui/pages/questions/Card"));
 const PostmortemPage = lazy(() => import("#ui/pages/postmortem/index"));
 const DataPage = lazy(() => import("#ui/pages/data/index"));
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
@@ -74,6 +76,10 @@ export function App({ services }: { services: Services }) {
                 <Route path="/stories/:id?">
                   {({ id }) => <StoriesPage key={id ?? ""} {...(id !== undefined && { id })} />}
                 </Route>
+                <Route path="/questions">
+                  <QuestionsPage />
+                </Route>
+                <Route path="/questions/:id">{({ id }) => <QuestionPage key={id} id={id} />}</Route>
                 <Route path="/data">
                   <DataPage />
                 </Route>

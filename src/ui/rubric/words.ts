@@ -1,0 +1,48 @@
+import type { AnswerDimension, AnswerKind, Level, QuestionKind, Role } from "#domain/questions";
+import type { ConceptStatus } from "#questions/assess";
+import type { Tone } from "../kit/Sign";
+
+/** What is written on screen for what is written in cards. */
+export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
+  junior: "Junior",
+  mid: "Mid-level",
+  senior: "Senior",
+  lead: "Lead",
+};
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  backend: "Backend",
+  "full-stack": "Full-stack",
+  sre: "SRE",
+  lead: "Lead",
+};
+export const KIND_WORDS: Readonly<Record<QuestionKind, string>> = {
+  story: "Story",
+  method: "Method",
+  concept: "Concept",
+  coding: "Coding",
+};
+export const DIMENSION_WORDS: Readonly<Record<AnswerDimension, string>> = {
+  restore: "Restore",
+  diagnose: "Diagnose",
+  decide: "Decide",
+  communicate: "Communicate",
+  prevent: "Prevent",
+  lead: "Lead",
+  explain: "Explain",
+  build: "Build",
+};
+export const ANSWER_WORDS: Readonly<Record<AnswerKind, string>> = {
+  strong: "Strong",
+  average: "Average",
+  weak: "Weak",
+  "fluent-wrong": "Fluent but wrong",
+  negating: "Negating",
+  keywords: "Keyword list",
+};
+export const STATUS_WORDS: Readonly<Record<ConceptStatus, string>> = {
+  hit: "said",
+  unclear: "unclear",
+  missed: "not said",
+};
+export const STATUS_TONE: Readonly<Record<ConceptStatus, Tone>> = { hit: "good", unclear: "warn", missed: "neutral" };
+export const WEIGHT_WORDS: Readonly<Record<number, string>> = { 1: "good to have", 2: "expected", 3: "the point" };
