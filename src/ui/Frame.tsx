@@ -10,6 +10,7 @@ import { signRoom } from "./sign-room";
 /** Where one can go outside a run. */
 const PLACES = [
   { path: "/", label: "Incidents" },
+  { path: "/questions", label: "Questions" },
   { path: "/progress", label: "Progress" },
   { path: "/stories", label: "Stories" },
   { path: "/library", label: "Library" },
@@ -35,17 +36,20 @@ function Places() {
 
 /**
  * The frame of the pages around play: name, places, sign of a shift, theme. `title` stands beside the name. `bare` leaves the places out:
- * for who is here for the first time, and for what must not be left by a slip.
+ * for who is here for the first time, and for what must not be left by a slip. On the paper of `simulated` pages it stands that
+ * nothing of it happened.
  */
 export function Frame({
   title,
   actions,
   bare = false,
+  simulated = false,
   children,
 }: {
   title?: ReactNode;
   actions?: ReactNode;
   bare?: boolean;
+  simulated?: boolean;
   children: ReactNode;
 }) {
   const { theme, setChoice } = useTheme();
@@ -72,6 +76,11 @@ export function Frame({
         </div>
       }
     >
+      {simulated && (
+        <p data-print="only" className={css.simulated}>
+          Meantime: simulated incidents. Nothing on this page happened in a production system.
+        </p>
+      )}
       {children}
     </Page>
   );

@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { DocumentBodies, DocumentKind } from "#domain/documents";
 import type { Autosave } from "./autosave";
 import { Button } from "./kit/Button";
 import { Dialog } from "./kit/Dialog";
 import { Markdown } from "./kit/Markdown";
 import { Callout } from "./kit/State";
+import { toast } from "./kit/toast";
 import { useServices } from "./services";
 import { offerUndo } from "./undo";
 import { when } from "./when";
@@ -64,6 +65,18 @@ export function Clash<K extends DocumentKind>({
   const { clock } = useServices();
   const [isOpen, setOpen] = useState(false);
   const { document, saving } = autosave;
+  const isHeld = saving.state === "changed";
+  useEffect(() => {
+    if (!isHeld) return;
+    // One may be writing far below the notice.
+    const close = toast({
+      tone: "bad",
+      title: "Changed in another tab",
+      detail: "What you write here is not saved until you choose.",
+      action: <Button onClick={() => setOpen(true)}>Choose</Button>,
+    });
+    return close;
+  }, [isHeld]);
   if (saving.state !== "changed") return null;
   const mine: DocumentBodies[K] = document.body;
   const theirs: DocumentBodies[K] = saving.other.body;

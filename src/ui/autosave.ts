@@ -14,7 +14,7 @@ export interface Autosave<K extends DocumentKind> extends WritingState<K> {
 }
 
 /**
- * Keeps a document stored while it is written. A failure is said (`failure` is what screen readers hear), loses nothing, and is
+ * Keeps a document stored while it is written. A failure is said (`failure` is how), loses nothing, and is
  * tried again with the next change. `isNew`: nothing of it is stored yet; `saveAtOnce`: it is to be, before anything is written.
  * What another tab writes is taken over when one comes back to this one; where both wrote, somebody has to choose.
  */

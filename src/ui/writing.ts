@@ -3,6 +3,7 @@ import { canonicalJson } from "#lib/hash";
 import { messageOf } from "#lib/message";
 import type { StoredDocument } from "#session/contract";
 import { announce } from "./kit/announce";
+import { toast } from "./kit/toast";
 import type { Services } from "./services";
 
 /** A pause in writing, in milliseconds, after which it is saved. */
@@ -48,7 +49,7 @@ export class Writing<K extends DocumentKind> {
   private line: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
 
-  /** `isNew`: nothing of it is stored yet. `failure` is what screen readers hear when it cannot be saved. */
+  /** `isNew`: nothing of it is stored yet. `failure` says that it cannot be saved. */
   constructor(
     first: StoredDocument<K>,
     isNew: boolean,
@@ -164,8 +165,9 @@ export class Writing<K extends DocumentKind> {
       this.set({ saving: { state: "saved", at: this.services.clock.now() } });
     } catch (error) {
       this.leave();
-      this.set({ saving: { state: "failed", why: messageOf(error) } });
-      if (!this.isSaid) announce(this.failure, "assertive");
+      const why = messageOf(error);
+      this.set({ saving: { state: "failed", why } });
+      if (!this.isSaid) toast({ title: this.failure, tone: "bad" });
       this.isSaid = true;
     }
   }
@@ -179,7 +181,6 @@ export class Writing<K extends DocumentKind> {
     }
     this.leave();
     this.set({ saving: { state: "changed", other } });
-    announce("Another tab has changed this. What you write here is not saved until you choose.", "assertive");
   }
 
   private adopt(other: StoredDocument<K>): void {

@@ -17,7 +17,7 @@ export default function ComparePage({ id, other }: { id: string; other: string |
   const own = family?.places.find(({ branch }) => branch.id === id)?.branch.run ?? null;
   useTitle(own === null ? "What if" : `What if ${own.code}`);
   return (
-    <Frame title="What if">
+    <Frame title="What if" simulated>
       <div className={css.page}>
         {failure !== null ? (
           <ErrorState title="The forks cannot be listed" action={<a href="#/data">Your data</a>}>

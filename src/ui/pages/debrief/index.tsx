@@ -47,7 +47,7 @@ export default function DebriefPage({ id }: { id: string }) {
   const { loaded, timeline, failure } = useDebrief(id, useServices());
   useTitle(loaded?.state === "ready" ? `Debrief ${loaded.debrief.run.header.code}` : "Debrief");
   return (
-    <Frame title="Debrief">
+    <Frame title="Debrief" simulated>
       {loaded === undefined ? (
         <Loading label="Loading the debrief" lines={8} />
       ) : loaded.state === "missing" ? (

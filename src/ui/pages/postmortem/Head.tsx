@@ -14,8 +14,8 @@ import { removeWritten } from "../../removing";
 import { SavingStatus } from "../../saving";
 import { useServices } from "../../services";
 import { offerUndo } from "../../undo";
+import { WrittenHead } from "../../WrittenHead";
 import type { Opened } from "./load";
-import css from "./postmortem.module.css";
 
 interface Shared {
   readonly autosave: Autosave<"postmortem">;
@@ -29,21 +29,20 @@ export function Head(shared: Shared) {
   const { header } = opened.debrief.run;
   const { body } = autosave.document;
   return (
-    <div className={css.head}>
-      <div className={css.headText}>
-        <p className={css.meta}>
+    <WrittenHead
+      meta={
+        <>
           <Badge>simulated · {header.code}</Badge>
           <a href={`#/run/${header.id}/walk/0`}>Walk back into it</a>
           <SavingStatus saving={autosave.saving} />
-        </p>
-        <h1 className={css.title}>{body.title.trim() || "Untitled postmortem"}</h1>
-      </div>
-      <div className={css.actions}>
-        <Exports name={`postmortem-${header.code}.md`} markdown={() => markdown(body)} />
-        {opened.debrief.readOnly === null && <DraftAnew {...shared} />}
-        <Delete {...shared} />
-      </div>
-    </div>
+        </>
+      }
+      title={body.title.trim() || "Untitled postmortem"}
+    >
+      <Exports name={`postmortem-${header.code}.md`} markdown={() => markdown(body)} />
+      {opened.debrief.readOnly === null && <DraftAnew {...shared} />}
+      <Delete {...shared} />
+    </WrittenHead>
   );
 }
 

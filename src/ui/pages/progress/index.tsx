@@ -63,7 +63,7 @@ export default function ProgressPage({ filters = "" }: { filters?: string }) {
   useTitle("Progress");
   const finished = useFinished();
   return (
-    <Frame>
+    <Frame simulated>
       <div className={css.progress}>
         <h1 className={css.title}>Progress</h1>
         {finished === null ? (

@@ -12,6 +12,7 @@ import { type Column, Table } from "../../kit/Table";
 import { toast } from "../../kit/toast";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
+import { WrittenHead } from "../../WrittenHead";
 import { when } from "../../when";
 import { Coverage } from "./Coverage";
 import { keepStory } from "./drafting";
@@ -71,7 +72,7 @@ export function Bank() {
     },
     {
       id: "run",
-      width: "160px",
+      width: "96px",
       header: "Run",
       optional: true,
       cell: ({ run, body }) =>
@@ -81,10 +82,10 @@ export function Bank() {
           <a href={`#/run/${run}/debrief`}>{body.drill?.code ?? "Its run"}</a>
         ),
     },
-    { id: "words", width: "180px", header: "Words 60 / 120 / 240 s", align: "end", optional: true, cell: lengthsOf },
+    { id: "words", width: "150px", header: "Words 60 / 120 / 240 s", align: "end", optional: true, cell: lengthsOf },
     {
       id: "answers",
-      width: "90px",
+      width: "78px",
       header: "Answers",
       optional: true,
       align: "end",
@@ -93,7 +94,7 @@ export function Bank() {
     },
     {
       id: "changed",
-      width: "130px",
+      width: "112px",
       header: "Changed",
       optional: true,
       sortBy: ({ updatedAt }) => updatedAt,
@@ -116,16 +117,12 @@ export function Bank() {
   const shown = (list ?? []).filter((story) => matches(story, typed));
   return (
     <div className={css.page}>
-      <div className={css.head}>
-        <div className={css.headText}>
-          <h1 className={css.title}>Stories</h1>
-          <p className={css.about}>
-            What you can tell when an interviewer says “tell me about a time when”. A run you have finished gives one at
-            the press of a button in its debrief; your own incidents you write here.
-          </p>
-        </div>
+      <WrittenHead
+        title="Stories"
+        about="What you can tell when an interviewer says “tell me about a time when”. A run you have finished gives one at the press of a button in its debrief; your own incidents you write here."
+      >
         {list !== null && list.length > 0 && begin}
-      </div>
+      </WrittenHead>
       {failure !== null && (
         <Callout tone="bad" title="Your stories cannot be listed">
           {failure}
@@ -139,15 +136,17 @@ export function Bank() {
         </EmptyState>
       ) : (
         <div className={css.list}>
-          <TextField
-            label="Search stories"
-            hideLabel
-            placeholder="Search titles and texts"
-            type="search"
-            icon={<Search />}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
+          <div data-print="hide">
+            <TextField
+              label="Search stories"
+              hideLabel
+              placeholder="Search titles and texts"
+              type="search"
+              icon={<Search />}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          </div>
           <div className={css.table}>
             <Table
               label="Stories"

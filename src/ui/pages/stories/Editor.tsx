@@ -21,6 +21,7 @@ import { NotSaved, SavingStatus } from "../../saving";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { offerUndo } from "../../undo";
+import { WrittenHead } from "../../WrittenHead";
 import { Answers } from "./Answers";
 import { Findings } from "./Findings";
 import { PartFields } from "./PartFields";
@@ -56,18 +57,22 @@ export function Editor({ stored }: { stored: StoredStory }) {
   return (
     <>
       <div className={css.page} data-print="hide">
-        <div className={css.head}>
-          <div className={css.headText}>
-            <p className={css.meta}>
+        <WrittenHead
+          meta={
+            <>
               <a href="#/stories">All stories</a>
               {body.drill === null ? <Badge tone="info">real</Badge> : <Badge>simulated · {body.drill.code}</Badge>}
               {story.run !== null && <a href={`#/run/${story.run}/debrief`}>Its run</a>}
               <SavingStatus saving={saving} />
-            </p>
-            <h1 className={css.title}>{body.title.trim() || "Untitled story"}</h1>
-          </div>
-          <Actions body={body} asks={asks} onDelete={() => void remove()} />
-        </div>
+            </>
+          }
+          title={body.title.trim() || "Untitled story"}
+        >
+          <Exports name={fileName(body)} markdown={() => storyMarkdown(body, asks)} />
+          <Button kind="quiet" icon={<Trash2 />} onClick={() => void remove()}>
+            Delete
+          </Button>
+        </WrittenHead>
         <NotSaved saving={saving} onRetry={() => void save()} />
         <Clash autosave={autosave} markdown={(version) => storyMarkdown(version, asks)} />
         {body.drill !== null && (
@@ -117,19 +122,12 @@ export function Editor({ stored }: { stored: StoredStory }) {
   );
 }
 
-function Actions({ body, asks, onDelete }: { body: Story; asks: (source: string) => string; onDelete: () => void }) {
-  const name = body.title
+function fileName({ title }: Story): string {
+  const name = title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
-  return (
-    <div className={css.actions}>
-      <Exports name={name === "" ? "story.md" : `story-${name}.md`} markdown={() => storyMarkdown(body, asks)} />
-      <Button kind="quiet" icon={<Trash2 />} onClick={onDelete}>
-        Delete
-      </Button>
-    </div>
-  );
+  return name === "" ? "story.md" : `story-${name}.md`;
 }
 
 /** What goes on paper; not shown on screen. */
