@@ -7,8 +7,8 @@ import type { Services } from "#ui/services";
 /** Scores a finished run beside the page: it takes three replays. Where workers cannot be had, on the page itself. */
 const freeze: Services["freeze"] = async (program, run) => {
   try {
-    const { retell } = await import("#ui/pages/debrief/retell");
-    const { card, transcript, series } = await retell({ program, run });
+    const { beside } = await import("#ui/beside/index");
+    const { card, transcript, series } = await beside("retell", { program, run });
     return { scorecard: card, transcript, series };
   } catch {
     return (await import("#debrief/index")).freeze(program, run);

@@ -15,20 +15,39 @@ export interface Study {
   readonly stages: StageTimes;
   readonly budget: Budget;
   readonly unmet: Unmet;
-  /** Seconds at which to ask what was knowable, to tell what was never looked at. */
-  readonly samples: readonly Second[];
+  /**
+   * Seconds at which to ask what was knowable, to tell what was never looked at: evenly spread ones, then those between
+   * them, and a minute after something was done.
+   */
+  readonly samples: readonly (readonly Second[])[];
 }
 
-/** Seconds between samples at least, and how many there are at most. */
+/** Seconds between evenly spread samples at least, and how many there are at most in each round. */
 const LEAST_APART: Second = 120;
 const MOST_SAMPLES = 10;
+const MOST_BETWEEN = 20;
+/** Samples nearer than this to another show what that shows. */
+const NEAR: Second = 40;
+/** So long after something was done its figures are there. */
+const SETTLED: Second = 60;
 
-/** Evenly spread seconds from the page to the last one that somebody was there. */
-function samplesOf({ story }: DrillState, horizon: Second): readonly Second[] {
+/** Seconds from the page to the last one that somebody was there. */
+function samplesOf({ story, journal }: DrillState, horizon: Second): Study["samples"] {
   const from = Math.max(0, story.pagedAt);
   const to = Math.max(from, Math.min(horizon, story.leftAt < 0 ? horizon : story.leftAt));
   const steps = Math.max(1, Math.min(MOST_SAMPLES - 1, Math.floor((to - from) / LEAST_APART)));
-  return [...new Set(Array.from({ length: steps + 1 }, (_, i) => from + Math.round((i * (to - from)) / steps)))];
+  const at = (share: number): Second => from + Math.round(share * (to - from));
+  const even = [...new Set(Array.from({ length: steps + 1 }, (_, i) => at(i / steps)))];
+  const between = Array.from({ length: steps }, (_, i) => at((i + 0.5) / steps));
+  const done = journal.flatMap(({ kind, data, at: { second } }) =>
+    (kind === "operation" || kind === "plan") && data.phase === "done" ? [second + SETTLED] : [],
+  );
+  const fine: Second[] = [];
+  for (const second of [...done, ...between]) {
+    const isNew = ![...even, ...fine].some((taken) => Math.abs(taken - second) < NEAR);
+    if (second >= from && second <= to && isNew && fine.length < MOST_BETWEEN) fine.push(second);
+  }
+  return [even, fine.sort((a, b) => a - b)];
 }
 
 /**

@@ -8,6 +8,8 @@ import { view } from "./view";
 const LONGEST = 3600;
 /** Windows of a log search: a short one tells what is frequent now, a long one what was rare. */
 const LOG_WINDOWS = [900, LONGEST];
+/** A window for what has stopped. */
+const LATELY = 300;
 /** Splits that are worth the same for one region alone. */
 const WITHIN_REGION = [null, "version", "route"] as const;
 /** As many traces of a list are opened. */
@@ -44,11 +46,39 @@ function boards(state: DrillState): Look[] {
 function logs(state: DrillState): Look[] {
   const levels = ["", "level:ERROR", "level:WARN", "level:INFO"];
   const places = ["", ...nodesOf(state).map((node) => `service:${node}`)];
-  return LOG_WINDOWS.flatMap((window) =>
-    places.flatMap((place) =>
-      levels.map((level): Look => ({ panel: "logs", query: `${level} ${place}`.trim(), window })),
+  const log = (window: number, query: string): Look => ({ panel: "logs", query, window });
+  return [
+    ...LOG_WINDOWS.flatMap((window) =>
+      places.flatMap((place) => levels.map((level) => log(window, `${level} ${place}`.trim()))),
     ),
-  );
+    ...places.map((place) => log(LATELY, place)),
+  ];
+}
+
+/** What stands in a log pattern between its figures, as phrases to search for. */
+const phrasesOf = (pattern: string): string =>
+  pattern
+    .split(/<\w+>|"/)
+    .map((part) => part.trim())
+    .filter((part) => part.length > 1)
+    .map((part) => `"${part}"`)
+    .join(" ");
+
+/**
+ * Searches for what the lines themselves say: each pattern by its words, since of a long list only the most frequent are
+ * noticed, and each version that runs.
+ */
+function searches(state: DrillState): Look[] {
+  const { versions } = state.scene.system;
+  const all = lookResult(state, { panel: "logs", query: "", window: LONGEST }, 0);
+  const patterns = all.panel === "logs" ? all.logs.patterns : [];
+  const queries = [
+    ...versions.filter(({ at }) => at <= state.now).map(({ id }) => `version:${id}`),
+    ...patterns.map(({ text }) => phrasesOf(text)),
+  ];
+  return [...new Set(queries)]
+    .filter((query) => query !== "")
+    .map((query): Look => ({ panel: "logs", query, window: LONGEST }));
 }
 
 function traceLists(state: DrillState): Look[] {
@@ -119,7 +149,7 @@ function lines({ scene, now }: DrillState): Look[] {
 
 /**
  * A systematic set of looks at everything that is there now, simple ones before special ones: every panel, node, split,
- * region, version, probe, dump and tool. Words that only somebody who knows the case would search for are not in it.
+ * region, version, probe, dump and tool, and the words of every log line.
  */
 export function everyLook(state: DrillState): Look[] {
   const { scene, now, world } = state;
@@ -132,6 +162,7 @@ export function everyLook(state: DrillState): Look[] {
     ...versions.filter(({ at }) => at <= now).map(({ id }): Look => ({ panel: "deploy", version: id })),
     ...nodesOf(state).map((node): Look => ({ panel: "config", node })),
     ...logs(state),
+    ...searches(state),
     ...traceLists(state),
     ...openedTraces(state),
     ...tools(state),

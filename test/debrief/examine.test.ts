@@ -171,6 +171,18 @@ describe("what was seen and what was knowable", () => {
     ).not.toContain("flat-ten-seconds");
   });
 
+  it("B9 the words of a line that nobody would notice in a long list are searched for", () => {
+    const sight = exam("idle").sight(900);
+    const declined = sight.knowable.find(({ places }) =>
+      places.some(({ look }) => look.panel === "logs" && look.query.includes("card declined")),
+    );
+    expect(declined?.decoy).toBe(true);
+    const logs = sight.knowable.flatMap(({ places }) =>
+      places.flatMap(({ look }) => (look.panel === "logs" ? look : [])),
+    );
+    for (const { query } of logs) expect(query).not.toMatch(/<|""/);
+  });
+
   it("B9 asking changes nothing", () => {
     const keyframes = Keyframes.of(program, run("novice"));
     const state = keyframes.at(600);
@@ -200,8 +212,30 @@ describe("what was seen and what was knowable", () => {
 });
 
 describe("what was never looked at", () => {
+  it("B11 is asked at evenly spread seconds first, then between them and after what was done, none near another", () => {
+    for (const name of ["expert", "novice", "idle"]) {
+      const [even = [], fine = []] = study(name).samples;
+      expect([...even].sort((a, b) => a - b)).toEqual(even);
+      expect(even[0]).toBe(150);
+      const gaps = even.slice(1).map((second, i) => second - (even[i] ?? 0));
+      expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThanOrEqual(1);
+      expect(fine.length).toBeGreaterThan(5);
+      const all = [...even, ...fine].sort((a, b) => a - b);
+      for (const [i, second] of all.entries()) if (i > 0) expect(second - (all[i - 1] ?? 0)).toBeGreaterThanOrEqual(40);
+      expect(all.at(-1)).toBeLessThanOrEqual(run(name).horizon);
+    }
+    const done = timeline(program, run("novice")).entries.find(({ title }) =>
+      /^Feature flag.* done|^Flag done/.test(title),
+    );
+    expect(done).toBeDefined();
+    const near = study("novice")
+      .samples.flat()
+      .some((second) => Math.abs(second - (done?.second ?? 0) - 60) < 40);
+    expect(near).toBe(true);
+  });
+
   it("B11 names what the novice left unread, with place and second, and nothing that was seen", () => {
-    for (const second of study("novice").samples) exam("novice").sight(second);
+    for (const second of study("novice").samples.flat()) exam("novice").sight(second);
     const coverage = exam("novice").coverage();
     const seen = timeline(program, run("novice")).facts.map(({ id }) => id);
     expect(coverage.unseen.map(({ fact }) => fact)).toContain("quiet-lines");

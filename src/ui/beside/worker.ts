@@ -1,13 +1,15 @@
 import { messageOf } from "#lib/message";
-import { type Answered, type Asked, perform } from "./jobs";
+import { type Answered, type Asked, workbench } from "./jobs";
 
-/** The other side of `beside`. */
+const perform = workbench();
+
+/** The other side of a `Helper`. */
 addEventListener("message", async ({ data }: MessageEvent<Asked>) => {
   let answer: Answered;
   try {
-    answer = { result: await perform(data) };
+    answer = { id: data.id, result: await perform(data) };
   } catch (error) {
-    answer = { failure: messageOf(error) };
+    answer = { id: data.id, failure: messageOf(error) };
   }
   postMessage(answer);
 });

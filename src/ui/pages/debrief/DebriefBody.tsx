@@ -144,7 +144,7 @@ export function DebriefBody({
               label: `Going back through the run: second ${progress.done + 1} of ${progress.of}`,
             })}
           >
-            {(known) => <Unseen coverage={known} />}
+            {(known) => <Unseen coverage={known} isWhole={progress === null} />}
           </Beyond>
         </Section>
         <Section title="Who and what you did not meet">

@@ -20,15 +20,15 @@ function heldText({ facts }: Unopened): string {
   return `${held}, ${seen === facts.length ? "seen elsewhere" : `${count(seen)} of them seen elsewhere`}`;
 }
 
-/** Facts that were there and never seen, and places that were never opened. */
-export function Unseen({ coverage }: { coverage: Coverage }) {
+/** Facts that were there and never seen, and places that were never opened. `isWhole`: no further second is asked about. */
+export function Unseen({ coverage, isWhole }: { coverage: Coverage; isWhole: boolean }) {
   const { unseen, unopened, there, found, seconds } = coverage;
   return (
     <>
       <p className={css.sum}>
         Of <strong>{count(there)}</strong> facts that were there to be seen, you saw <strong>{count(found)}</strong>.
-        Asked at {count(seconds.length)} seconds of your run; what only a person told, or a search for a certain word,
-        is not among them.
+        {isWhole ? "Asked" : "So far asked"} at {count(seconds.length)} seconds of your run; what only a person told is
+        not among them.
       </p>
       <div className={css.halves}>
         <section aria-label="Never seen">

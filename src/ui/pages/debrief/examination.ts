@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useState } from "react";
 import type { Coverage, Sight, Study, Timeline } from "#debrief/index";
 import { messageOf } from "#lib/message";
-import { type Examiner, examinerOf } from "./examiner";
+import { type Helper, helper } from "../../beside/index";
 import type { Debrief } from "./load";
 
 /** What is known beyond the score, as far as it is there. */
@@ -9,10 +9,10 @@ export interface Examined {
   /** The run, for links to its seconds. */
   readonly run: string;
   /** Null until the run has been retold, and where `cannot` says why. */
-  readonly examiner: Examiner | null;
+  readonly examiner: Helper | null;
   readonly study: Study | null;
   readonly coverage: Coverage | null;
-  /** How many seconds have been gone back to, of how many. */
+  /** How many seconds have been gone back to in this round, of how many; null before and after. */
   readonly progress: { readonly done: number; readonly of: number } | null;
   /** Why nothing more can be known: the end of a sentence. Null while it can. */
   readonly cannot: string | null;
@@ -51,23 +51,27 @@ export function useExamination(
   });
   useEffect(() => {
     if (!isTold || readOnly !== null) return;
-    const examiner = examinerOf({ program, run });
+    const examiner = helper();
     let gone = false;
     const tell = (change: Partial<Examined>) => {
       if (!gone) setExamined((before) => ({ ...before, ...change }));
     };
     const examine = async () => {
+      await examiner.ask("examine", { program, run });
       tell({ examiner });
-      const study = await examiner.ask({ about: "study" });
+      const study = await examiner.ask("study");
       tell({ study });
-      const of = study.samples.length;
-      for (const [done, second] of study.samples.entries()) {
-        tell({ progress: { done, of } });
-        await breath();
-        if (gone) return;
-        await examiner.ask({ about: "sight", second });
+      // After the first round something can be told; what makes it more exact is not worth a page that stands still.
+      for (const round of examiner.isBeside ? study.samples : study.samples.slice(0, 1)) {
+        for (const [done, second] of round.entries()) {
+          tell({ progress: { done, of: round.length } });
+          await breath();
+          if (gone) return;
+          await examiner.ask("sight", second);
+        }
+        tell({ coverage: await examiner.ask("coverage") });
       }
-      tell({ coverage: await examiner.ask({ about: "coverage" }), progress: null });
+      tell({ progress: null });
     };
     examine().catch((error: unknown) => tell({ cannot: `not known. ${messageOf(error)}`, progress: null }));
     return () => {
@@ -92,7 +96,7 @@ export function useSight(second: number): { readonly sight: Sight | null; readon
   useEffect(() => {
     if (examiner === null) return;
     let gone = false;
-    examiner.ask({ about: "sight", second }).then(
+    examiner.ask("sight", second).then(
       (sight) => {
         if (!gone) setTold({ second, sight, failure: null });
       },

@@ -4,8 +4,8 @@ import type { Run } from "#domain/run";
 import { resolveScene } from "#engine/index";
 import type { FrozenRun } from "#session/contract";
 import { hasEnded, programKey, whyNotPlayable } from "#session/index";
+import { beside } from "../../beside/index";
 import type { Services } from "../../services";
-import { retell } from "./retell";
 
 /** A finished run as the debrief shows it. */
 export interface Debrief {
@@ -47,5 +47,5 @@ export async function loadDebrief(id: string, { runs, library, freeze }: Service
 
 /** The run's timeline from a replay; null when it can only be read. */
 export async function loadTimeline({ program, run, frozen, readOnly }: Debrief): Promise<Timeline | null> {
-  return readOnly === null ? retell({ program, run, card: frozen.scorecard }) : null;
+  return readOnly === null ? beside("retell", { program, run, card: frozen.scorecard }) : null;
 }
