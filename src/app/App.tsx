@@ -21,6 +21,7 @@ const LibraryPage = lazy(() => import("#ui/pages/library/index"));
 const ProgressPage = lazy(() => import("#ui/pages/progress/index"));
 const StoriesPage = lazy(() => import("#ui/pages/stories/index"));
 const QuestionsPage = lazy(() => import("#ui/pages/questions/index"));
+const AccuracyPage = lazy(() => import("#ui/pages/questions/Accuracy"));
 const QuestionPage = lazy(() => import("#ui/pages/questions/Card"));
 const PostmortemPage = lazy(() => import("#ui/pages/postmortem/index"));
 const DataPage = lazy(() => import("#ui/pages/data/index"));
@@ -78,6 +79,9 @@ export function App({ services }: { services: Services }) {
                 </Route>
                 <Route path="/questions">
                   <QuestionsPage />
+                </Route>
+                <Route path="/questions/accuracy">
+                  <AccuracyPage />
                 </Route>
                 <Route path="/questions/:id">{({ id }) => <QuestionPage key={id} id={id} />}</Route>
                 <Route path="/data">

@@ -1,7 +1,15 @@
-import type { LabelledAnswer, Question } from "#domain/questions";
+import {
+  ANSWER_KINDS,
+  type AnswerKind,
+  type LabelledAnswer,
+  QUESTION_SKILL_IDS,
+  type Question,
+  type QuestionSkillId,
+} from "#domain/questions";
+import type { Groups } from "#domain/rules";
 import { hashString } from "#lib/hash";
 import { assess, type ConceptStatus } from "./assess";
-import type { QuestionMatcher } from "./matcher";
+import { type QuestionMatcher, questionMatcher } from "./matcher";
 
 /** True for about three answers in ten, by their name alone: these are never looked at when rules are changed. */
 export function isHeldOut(answer: Pick<LabelledAnswer, "question" | "id">): boolean {
@@ -83,4 +91,54 @@ export function confusions(comparisons: readonly Comparison[]): readonly Confusi
       falsePositive: wrong.filter((c) => c.verdict === "hit"),
       falseNegative: wrong.filter((c) => c.verdict !== "hit"),
     }));
+}
+
+/** Accuracy of some part of the answers, and how many there are. */
+export interface PartAccuracy extends Accuracy {
+  readonly answers: number;
+}
+
+/** How far the rules of a bank can be trusted. */
+export interface BankAccuracy {
+  readonly tuned: PartAccuracy;
+  readonly heldOut: PartAccuracy;
+  /** Of what is held out. */
+  readonly bySkill: readonly { readonly skill: QuestionSkillId; readonly accuracy: PartAccuracy }[];
+  readonly byKind: readonly { readonly kind: AnswerKind; readonly accuracy: PartAccuracy }[];
+  /** Of the part that may be looked at, worst first. */
+  readonly confusions: readonly Confusion[];
+}
+
+/** Reads every labelled answer of the questions given. Takes some milliseconds an answer. */
+export function measure(
+  questions: readonly Question[],
+  groups: Groups,
+  answers: readonly LabelledAnswer[],
+): BankAccuracy {
+  const matchers = new Map(questions.map((question) => [question.id, questionMatcher(question, groups)]));
+  const all = answers.flatMap((answer) => {
+    const matcher = matchers.get(answer.question);
+    return matcher ? compare(matcher, answer) : [];
+  });
+  const heldOut = all.filter(({ answer }) => isHeldOut(answer));
+  const tuned = all.filter(({ answer }) => !isHeldOut(answer));
+  const has = (part: readonly Comparison[]): boolean => part.length > 0;
+  const skillsOf = ({ answer }: Comparison): readonly string[] => matchers.get(answer.question)?.question.skills ?? [];
+  const bySkill = QUESTION_SKILL_IDS.map((skill) => ({
+    skill,
+    part: heldOut.filter((c) => skillsOf(c).includes(skill)),
+  }));
+  const byKind = ANSWER_KINDS.map((kind) => ({ kind, part: heldOut.filter((c) => c.answer.kind === kind) }));
+  return {
+    tuned: partOf(tuned),
+    heldOut: partOf(heldOut),
+    bySkill: bySkill.filter(({ part }) => has(part)).map(({ skill, part }) => ({ skill, accuracy: partOf(part) })),
+    byKind: byKind.filter(({ part }) => has(part)).map(({ kind, part }) => ({ kind, accuracy: partOf(part) })),
+    confusions: confusions(tuned),
+  };
+}
+
+function partOf(comparisons: readonly Comparison[]): PartAccuracy {
+  const answers = new Set(comparisons.map(({ answer }) => `${answer.question}/${answer.id}`));
+  return { answers: answers.size, ...accuracyOf(comparisons) };
 }

@@ -1,21 +1,23 @@
 import { QUESTION_SKILLS } from "#domain/questions";
-import { type Accuracy, accuracyOf, type Comparison, compare, confusions, isHeldOut } from "#questions/accuracy";
+import { type Confusion, measure, type PartAccuracy } from "#questions/accuracy";
 import { assess } from "#questions/assess";
 import { questionMatcher } from "#questions/matcher";
 import { loadBank } from "../bank";
 import { JSON_FLAG } from "../flags";
-import { printJson, table, type Verb } from "../io";
+import { type Io, printJson, table, type Verb } from "../io";
 
-const percent = (share: number | null): string => (share === null ? "–" : share.toFixed(3));
-const row = (name: string, a: Accuracy): readonly (string | number)[] => [
+const share = (value: number | null): string => (value === null ? "–" : value.toFixed(3));
+const row = (name: string, a: PartAccuracy): readonly (string | number)[] => [
   name,
+  a.answers,
   a.truePositive,
   a.falsePositive,
   a.falseNegative,
-  percent(a.precision),
-  percent(a.recall),
-  percent(a.f1),
+  share(a.precision),
+  share(a.recall),
+  share(a.f1),
 ];
+const HEADING = ["part", "answers", "right", "wrong", "not found", "precision", "recall", "F1"];
 
 export const accuracy: Verb = {
   name: "accuracy",
@@ -23,50 +25,32 @@ export const accuracy: Verb = {
   positional: { label: "[questions…]", least: 0, most: 104 },
   flags: { json: JSON_FLAG },
   run(args, io) {
-    const bank = loadBank(io.root, args.positional);
-    const cards = new Map(bank.questions.map((question) => [question.id, question]));
-    const matchers = new Map(
-      bank.questions.map((question) => [question.id, questionMatcher(question, bank.lexicon.groups)]),
-    );
-    const all = bank.answers.flatMap((answer) => {
-      const matcher = matchers.get(answer.question);
-      return matcher ? compare(matcher, answer) : [];
-    });
-    const heldOut = all.filter(({ answer }) => isHeldOut(answer));
-    const tuned = all.filter(({ answer }) => !isHeldOut(answer));
-    const skillsOf = (c: Comparison): readonly string[] => cards.get(c.answer.question)?.skills ?? [];
-    const skills = Object.entries(QUESTION_SKILLS).flatMap(([id, { label }]) => {
-      const own = heldOut.filter((c) => skillsOf(c).includes(id));
-      return own.length === 0 ? [] : [{ id, label, accuracy: accuracyOf(own) }];
-    });
-    const answers = {
-      tuned: bank.answers.filter((a) => !isHeldOut(a)).length,
-      heldOut: bank.answers.filter(isHeldOut).length,
-    };
+    const { questions, answers, lexicon } = loadBank(io.root, args.positional);
+    const measured = measure(questions, lexicon.groups, answers);
+    const { tuned, heldOut, bySkill, byKind, confusions } = measured;
     if (args.has("json")) {
-      printJson(io, { answers, tuned: accuracyOf(tuned), heldOut: accuracyOf(heldOut), skills });
+      printJson(io, { tuned, heldOut, bySkill, byKind });
       return 0;
     }
-    const heading = ["part", "right", "wrong", "not found", "precision", "recall", "F1"];
-    const parts = [
-      row(`tuned (${answers.tuned})`, accuracyOf(tuned)),
-      row(`held out (${answers.heldOut})`, accuracyOf(heldOut)),
-    ];
-    const bySkill = args.positional.length > 0 ? [] : skills.map((s) => row(`  ${s.label}`, s.accuracy));
-    for (const line of table([heading, ...parts, ...bySkill])) io.out(line);
-    for (const one of confusions(tuned).slice(0, args.positional.length > 0 ? 1000 : 20)) {
-      io.out(`\n${one.question} ${one.concept}`);
-      for (const { answer, concept, verdict } of [...one.falsePositive, ...one.falseNegative]) {
-        const matcher = matchers.get(answer.question);
-        const spans = matcher
-          ? assess(matcher, answer.text).concepts.find(({ id }) => id === concept)?.spans
-          : undefined;
-        const words = (spans ?? []).map(({ start, end }) => `"${answer.text.slice(start, end)}"`).join(" … ");
-        io.out(
-          `  ${verdict === "hit" ? "heard, but not said" : `said, but ${verdict}`}: ${answer.id} (${answer.kind}) ${words}`,
-        );
-      }
+    const parts = [row("tuned", tuned), row("held out", heldOut)];
+    const skills = bySkill.map((each) => row(`  ${QUESTION_SKILLS[each.skill].label}`, each.accuracy));
+    const isAll = args.positional.length === 0;
+    for (const line of table([HEADING, ...parts, ...(isAll ? skills : [])])) io.out(line);
+    const matchers = new Map(questions.map((one) => [one.id, questionMatcher(one, lexicon.groups)]));
+    for (const confusion of isAll ? confusions.slice(0, 20) : confusions) {
+      const matcher = matchers.get(confusion.question);
+      if (matcher) explain(io, confusion, (text) => assess(matcher, text));
     }
     return 0;
   },
 };
+
+function explain(io: Io, confusion: Confusion, read: (text: string) => ReturnType<typeof assess>): void {
+  io.out(`\n${confusion.question} ${confusion.concept}`);
+  for (const { answer, concept, verdict } of [...confusion.falsePositive, ...confusion.falseNegative]) {
+    const spans = read(answer.text).concepts.find(({ id }) => id === concept)?.spans ?? [];
+    const words = spans.map(({ start, end }) => `"${answer.text.slice(start, end)}"`).join(" … ");
+    const fault = verdict === "hit" ? "heard, but not said" : `said, but ${verdict}`;
+    io.out(`  ${fault}: ${answer.id} (${answer.kind}) ${words}`);
+  }
+}

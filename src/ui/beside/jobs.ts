@@ -3,9 +3,12 @@ import { draftPostmortem } from "#debrief/postmortem/index";
 import { draftStory } from "#debrief/story/index";
 import type { Program } from "#domain/drill";
 import type { Position, Second } from "#domain/ids";
+import type { LabelledAnswer, Question } from "#domain/questions";
+import type { Groups } from "#domain/rules";
 import type { Run } from "#domain/run";
 import type { Scorecard } from "#domain/score";
 import { adviceOf } from "#modes/drill/hints";
+import { measure } from "#questions/accuracy";
 import type { RunFile } from "#session/files";
 import { judge } from "#session/judging";
 
@@ -27,6 +30,13 @@ interface Showing extends Played {
   readonly id: string;
 }
 
+/** Questions and the answers by which their rules are measured. */
+interface Measuring {
+  readonly questions: readonly Question[];
+  readonly groups: Groups;
+  readonly answers: readonly LabelledAnswer[];
+}
+
 /**
  * What can be computed beside the page: functions of plain data that take too long for a frame. `examine` says which run
  * the questions after it are about: `study`, `sight` and `coverage`.
@@ -42,6 +52,7 @@ function workOf() {
     comment: ({ program, run, card }: Scored) => commentaryOf(program, run, card),
     judge: ({ file, program }: { readonly file: RunFile; readonly program: Program }) =>
       judge(file, program, async (...played) => freeze(...played)),
+    measure: (bank: Measuring) => measure(bank.questions, bank.groups, bank.answers),
     postmortem: ({ program, run, card }: Scored) => draftPostmortem(program, run, card),
     retell: ({ program, run, card }: Played & { readonly card?: Scorecard }) => timeline(program, run, card),
     stages: ({ program, a, b }: { readonly program: Program; readonly a: Run; readonly b: Run }) =>
