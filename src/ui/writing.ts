@@ -8,8 +8,8 @@ import type { Services } from "./services";
 
 /** A pause in writing, in milliseconds, after which it is saved. */
 export const PAUSE = 500;
-/** Nothing that was written stays unsaved for longer, in milliseconds, however fast somebody writes on. */
-export const LATEST = 2000;
+/** Saving begins at the latest so many milliseconds after a change, however fast somebody writes on. */
+export const LATEST = 1500;
 
 export type Saving<K extends DocumentKind = DocumentKind> =
   /** `at` in epoch milliseconds; null: nothing was written yet. */

@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => vi.useRealTimers());
 
 describe("what is being written", () => {
-  it("U1 is stored after a pause, and however fast somebody writes on, no more than two seconds of it can be lost", async () => {
+  it("U1 is stored after a pause, and however fast somebody writes on, no more than a second and a half of it can be lost", async () => {
     const writing = tab();
     const KEY = 100;
     expect(KEY).toBeLessThan(PAUSE);
