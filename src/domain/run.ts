@@ -21,6 +21,8 @@ export interface RunHeader {
   readonly forkOf: { readonly run: string; readonly second: Second; readonly ordinal: number } | null;
   /** The play of the drill that went on from there, where it was not the player. */
   readonly shown?: { readonly play: string };
+  /** A play of the drill whose steps are among its commands, from a second on: the player goes on from what was shown. */
+  readonly grown?: { readonly play: string; readonly since: Second };
 }
 
 /** A run is its log: everything else is derived from it. */

@@ -1,6 +1,9 @@
 import type { Dimension } from "./drill";
 import type { FactId, Second } from "./ids";
 
+/** The label of a run that goes on from what the expert did: not all of it is the player's. */
+export const GROWN = "goes on from the expert's steps";
+
 /** One earned, missed or costly thing, explained. */
 export interface Mark {
   readonly id: string;

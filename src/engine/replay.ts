@@ -1,7 +1,7 @@
 import type { Command } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { Position, Second } from "#domain/ids";
-import type { Run } from "#domain/run";
+import type { Run, RunHeader } from "#domain/run";
 import { apply } from "./apply";
 import { type DrillState, isFrozen } from "./state";
 import { createState, tick } from "./tick";
@@ -69,14 +69,29 @@ export function advanceTo(
   }
 }
 
-/** A new run that shares everything before a position with an old one. From there on it is the player's, whoever played the old one. */
+/** Whose steps a fork takes over that are not the player's: those of a play that was shown before the position. */
+function grownOf({ header, commands }: Run, position: Position): RunHeader["grown"] {
+  const { shown, grown, forkOf } = header;
+  if (shown !== undefined && forkOf !== null) {
+    const own = commandsBefore(commands, forkOf).length;
+    if (commandsBefore(commands, position).length > own) return { play: shown.play, since: forkOf.second };
+  }
+  return grown !== undefined && position.second > grown.since ? grown : undefined;
+}
+
+/**
+ * A new run that shares everything before a position with an old one. From there on it is the player's, whoever played the
+ * old one; that steps of a play are among what it shares stays on it.
+ */
 export function fork(run: Run, position: Position, id: string): Run {
-  const { shown: _shown, ...header } = run.header;
+  const { shown: _shown, grown: _grown, ...header } = run.header;
+  const grown = grownOf(run, position);
   return {
     header: {
       ...header,
       id,
       forkOf: { run: run.header.id, second: position.second, ordinal: position.ordinal },
+      ...(grown !== undefined && { grown }),
     },
     commands: commandsBefore(run.commands, position),
     horizon: position.second,

@@ -213,6 +213,8 @@ describe("a drafted story", { timeout: 120_000 }, () => {
     const run = played("bad-release", "expert");
     const shown = { ...run, header: { ...run.header, shown: { play: "expert" } } };
     expect(() => draftStory(drill("bad-release"), shown)).toThrow(RangeError);
+    const grown = { ...run, header: { ...run.header, grown: { play: "expert", since: 100 } } };
+    expect(() => draftStory(drill("bad-release"), grown)).toThrow(RangeError);
   });
 
   it("B40: can be drafted of whatever was played, and shows no gaps and no ids", () => {

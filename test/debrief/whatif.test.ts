@@ -3,6 +3,7 @@ import { compileOne, readContent } from "#adapters/content/disk";
 import { afterSecond, BEGINNING, showFrom, verdictOf } from "#debrief/index";
 import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
+import { GROWN } from "#domain/score";
 import {
   continuePlay,
   decodeRun,
@@ -64,7 +65,20 @@ describe("what if", { timeout: 120_000 }, () => {
   it("B53 a fork of what was shown is the player's again", () => {
     const mine = fork(shown, afterSecond(900), "mine");
     expect(mine.header.shown).toBeUndefined();
-    expect(scoreRun(program, { ...mine, horizon: 900 }).labels).toEqual(["forked"]);
+    expect(scoreRun(program, { ...mine, horizon: 900 }).labels).toEqual(["forked", GROWN]);
+  });
+
+  it("B53 a fork says that it goes on from the expert's steps, and forks of it do, for as long as there are any", () => {
+    const mine = fork(shown, afterSecond(900), "mine");
+    expect(mine.header.grown).toEqual({ play: "expert", since: 300 });
+    expect(decodeRun(JSON.parse(JSON.stringify(encodeRun(mine))))).toEqual({ ok: true, value: mine });
+    expect(fork(mine, afterSecond(700), "again").header.grown).toEqual({ play: "expert", since: 300 });
+    // Before the expert did anything there is nothing of it.
+    expect(fork(mine, afterSecond(200), "again").header.grown).toBeUndefined();
+    expect(fork(shown, afterSecond(300), "again").header.grown).toBeUndefined();
+    // Nobody acting leaves no steps behind.
+    const idle = showFrom(program, novice, afterSecond(300), "idle", "idle");
+    expect(fork(idle, afterSecond(900), "again").header.grown).toBeUndefined();
   });
 
   it("B54 the expert goes on in the situation as it is, and from early on does better than a novice did", () => {

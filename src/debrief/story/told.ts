@@ -229,8 +229,8 @@ function tasksOf(state: DrillState, author: string): Told["tasks"] {
  * a RangeError for a run that somebody else played.
  */
 export function tell(program: Program, run: Run, kept?: Scorecard): Told {
-  if (run.header.shown !== undefined)
-    throw new RangeError("This run was played by a play of the drill: it is nobody's story.");
+  if (run.header.shown !== undefined || run.header.grown !== undefined)
+    throw new RangeError("Steps of this run are those of a play of the drill: it is nobody's story.");
   const card = kept ?? scoreRun(program, run);
   const author = run.header.roles[0]?.author ?? "player";
   const listener = new Listener(author);

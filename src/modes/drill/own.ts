@@ -1,3 +1,4 @@
+import { GROWN } from "#domain/score";
 import { IMPORTED, type RunSummary } from "#session/contract";
 
 /** A finished run with its score. */
@@ -5,7 +6,12 @@ export interface OwnRun extends RunSummary {
   readonly total: number;
 }
 
-/** Whether a finished run was played here by the player: not shown by the expert, not from a file. */
+/** Whether a finished run was played here by the player alone: nothing of it shown by the expert, not from a file. */
 export function isOwn(run: RunSummary): run is OwnRun {
-  return run.status === "finished" && run.total !== null && run.shown === null && !run.labels.includes(IMPORTED);
+  return (
+    run.status === "finished" &&
+    run.total !== null &&
+    run.shown === null &&
+    ![IMPORTED, GROWN].some((label) => run.labels.includes(label))
+  );
 }

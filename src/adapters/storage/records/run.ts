@@ -29,6 +29,7 @@ export const RunHeaderSchema: v.GenericSchema<unknown, RunHeader> = v.object({
   roles: listOf(v.object({ author: Id, role: Id })),
   forkOf: v.nullable(v.object({ run: Id, second: WholeNumber, ordinal: Count })),
   shown: v.exactOptional(v.object({ play: Id })),
+  grown: v.exactOptional(v.object({ play: Id, since: WholeNumber })),
 });
 
 export const runRecord: RecordType<RunRecord> = {

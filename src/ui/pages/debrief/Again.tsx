@@ -44,7 +44,7 @@ export function Again({ debrief: { run, program, frozen, readOnly } }: { debrief
         <Button busy={busy === "same"} onClick={() => again("same")}>
           Play the same again
         </Button>
-        {readOnly === null && header.shown === undefined && (
+        {readOnly === null && header.shown === undefined && header.grown === undefined && (
           <Button busy={busy === "story"} onClick={tell}>
             Draft a story
           </Button>
