@@ -1,0 +1,66 @@
+import { lazy } from "react";
+import { Route, Switch } from "wouter";
+
+const IncidentPage = lazy(() => import("#ui/pages/incident/index"));
+const RunPage = lazy(() => import("#ui/pages/run/index"));
+const DebriefPage = lazy(() => import("#ui/pages/debrief/index"));
+const WalkPage = lazy(() => import("#ui/pages/walk/index"));
+const ShiftPage = lazy(() => import("#ui/pages/shift/index"));
+const ComparePage = lazy(() => import("#ui/pages/compare/index"));
+const LibraryPage = lazy(() => import("#ui/pages/library/index"));
+const ProgressPage = lazy(() => import("#ui/pages/progress/index"));
+const StoriesPage = lazy(() => import("#ui/pages/stories/index"));
+const QuestionsPage = lazy(() => import("#ui/pages/questions/index"));
+const AccuracyPage = lazy(() => import("#ui/pages/questions/Accuracy"));
+const QuestionPage = lazy(() => import("#ui/pages/questions/Card"));
+const PostmortemPage = lazy(() => import("#ui/pages/postmortem/index"));
+const DataPage = lazy(() => import("#ui/pages/data/index"));
+const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
+
+/** Every page but the first. Apart from it, because the list of what each of them loads grows with them. */
+export default function Pages() {
+  return (
+    <Switch>
+      <Route path="/run/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
+      <Route path="/run/:id/debrief">{({ id }) => <DebriefPage key={id} id={id} />}</Route>
+      <Route path="/run/:id/walk/:second?">
+        {({ id, second }) => <WalkPage key={id} id={id} second={Number(second ?? 0) || 0} />}
+      </Route>
+      <Route path="/oncall/:id?">{({ id }) => <ShiftPage key={id ?? ""} {...(id !== undefined && { id })} />}</Route>
+      <Route path="/run/:id/expert/:second?">
+        {({ id, second }) => <WalkPage key={id} id={id} stand="expert" second={Number(second ?? 0) || 0} />}
+      </Route>
+      <Route path="/run/:id/idle/:second?">
+        {({ id, second }) => <WalkPage key={id} id={id} stand="idle" second={Number(second ?? 0) || 0} />}
+      </Route>
+      <Route path="/run/:id/compare/:other?">
+        {({ id, other }) => <ComparePage key={id} id={id} other={other ?? null} />}
+      </Route>
+      <Route path="/run/:id/postmortem">{({ id }) => <PostmortemPage key={id} id={id} />}</Route>
+      <Route path="/library">
+        <LibraryPage />
+      </Route>
+      <Route path="/progress/:filters?">
+        {({ filters }) => <ProgressPage {...(filters !== undefined && { filters })} />}
+      </Route>
+      <Route path="/stories/:id?">{({ id }) => <StoriesPage key={id ?? ""} {...(id !== undefined && { id })} />}</Route>
+      <Route path="/questions">
+        <QuestionsPage />
+      </Route>
+      <Route path="/questions/accuracy">
+        <AccuracyPage />
+      </Route>
+      <Route path="/questions/:id">{({ id }) => <QuestionPage key={id} id={id} />}</Route>
+      <Route path="/data">
+        <DataPage />
+      </Route>
+      <Route path="/kit">
+        <KitPage />
+      </Route>
+      <Route path="/:code">{({ code }) => <IncidentPage key={code} id={code} />}</Route>
+      <Route>
+        <IncidentPage id="" />
+      </Route>
+    </Switch>
+  );
+}
