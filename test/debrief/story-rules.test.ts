@@ -135,4 +135,19 @@ describe("the words of a story", () => {
     expect(tail("Searching takes seconds.", new Set())).toBe("searching takes seconds");
     expect(tail("Cardwell answers.", new Set(["Cardwell"]))).toBe("Cardwell answers");
   });
+
+  it("B42 whatever is written, and however much, is read as far as a story goes", () => {
+    for (const text of [
+      "x".repeat(100_000),
+      "“".repeat(100_000),
+      "😀".repeat(50_000),
+      "שלום ".repeat(20_000),
+      "<b>&\n#".repeat(15_000),
+    ]) {
+      const parts = { situation: text, task: text, action: text, result: text, learning: text };
+      const findings = checkStory({ drill: null, parts, versions: { 60: text, 120: text, 240: text } });
+      expect(findings.some(({ rule, place }) => rule.id === "learned" && place === "learning")).toBe(true);
+      for (const { span } of findings) if (span !== null) expect(span.end).toBeLessThanOrEqual(text.length);
+    }
+  });
 });

@@ -21,7 +21,7 @@ function finding(id: TextRuleId, field: Field, from: number, to: number, text: s
 
 /** What stands in quotation marks was said by somebody, and code is no prose; both are blanked, so that places stay. */
 const prose = (text: string): string =>
-  text.slice(0, MAX_TEXT).replace(/`[^`]*`|[“"][^”"\n]*[”"]/g, (quote) => " ".repeat(quote.length));
+  text.slice(0, MAX_TEXT).replace(/`[^`]*`|[“"][^“”"\n]*[”"]/g, (quote) => " ".repeat(quote.length));
 
 interface Hit {
   readonly id: PhraseId;

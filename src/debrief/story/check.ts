@@ -17,6 +17,9 @@ export interface Finding {
   readonly span: Span | null;
 }
 
+/** Longer texts are read up to here: far more than anybody tells in four minutes. */
+const MAX_TEXT = 8_000;
+
 const matcher = createMatcher<keyof typeof STORY_PHRASES>(STORY_PHRASES);
 const ruleOf = (id: StoryRuleId): StoryRule => STORY_RULES.find((rule) => rule.id === id) as StoryRule;
 
@@ -24,7 +27,7 @@ const found = (text: string, phrase: keyof typeof STORY_PHRASES): readonly Span[
   matcher.judge(matcher.read(text), phrase).spans;
 
 /** What is said in quotation marks is somebody else's. */
-const unquoted = (text: string): string => text.replace(/[“"][^”"]*[”"]/g, (quote) => " ".repeat(quote.length));
+const unquoted = (text: string): string => text.replace(/[“"][^“”"]*[”"]/g, (quote) => " ".repeat(quote.length));
 
 const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
 /** "for Contoso", "our customer Contoso": a capital word after a word that introduces a customer. */
@@ -110,8 +113,9 @@ function checkVersion(length: StoryLength, text: string): readonly Finding[] {
     const says = `${words} words; ${length} seconds hold about ${target}, so ${off > 0 ? `${off} are too many` : `${-off} are missing`}.`;
     findings.push({ rule: ruleOf("length"), place: length, says, span: null });
   }
-  const [ended] = found(text, "ended");
-  const [began] = found(text, "began");
+  const read = text.slice(0, MAX_TEXT);
+  const [ended] = found(read, "ended");
+  const [began] = found(read, "began");
   if (ended !== undefined && began !== undefined && ended.start < began.start)
     findings.push({
       rule: ruleOf("order"),
@@ -124,7 +128,7 @@ function checkVersion(length: StoryLength, text: string): readonly Finding[] {
 
 /** What the rules find in a story, parts first, gaps before hints within each. Pure, never throws. */
 export function checkStory(story: Pick<Story, "drill" | "parts" | "versions">): readonly Finding[] {
-  const parts = STORY_PARTS.flatMap((part) => checkPart(story, part, story.parts[part]));
+  const parts = STORY_PARTS.flatMap((part) => checkPart(story, part, story.parts[part].slice(0, MAX_TEXT)));
   const versions = STORY_LENGTHS.flatMap((length) => checkVersion(length, story.versions[length]));
   return [...parts, ...versions];
 }

@@ -1,5 +1,5 @@
 import { Trash2 } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import {
   checkStory,
   composeVersion,
@@ -38,10 +38,8 @@ export function Editor({ stored }: { stored: StoredStory }) {
   const { body } = story;
   const [length, setLength] = useState<StoryLength>(120);
   useTitle(body.title.trim() || "A story");
-  const findings = useMemo(
-    () => checkStory({ drill: body.drill, parts: body.parts, versions: body.versions }),
-    [body.drill, body.parts, body.versions],
-  );
+  const { drill, parts, versions } = useDeferredValue(body);
+  const findings = useMemo(() => checkStory({ drill, parts, versions }), [drill, parts, versions]);
   const asks = (source: string) => sources?.[source]?.asks ?? source;
   const compose = (at: StoryLength) => {
     const before = body.versions;
