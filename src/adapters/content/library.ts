@@ -24,7 +24,7 @@ class BundledLibrary implements DrillLibrary {
     const known = this.loading.get(slug);
     if (known !== undefined) return known;
     const load = Object.hasOwn(programs, slug) ? programs[slug] : undefined;
-    if (load === undefined) return Promise.reject(new RangeError(`there is no drill "${slug}"`));
+    if (load === undefined) return Promise.reject(new RangeError(`This version of Meantime has no drill “${slug}”.`));
     const loaded = load().then((module) => module.default);
     this.loading.set(slug, loaded);
     loaded.catch(() => this.loading.delete(slug));

@@ -12,7 +12,9 @@ import { Sides } from "./Sides";
 import { Tree } from "./Tree";
 
 /** A run with all that was forked from it, and any two of them side by side. `other`: a run, `expert` or `idle`. */
-export default function ComparePage({ id, other }: { id: string; other: string | null }) {
+export default function ComparePage({ id, other: wanted }: { id: string; other: string | null }) {
+  // A run beside itself says nothing.
+  const other = wanted === id ? null : wanted;
   const { family, failure, reload } = useFamily(id);
   const own = family?.places.find(({ branch }) => branch.id === id)?.branch.run ?? null;
   useTitle(own === null ? "What if" : `What if ${own.code}`);
