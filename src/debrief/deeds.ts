@@ -16,7 +16,8 @@ export const READERS: Readonly<Record<Audience, string>> = {
 const spaced = (id: string): string => id.replaceAll("-", " ");
 
 /** Text whose figures are not known. */
-const withoutFigures = (text: Text): string => text.map((part) => (typeof part === "string" ? part : "…")).join("");
+export const withoutFigures = (text: Text): string =>
+  text.map((part) => (typeof part === "string" ? part : "…")).join("");
 
 /** In quotation marks, without those it has; longer text is cut after a sentence, else after a word. */
 export function quoted(text: string, most = Number.POSITIVE_INFINITY): string {

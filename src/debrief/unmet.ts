@@ -1,9 +1,8 @@
 import type { Program, Scene, StoryEffect, StoryRequest } from "#domain/drill";
 import type { PersonId, RequestId, Second } from "#domain/ids";
-import type { Text } from "#domain/text";
 import { activeIn, type DrillState, exploreStructure, storyBool, storyText } from "#engine/index";
 import type { CelNode } from "#lib/cel";
-import { quoted } from "./deeds";
+import { quoted, withoutFigures } from "./deeds";
 
 /** An answer that was there to give. */
 export interface UntakenOption {
@@ -98,7 +97,6 @@ function canBePut(scene: Scene, { id, trigger }: StoryRequest): boolean {
   return isOpened || isTimed;
 }
 
-const withoutFigures = (text: Text): string => text.map((part) => (typeof part === "string" ? part : "…")).join("");
 /** As much of a request that was never put is told. */
 const EXCERPT = 120;
 
