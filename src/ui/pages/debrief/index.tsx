@@ -6,6 +6,7 @@ import { EmptyState, ErrorState, Loading } from "../../kit/State";
 import { type Services, useServices } from "../../services";
 import { useTitle } from "../../title";
 import { DebriefBody } from "./DebriefBody";
+import css from "./debrief.module.css";
 import { type Debrief, type Loaded, loadDebrief, loadTimeline } from "./load";
 
 /** A run and, a little later, its timeline; undefined while they are on their way. */
@@ -49,7 +50,9 @@ export default function DebriefPage({ id }: { id: string }) {
   return (
     <Frame title="Debrief" simulated>
       {loaded === undefined ? (
-        <Loading label="Loading the debrief" lines={8} />
+        <div className={css.debrief}>
+          <Loading label="Loading the debrief" lines={8} />
+        </div>
       ) : loaded.state === "missing" ? (
         <EmptyState title="This run is not in this browser" action={<a href="#/data">All runs</a>}>
           <p>Runs are kept where they were played. A run saved as a file is not lost.</p>

@@ -6,6 +6,7 @@ import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { Editor } from "./Editor";
 import { type Opening, openPostmortem } from "./load";
+import css from "./postmortem.module.css";
 
 /** What is known so far: the run is looked for, a draft is made, or how that ended. */
 function useOpening(id: string): Opening | "looking" | "drafting" {
@@ -33,7 +34,9 @@ export default function PostmortemPage({ id }: { id: string }) {
   return (
     <Frame title="Postmortem" actions={<a href={`#/run/${id}/debrief`}>Debrief</a>}>
       {opening === "looking" ? (
-        <Loading label="Loading the postmortem" lines={8} />
+        <div className={css.page}>
+          <Loading label="Loading the postmortem" lines={8} />
+        </div>
       ) : opening === "drafting" ? (
         <Drafting />
       ) : opening.state === "missing" ? (
@@ -57,11 +60,11 @@ export default function PostmortemPage({ id }: { id: string }) {
 
 function Drafting() {
   return (
-    <>
+    <div className={css.page}>
       <EmptyState title="Drafting it from the log">
         <p>The run is played once more, to take its times and figures from it. This takes a few seconds.</p>
       </EmptyState>
       <Loading label="Drafting the postmortem" lines={6} />
-    </>
+    </div>
   );
 }
