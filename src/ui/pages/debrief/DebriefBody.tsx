@@ -24,6 +24,7 @@ import { Stages } from "./Stages";
 import { factsOf, type Line, linesOf, nearest } from "./story";
 import { Unmet } from "./Unmet";
 import { Unseen } from "./Unseen";
+import { placeOf } from "./words";
 
 /** What is looked at: a mark, a second, both (a mark that happened), or neither. */
 interface Selection {
@@ -178,7 +179,7 @@ export function DebriefBody({
                 // biome-ignore lint/suspicious/noArrayIndexKey: a finished run does not change
                 <li key={index}>
                   <span className={css.meta}>
-                    {offset(line.second)} · <strong>{line.from}</strong> to {line.audience}
+                    {offset(line.second)} · <strong>{line.from}</strong>, {placeOf(line.audience)}
                   </span>
                   <p>{line.text}</p>
                 </li>

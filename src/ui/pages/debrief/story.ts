@@ -3,6 +3,7 @@ import type { Scene } from "#domain/drill";
 import type { Mark } from "#domain/score";
 import type { Text } from "#domain/text";
 import type { FrozenRun } from "#session/contract";
+import { placeOf } from "./words";
 
 /** One line of the run as it is shown. */
 export type Line = Pick<TimelineEntry, "second" | "title" | "detail" | "tone" | "count" | "marks">;
@@ -12,7 +13,7 @@ export function linesOf({ scorecard, transcript }: FrozenRun): readonly Line[] {
   const said = transcript.map(
     ({ second, from, audience, text }): Line => ({
       second,
-      title: `${from} to ${audience}`,
+      title: `${from}, ${placeOf(audience)}`,
       detail: text,
       tone: from === "You" ? "player" : "neutral",
       count: 1,

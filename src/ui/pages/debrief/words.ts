@@ -1,8 +1,10 @@
 import type { StageId } from "#debrief/index";
+import type { Audience } from "#domain/commands";
 import type { Dimension } from "#domain/drill";
 import type { Mark } from "#domain/score";
 import { fixed } from "#lib/format";
 import type { Tone } from "../../kit/Sign";
+import { AUDIENCE_WORDS } from "../../words";
 
 /** Dimensions as they are called on screen. */
 export const DIMENSION_WORDS: Readonly<Record<Dimension, string>> = {
@@ -32,6 +34,10 @@ export const STATE_WORDS: Readonly<Record<Mark["state"], { readonly word: string
   missed: { word: "missed", tone: "neutral" },
   cost: { word: "cost", tone: "bad" },
 };
+
+/** Where something was said. A run from elsewhere may name a place that there is not. */
+export const placeOf = (audience: string): string =>
+  Object.hasOwn(AUDIENCE_WORDS, audience) ? AUDIENCE_WORDS[audience as Audience].place : audience;
 
 const points = (n: number): string => fixed(n, Number.isInteger(n) ? 0 : 1);
 
