@@ -13,6 +13,9 @@ const StoriesPage = lazy(() => import("#ui/pages/stories/index"));
 const QuestionsPage = lazy(() => import("#ui/pages/questions/index"));
 const AccuracyPage = lazy(() => import("#ui/pages/questions/Accuracy"));
 const QuestionPage = lazy(() => import("#ui/pages/questions/Card"));
+const InterviewsPage = lazy(() => import("#ui/pages/interview/index"));
+const InterviewPage = lazy(() => import("#ui/pages/interview/Room"));
+const InterviewResultPage = lazy(() => import("#ui/pages/interview/Result"));
 const PostmortemPage = lazy(() => import("#ui/pages/postmortem/index"));
 const DataPage = lazy(() => import("#ui/pages/data/index"));
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
@@ -51,6 +54,11 @@ export default function Pages() {
         <AccuracyPage />
       </Route>
       <Route path="/questions/:id">{({ id }) => <QuestionPage key={id} id={id} />}</Route>
+      <Route path="/interviews">
+        <InterviewsPage />
+      </Route>
+      <Route path="/interview/:id">{({ id }) => <InterviewPage key={id} id={id} />}</Route>
+      <Route path="/interview/:id/result">{({ id }) => <InterviewResultPage key={id} id={id} />}</Route>
       <Route path="/data">
         <DataPage />
       </Route>

@@ -51,6 +51,8 @@ export interface InterviewHeader {
   /** Names of the people, empty where there is none. */
   readonly candidate: string;
   readonly interviewer: string;
+  /** The id in the file it was read from: a copy to look at, nobody sat it here. */
+  readonly copyOf?: string;
 }
 
 /** A question after the answer: what it digs for, and its words. `concept`, `twist` say which part of the card listens to the reply. */
@@ -88,7 +90,8 @@ export type InterviewDeed =
   | { readonly type: "interrupt"; readonly round: number; readonly text: string }
   /** The interviewer moves on because time is up. */
   | { readonly type: "cut"; readonly round: number }
-  | { readonly type: "self"; readonly round: number; readonly score: number }
+  /** How one thinks it went, 0 to 100; `round` null: the interview as a whole. */
+  | { readonly type: "self"; readonly round: number | null; readonly score: number }
   | {
       readonly type: "override";
       readonly round: number;

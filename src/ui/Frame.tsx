@@ -11,6 +11,7 @@ import { signRoom } from "./sign-room";
 const PLACES = [
   { path: "/", label: "Incidents" },
   { path: "/questions", label: "Questions" },
+  { path: "/interviews", label: "Interviews" },
   { path: "/progress", label: "Progress" },
   { path: "/stories", label: "Stories" },
   { path: "/library", label: "Library" },

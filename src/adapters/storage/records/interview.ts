@@ -51,6 +51,7 @@ export const HeaderSchema: v.GenericSchema<unknown, InterviewHeader> = v.object(
   createdAt: v.number(),
   candidate: v.string(),
   interviewer: v.string(),
+  copyOf: v.exactOptional(Id),
 });
 
 export const interviewRecord: RecordType<InterviewRecord> = {

@@ -43,7 +43,7 @@ const Deed: v.GenericSchema<unknown, InterviewDeed> = v.variant("type", [
   v.object({ type: v.literal("answer"), round, turn, text, take: v.nullable(Id) }),
   v.object({ type: v.literal("probe"), round, turn, probe: ProbeSchema }),
   v.object({ type: v.literal("interrupt"), round, text }),
-  v.object({ type: v.literal("self"), round, score: v.pipe(v.number(), v.minValue(0), v.maxValue(100)) }),
+  v.object({ type: v.literal("self"), round: v.nullable(round), score: v.pipe(v.number(), v.minValue(0), v.maxValue(100)) }),
   v.object({ type: v.literal("override"), round, concept: Id, status: Status, why: text }),
   v.object({ type: v.literal("tick"), round, concept: Id, status: Status, by: v.picklist(["partner", "self"]) }),
   v.object({ type: v.literal("band"), band: v.picklist(BANDS), why: text }),

@@ -1,0 +1,162 @@
+import type { InterviewHeader, Probe } from "#domain/interview";
+import type { AnswerDimension, Question } from "#domain/questions";
+import {
+  type Assessment,
+  assess,
+  type ConceptStatus,
+  coverageByDimension,
+  coverageOf,
+  type Overrides,
+} from "#questions/assess";
+import type { QuestionMatcher } from "#questions/matcher";
+import { judgeReply } from "#questions/probes";
+import type { Clarified, InterviewState, Override, RoundState, Turn } from "./fold";
+import { type Pace, paceOf } from "./pace";
+
+/** A probe, what was replied, and whether the reply says what it was after. */
+export interface Outcome {
+  readonly probe: Probe;
+  readonly reply: Turn;
+  readonly verdict: ReturnType<typeof judgeReply>;
+}
+
+/** One concept of a round. */
+export interface ConceptLine {
+  readonly id: string;
+  /** As the rules heard the answer. */
+  readonly heard: ConceptStatus;
+  /** As it counts: with replies, ticks and overrides. */
+  readonly counts: ConceptStatus;
+  /** What changed it, if something did. */
+  readonly by: "answer" | "reply" | "partner" | "self" | "override";
+}
+
+/** What a question came to. Coverage 0 to 100. */
+export interface QuestionScore {
+  readonly kind: "question";
+  readonly index: number;
+  readonly question: Question;
+  readonly text: string;
+  readonly assessment: Assessment;
+  readonly concepts: readonly ConceptLine[];
+  readonly coverage: number;
+  readonly byDimension: ReadonlyMap<AnswerDimension, number>;
+  readonly outcomes: readonly Outcome[];
+  readonly clarified: readonly Clarified[];
+  readonly overrides: readonly Override[];
+  readonly pace: Pace;
+  readonly self: number | null;
+  readonly isInterrupted: boolean;
+  readonly isCut: boolean;
+}
+
+/** The whole of it. `coverage` is null when no question was answered. */
+export interface InterviewScore {
+  readonly questions: readonly QuestionScore[];
+  readonly coverage: number | null;
+  readonly byDimension: ReadonlyMap<AnswerDimension, number>;
+}
+
+/**
+ * How a concept counts: as the answer says it; what was said only when asked counts as unclear, what was unclear and then said counts as
+ * said. Ticks of who listened stand in place of what was read, and an override has the last word.
+ */
+function lineOf(
+  id: string,
+  heard: ConceptStatus,
+  outcomes: readonly Outcome[],
+  replies: readonly Assessment[],
+  round: RoundState,
+): ConceptLine {
+  const override = round.overrides.findLast(({ concept }) => concept === id);
+  if (override !== undefined) return { id, heard, counts: override.status, by: "override" };
+  const tick = round.ticks[id];
+  if (tick !== undefined) return { id, heard, counts: tick.status, by: tick.by };
+  const isAsked = outcomes.some(
+    ({ probe, verdict }) =>
+      (probe.kind === "gap" || probe.kind === "contradiction") && probe.concept === id && verdict.status === "hit",
+  );
+  const isReplied = replies.some(({ concepts }) => concepts.some((each) => each.id === id && each.status === "hit"));
+  if (heard === "unclear" && isAsked) return { id, heard, counts: "hit", by: "reply" };
+  if (heard === "missed" && isReplied) return { id, heard, counts: "unclear", by: "reply" };
+  return { id, heard, counts: heard, by: "answer" };
+}
+
+/** The score of a question's round; null when it was not asked. */
+export function scoreRound(
+  { setup }: InterviewHeader,
+  round: RoundState,
+  index: number,
+  matcher: QuestionMatcher,
+  elapsed: number,
+): QuestionScore | null {
+  const { question } = matcher;
+  const [first, ...rest] = round.turns;
+  if (first === undefined) return null;
+  const assessment = assess(matcher, first.text);
+  const outcomes = rest.flatMap((reply): Outcome[] =>
+    reply.probe === null || reply.answeredAt === null
+      ? []
+      : [{ probe: reply.probe, reply, verdict: judgeReply(matcher, reply.probe, reply.text) }],
+  );
+  const replies = outcomes.map(({ reply }) => assess(matcher, reply.text));
+  const isHeard = !setup.partner && setup.medium === "typed";
+  const concepts = assessment.concepts.map(({ id, status }) => lineOf(id, status, outcomes, replies, round));
+  const counts: Overrides = Object.fromEntries(concepts.map((line) => [line.id, line.counts]));
+  // An order cannot be judged where nothing was written.
+  const judged: Assessment = isHeard || first.text !== "" ? assessment : { ...assessment, orders: [] };
+  return {
+    kind: "question",
+    index,
+    question,
+    text: first.text,
+    assessment,
+    concepts,
+    coverage: coverageOf(question.concepts, judged, counts),
+    byDimension: coverageByDimension(question.concepts, judged, counts),
+    outcomes,
+    clarified: round.clarified,
+    overrides: round.overrides,
+    pace: paceOf(round, elapsed),
+    self: round.self,
+    isInterrupted: round.interruptions.length > 0,
+    isCut: round.cutAt !== null,
+  };
+}
+
+/** What the questions came to, and the interview: means in which every round weighs as much as its box of time. */
+export function scoreInterview(
+  header: InterviewHeader,
+  state: InterviewState,
+  matchers: ReadonlyMap<string, QuestionMatcher>,
+): InterviewScore {
+  const questions = state.rounds.flatMap((round, index) => {
+    if (round.round.kind === "incident") return [];
+    const matcher = matchers.get(round.round.question);
+    const score = matcher === undefined ? null : scoreRound(header, round, index, matcher, state.elapsed);
+    return score === null ? [] : [score];
+  });
+  const mean = (values: readonly (readonly [value: number, weight: number])[]): number | null => {
+    const weight = values.reduce((sum, [, each]) => sum + each, 0);
+    return weight === 0 ? null : values.reduce((sum, [value, each]) => sum + value * each, 0) / weight;
+  };
+  const dimensions = new Set(questions.flatMap(({ byDimension }) => [...byDimension.keys()]));
+  return {
+    questions,
+    coverage: mean(questions.map(({ coverage, pace }) => [coverage, pace.box])),
+    byDimension: new Map(
+      [...dimensions].map((dimension) => {
+        const values = questions.flatMap(({ byDimension, pace }) => {
+          const value = byDimension.get(dimension);
+          return value === undefined ? [] : [[value, pace.box] as const];
+        });
+        return [dimension, mean(values) ?? 0];
+      }),
+    ),
+  };
+}
+
+/** Concepts of a round that do not count as said. */
+export function missedOf({ concepts }: QuestionScore): readonly string[] {
+  return concepts.filter(({ counts }) => counts !== "hit").map(({ id }) => id);
+}

@@ -1,0 +1,194 @@
+import { useCallback, useEffect } from "react";
+import type { InterviewHeader } from "#domain/interview";
+import type { RoundState } from "#modes/interview/fold";
+import { nextProbe, nextRound } from "#modes/interview/next";
+import { interruptionDue, isCutDue } from "#modes/interview/pace";
+import { assess } from "#questions/assess";
+import { saying } from "#questions/interviewers";
+import type { QuestionMatcher } from "#questions/matcher";
+import { announce } from "../../kit/announce";
+import { Button } from "../../kit/Button";
+import { Answering } from "./Answering";
+import { Aside } from "./Aside";
+import { Feedback } from "./Feedback";
+import type { LiveInterview } from "./live";
+import { Partner } from "./Partner";
+import css from "./room.module.css";
+import { Said } from "./Said";
+import { SelfScore } from "./SelfScore";
+import { Turns } from "./Turns";
+import { type Draft, useDraft } from "./useDraft";
+import { type Opened, useLive, useNow } from "./useLive";
+
+/** Rounds are counted as people count. */
+const roundWords = (at: number, of: number): string => `Round ${at + 1} of ${of}`;
+
+/** What the interviewer says before the question of a round. */
+function leadIn({ setup }: InterviewHeader, at: number): string {
+  const { persona, seed } = setup;
+  return at === 0
+    ? `${saying(persona, "open", seed, -1)} ${saying(persona, "ask", seed, 0)}`
+    : saying(persona, "next", seed, at);
+}
+
+/** An interview under way: one round after the other. */
+export function Conversation({ live, matchers }: Opened) {
+  const { header, state } = useLive(live);
+  const at = state.at;
+  const round = at === null ? undefined : state.rounds[at];
+  if (at === null || round === undefined) return <Between live={live} />;
+  const matcher = round.round.kind === "incident" ? undefined : matchers.get(round.round.question);
+  if (matcher === undefined) return <Gone live={live} title={roundWords(at, header.rounds.length)} />;
+  return header.setup.partner ? (
+    <Partner key={at} live={live} matcher={matcher} at={at} round={round} />
+  ) : (
+    <Alone key={at} live={live} matcher={matcher} at={at} round={round} />
+  );
+}
+
+interface RoundProps {
+  readonly live: LiveInterview;
+  readonly matcher: QuestionMatcher;
+  readonly at: number;
+  readonly round: RoundState;
+}
+
+/** Nothing was asked yet: the page went away right after it had begun. */
+function Between({ live }: { live: LiveInterview }) {
+  const { header, state } = useLive(live);
+  return (
+    <div className={css.actions}>
+      <Button kind="primary" onClick={() => live.do(nextRound(header, state))}>
+        Ask me the first question
+      </Button>
+    </div>
+  );
+}
+
+/** The card is no longer in the bank: the round is passed over. */
+function Gone({ live, title }: { live: LiveInterview; title: string }) {
+  const { header, state } = useLive(live);
+  const pass = () => {
+    if (state.phase !== "listening") live.do({ type: "cut", round: state.at ?? 0 });
+    live.do(nextRound(header, live.getState().state));
+  };
+  return (
+    <div className={css.briefing}>
+      <h1 className={css.title}>{title}</h1>
+      <p>Its question is no longer in the bank, so it cannot be asked here.</p>
+      <div className={css.actions}>
+        <Button kind="primary" onClick={pass}>
+          Go on
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const wordsIn = (text: string): number => text.split(/\s+/).filter(Boolean).length;
+
+/** Whether an answer has said anything yet that the rubric asks for. */
+const isOnSubject = (matcher: QuestionMatcher, text: string): boolean =>
+  assess(matcher, text).concepts.some(({ status }) => status !== "missed");
+
+/** What time does to a round: the interviewer interrupts, and at last moves on. */
+function useTime({ live, matcher, at }: RoundProps, draft: Draft) {
+  const { flush } = draft;
+  return useCallback(
+    (now: number) => {
+      const { header, state } = live.getState();
+      const round = state.rounds[at];
+      const { persona, seed } = header.setup;
+      if (round === undefined || state.at !== at || (state.phase !== "answering" && state.phase !== "probing")) return;
+      if (isCutDue(header, round, now)) {
+        flush();
+        live.do({ type: "cut", round: at });
+        announce(saying(persona, "cut", seed, at));
+        return;
+      }
+      if (state.phase !== "answering") return;
+      flush();
+      const text = live.getState().state.rounds[at]?.turns[0]?.text ?? "";
+      const due = interruptionDue(header, round, now, wordsIn(text), isOnSubject(matcher, text));
+      if (due === null) return;
+      const words = saying(persona, due, seed, at);
+      live.do({ type: "interrupt", round: at, text: words });
+      announce(words);
+    },
+    [live, matcher, at, flush],
+  );
+}
+
+function Alone(props: RoundProps) {
+  const { live, matcher, at, round } = props;
+  const { header, state } = useLive(live);
+  const { persona, seed, strict } = header.setup;
+  const turn = Math.max(0, round.turns.length - 1);
+  const draft = useDraft(live, at, turn);
+  const now = useNow(live, useTime(props, draft));
+  const { phase } = state;
+  const turns = round.turns.length;
+  useEffect(() => {
+    // The log decides: an effect that runs twice asks once.
+    const { state: present } = live.getState();
+    const asked = present.rounds[at];
+    if (phase !== "listening" || present.phase !== "listening" || asked?.turns.length !== turns) return;
+    const probe = nextProbe(header, asked, at, matcher, present.elapsed);
+    if (probe === null) return;
+    live.do({ type: "probe", round: at, turn: turns, probe });
+    announce(probe.text);
+  }, [live, header, matcher, at, phase, turns]);
+  const isOpen = phase === "answering" || phase === "probing";
+  const goOn = () => live.do(nextRound(header, live.getState().state));
+  const isLast = at + 1 >= header.rounds.length;
+  return (
+    <div className={css.columns}>
+      <div className={css.main}>
+        <p className={css.meta}>{roundWords(at, header.rounds.length)}</p>
+        <Said>{leadIn(header, at)}</Said>
+        <h1 className={css.question}>{matcher.question.asks}</h1>
+        <Turns header={header} round={round} matcher={matcher} at={at} isOpen={isOpen} />
+        {isOpen && <Answering key={turn} live={live} at={at} turn={turn} matcher={matcher} draft={draft} now={now} />}
+        {phase === "listening" && (
+          <RoundOver
+            words={
+              round.cutAt !== null
+                ? saying(persona, "cut", seed, at)
+                : isLast
+                  ? saying(persona, "close", seed, -1)
+                  : null
+            }
+          >
+            {strict ? (
+              <Button kind="primary" onClick={goOn} autoFocus>
+                {isLast ? "To the self-score" : "Next round"}
+              </Button>
+            ) : (
+              <SelfScore
+                label="How well did you answer this one?"
+                onScore={(score) => live.do({ type: "self", round: at, score })}
+              />
+            )}
+          </RoundOver>
+        )}
+        {phase === "feedback" && (
+          <Feedback live={live} matcher={matcher} at={at}>
+            <Button kind="primary" onClick={goOn}>
+              {isLast ? "To the self-score" : "Next round"}
+            </Button>
+          </Feedback>
+        )}
+      </div>
+      <Aside live={live} round={round} now={now} onStop={draft.flush} />
+    </div>
+  );
+}
+
+function RoundOver({ words, children }: { words: string | null; children: React.ReactNode }) {
+  return (
+    <div className={css.over}>
+      {words !== null && <Said>{words}</Said>}
+      {children}
+    </div>
+  );
+}

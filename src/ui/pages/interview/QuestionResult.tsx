@@ -1,0 +1,142 @@
+import { duration } from "#lib/format";
+import { calibrationWords } from "#modes/interview/calibration";
+import type { QuestionScore } from "#modes/interview/scorecard";
+import type { Overrides } from "#questions/assess";
+import { formatDuration } from "../../kit/format";
+import { ScoreBar } from "../../kit/Meter";
+import { Status, type Tone } from "../../kit/Sign";
+import { MarkedAnswer } from "../../rubric/MarkedAnswer";
+import { Remarks } from "../../rubric/Remarks";
+import { Rubric } from "../../rubric/Rubric";
+import { DIMENSION_WORDS, STATUS_TONE, STATUS_WORDS } from "../../rubric/words";
+import css from "./result.module.css";
+import { PROBE_WORDS } from "./words";
+
+/** What one question came to: coverage, the answer with the words that decided, probes, time, and the rubric line by line. */
+export function QuestionResult({
+  score,
+  onOverride,
+}: {
+  score: QuestionScore;
+  /** Given where one may say otherwise. */
+  onOverride?: (concept: string, status: "hit" | "unclear" | "missed") => void;
+}) {
+  const { question, text, assessment, coverage, self, concepts, overrides } = score;
+  const counts: Overrides = Object.fromEntries(concepts.map((line) => [line.id, line.counts]));
+  return (
+    <div className={css.question}>
+      <ScoreBar
+        label="Rubric coverage"
+        value={coverage}
+        {...(self !== null && { reference: { label: "your own score", value: self } })}
+      >
+        {self !== null && `${calibrationWords(self - coverage)} You said ${Math.round(self)}.`}
+      </ScoreBar>
+      <Dimensions score={score} />
+      <Time score={score} />
+      {text.trim() !== "" && (
+        <section aria-label="Your answer">
+          <h4 className={css.small}>Your answer</h4>
+          <MarkedAnswer question={question} text={text} assessment={assessment} legend />
+        </section>
+      )}
+      {text.trim() !== "" && <Remarks question={question} assessment={assessment} />}
+      <Probes score={score} />
+      <Clarifications score={score} />
+      <section aria-label="Rubric, line by line">
+        <h4 className={css.small}>Rubric</h4>
+        <p className={css.meta}>{question.seeks}</p>
+        <Rubric
+          question={question}
+          assessment={assessment}
+          text={text}
+          overrides={counts}
+          {...(onOverride !== undefined && { onOverride })}
+        />
+      </section>
+      {overrides.length > 0 && (
+        <section aria-label="Changed by hand">
+          <h4 className={css.small}>Changed by hand</h4>
+          <ul className={css.plain}>
+            {overrides.map(({ concept, status, why, at }) => (
+              <li key={`${concept} ${at} ${status}`}>
+                {question.concepts.find(({ id }) => id === concept)?.says ?? concept}: {STATUS_WORDS[status]}
+                {why !== "" && `, because ${why}`}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Dimensions({ score }: { score: QuestionScore }) {
+  if (score.byDimension.size < 2) return null;
+  return (
+    <div className={css.dimensions}>
+      {[...score.byDimension].map(([dimension, value]) => (
+        <ScoreBar key={dimension} label={DIMENSION_WORDS[dimension]} value={value} />
+      ))}
+    </div>
+  );
+}
+
+const PACE_TONE: Readonly<Record<QuestionScore["pace"]["state"], Tone>> = { fine: "good", near: "good", over: "warn" };
+
+function Time({ score: { pace, isCut, isInterrupted } }: { score: QuestionScore }) {
+  const over = pace.used - pace.box;
+  return (
+    <p className={css.facts}>
+      <Status tone={isCut ? "bad" : PACE_TONE[pace.state]}>
+        {isCut ? "cut off" : over > 0 ? `${duration(Math.round(over))} over` : "in time"}
+      </Status>
+      <span>
+        {formatDuration(pace.used)} of {formatDuration(pace.box)}
+      </span>
+      {isInterrupted && <span>The interviewer interrupted.</span>}
+    </p>
+  );
+}
+
+function Probes({ score: { outcomes } }: { score: QuestionScore }) {
+  if (outcomes.length === 0) return null;
+  return (
+    <section aria-label="Probes">
+      <h4 className={css.small}>Probes</h4>
+      <ul className={css.probes}>
+        {outcomes.map(({ probe, reply, verdict }) => (
+          <li key={`${probe.text} ${reply.askedAt}`}>
+            <p>
+              <span className={css.meta}>{PROBE_WORDS[probe.kind]}</span> {probe.text}
+            </p>
+            {"quote" in probe && probe.quote !== "" && <q className={css.quote}>{probe.quote}</q>}
+            {reply.text.trim() !== "" && (
+              <p className={css.facts}>
+                <Status tone={STATUS_TONE[verdict.status]}>{STATUS_WORDS[verdict.status]}</Status>
+                <span>{reply.text}</span>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Clarifications({ score: { clarified, question } }: { score: QuestionScore }) {
+  if (clarified.length === 0) return null;
+  return (
+    <section aria-label="Asked back">
+      <h4 className={css.small}>Asked back</h4>
+      <ul className={css.plain}>
+        {clarified.map(({ text, index, at }) => (
+          <li key={`${at} ${text}`} className={css.facts}>
+            <Status tone={index === null ? "neutral" : "good"}>{index === null ? "left open" : "credited"}</Status>
+            <span>{index === null ? text : (question.clarifications[index]?.asks ?? text)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,202 @@
+import { useMemo, useState } from "react";
+import { calibrationWords } from "#modes/interview/calibration";
+import { missedOf, type QuestionScore, scoreInterview } from "#modes/interview/scorecard";
+import type { ConceptStatus } from "#questions/assess";
+import { Frame } from "../../Frame";
+import { Button } from "../../kit/Button";
+import { Dialog } from "../../kit/Dialog";
+import { TextArea } from "../../kit/Field";
+import { ScoreBar } from "../../kit/Meter";
+import { Section } from "../../kit/Page";
+import { Callout, EmptyState, ErrorState, Loading } from "../../kit/State";
+import { Model } from "../../rubric/Model";
+import { DIMENSION_WORDS, STATUS_WORDS } from "../../rubric/words";
+import { useServices } from "../../services";
+import { useTitle } from "../../title";
+import { when } from "../../when";
+import { Calibrated } from "./Calibrated";
+import { QuestionResult } from "./QuestionResult";
+import css from "./result.module.css";
+import { type Opened, useLive, useOpened } from "./useLive";
+import { BAND_WORDS, setupWords } from "./words";
+
+/** What an interview came to: one's own judgement beside the rubric, round by round. */
+export default function ResultPage({ id }: { id: string }) {
+  const opened = useOpened(id);
+  useTitle("Interview result");
+  return (
+    <Frame>
+      <div className={css.page}>
+        {opened === null ? (
+          <Loading label="Reading the interview" lines={8} />
+        ) : opened === "missing" ? (
+          <EmptyState title="This interview is not in this browser" action={<a href="#/interviews">Interviews</a>}>
+            It was deleted, or was held on another machine.
+          </EmptyState>
+        ) : "failed" in opened ? (
+          <ErrorState title="The result cannot be shown" action={<a href="#/interviews">Interviews</a>}>
+            {opened.failed} Nothing of it is lost; reload the page to try again.
+          </ErrorState>
+        ) : (
+          <Body key={id} {...opened} />
+        )}
+      </div>
+    </Frame>
+  );
+}
+
+function Body({ live, matchers }: Opened) {
+  const { clock } = useServices();
+  const { header, state, keeping } = useLive(live);
+  const score = useMemo(() => scoreInterview(header, state, matchers), [header, state, matchers]);
+  if (state.phase !== "result") {
+    return (
+      <EmptyState
+        title="This interview is not over"
+        action={<a href={`#/interview/${header.id}`}>{state.phase === "briefing" ? "To the room" : "Go on with it"}</a>}
+      >
+        Nothing is shown before you have judged yourself.
+      </EmptyState>
+    );
+  }
+  const isCopy = header.copyOf !== undefined;
+  return (
+    <>
+      <header className={css.head}>
+        <p className={css.meta}>
+          <a href="#/interviews">Interviews</a> · {setupWords(header.setup)} · {when(header.createdAt, clock.now())} ·
+          seed {header.setup.seed}
+        </p>
+        <h1 className={css.title}>{header.candidate === "" ? "Result" : `Result of ${header.candidate}`}</h1>
+        <p className={css.about}>
+          Rubric coverage: how much of each question's rubric was heard in the words. It is no hire decision, and{" "}
+          <a href="#/questions/accuracy">the rules are wrong now and then</a>.
+        </p>
+      </header>
+      {isCopy && (
+        <Callout title="From a file">
+          A copy to look at: what the file says was not checked by anybody, and nothing here changes it.
+        </Callout>
+      )}
+      {keeping.state === "failed" && (
+        <Callout tone="bad" title="Not saved" action={<Button onClick={() => void live.write()}>Try again</Button>}>
+          {keeping.why}
+        </Callout>
+      )}
+      {keeping.state === "elsewhere" && (
+        <Callout
+          tone="warn"
+          title="Changed in another tab"
+          action={<Button onClick={() => location.reload()}>Reload</Button>}
+        >
+          What you change here is not kept.
+        </Callout>
+      )}
+      {score.coverage === null ? (
+        <EmptyState title="No question was answered" action={<a href="#/interviews">Interviews</a>}>
+          It was stopped before the first one.
+        </EmptyState>
+      ) : (
+        <Section title="Overall">
+          <div className={css.bars}>
+            <ScoreBar
+              label="Rubric coverage"
+              value={score.coverage}
+              {...(state.self !== null && { reference: { label: "your own score", value: state.self } })}
+            >
+              {state.self !== null &&
+                `${calibrationWords(state.self - score.coverage)} You said ${Math.round(state.self)}.`}
+            </ScoreBar>
+            {score.byDimension.size > 1 &&
+              [...score.byDimension].map(([dimension, value]) => (
+                <ScoreBar key={dimension} label={DIMENSION_WORDS[dimension]} value={value} />
+              ))}
+          </div>
+        </Section>
+      )}
+      {state.band !== null && (
+        <Section title="Given by the interviewer">
+          <p>
+            <strong>{BAND_WORDS[state.band.band]}</strong>, because {state.band.why}
+          </p>
+        </Section>
+      )}
+      {score.questions.map((one) => (
+        <Section key={one.index} title={`Round ${one.index + 1}`}>
+          <RoundResult one={one} {...(!isCopy && { live })} />
+        </Section>
+      ))}
+      {state.self !== null && score.coverage !== null && !isCopy && (
+        <Calibrated id={header.id} self={state.self} coverage={score.coverage} />
+      )}
+      {state.notes !== "" && (
+        <Section title="Your notes">
+          <p className={css.notes}>{state.notes}</p>
+        </Section>
+      )}
+    </>
+  );
+}
+
+interface Change {
+  readonly concept: string;
+  readonly status: ConceptStatus;
+}
+
+/** One round; with `live` what the rules heard may be changed, for a reason that is kept. */
+function RoundResult({ one, live }: { one: QuestionScore; live?: Opened["live"] }) {
+  const [change, setChange] = useState<Change | null>(null);
+  const [why, setWhy] = useState("");
+  const { question } = one;
+  const says = question.concepts.find(({ id }) => id === change?.concept)?.says;
+  const close = () => {
+    setChange(null);
+    setWhy("");
+  };
+  const take = () => {
+    if (change === null) return;
+    live?.do({ type: "override", round: one.index, ...change, why: why.trim() });
+    close();
+  };
+  return (
+    <div className={css.question}>
+      <h3 className={css.asks}>{question.asks}</h3>
+      <QuestionResult
+        score={one}
+        {...(live !== undefined && { onOverride: (concept, status) => setChange({ concept, status }) })}
+      />
+      <p className={css.meta}>
+        {missedOf(one).length === 0
+          ? "Every line was said."
+          : `${missedOf(one).length} lines were not said, or unclear.`}
+      </p>
+      <details>
+        <summary>Model answer</summary>
+        <Model question={question} />
+      </details>
+      <Dialog
+        open={change !== null}
+        onOpenChange={(open) => !open && close()}
+        size="s"
+        title="Why do you say otherwise?"
+        description={change === null ? "" : `${says ?? change.concept}: ${STATUS_WORDS[change.status]}`}
+        footer={
+          <>
+            <Button onClick={close}>Leave it</Button>
+            <Button kind="primary" disabled={why.trim() === ""} onClick={take}>
+              Change it
+            </Button>
+          </>
+        }
+      >
+        <TextArea
+          label="Reason"
+          rows={3}
+          value={why}
+          onChange={(event) => setWhy(event.currentTarget.value)}
+          hint="It is kept beside the verdict of the rules."
+        />
+      </Dialog>
+    </div>
+  );
+}

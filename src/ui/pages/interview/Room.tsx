@@ -1,0 +1,103 @@
+import { useEffect } from "react";
+import { scoreInterview } from "#modes/interview/scorecard";
+import { Frame } from "../../Frame";
+import { Button } from "../../kit/Button";
+import { Callout, EmptyState, ErrorState, Loading } from "../../kit/State";
+import { useServices } from "../../services";
+import { useTitle } from "../../title";
+import { Briefing } from "./Briefing";
+import { Conversation } from "./Conversation";
+import { Judging } from "./Judging";
+import type { Keeping, LiveInterview } from "./live";
+import css from "./room.module.css";
+import { type Opened, useLive, useOpened } from "./useLive";
+
+/** The room in which an interview is held. It goes on where it was, whatever happened to the page. */
+export default function RoomPage({ id }: { id: string }) {
+  const opened = useOpened(id);
+  useTitle("Interview");
+  return (
+    <Frame
+      bare
+      title={<span className={css.place}>Interview</span>}
+      actions={<a href="#/interviews">Leave the room</a>}
+    >
+      {opened === null ? (
+        <Loading label="Opening the room" lines={8} />
+      ) : opened === "missing" ? (
+        <EmptyState title="This interview is not in this browser" action={<a href="#/interviews">Interviews</a>}>
+          It was deleted, or was held on another machine.
+        </EmptyState>
+      ) : "failed" in opened ? (
+        <ErrorState title="The interview cannot be opened" action={<a href="#/interviews">Interviews</a>}>
+          {opened.failed} Nothing of it is lost; reload the page to try again.
+        </ErrorState>
+      ) : (
+        <Room key={id} {...opened} />
+      )}
+    </Frame>
+  );
+}
+
+function Room({ live, matchers }: Opened) {
+  const { interviews, clock } = useServices();
+  const { header, state, keeping } = useLive(live);
+  const isOver = state.phase === "result" || header.copyOf !== undefined;
+  useEffect(() => {
+    live.enter();
+    addEventListener("pagehide", live.leave);
+    addEventListener("pageshow", live.enter);
+    return () => {
+      removeEventListener("pagehide", live.leave);
+      removeEventListener("pageshow", live.enter);
+      live.leave();
+    };
+  }, [live]);
+  useEffect(() => {
+    if (!isOver) return;
+    const close = async () => {
+      await live.settled();
+      const { coverage } = scoreInterview(header, live.getState().state, matchers);
+      if (header.copyOf === undefined) await (await interviews()).finish(header.id, coverage, clock.now());
+    };
+    // Where it could not be written down that it is over, the next visit does it.
+    const show = () => location.replace(`#/interview/${header.id}/result`);
+    close().then(show, show);
+  }, [isOver, live, matchers, header, interviews, clock]);
+  if (isOver) return <Loading label="Opening the result" lines={8} />;
+  return (
+    <div className={css.room}>
+      <Kept keeping={keeping} live={live} />
+      {state.phase === "briefing" ? (
+        <Briefing live={live} />
+      ) : state.phase === "judging" ? (
+        <Judging live={live} matchers={matchers} />
+      ) : (
+        <Conversation live={live} matchers={matchers} />
+      )}
+    </div>
+  );
+}
+
+/** That it is not stored, and what to do. Silent while all is well. */
+function Kept({ keeping, live }: { keeping: Keeping; live: LiveInterview }) {
+  if (keeping.state === "failed") {
+    return (
+      <Callout tone="bad" title="Not saved" action={<Button onClick={() => void live.write()}>Try again</Button>}>
+        {keeping.why} Go on; it is tried again by itself. Do not close this tab before it is saved.
+      </Callout>
+    );
+  }
+  if (keeping.state === "elsewhere") {
+    return (
+      <Callout
+        tone="warn"
+        title="It goes on in another tab"
+        action={<Button onClick={() => location.reload()}>Take over here</Button>}
+      >
+        What you do here is not kept any more.
+      </Callout>
+    );
+  }
+  return null;
+}

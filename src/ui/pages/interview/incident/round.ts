@@ -1,0 +1,58 @@
+import { createContext, useContext } from "react";
+import type { IncidentSaying, InterviewDeed, InterviewEvent, InterviewHeader, Round } from "#domain/interview";
+
+/** An interview as far as a round of it needs to know. */
+export interface RoundInterview {
+  readonly header: InterviewHeader;
+  readonly events: readonly InterviewEvent[];
+}
+
+export type IncidentRoundSpec = Extract<Round, { readonly kind: "incident" }>;
+
+/** The incident round on screen. */
+export interface RoundContext {
+  readonly interview: RoundInterview;
+  readonly index: number;
+  readonly spec: IncidentRoundSpec;
+  /** What was said in it so far. */
+  readonly said: readonly IncidentSaying[];
+  /** Writes down what is said. Rejects when it could not be stored. */
+  readonly say: (said: IncidentSaying) => Promise<void>;
+  readonly onDone: () => void;
+}
+
+const Context = createContext<RoundContext | null>(null);
+export const RoundProvider = Context.Provider;
+
+export function useRound(): RoundContext {
+  const round = useContext(Context);
+  if (round === null) throw new Error("useRound: no RoundProvider above");
+  return round;
+}
+
+/** The incident round of an interview at a place; throws a RangeError when there is none. */
+export function specOf({ header }: RoundInterview, index: number): IncidentRoundSpec {
+  const round = header.rounds[index];
+  if (round?.kind !== "incident") throw new RangeError(`Round ${index} is no incident round.`);
+  return round;
+}
+
+type DeedOf<T extends InterviewDeed["type"]> = Extract<InterviewDeed, { readonly type: T }>;
+
+const isOf =
+  <T extends "run" | "incident">(type: T, index: number) =>
+  (deed: InterviewDeed): deed is DeedOf<T> =>
+    deed.type === type && (deed as DeedOf<T>).round === index;
+
+/** The run in which a round is played; null before there is one. */
+export function runOf({ events }: RoundInterview, index: number): string | null {
+  return events.map(({ deed }) => deed).findLast(isOf("run", index))?.run ?? null;
+}
+
+/** What was said in a round, in order. */
+export function sayingsOf({ events }: RoundInterview, index: number): readonly IncidentSaying[] {
+  return events
+    .map(({ deed }) => deed)
+    .filter(isOf("incident", index))
+    .map(({ said }) => said);
+}

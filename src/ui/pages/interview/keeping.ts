@@ -1,0 +1,58 @@
+import type { Chunk, Take } from "#domain/interview";
+import { messageOf } from "#lib/message";
+import type { InterviewStore, StoredInterview } from "#session/contract";
+import { toast } from "../../kit/toast";
+import type { Services } from "../../services";
+import { offerUndo } from "../../undo";
+
+/** An interview with its recordings. */
+export interface WholeInterview {
+  readonly stored: StoredInterview;
+  readonly takes: readonly { readonly take: Take; readonly chunks: readonly Chunk[] }[];
+}
+
+/** Says that something did not work, and why. */
+export const failing = (title: string) => (error: unknown) => {
+  toast({ title, detail: messageOf(error), tone: "bad" });
+};
+
+/** Null when it is not stored. Rejects with a StorageError. */
+export async function readWhole(store: InterviewStore, id: string): Promise<WholeInterview | null> {
+  const stored = await store.load(id);
+  if (stored === null) return null;
+  const takes = await store.takes(id);
+  const chunks = await Promise.all(takes.map((take) => store.chunks(take.id)));
+  return { stored, takes: takes.map((take, i) => ({ take, chunks: chunks[i] ?? [] })) };
+}
+
+/** Stores an interview with everything that belongs to it. Rejects with a StorageError. */
+export async function writeWhole(store: InterviewStore, { stored, takes }: WholeInterview): Promise<void> {
+  const { header, events, status, coverage, updatedAt } = stored;
+  await store.create(header);
+  if (events.length > 0) await store.append(header.id, 0, events, updatedAt);
+  for (const { take, chunks } of takes) {
+    await store.saveTake(take);
+    for (const chunk of chunks) await store.appendChunk(take.id, chunk);
+  }
+  if (status === "finished") await store.finish(header.id, coverage, updatedAt);
+}
+
+/** Deletes an interview and offers to take that back. A failure is said. */
+export async function removeInterview(
+  id: string,
+  { interviews }: Pick<Services, "interviews">,
+  changed: () => void,
+): Promise<void> {
+  try {
+    const store = await interviews();
+    const whole = await readWhole(store, id);
+    await store.remove(id);
+    changed();
+    if (whole === null) return;
+    offerUndo("The interview is deleted", () => {
+      writeWhole(store, whole).then(changed, failing("It could not be brought back"));
+    });
+  } catch (error) {
+    failing("The interview could not be deleted")(error);
+  }
+}
