@@ -29,12 +29,17 @@ export function isSoup(doc: Doc): boolean {
   return doc.tokens.filter((t) => t.kind === "word").length >= 6 && structured(doc.tokens) < 0.4;
 }
 
-/** Sentences (by number) that are bare lists of keywords, in a text that as a whole is none. */
+/** Small words of terse sentences, which say how things belong together where a list does not. */
+const LINKS = new Set("per versus vs than then when after before until if only no every each so because".split(" "));
+
+/** Sentences (by number) that are bare lists of keywords, in a text that as a whole is none: short pieces, and nothing that links words. */
 export function listSentences(doc: Doc): ReadonlySet<number> {
   const out = new Set<number>();
   doc.sentences.forEach((sentence, i) => {
     const tokens = doc.tokens.slice(sentence.first, sentence.last);
-    if (tokens.length >= 4 && structured(tokens) === 0 && !tokens.some((t) => GLUE.has(t.text))) out.add(i);
+    const clauses = new Set(tokens.map(({ clause }) => clause)).size;
+    const isLinked = tokens.some((t) => GLUE.has(t.text) || LINKS.has(t.text));
+    if (tokens.length >= 4 && !isLinked && tokens.length <= 3 * clauses) out.add(i);
   });
   return out;
 }

@@ -241,8 +241,21 @@ function withoutEnding(w: string): string {
   return w;
 }
 
+/** Texts repeat their words, and rules ask for the same ones again and again. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 20_000;
+
 /** Stem of a lower-case ASCII word. Words of one or two letters, and words with digits, are their own stem. */
 export function stem(word: string): string {
+  const before = known.get(word);
+  if (before !== undefined) return before;
+  const found = stemOf(word);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(word, found);
+  return found;
+}
+
+function stemOf(word: string): string {
   const irregular = Object.hasOwn(IRREGULAR, word) ? IRREGULAR[word] : undefined;
   if (irregular !== undefined && irregular !== word) return stem(irregular);
   if (irregular !== undefined || word.length < 3 || /[^a-z]/.test(word)) return word;

@@ -201,6 +201,13 @@ function words(drafts: Draft[], word: string, start: number, end: number): void 
   add(word.replace(/'s?$/, "").replace(/'/g, "") || word);
 }
 
+function hostAt(folded: string, i: number): string | undefined {
+  const dotted = at(DOTTED, folded, i);
+  if (dotted) return dotted[0];
+  const hyphenated = at(HYPHENATED, folded, i);
+  return hyphenated && isHost(hyphenated[0]) ? hyphenated[0] : undefined;
+}
+
 /** Reads one token at i into drafts; returns the position after it, or i when nothing starts there. */
 function readToken(folded: string, i: number, drafts: Draft[]): number {
   const c = folded.charCodeAt(i);
@@ -242,23 +249,31 @@ function readToken(folded: string, i: number, drafts: Draft[]): number {
     return end + (percent?.[0].length ?? 0);
   }
   if (c < 97 || c > 122) return i;
-  const dotted = at(DOTTED, folded, i);
-  const hyphenated = at(HYPHENATED, folded, i);
-  const host = dotted?.[0] ?? (hyphenated && isHost(hyphenated[0]) ? hyphenated[0] : undefined);
+  const word = at(WORD, folded, i)?.[0] ?? folded.charAt(i);
+  const next = folded.charAt(i + word.length);
+  // Most words are followed by a space: no machine's name.
+  const host = next === "." || next === "-" ? hostAt(folded, i) : undefined;
   if (host !== undefined) {
     drafts.push({ kind: "host", text: host, start: i, end: i + host.length });
     return i + host.length;
   }
-  const word = at(WORD, folded, i)?.[0] ?? folded.charAt(i);
   words(drafts, word, i, i + word.length);
   return i + word.length;
 }
 
-/** Tokens, clauses and sentences of any text. Never throws; spans lie inside the text. */
-export function tokenize(text: string): Tokens {
-  // One folded character per original character keeps the positions equal.
+const NOT_ASCII = /[^\0-\x7f]/;
+
+/** One folded character per original character keeps the positions equal. */
+function foldAll(text: string): string {
+  if (!NOT_ASCII.test(text)) return text.toLowerCase();
   let folded = "";
   for (let i = 0; i < text.length; i++) folded += fold(text.charAt(i)).charAt(0) || " ";
+  return folded;
+}
+
+/** Tokens, clauses and sentences of any text. Never throws; spans lie inside the text. */
+export function tokenize(text: string): Tokens {
+  const folded = foldAll(text);
   const tokens: Token[] = [];
   const sentences: Sentence[] = [];
   let clause = 0;

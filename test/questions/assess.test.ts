@@ -76,8 +76,9 @@ describe("an answer", () => {
     const list = "Backoff, jitter, circuit breaker, idempotency, retries, budget, timeouts.";
     expect(read(list).soup).toBe(true);
     expect(read(list).concepts.every(({ status }) => status === "missed")).toBe(true);
-    const mixed = `I would look at what fails and why it fails before anything else is done about it. Backoff jitter circuit breaker.`;
+    const mixed = `I would look at what fails and why it fails before anything else is done about it. Backoff, jitter, circuit breaker, budget.`;
     expect(statusOf(mixed, "breaker")).toBe("unclear");
+    expect(statusOf(`${mixed} Circuit breaker per provider, then a probe.`, "breaker")).toBe("hit");
   });
 
   it("A5 keeps an order, breaks it, or says too little to tell", () => {
