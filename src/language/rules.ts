@@ -182,7 +182,9 @@ const NEGATORS = new Set([
   "cannot",
   "nothing",
 ]);
-const AVOIDING = new Set([stem("avoid"), stem("refuse"), stem("decline")]);
+const AVOIDING = stem("avoid");
+/** These deny what one refuses to do; "refused callers" and "a declined card" deny nothing. */
+const REFUSING = new Set([stem("refuse"), stem("decline")]);
 
 /** Is there a word before `first`, in the same clause and not itself part of the match, that denies what follows? */
 function isNegated(doc: Doc, first: number, used: readonly number[]): boolean {
@@ -198,7 +200,8 @@ function isNegated(doc: Doc, first: number, used: readonly number[]): boolean {
     if (token.text === "not" && (next === "only" || next === "just" || next === "sure")) continue;
     if (token.text === "no" && (next === "doubt" || next === "later" || next === "longer" || token.after === ","))
       continue;
-    if (NEGATORS.has(token.text) || AVOIDING.has(doc.stems[i] ?? "")) return true;
+    if (NEGATORS.has(token.text) || doc.stems[i] === AVOIDING) return true;
+    if (REFUSING.has(doc.stems[i] ?? "") && next === "to") return true;
     if (i < first && token.text === "instead" && next === "of") return true;
     if (i < first && token.text === "rather" && next === "than") return true;
   }

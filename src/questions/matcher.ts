@@ -49,13 +49,23 @@ function damped(verdict: Verdict, doc: Doc, soup: boolean, lists: ReadonlySet<nu
   return verdict.spans.every((span) => inside(span, doc, lists)) ? { ...verdict, status: "unclear" } : verdict;
 }
 
+/**
+ * The text with lines that were only wrapped put together; every character keeps its place. A line goes on where the
+ * next begins in lower case, or where it is as long as a wrapped one.
+ */
+function unwrapped(text: string): string {
+  return text.replace(/([^\n]*[^\n.!?:;])\n(?=([^\n]))/g, (whole, line: string, next: string) =>
+    /[a-z]/.test(next) || line.length > 60 ? `${line} ` : whole,
+  );
+}
+
 /** Compiles the rules of a question. Throws a RangeError for a group that does not exist. */
 export function questionMatcher(question: Question, groups: Groups): QuestionMatcher {
   const matcher = createMatcher(rulesOf(question), groups);
   return {
     question,
     read(text) {
-      const doc = matcher.read(text.slice(0, MAX_ANSWER));
+      const doc = matcher.read(unwrapped(text.slice(0, MAX_ANSWER)));
       const soup = isSoup(doc);
       const lists = listSentences(doc);
       const judge = (name: string): Verdict => matcher.judge(doc, name);

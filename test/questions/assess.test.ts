@@ -67,8 +67,15 @@ describe("an answer", () => {
     expect(statusOf(`${"and so on ".repeat(10_000)} We back off.`, "backoff")).toBe("missed");
   });
 
+  it("A1 is heard across lines that were only wrapped, not across lines of a list", () => {
+    expect(statusOf("In the end we wait, and every time\nlonger than before.", "backoff")).toBe("hit");
+    expect(statusOf("- we wait\n- Longer names for everything", "backoff")).toBe("missed");
+  });
+
   it("A3 that denies is missed, and that says both is unclear", () => {
     expect(statusOf("We did not back off at all.", "backoff")).toBe("missed");
+    expect(statusOf("We refused to back off.", "backoff")).toBe("missed");
+    expect(statusOf("For refused callers we back off.", "backoff")).toBe("hit");
     expect(statusOf("We back off every time. In the end we did not back off.", "backoff")).toBe("unclear");
   });
 
