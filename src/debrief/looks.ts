@@ -1,4 +1,3 @@
-import type { Scene } from "#domain/drill";
 import type { DatabaseViewId, Look, RuntimeViewId } from "#domain/telemetry";
 import { duration } from "#lib/format";
 
@@ -21,9 +20,24 @@ const RUNTIME: Readonly<Record<RuntimeViewId, string>> = {
   "dead-letters": "the dead letters",
 };
 
+interface Named {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** The names that a look may be told with; a scene and a view have them. */
+export interface LookNames {
+  readonly system: {
+    readonly nodes: readonly Named[];
+    readonly regions: readonly Named[];
+    readonly probes: readonly (Named & { readonly node: string })[];
+  };
+  readonly runbook: readonly { readonly id: string; readonly title: string }[];
+}
+
 /** What a look asked for, as a place: "the board of Payments by region, Europe only". Names of the scene, ids nowhere. */
-export function lookText(scene: Scene, look: Look): string {
-  const { system } = scene;
+export function lookText(names: LookNames, look: Look): string {
+  const { system } = names;
   const node = (id: string | null) => (id === null ? "" : (system.nodes.find((each) => each.id === id)?.label ?? id));
   const region = (id: string | null) =>
     id === null || id === "" || id === "all" ? "" : (system.regions.find((each) => each.id === id)?.label ?? id);
@@ -68,6 +82,6 @@ export function lookText(scene: Scene, look: Look): string {
     case "alerts":
       return "the alerts and their rules";
     case "runbook":
-      return `the runbook “${scene.runbook.find(({ id }) => id === look.page)?.title ?? look.page}”`;
+      return `the runbook “${names.runbook.find(({ id }) => id === look.page)?.title ?? look.page}”`;
   }
 }

@@ -54,7 +54,7 @@ function Title() {
   );
 }
 
-function Severity() {
+export function Severity() {
   const send = useSend();
   const canPlay = useCanPlay();
   const level = useView((view) => view.severity);
@@ -101,7 +101,7 @@ function Clock() {
   );
 }
 
-function Impact() {
+export function Impact() {
   const impact = useView((view) => view.impact);
   const total = count(Math.round(impact.total));
   return (
@@ -120,7 +120,7 @@ function Impact() {
   );
 }
 
-function UpdateDue() {
+export function UpdateDue() {
   const next = nextUpdate(useView((view) => view.updatesDue));
   const left = useView((view) => (next === null ? 0 : next.due - view.now));
   if (next === null) return null;

@@ -5,15 +5,17 @@ import { useTheme } from "../../kit/theme";
 import css from "./console.module.css";
 import { ICONS } from "./Rail";
 
-/** On phones: every panel, and what the footer offers on wide screens. */
+/** On phones: every panel, and what the footer offers on wide screens. `onGo` where a panel is opened in another way than by itself. */
 export function MorePlaces({
   open,
   onOpenChange,
   onHelp,
+  onGo = openPanel,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onHelp: () => void;
+  onGo?: (panel: ConsolePanel) => void;
 }) {
   const { theme, setChoice } = useTheme();
   const choose = (run: () => void) => () => {
@@ -23,7 +25,7 @@ export function MorePlaces({
   const item = (id: ConsolePanel, label: string) => {
     const Icon = ICONS[id];
     return (
-      <button key={id} type="button" className={css.place} onClick={choose(() => openPanel(id))}>
+      <button key={id} type="button" className={css.place} onClick={choose(() => onGo(id))}>
         <Icon /> {label}
       </button>
     );

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { IncidentSaying, InterviewDeed, InterviewEvent, InterviewHeader, Round } from "#domain/interview";
+import type { IncidentSaying, InterviewEvent, InterviewHeader, Round } from "#domain/interview";
 
 /** An interview as far as a round of it needs to know. */
 export interface RoundInterview {
@@ -37,22 +37,13 @@ export function specOf({ header }: RoundInterview, index: number): IncidentRound
   return round;
 }
 
-type DeedOf<T extends InterviewDeed["type"]> = Extract<InterviewDeed, { readonly type: T }>;
-
-const isOf =
-  <T extends "run" | "incident">(type: T, index: number) =>
-  (deed: InterviewDeed): deed is DeedOf<T> =>
-    deed.type === type && (deed as DeedOf<T>).round === index;
-
 /** The run in which a round is played; null before there is one. */
 export function runOf({ events }: RoundInterview, index: number): string | null {
-  return events.map(({ deed }) => deed).findLast(isOf("run", index))?.run ?? null;
+  const begun = events.findLast(({ deed }) => deed.type === "run" && deed.round === index)?.deed;
+  return begun?.type === "run" ? begun.run : null;
 }
 
 /** What was said in a round, in order. */
 export function sayingsOf({ events }: RoundInterview, index: number): readonly IncidentSaying[] {
-  return events
-    .map(({ deed }) => deed)
-    .filter(isOf("incident", index))
-    .map(({ said }) => said);
+  return events.flatMap(({ deed }) => (deed.type === "incident" && deed.round === index ? [deed.said] : []));
 }
