@@ -16,6 +16,7 @@ const QuestionPage = lazy(() => import("#ui/pages/questions/Card"));
 const InterviewsPage = lazy(() => import("#ui/pages/interview/index"));
 const InterviewPage = lazy(() => import("#ui/pages/interview/Room"));
 const InterviewResultPage = lazy(() => import("#ui/pages/interview/Result"));
+const InterviewComparePage = lazy(() => import("#ui/pages/interview/Compare"));
 const PostmortemPage = lazy(() => import("#ui/pages/postmortem/index"));
 const DataPage = lazy(() => import("#ui/pages/data/index"));
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
@@ -59,6 +60,9 @@ export default function Pages() {
       </Route>
       <Route path="/interview/:id">{({ id }) => <InterviewPage key={id} id={id} />}</Route>
       <Route path="/interview/:id/result">{({ id }) => <InterviewResultPage key={id} id={id} />}</Route>
+      <Route path="/interview/:id/compare/:other">
+        {({ id, other }) => <InterviewComparePage key={`${id} ${other}`} id={id} other={other} />}
+      </Route>
       <Route path="/data">
         <DataPage />
       </Route>

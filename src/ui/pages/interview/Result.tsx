@@ -18,6 +18,7 @@ import { Calibrated } from "./Calibrated";
 import { QuestionResult } from "./QuestionResult";
 import css from "./result.module.css";
 import { type Opened, useLive, useOpened } from "./useLive";
+import { WaysOut } from "./WaysOut";
 import { BAND_WORDS, setupWords } from "./words";
 
 /** What an interview came to: one's own judgement beside the rubric, round by round. */
@@ -49,6 +50,13 @@ function Body({ live, matchers }: Opened) {
   const { clock } = useServices();
   const { header, state, keeping } = useLive(live);
   const score = useMemo(() => scoreInterview(header, state, matchers), [header, state, matchers]);
+  if (state.phase !== "result" && header.copyOf !== undefined) {
+    return (
+      <EmptyState title="It was saved before it was over" action={<a href="#/interviews">Interviews</a>}>
+        The file holds an interview that was still going on. It can only be gone on with where it was begun.
+      </EmptyState>
+    );
+  }
   if (state.phase !== "result") {
     return (
       <EmptyState
@@ -72,6 +80,9 @@ function Body({ live, matchers }: Opened) {
           Rubric coverage: how much of each question's rubric was heard in the words. It is no hire decision, and{" "}
           <a href="#/questions/accuracy">the rules are wrong now and then</a>.
         </p>
+        <div className={css.actions} data-print="hide">
+          <WaysOut live={live} score={score} />
+        </div>
       </header>
       {isCopy && (
         <Callout title="From a file">

@@ -8,6 +8,7 @@ import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { Earlier } from "./Earlier";
 import css from "./interview.module.css";
+import { OpenFile } from "./OpenFile";
 import { Setup } from "./Setup";
 
 /** Mock interviews: what to agree on, and those there were. */
@@ -41,20 +42,24 @@ export default function InterviewsPage() {
           </Callout>
         )}
         <div className={css.twoColumns}>
-          <Section title="Set one up">
-            <Setup />
-          </Section>
-          <Section title="Earlier interviews">
-            {list === null ? (
-              <Loading label="Looking for earlier interviews" lines={4} />
-            ) : "failed" in list ? (
-              <ErrorState title="Interviews cannot be listed" action={<a href="#/data">What to do</a>}>
-                {list.failed}
-              </ErrorState>
-            ) : (
-              <Earlier list={list} onChanged={() => void read()} />
-            )}
-          </Section>
+          <div>
+            <Section title="Set one up">
+              <Setup />
+            </Section>
+          </div>
+          <div>
+            <Section title="Earlier interviews" actions={<OpenFile />}>
+              {list === null ? (
+                <Loading label="Looking for earlier interviews" lines={4} />
+              ) : "failed" in list ? (
+                <ErrorState title="Interviews cannot be listed" action={<a href="#/data">What to do</a>}>
+                  {list.failed}
+                </ErrorState>
+              ) : (
+                <Earlier list={list} onChanged={() => void read()} />
+              )}
+            </Section>
+          </div>
         </div>
       </div>
     </Frame>

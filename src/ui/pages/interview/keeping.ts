@@ -1,5 +1,6 @@
 import type { Chunk, Take } from "#domain/interview";
 import { messageOf } from "#lib/message";
+import { copyOf, type WholeFile } from "#modes/interview/file";
 import type { InterviewStore, StoredInterview } from "#session/contract";
 import { toast } from "../../kit/toast";
 import type { Services } from "../../services";
@@ -9,6 +10,17 @@ import { offerUndo } from "../../undo";
 export interface WholeInterview {
   readonly stored: StoredInterview;
   readonly takes: readonly { readonly take: Take; readonly chunks: readonly Chunk[] }[];
+}
+
+/** Stores a copy of an interview from a file, under a new id; resolves with it. Rejects with a StorageError. */
+export async function storeCopy(
+  file: WholeFile,
+  { interviews, clock }: Pick<Services, "interviews" | "clock">,
+): Promise<string> {
+  const { header, status, coverage, events, takes } = copyOf(file, clock.id);
+  const stored = { header, status, coverage, events, updatedAt: clock.now() };
+  await writeWhole(await interviews(), { stored, takes });
+  return header.id;
 }
 
 /** Says that something did not work, and why. */

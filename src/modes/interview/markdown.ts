@@ -1,0 +1,92 @@
+import type { InterviewHeader } from "#domain/interview";
+import type { Question } from "#domain/questions";
+import { duration } from "#lib/format";
+import type { ConceptStatus } from "#questions/assess";
+import { calibrationWords } from "./calibration";
+import type { InterviewState } from "./fold";
+import type { InterviewScore, QuestionScore } from "./scorecard";
+
+const STATUS: Readonly<Record<ConceptStatus, string>> = { hit: "said", unclear: "unclear", missed: "not said" };
+/** Said in every way out. */
+export const CAVEAT =
+  "Rubric coverage: how much of each rubric was heard in the words, by rules that are wrong now and then. It is not a hire decision.";
+
+const points = (value: number): string => `${Math.round(value)} of 100`;
+const quoted = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
+
+function conceptLines({ question, concepts, assessment, text, overrides }: QuestionScore): readonly string[] {
+  return concepts.map(({ id, counts, by }) => {
+    const says = question.concepts.find((concept: Question["concepts"][number]) => concept.id === id)?.says ?? id;
+    const spans = assessment.concepts.find((verdict) => verdict.id === id)?.spans ?? [];
+    const words = [...new Set(spans.map(({ start, end }) => text.slice(start, end)))].slice(0, 3).join(" … ");
+    const why = overrides.findLast(({ concept }) => concept === id)?.why ?? "";
+    const how =
+      by === "override"
+        ? ` (changed by hand: ${why})`
+        : by === "reply"
+          ? " (when asked)"
+          : by === "partner"
+            ? " (heard by the interviewer)"
+            : by === "self"
+              ? " (marked by oneself)"
+              : "";
+    return `- ${STATUS[counts]}${how}: ${says}${by === "answer" && counts !== "missed" && words !== "" ? ` — “${words}”` : ""}`;
+  });
+}
+
+function roundText(one: QuestionScore): string {
+  const { index, question, text, coverage, self, outcomes, clarified, assessment, pace, isCut } = one;
+  const flags = assessment.flags.map(({ id }) => question.flags.find((flag) => flag.id === id)?.says ?? id);
+  const orders = assessment.orders.filter(({ kept }) => kept !== null);
+  return [
+    `## Round ${index + 1}: ${question.asks}`,
+    `Rubric coverage ${points(coverage)}${self === null ? "" : `, own score ${points(self)}`}; ${duration(Math.round(pace.used))} of ${duration(pace.box)}${isCut ? ", cut off" : ""}.`,
+    ...(text.trim() === "" ? [] : [quoted(text)]),
+    ...clarified.map(
+      (asked) =>
+        `Asked back: ${asked.index === null ? asked.text : (question.clarifications[asked.index]?.asks ?? asked.text)}`,
+    ),
+    ...outcomes.map(({ probe, reply, verdict }) =>
+      [
+        `**${probe.text}** (${reply.text.trim() === "" ? "not written down" : STATUS[verdict.status]})`,
+        ...(reply.text.trim() === "" ? [] : [quoted(reply.text)]),
+      ].join("\n\n"),
+    ),
+    conceptLines(one).join("\n"),
+    ...orders.map(({ order, kept }) => `${kept === true ? "In order" : "Out of order"}: ${order.why}`),
+    ...flags.map((says) => `Red flag: ${says}.`),
+  ].join("\n\n");
+}
+
+/** A result as Markdown. `title` says whose and when, `incidents` what other rounds came to, as Markdown of their own. */
+export function interviewMarkdown(
+  header: InterviewHeader,
+  state: InterviewState,
+  score: InterviewScore,
+  title: string,
+  bandWords: string | null,
+  incidents: readonly string[] = [],
+): string {
+  const { self, band, notes } = state;
+  const { coverage } = score;
+  return `${[
+    `# ${title}`,
+    CAVEAT,
+    ...(coverage === null
+      ? []
+      : [
+          `Overall ${points(coverage)}.${self === null ? "" : ` Own score ${points(self)}. ${calibrationWords(self - coverage)}`}`,
+        ]),
+    ...(band === null || bandWords === null
+      ? []
+      : [`The interviewer's recommendation: ${bandWords}, because ${band.why}`]),
+    ...score.questions.map(roundText),
+    ...incidents,
+    ...(notes.trim() === "" ? [] : ["## Notes", notes]),
+    `Seed ${header.setup.seed}.`,
+  ].join("\n\n")}\n`;
+}

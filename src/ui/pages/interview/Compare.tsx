@@ -1,0 +1,183 @@
+import { useEffect, useState } from "react";
+import { messageOf } from "#lib/message";
+import { foldInterview, type InterviewState } from "#modes/interview/fold";
+import { type InterviewScore, type QuestionScore, scoreInterview } from "#modes/interview/scorecard";
+import type { InterviewSummary } from "#session/contract";
+import { Frame } from "../../Frame";
+import { formatDuration } from "../../kit/format";
+import { Section } from "../../kit/Page";
+import { Status } from "../../kit/Sign";
+import { EmptyState, ErrorState, Loading } from "../../kit/State";
+import { type Column, Table } from "../../kit/Table";
+import { STATUS_TONE, STATUS_WORDS } from "../../rubric/words";
+import { type Services, useServices } from "../../services";
+import { useTitle } from "../../title";
+import { clockWhen } from "../../when";
+import css from "./result.module.css";
+import { matchersOf } from "./useLive";
+
+interface Side {
+  readonly summary: InterviewSummary;
+  readonly state: InterviewState;
+  readonly score: InterviewScore;
+}
+
+async function sideOf(id: string, services: Services): Promise<Side | null> {
+  const stored = await (await services.interviews()).load(id);
+  if (stored === null) return null;
+  const state = foldInterview(stored.header, stored.events);
+  return {
+    summary: stored,
+    state,
+    score: scoreInterview(stored.header, state, await matchersOf(stored.header, services)),
+  };
+}
+
+/** Two interviews with the same rounds, side by side. */
+export default function ComparePage({ id, other }: { id: string; other: string }) {
+  const services = useServices();
+  const [sides, setSides] = useState<readonly [Side | null, Side | null] | { readonly failed: string } | null>(null);
+  useTitle("Two interviews");
+  useEffect(() => {
+    let gone = false;
+    Promise.all([sideOf(id, services), sideOf(other, services)]).then(
+      (found) => !gone && setSides(found),
+      (error: unknown) => !gone && setSides({ failed: messageOf(error) }),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [id, other, services]);
+  return (
+    <Frame>
+      <div className={css.page}>
+        {sides === null ? (
+          <Loading label="Reading both interviews" lines={8} />
+        ) : "failed" in sides ? (
+          <ErrorState title="They cannot be compared" action={<a href="#/interviews">Interviews</a>}>
+            {sides.failed}
+          </ErrorState>
+        ) : (
+          <Both sides={sides} />
+        )}
+      </div>
+    </Frame>
+  );
+}
+
+function Both({ sides: [left, right] }: { sides: readonly [Side | null, Side | null] }) {
+  const { clock } = useServices();
+  if (left === null || right === null) {
+    return (
+      <EmptyState title="One of them is not in this browser" action={<a href="#/interviews">Interviews</a>}>
+        It was deleted, or was held on another machine.
+      </EmptyState>
+    );
+  }
+  if (left.state.phase !== "result" || right.state.phase !== "result") {
+    return (
+      <EmptyState title="One of them is not over" action={<a href="#/interviews">Interviews</a>}>
+        Nothing is shown before who answered has judged themselves.
+      </EmptyState>
+    );
+  }
+  if (JSON.stringify(left.summary.header.rounds) !== JSON.stringify(right.summary.header.rounds)) {
+    return (
+      <EmptyState title="They asked different things" action={<a href="#/interviews">Interviews</a>}>
+        Only interviews with the same rounds can be compared: choose “Same again” to hold one once more.
+      </EmptyState>
+    );
+  }
+  const nameOf = ({ summary: { header } }: Side): string =>
+    header.candidate === "" ? clockWhen(header.createdAt, clock.now()) : header.candidate;
+  const named =
+    nameOf(left) === nameOf(right) ? (["First", "Second"] as const) : ([nameOf(left), nameOf(right)] as const);
+  return (
+    <>
+      <header className={css.head}>
+        <p className={css.meta}>
+          <a href="#/interviews">Interviews</a> ·{" "}
+          <a href={`#/interview/${left.summary.header.id}/result`}>{named[0]}</a> ·{" "}
+          <a href={`#/interview/${right.summary.header.id}/result`}>{named[1]}</a>
+        </p>
+        <h1 className={css.title}>The same interview, twice</h1>
+        <p className={css.about}>Rubric coverage, not a verdict on either.</p>
+      </header>
+      <Figures left={left} right={right} names={named} />
+      {left.score.questions.map((one) => {
+        const twin = right.score.questions.find(({ index }) => index === one.index);
+        return (
+          <Section key={one.index} title={`Round ${one.index + 1}`}>
+            <h3 className={css.asks}>{one.question.asks}</h3>
+            {twin === undefined ? (
+              <p>Only one of them was asked this.</p>
+            ) : (
+              <Lines one={one} twin={twin} names={named} />
+            )}
+          </Section>
+        );
+      })}
+    </>
+  );
+}
+
+interface Names {
+  readonly names: readonly [string, string];
+}
+
+interface Figure {
+  readonly name: string;
+  readonly values: readonly [string, string];
+}
+
+const rounded = (value: number | null): string => (value === null ? "–" : String(Math.round(value)));
+
+function Figures({ left, right, names }: { left: Side; right: Side } & Names) {
+  const row = (name: string, of: (side: Side) => string): Figure => ({ name, values: [of(left), of(right)] });
+  const rows = [
+    row("Rubric coverage", ({ score }) => rounded(score.coverage)),
+    row("Own score", ({ state }) => rounded(state.self)),
+    row("Time", ({ state }) => formatDuration(state.endedAt ?? state.elapsed)),
+    row("Asked back", ({ state }) => String(state.rounds.reduce((sum, { clarified }) => sum + clarified.length, 0))),
+  ];
+  return (
+    <Table
+      label="Both in figures"
+      columns={[
+        { id: "name", header: "", cell: ({ name }) => name },
+        ...columnsFor<Figure>(names, ({ values }, i) => values[i] ?? ""),
+      ]}
+      rows={rows}
+      rowId={({ name }) => name}
+    />
+  );
+}
+
+function columnsFor<Row>(names: readonly [string, string], cell: (row: Row, side: 0 | 1) => React.ReactNode) {
+  return ([0, 1] as const).map(
+    (side): Column<Row> => ({ id: String(side), header: names[side], cell: (row) => cell(row, side), width: "26%" }),
+  );
+}
+
+function Lines({ one, twin, names }: { one: QuestionScore; twin: QuestionScore } & Names) {
+  const pair = [one, twin] as const;
+  const statusOf = (side: QuestionScore, id: string) =>
+    side.concepts.find((line) => line.id === id)?.counts ?? "missed";
+  return (
+    <>
+      <p className={css.meta}>{names.map((name, i) => `${name} ${rounded(pair[i]?.coverage ?? null)}`).join(" · ")}</p>
+      <Table
+        label={`Rubric of round ${one.index + 1}`}
+        columns={[
+          { id: "says", header: "Line of the rubric", cell: ({ says }) => says },
+          ...columnsFor<(typeof one.question.concepts)[number]>(names, ({ id }, side) => {
+            const status = statusOf(pair[side], id);
+            return <Status tone={STATUS_TONE[status]}>{STATUS_WORDS[status]}</Status>;
+          }),
+        ]}
+        rows={one.question.concepts}
+        rowId={({ id }) => id}
+      />
+    </>
+  );
+}

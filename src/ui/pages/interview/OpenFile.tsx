@@ -1,0 +1,99 @@
+import { FolderOpen } from "lucide-react";
+import { useRef, useState } from "react";
+import { messageOf } from "#lib/message";
+import { decodeInterviewFile, MAX_FILE, type ReadFile } from "#modes/interview/file";
+import { Button } from "../../kit/Button";
+import { Dialog } from "../../kit/Dialog";
+import { KeyValue } from "../../kit/KeyValue";
+import { Status } from "../../kit/Sign";
+import { ErrorState } from "../../kit/State";
+import { useServices } from "../../services";
+import { clockWhen } from "../../when";
+import { storeCopy } from "./keeping";
+import { setupWords } from "./words";
+
+async function read(file: File): Promise<ReadFile> {
+  if (file.size > MAX_FILE * 2)
+    throw new Error(`The file has ${Math.round(file.size / 1e6)} MB; an interview has less.`);
+  const found = decodeInterviewFile(await file.text());
+  if (!found.ok) throw new Error(found.error);
+  return found.value;
+}
+
+/** Opens the file of an interview: what it holds is shown before anything is stored, and what is stored is a copy to look at. */
+export function OpenFile() {
+  const services = useServices();
+  const field = useRef<HTMLInputElement>(null);
+  const [found, setFound] = useState<ReadFile | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const choose = (file: File | undefined) => {
+    if (file === undefined) return;
+    setFailure(null);
+    read(file).then(setFound, (error: unknown) => setFailure(messageOf(error)));
+  };
+  const take = async () => {
+    if (found === null) return;
+    setBusy(true);
+    try {
+      location.hash = `#/interview/${await storeCopy(found.file, services)}/result`;
+    } catch (error) {
+      setBusy(false);
+      setFound(null);
+      setFailure(messageOf(error));
+    }
+  };
+  const header = found?.file.header;
+  return (
+    <>
+      <input
+        ref={field}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label="File of an interview"
+        onChange={({ currentTarget }) => {
+          choose(currentTarget.files?.[0]);
+          currentTarget.value = "";
+        }}
+      />
+      <Button icon={<FolderOpen />} onClick={() => field.current?.click()}>
+        Open a file
+      </Button>
+      {failure !== null && <ErrorState title="The file cannot be opened">{failure}</ErrorState>}
+      <Dialog
+        open={found !== null}
+        onOpenChange={(open) => !open && setFound(null)}
+        size="s"
+        title="An interview from a file"
+        footer={
+          <>
+            <Button onClick={() => setFound(null)}>Leave it</Button>
+            <Button kind="primary" busy={busy} onClick={() => void take()}>
+              Keep a copy and open it
+            </Button>
+          </>
+        }
+      >
+        {header !== undefined && (
+          <KeyValue
+            pairs={[
+              { key: "Candidate", value: header.candidate === "" ? "not said" : header.candidate },
+              { key: "Agreed", value: setupWords(header.setup) },
+              { key: "Held", value: clockWhen(header.createdAt, services.clock.now()) },
+              { key: "Recordings", value: String(found?.file.takes.length ?? 0) },
+              {
+                key: "File",
+                value: found?.isWhole ? (
+                  <Status tone="good">as it was saved</Status>
+                ) : (
+                  <Status tone="bad">changed after it was saved</Status>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Dialog>
+    </>
+  );
+}
