@@ -303,7 +303,9 @@ function verdict(doc: Doc, rule: Compiled): Verdict {
   }
   const found = matches(doc, rule);
   const asserted = found.filter((m) => !m.negated);
-  const status = asserted.length === 0 ? "missed" : asserted.length < found.length ? "unclear" : "hit";
+  // Who says it twice and denies a part of it once has said it.
+  const denied = found.length - asserted.length;
+  const status = asserted.length === 0 ? "missed" : denied >= asserted.length ? "unclear" : "hit";
   return { status, spans: found.map((m) => spanOf(doc, m)) };
 }
 
@@ -313,7 +315,7 @@ export interface Matcher<Name extends string> {
   read(text: string): Doc;
   /** Asserted and denied places where the rule holds, in text order. */
   find(doc: Doc, name: Name): Match[];
-  /** hit: asserted; unclear: asserted and denied, or half of an `all`; missed: absent or only denied. */
+  /** hit: asserted more often than denied; unclear: as often or less, or half of an `all`; missed: absent or only denied. */
   judge(doc: Doc, name: Name): Verdict;
   span(doc: Doc, match: Match): Span;
 }
