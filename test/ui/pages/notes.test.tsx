@@ -62,7 +62,7 @@ function Walk() {
     <>
       <Ways {...shared} notes={notes} playback={playback} now={125} />
       <div data-testid="line">
-        <NoteMarkers notes={notes} length={400} />
+        <NoteMarkers list={notes.list} length={400} />
       </div>
     </>
   );

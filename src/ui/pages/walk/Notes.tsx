@@ -35,8 +35,8 @@ export function Notes({
 }
 
 /** Where there are notes, on the line of the run. A picture; the list says the same. */
-export function NoteMarkers({ notes, length }: { notes: RunNotes; length: number }) {
-  return notes.list.map(({ id, body }) =>
+export function NoteMarkers({ list, length }: { list: RunNotes["list"]; length: number }) {
+  return list.map(({ id, body }) =>
     body.second === null ? null : (
       <span key={id} className={css.marker} style={{ left: `${(100 * body.second) / Math.max(1, length)}%` }} />
     ),

@@ -1,12 +1,10 @@
 import { Pause, Play } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
-import { offset } from "#lib/format";
 import { messageOf } from "#lib/message";
 import type { Playback, Speed } from "#session/index";
 import { IconButton } from "../../kit/Button";
-import { durationInWords } from "../../kit/format";
 import { useHotkeys } from "../../kit/hotkeys";
-import { nextStop, previousStop, Scrubber } from "../../kit/Scrubber";
+import { nextStop, previousStop } from "../../kit/Scrubber";
 import { ErrorState } from "../../kit/State";
 import { SegmentedControl } from "../../kit/Toggle";
 import { useLive, useView } from "../../live";
@@ -15,12 +13,10 @@ import { useServices } from "../../services";
 import { playFromHere } from "../../starting";
 import type { Debrief } from "../debrief/load";
 import { Commentary } from "./Commentary";
-import { Line } from "./Line";
-import { NoteMarkers } from "./Notes";
 import { type Place, walkTo } from "./places";
 import { keepShown } from "./shown";
 import { stopsOf } from "./stops";
-import { useScrub } from "./useScrub";
+import { Track } from "./Track";
 import { Ways } from "./Ways";
 import css from "./walk.module.css";
 
@@ -37,7 +33,6 @@ const SETTLED_MS = 400;
 export function Strip({ debrief, playback, place }: { debrief: Debrief; playback: Playback; place: Place }) {
   const services = useServices();
   const now = useView((view) => view.now);
-  const [head, move] = useScrub(playback, now);
   const speed = useLive((state) => state.speed);
   const isPlaying = useLive(() => playback.isPlaying);
   const [problem, setProblem] = useState<string | null>(null);
@@ -86,17 +81,7 @@ export function Strip({ debrief, playback, place }: { debrief: Debrief; playback
           onChange={(value) => playback.setSpeed(Number(value) as Speed)}
         />
       </div>
-      <Scrubber
-        label="Second of the run"
-        length={playback.until}
-        value={head}
-        describe={(value) => `${offset(value)} of ${durationInWords(playback.until)}`}
-        stops={stops}
-        onMove={move}
-      >
-        <Line debrief={debrief} length={playback.until} stops={stops} />
-        <NoteMarkers notes={notes} length={playback.until} />
-      </Scrubber>
+      <Track debrief={debrief} playback={playback} now={now} stops={stops} notes={notes.list} />
       <Ways
         debrief={debrief}
         playback={playback}
