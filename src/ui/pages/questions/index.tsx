@@ -6,6 +6,7 @@ import { Select, TextField } from "../../kit/Field";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
 import { KIND_WORDS, LEVEL_WORDS, ROLE_WORDS } from "../../rubric/words";
 import { useServices } from "../../services";
+import { DueLine } from "../../study/DueLine";
 import { useTitle } from "../../title";
 import { type Filters, matching, NO_FILTERS } from "./filters";
 import css from "./questions.module.css";
@@ -38,6 +39,7 @@ export default function QuestionsPage() {
             Answer one in your own words and see what was heard.{" "}
             <a href="#/questions/accuracy">How far the rules can be trusted</a>
           </p>
+          <DueLine />
         </header>
         {cards === null ? (
           <Loading label="Opening the question bank" lines={8} />
@@ -66,7 +68,7 @@ function List({
   const used = QUESTION_SKILL_IDS.filter((id) => cards.some(({ skills }) => skills.includes(id)));
   return (
     <>
-      <search className={css.filters}>
+      <form role="search" className={css.filters} onSubmit={(event) => event.preventDefault()}>
         <TextField
           label="Find"
           type="search"
@@ -98,9 +100,10 @@ function List({
           onChange={(value) => onFilters({ ...filters, role: value === ANY ? null : value })}
         />
         <p className={css.count} role="status">
-          {shown.length === cards.length ? `${cards.length} questions` : `${shown.length} of ${cards.length} questions`}
+          {shown.length === cards.length ? "" : `${shown.length} of `}
+          {cards.length === 1 ? "1 question" : `${cards.length} questions`}
         </p>
-      </search>
+      </form>
       {shown.length === 0 ? (
         <EmptyState title="No question fits">
           <p>Take a filter away, or look for another word.</p>
