@@ -13,6 +13,7 @@ const StoriesPage = lazy(() => import("#ui/pages/stories/index"));
 const QuestionsPage = lazy(() => import("#ui/pages/questions/index"));
 const AccuracyPage = lazy(() => import("#ui/pages/questions/Accuracy"));
 const QuestionPage = lazy(() => import("#ui/pages/questions/Card"));
+const StudyPage = lazy(() => import("#ui/pages/study/index"));
 const InterviewsPage = lazy(() => import("#ui/pages/interview/index"));
 const InterviewPage = lazy(() => import("#ui/pages/interview/Room"));
 const InterviewResultPage = lazy(() => import("#ui/pages/interview/Result"));
@@ -55,6 +56,9 @@ export default function Pages() {
         <AccuracyPage />
       </Route>
       <Route path="/questions/:id">{({ id }) => <QuestionPage key={id} id={id} />}</Route>
+      <Route path="/study">
+        <StudyPage />
+      </Route>
       <Route path="/interviews">
         <InterviewsPage />
       </Route>
