@@ -144,7 +144,7 @@ function Figures({ left, right, names }: { left: Side; right: Side } & Names) {
     <Table
       label="Both in figures"
       columns={[
-        { id: "name", header: "", cell: ({ name }) => name },
+        { id: "name", header: "Figure", cell: ({ name }) => name },
         ...columnsFor<Figure>(names, ({ values }, i) => values[i] ?? ""),
       ]}
       rows={rows}

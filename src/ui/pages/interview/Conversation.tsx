@@ -37,7 +37,8 @@ export function Conversation({ live, matchers }: Opened) {
   const at = state.at;
   const round = at === null ? undefined : state.rounds[at];
   if (at === null || round === undefined) return <Between live={live} />;
-  const matcher = round.round.kind === "incident" ? undefined : matchers.get(round.round.question);
+  if (round.round.kind === "incident") return <AfterIncident key={at} live={live} at={at} />;
+  const matcher = matchers.get(round.round.question);
   if (matcher === undefined) return <Gone live={live} title={roundWords(at, header.rounds.length)} />;
   return header.setup.partner ? (
     <Partner key={at} live={live} matcher={matcher} at={at} round={round} />
@@ -61,6 +62,31 @@ function Between({ live }: { live: LiveInterview }) {
       <Button kind="primary" onClick={() => live.do(nextRound(header, state))}>
         Ask me the first question
       </Button>
+    </div>
+  );
+}
+
+/** After the incident round: one's own score in practice, and on. */
+function AfterIncident({ live, at }: { live: LiveInterview; at: number }) {
+  const { header, state } = useLive(live);
+  const { persona, seed, strict } = header.setup;
+  const isScored = strict || header.setup.partner || state.phase === "feedback";
+  return (
+    <div className={css.briefing}>
+      <p className={css.meta}>{roundWords(at, header.rounds.length)}</p>
+      <Said>{saying(persona, at + 1 >= header.rounds.length ? "close" : "next", seed, at + 1)}</Said>
+      {isScored ? (
+        <div className={css.actions}>
+          <Button kind="primary" onClick={() => live.do(nextRound(header, live.getState().state))} autoFocus>
+            {at + 1 >= header.rounds.length ? "To the self-score" : "Next round"}
+          </Button>
+        </div>
+      ) : (
+        <SelfScore
+          label="How well did you handle the incident?"
+          onScore={(score) => live.do({ type: "self", round: at, score })}
+        />
+      )}
     </div>
   );
 }

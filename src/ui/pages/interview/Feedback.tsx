@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { scoreRound } from "#modes/interview/scorecard";
 import type { QuestionMatcher } from "#questions/matcher";
+import { Section } from "../../kit/Page";
 import { Model } from "../../rubric/Model";
 import type { LiveInterview } from "./live";
 import { QuestionResult } from "./QuestionResult";
@@ -27,11 +28,13 @@ export function Feedback({
   return (
     <div ref={place} tabIndex={-1} className={css.feedback}>
       <div className={css.actions}>{children}</div>
-      {score && <QuestionResult score={score} />}
-      <details className={css.more}>
-        <summary>Model answer</summary>
-        <Model question={matcher.question} />
-      </details>
+      <Section title="What was heard">
+        {score && <QuestionResult score={score} level={3} />}
+        <details className={css.more}>
+          <summary>Model answer</summary>
+          <Model question={matcher.question} />
+        </details>
+      </Section>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { duration } from "#lib/format";
 import { calibrationWords } from "#modes/interview/calibration";
 import type { QuestionScore } from "#modes/interview/scorecard";
@@ -15,9 +16,12 @@ import { PROBE_WORDS } from "./words";
 /** What one question came to: coverage, the answer with the words that decided, probes, time, and the rubric line by line. */
 export function QuestionResult({
   score,
+  level,
   onOverride,
 }: {
   score: QuestionScore;
+  /** Of its headings. */
+  level: 3 | 4;
   /** Given where one may say otherwise. */
   onOverride?: (concept: string, status: "hit" | "unclear" | "missed") => void;
 }) {
@@ -36,15 +40,15 @@ export function QuestionResult({
       <Time score={score} />
       {text.trim() !== "" && (
         <section aria-label="Your answer">
-          <h4 className={css.small}>Your answer</h4>
+          <Heading level={level}>Your answer</Heading>
           <MarkedAnswer question={question} text={text} assessment={assessment} legend />
         </section>
       )}
       {text.trim() !== "" && <Remarks question={question} assessment={assessment} />}
-      <Probes score={score} />
-      <Clarifications score={score} />
+      <Probes score={score} level={level} />
+      <Clarifications score={score} level={level} />
       <section aria-label="Rubric, line by line">
-        <h4 className={css.small}>Rubric</h4>
+        <Heading level={level}>Rubric</Heading>
         <p className={css.meta}>{question.seeks}</p>
         <Rubric
           question={question}
@@ -56,7 +60,7 @@ export function QuestionResult({
       </section>
       {overrides.length > 0 && (
         <section aria-label="Changed by hand">
-          <h4 className={css.small}>Changed by hand</h4>
+          <Heading level={level}>Changed by hand</Heading>
           <ul className={css.plain}>
             {overrides.map(({ concept, status, why, at }) => (
               <li key={`${concept} ${at} ${status}`}>
@@ -69,6 +73,16 @@ export function QuestionResult({
       )}
     </div>
   );
+}
+
+interface PartProps {
+  readonly score: QuestionScore;
+  readonly level: 3 | 4;
+}
+
+function Heading({ level, children }: { level: 3 | 4; children: ReactNode }) {
+  const Tag = `h${level}` as const;
+  return <Tag className={css.small}>{children}</Tag>;
 }
 
 function Dimensions({ score }: { score: QuestionScore }) {
@@ -99,11 +113,11 @@ function Time({ score: { pace, isCut, isInterrupted } }: { score: QuestionScore 
   );
 }
 
-function Probes({ score: { outcomes } }: { score: QuestionScore }) {
+function Probes({ score: { outcomes }, level }: PartProps) {
   if (outcomes.length === 0) return null;
   return (
     <section aria-label="Probes">
-      <h4 className={css.small}>Probes</h4>
+      <Heading level={level}>Probes</Heading>
       <ul className={css.probes}>
         {outcomes.map(({ probe, reply, verdict }) => (
           <li key={`${probe.text} ${reply.askedAt}`}>
@@ -124,11 +138,11 @@ function Probes({ score: { outcomes } }: { score: QuestionScore }) {
   );
 }
 
-function Clarifications({ score: { clarified, question } }: { score: QuestionScore }) {
+function Clarifications({ score: { clarified, question }, level }: PartProps) {
   if (clarified.length === 0) return null;
   return (
     <section aria-label="Asked back">
-      <h4 className={css.small}>Asked back</h4>
+      <Heading level={level}>Asked back</Heading>
       <ul className={css.plain}>
         {clarified.map(({ text, index, at }) => (
           <li key={`${at} ${text}`} className={css.facts}>

@@ -174,6 +174,7 @@ function RoundResult({ one, live }: { one: QuestionScore; live?: Opened["live"] 
       <h3 className={css.asks}>{question.asks}</h3>
       <QuestionResult
         score={one}
+        level={4}
         {...(live !== undefined && { onOverride: (concept, status) => setChange({ concept, status }) })}
       />
       <p className={css.meta}>

@@ -1,4 +1,5 @@
-import { useEffect } from "react";
+import { lazy, type ReactNode, useCallback, useEffect, useMemo } from "react";
+import type { InterviewDeed } from "#domain/interview";
 import { scoreInterview } from "#modes/interview/scorecard";
 import { Frame } from "../../Frame";
 import { Button } from "../../kit/Button";
@@ -12,29 +13,38 @@ import type { Keeping, LiveInterview } from "./live";
 import css from "./room.module.css";
 import { type Opened, useLive, useOpened } from "./useLive";
 
+const IncidentRound = lazy(() => import("./incident/IncidentRound").then((room) => ({ default: room.IncidentRound })));
+
 /** The room in which an interview is held. It goes on where it was, whatever happened to the page. */
 export default function RoomPage({ id }: { id: string }) {
   const opened = useOpened(id);
   useTitle("Interview");
+  if (opened !== null && opened !== "missing" && !("failed" in opened)) return <Room key={id} {...opened} />;
   return (
-    <Frame
-      bare
-      title={<span className={css.place}>Interview</span>}
-      actions={<a href="#/interviews">Leave the room</a>}
-    >
+    <Walls>
       {opened === null ? (
         <Loading label="Opening the room" lines={8} />
       ) : opened === "missing" ? (
         <EmptyState title="This interview is not in this browser" action={<a href="#/interviews">Interviews</a>}>
           It was deleted, or was held on another machine.
         </EmptyState>
-      ) : "failed" in opened ? (
+      ) : (
         <ErrorState title="The interview cannot be opened" action={<a href="#/interviews">Interviews</a>}>
           {opened.failed} Nothing of it is lost; reload the page to try again.
         </ErrorState>
-      ) : (
-        <Room key={id} {...opened} />
       )}
+    </Walls>
+  );
+}
+
+function Walls({ children }: { children: ReactNode }) {
+  return (
+    <Frame
+      bare
+      title={<span className={css.place}>Interview</span>}
+      actions={<a href="#/interviews">Leave the room</a>}
+    >
+      <div className={css.room}>{children}</div>
     </Frame>
   );
 }
@@ -64,19 +74,36 @@ function Room({ live, matchers }: Opened) {
     const show = () => location.replace(`#/interview/${header.id}/result`);
     close().then(show, show);
   }, [isOver, live, matchers, header, interviews, clock]);
-  if (isOver) return <Loading label="Opening the result" lines={8} />;
+  if (state.phase === "playing" && state.at !== null) return <Playing key={state.at} live={live} at={state.at} />;
   return (
-    <div className={css.room}>
+    <Walls>
       <Kept keeping={keeping} live={live} />
-      {state.phase === "briefing" ? (
+      {isOver ? (
+        <Loading label="Opening the result" lines={8} />
+      ) : state.phase === "briefing" ? (
         <Briefing live={live} />
       ) : state.phase === "judging" ? (
         <Judging live={live} matchers={matchers} />
       ) : (
         <Conversation live={live} matchers={matchers} />
       )}
-    </div>
+    </Walls>
   );
+}
+
+/** The incident round has the whole window: its console and its conversation. */
+function Playing({ live, at }: { live: LiveInterview; at: number }) {
+  const { header, events } = useLive(live);
+  const interview = useMemo(() => ({ header, events }), [header, events]);
+  const log = useCallback(
+    (deed: InterviewDeed): Promise<void> => {
+      live.do(deed);
+      return live.settled();
+    },
+    [live],
+  );
+  const done = useCallback(() => live.do({ type: "answer", round: at, turn: 0, text: "", take: null }), [live, at]);
+  return <IncidentRound interview={interview} round={at} onDeed={log} onDone={done} />;
 }
 
 /** That it is not stored, and what to do. Silent while all is well. */

@@ -19,17 +19,17 @@ export function useDraft(live: LiveInterview, round: number, turn: number): Draf
   const key = `${round}/${turn}`;
   const stored = () => live.getState().state.rounds[round]?.turns[turn]?.text ?? "";
   const [state, setState] = useState(() => ({ key, text: stored() }));
-  const latest = useRef({ key, text: state.text, saved: state.text, at: live.now() });
+  const latest = useRef({ key, text: state.text, at: live.now() });
   if (latest.current.key !== key) {
     const text = stored();
-    latest.current = { key, text, saved: text, at: live.now() };
+    latest.current = { key, text, at: live.now() };
   }
   const text = state.key === key ? state.text : latest.current.text;
   const flush = useCallback(() => {
     const now = latest.current;
     const [at = 0, nth = 0] = now.key.split("/").map(Number);
-    if (now.text === now.saved) return;
-    now.saved = now.text;
+    const open = live.getState().state.rounds[at]?.turns[nth];
+    if (open === undefined || open.answeredAt !== null || open.text === now.text) return;
     live.do({ type: "draft", round: at, turn: nth, text: now.text });
   }, [live]);
   useEffect(() => {

@@ -1,0 +1,146 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { InterviewEvent, InterviewHeader } from "#domain/interview";
+import { copyOf, decodeInterviewFile, encodeInterviewFile, type WholeFile } from "#modes/interview/file";
+import { foldInterview } from "#modes/interview/fold";
+import { CAVEAT, interviewMarkdown } from "#modes/interview/markdown";
+import { scoreInterview } from "#modes/interview/scorecard";
+import { questionMatcher } from "#questions/matcher";
+import { shippedBank } from "../ui/pages/bank";
+
+const HEADER: InterviewHeader = {
+  format: 1,
+  id: "one",
+  setup: {
+    role: "sre",
+    level: "mid",
+    minutes: 15,
+    rounds: { questions: true, coding: false, incident: false },
+    focus: "chosen",
+    skills: ["contain"],
+    persona: "terse",
+    strict: true,
+    thinkAloud: true,
+    medium: "recorded",
+    partner: false,
+    seed: 4_000_000_000,
+  },
+  rounds: [{ kind: "question", question: "war-159", seconds: 840 }],
+  bank: "f",
+  createdAt: 1_700_000_000_000,
+  candidate: "Ada",
+  interviewer: "",
+};
+const EVENTS: readonly InterviewEvent[] = [
+  { elapsed: 0, at: 1, deed: { type: "begin" } },
+  { elapsed: 1, at: 2, deed: { type: "ask", round: 0 } },
+  { elapsed: 2, at: 3, deed: { type: "take", round: 0, turn: 0, take: "take-1" } },
+  {
+    elapsed: 60,
+    at: 4,
+    deed: { type: "answer", round: 0, turn: 0, text: "We doubled the wait before each retry.", take: "take-1" },
+  },
+  { elapsed: 61, at: 5, deed: { type: "end", why: "done" } },
+  { elapsed: 61, at: 6, deed: { type: "self", round: 0, score: 60 } },
+  { elapsed: 61, at: 7, deed: { type: "self", round: null, score: 55 } },
+  { elapsed: 61, at: 8, deed: { type: "override", round: 0, concept: "jitter", status: "hit", why: "I said spread" } },
+];
+const WHOLE: WholeFile = {
+  header: HEADER,
+  status: "finished",
+  coverage: 21.5,
+  events: EVENTS,
+  takes: [
+    {
+      take: {
+        id: "take-1",
+        interview: "one",
+        type: "audio/webm",
+        startedAt: 5,
+        seconds: 58.2,
+        pauses: [{ at: 3, seconds: 1.5 }],
+        talk: 0.8,
+      },
+      chunks: [0, 1].map((index) => ({ index, bytes: Uint8Array.from([index, 255, 0, 128]).buffer })),
+    },
+  ],
+};
+const TEXT = encodeInterviewFile(WHOLE, 9);
+
+describe("the file of an interview", () => {
+  it("I22 comes back as it was written, sound and all", () => {
+    const read = decodeInterviewFile(TEXT);
+    expect(read).toEqual({ ok: true, value: { isWhole: true, file: WHOLE } });
+  });
+
+  it("I22 tells when it was changed after it was saved", () => {
+    const read = decodeInterviewFile(TEXT.replace('"coverage":21.5', '"coverage":99'));
+    expect(read.ok && read.value.isWhole).toBe(false);
+  });
+
+  it("I22 refuses what is no interview, with the place", () => {
+    const refused = (text: string): string => {
+      const read = decodeInterviewFile(text);
+      return read.ok ? "taken" : read.error;
+    };
+    const changed = (from: string, to: string) => refused(TEXT.replace(from, to));
+    expect(refused("{")).toContain("not JSON");
+    expect(refused("null")).toContain("no file of an interview");
+    expect(refused('{"format":"meantime-run"}')).toContain("no file of an interview");
+    expect(changed('"version":1', '"version":2')).toContain("newer version");
+    expect(changed('"persona":"terse"', '"persona":"cruel"')).toContain("header.setup.persona");
+    expect(changed('"seed":4000000000', '"seed":-1')).toContain("header.setup.seed");
+    expect(changed('"type":"begin"', '"type":"run","round":0,"run":""')).toContain("events.0.deed");
+    expect(changed('"score":60', '"score":600')).toContain("events.5.deed.score");
+    expect(changed('"interview":"one"', '"interview":"two"')).toContain("belongs to another interview");
+    expect(changed('"base64":"AP8AgA=="', '"base64":"?"')).toContain("takes.0.chunks.0.base64");
+    expect(changed('"candidate":"Ada"', `"candidate":"${"x".repeat(50_000)}"`)).toContain("characters");
+    expect(changed('"savedAt":9', '"savedAt":9,"more":1')).toContain("more");
+  });
+
+  it("I22 never throws, whatever stands in it", () => {
+    const value = JSON.parse(TEXT) as Record<string, unknown>;
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(value)), fc.jsonValue({ maxDepth: 3 }), (key, junk) => {
+        const read = decodeInterviewFile(JSON.stringify({ ...value, [key]: junk }));
+        if (read.ok) foldInterview(read.value.file.header, read.value.file.events);
+      }),
+      { seed: 42, numRuns: 300 },
+    );
+    fc.assert(
+      fc.property(fc.string(), (text) => !decodeInterviewFile(text).ok),
+      { seed: 42, numRuns: 100 },
+    );
+  });
+
+  it("I22 is kept as a copy with ids of its own", () => {
+    let ids = 0;
+    const copy = copyOf(WHOLE, () => `new-${++ids}`);
+    expect(copy.header).toMatchObject({ id: "new-1", copyOf: "one" });
+    const [kept] = copy.takes;
+    expect(kept?.take).toMatchObject({ id: "new-2", interview: "new-1" });
+    expect(kept?.chunks).toEqual(WHOLE.takes[0]?.chunks);
+    const { rounds } = foldInterview(copy.header, copy.events);
+    expect(rounds[0]?.turns[0]?.take).toBe("new-2");
+    expect(copyOf(copy, () => `again-${++ids}`).header.copyOf).toBe("one");
+  });
+});
+
+describe("the result as Markdown", () => {
+  it("I25 I19 says what it is not, quotes the words, and what was changed by hand", () => {
+    const { questions, lexicon } = shippedBank();
+    const question = questions.find(({ id }) => id === "war-159");
+    if (question === undefined) throw new Error("there is no card");
+    const state = foldInterview(HEADER, EVENTS);
+    const score = scoreInterview(HEADER, state, new Map([[question.id, questionMatcher(question, lexicon.groups)]]));
+    const text = interviewMarkdown(HEADER, state, score, "Mock interview of Ada", null);
+    expect(text).toContain(CAVEAT);
+    expect(text).toContain("> We doubled the wait before each retry.");
+    expect(text).toContain("own score 60 of 100");
+    expect(text).toMatch(/- said: Waits longer .* — “doubled the wait/);
+    expect(text).toContain("- said (changed by hand: I said spread): Spreads the tries");
+    expect(text).toContain("- not said: A circuit breaker");
+    expect(text).not.toMatch(/strong hire|no hire/i);
+    expect(text).toContain("Seed 4000000000.");
+  });
+});
