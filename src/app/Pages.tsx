@@ -14,6 +14,8 @@ const QuestionsPage = lazy(() => import("#ui/pages/questions/index"));
 const AccuracyPage = lazy(() => import("#ui/pages/questions/Accuracy"));
 const QuestionPage = lazy(() => import("#ui/pages/questions/Card"));
 const StudyPage = lazy(() => import("#ui/pages/study/index"));
+const StudyBrowsePage = lazy(() => import("#ui/pages/study/Browse"));
+const StudyCardPage = lazy(() => import("#ui/pages/study/Card"));
 const InterviewsPage = lazy(() => import("#ui/pages/interview/index"));
 const InterviewPage = lazy(() => import("#ui/pages/interview/Room"));
 const InterviewResultPage = lazy(() => import("#ui/pages/interview/Result"));
@@ -59,6 +61,10 @@ export default function Pages() {
       <Route path="/study">
         <StudyPage />
       </Route>
+      <Route path="/study/browse">
+        <StudyBrowsePage />
+      </Route>
+      <Route path="/study/card/:id">{({ id }) => <StudyCardPage key={id} id={decoded(id)} />}</Route>
       <Route path="/interviews">
         <InterviewsPage />
       </Route>
@@ -79,4 +85,13 @@ export default function Pages() {
       </Route>
     </Switch>
   );
+}
+
+/** A part of an address as it was before it was encoded; as it stands where it never was. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -421,6 +421,25 @@ describe("the result", { timeout: 30_000 }, () => {
     expect((await stateOf(store, id)).header.copyOf).toBe("one");
   });
 
+  it("I18 offers what was missed as cards to study, each once", async () => {
+    const { table } = await at(headerOf("one"), OVER);
+    const first = result("one", table);
+    const offer = await screen.findByRole("button", { name: /^Study what was missed \(\d\)/ });
+    const count = Number(/\((\d)\)/.exec(offer.textContent ?? "")?.[1]);
+    await userEvent.click(offer);
+    expect(await screen.findByRole("link", { name: "among your cards" })).toHaveAttribute("href", "#/study");
+    const events = await (await table.services.study()).events();
+    expect(events).toHaveLength(count);
+    expect(events.map(({ deed }) => deed)).toContainEqual({
+      type: "add",
+      subject: { kind: "concept", question: "war-159", concept: "breaker" },
+      origin: { kind: "interview", id: "one" },
+    });
+    first.unmount();
+    result("one", table);
+    expect(await screen.findByRole("link", { name: "among your cards" })).toBeVisible();
+  });
+
   it("I21 compares two with the same rounds side by side", async () => {
     const { table, store } = await at(headerOf("one", {}, { candidate: "Ada" }), OVER);
     await keep(store, headerOf("two", {}, { candidate: "Bea" }), [

@@ -27,7 +27,7 @@ export function Feedback({
   const score = round && scoreRound(header, round, at, matcher, state.elapsed);
   return (
     <div ref={place} tabIndex={-1} className={css.feedback}>
-      <div className={css.actions}>{children}</div>
+      <div className={css.onward}>{children}</div>
       <Section title="What was heard">
         {score && <QuestionResult score={score} level={3} />}
         <details className={css.more}>

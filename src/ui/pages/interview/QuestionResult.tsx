@@ -39,15 +39,15 @@ export function QuestionResult({
       <Dimensions score={score} />
       <Time score={score} />
       {text.trim() !== "" && (
-        <section aria-label="Your answer">
+        <div>
           <Heading level={level}>Your answer</Heading>
           <MarkedAnswer question={question} text={text} assessment={assessment} legend />
-        </section>
+        </div>
       )}
       {text.trim() !== "" && <Remarks question={question} assessment={assessment} />}
       <Probes score={score} level={level} />
       <Clarifications score={score} level={level} />
-      <section aria-label="Rubric, line by line">
+      <div>
         <Heading level={level}>Rubric</Heading>
         <p className={css.meta}>{question.seeks}</p>
         <Rubric
@@ -57,9 +57,9 @@ export function QuestionResult({
           overrides={counts}
           {...(onOverride !== undefined && { onOverride })}
         />
-      </section>
+      </div>
       {overrides.length > 0 && (
-        <section aria-label="Changed by hand">
+        <div>
           <Heading level={level}>Changed by hand</Heading>
           <ul className={css.plain}>
             {overrides.map(({ concept, status, why, at }) => (
@@ -69,7 +69,7 @@ export function QuestionResult({
               </li>
             ))}
           </ul>
-        </section>
+        </div>
       )}
     </div>
   );
@@ -116,7 +116,7 @@ function Time({ score: { pace, isCut, isInterrupted } }: { score: QuestionScore 
 function Probes({ score: { outcomes }, level }: PartProps) {
   if (outcomes.length === 0) return null;
   return (
-    <section aria-label="Probes">
+    <div>
       <Heading level={level}>Probes</Heading>
       <ul className={css.probes}>
         {outcomes.map(({ probe, reply, verdict }) => (
@@ -134,14 +134,14 @@ function Probes({ score: { outcomes }, level }: PartProps) {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 
 function Clarifications({ score: { clarified, question }, level }: PartProps) {
   if (clarified.length === 0) return null;
   return (
-    <section aria-label="Asked back">
+    <div>
       <Heading level={level}>Asked back</Heading>
       <ul className={css.plain}>
         {clarified.map(({ text, index, at }) => (
@@ -151,6 +151,6 @@ function Clarifications({ score: { clarified, question }, level }: PartProps) {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

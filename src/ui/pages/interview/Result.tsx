@@ -17,6 +17,7 @@ import { when } from "../../when";
 import { Calibrated } from "./Calibrated";
 import { QuestionResult } from "./QuestionResult";
 import css from "./result.module.css";
+import { StudyMissed } from "./StudyMissed";
 import { type Opened, useLive, useOpened } from "./useLive";
 import { WaysOut } from "./WaysOut";
 import { BAND_WORDS, setupWords } from "./words";
@@ -81,6 +82,7 @@ function Body({ live, matchers }: Opened) {
           <a href="#/questions/accuracy">the rules are wrong now and then</a>.
         </p>
         <div className={css.actions} data-print="hide">
+          {!isCopy && <StudyMissed id={header.id} questions={score.questions} />}
           <WaysOut live={live} score={score} />
         </div>
       </header>
