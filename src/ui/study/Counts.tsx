@@ -16,7 +16,10 @@ export function Counts({ counts }: { counts: Numbers }) {
     <ul role="list" className={css.counts} aria-label="Left today">
       {KINDS.map(({ key, word, tone }) => (
         <li key={key} data-tone={tone}>
-          <ToneShape tone={tone} /> <strong>{counts[key]}</strong> {word}
+          <ToneShape tone={tone} />
+          <span>
+            <strong>{counts[key]}</strong> {word}
+          </span>
         </li>
       ))}
     </ul>

@@ -1,15 +1,17 @@
-import type { CardState, CardSubject, Flag, Grade, Memory } from "#domain/study";
+import type { CardSubject, Flag, Grade, Memory } from "#domain/study";
 import { duration, fixed } from "#lib/format";
 import { DAY } from "#modes/study/days";
+import type { Standing } from "#modes/study/look";
 import type { Tone } from "../kit/Sign";
 
 /** What is written on screen for what stands in the log. */
 export const GRADE_WORDS: Readonly<Record<Grade, string>> = { 1: "Again", 2: "Hard", 3: "Good", 4: "Easy" };
-export const STATE_WORDS: Readonly<Record<CardState, string>> = {
+export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
   new: "New",
   learning: "Learning",
   review: "Review",
-  relearning: "Relearning",
+  buried: "Buried",
+  suspended: "Suspended",
 };
 export const KIND_WORDS: Readonly<Record<CardSubject["kind"], string>> = {
   question: "Question",

@@ -1,10 +1,13 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { messageOf } from "#lib/message";
+import { deedsFromMarks } from "#modes/study/gather";
+import { IMPORTED } from "#session/contract";
 import { Button } from "../../kit/Button";
 import { ErrorState } from "../../kit/State";
 import { saveRunFile } from "../../runFile";
 import { useServices } from "../../services";
 import { startRun } from "../../starting";
+import { StudyMissed } from "../../study/StudyMissed";
 import { draftFrom } from "../stories/drafting";
 import { walkTo } from "../walk/places";
 import css from "./debrief.module.css";
@@ -16,6 +19,13 @@ export function Again({ debrief: { run, program, frozen, readOnly } }: { debrief
   const { header } = run;
   const [busy, setBusy] = useState<"same" | "new" | "story" | null>(null);
   const [failure, setFailure] = useState<{ readonly title: string; readonly text: string } | null>(null);
+  const { scorecard } = frozen;
+  // What somebody else played shows nothing about oneself.
+  const isOwn = header.shown === undefined && !scorecard.labels.includes(IMPORTED);
+  const missed = useMemo(
+    () => (isOwn ? deedsFromMarks(program.card, scorecard, { kind: "run", id: header.id }) : []),
+    [isOwn, program, scorecard, header.id],
+  );
   const fail = (title: string) => (error: unknown) => {
     setBusy(null);
     setFailure({ title, text: messageOf(error) });
@@ -52,6 +62,7 @@ export function Again({ debrief: { run, program, frozen, readOnly } }: { debrief
         <Button kind="quiet" onClick={save}>
           Save this run as a file
         </Button>
+        <StudyMissed deeds={missed} />
       </div>
       <p className={css.note}>
         {program.card.variants > 1

@@ -127,8 +127,11 @@ function Asked({ card, scheduler, now, onReview, children, face }: TurnProps & {
   return (
     <>
       <article className={css.card}>
-        <div ref={front} tabIndex={-1} className={css.front}>
-          <Front face={face} />
+        <div className={css.cardHead}>
+          <div ref={front} tabIndex={-1} className={css.front}>
+            <Front face={face} />
+          </div>
+          <div className={css.more}>{children}</div>
         </div>
         {!isShown && face.kind !== "mark" && (
           <TextArea
@@ -164,7 +167,6 @@ function Asked({ card, scheduler, now, onReview, children, face }: TurnProps & {
             Show the answer
           </Button>
         )}
-        <div className={css.more}>{children}</div>
       </div>
     </>
   );

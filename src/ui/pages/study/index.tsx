@@ -10,14 +10,15 @@ import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { useHotkeys } from "../../kit/hotkeys";
 import { Badge } from "../../kit/Sign";
-import { EmptyState, ErrorState, Loading } from "../../kit/State";
+import { EmptyState } from "../../kit/State";
 import { Counts } from "../../study/Counts";
-import { type Desk, useNow, useStudy } from "../../study/useStudy";
+import { type Desk, useNow } from "../../study/useStudy";
 import { FLAG_WORDS } from "../../study/words";
 import { ZONE } from "../../study/zone";
 import { useTitle } from "../../title";
 import { Done } from "./Done";
 import { More } from "./More";
+import { Opened } from "./Opened";
 import { OptionsDialog } from "./Options";
 import css from "./study.module.css";
 import { Turn } from "./Turn";
@@ -27,20 +28,11 @@ const LOOK = 15;
 
 /** Today's session of study. */
 export default function StudyPage() {
-  const desk = useStudy();
   useTitle("Study");
   return (
     <Frame>
       <div className={css.page}>
-        {desk === null ? (
-          <Loading label="Opening your cards" lines={8} />
-        ) : typeof desk === "string" ? (
-          <ErrorState title="Your cards cannot be opened" action={<a href="#/questions">All questions</a>}>
-            {desk} Nothing of what you have learned is lost; reload the page to try again.
-          </ErrorState>
-        ) : (
-          <Session {...desk} />
-        )}
+        <Opened>{(desk) => <Session {...desk} />}</Opened>
       </div>
     </Frame>
   );
