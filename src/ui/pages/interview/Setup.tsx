@@ -74,15 +74,17 @@ export function Setup() {
       </Labelled>
       <Rounds wish={wish} onChange={change} />
       <Focus wish={wish} onChange={change} />
-      <Labelled label="Interviewer">
-        <SegmentedControl
-          label="Interviewer"
-          segments={PERSONA_IDS.map((value) => ({ value, label: PERSONAS[value].label }))}
-          value={wish.persona}
-          onChange={(persona) => change({ persona })}
-        />
-        <p className={css.meta}>{PERSONAS[wish.persona].manner}</p>
-      </Labelled>
+      {!wish.partner && (
+        <Labelled label="Interviewer">
+          <SegmentedControl
+            label="Interviewer"
+            segments={PERSONA_IDS.map((value) => ({ value, label: PERSONAS[value].label }))}
+            value={wish.persona}
+            onChange={(persona) => change({ persona })}
+          />
+          <p className={css.meta}>{PERSONAS[wish.persona].manner}</p>
+        </Labelled>
+      )}
       <Manner wish={wish} onChange={change} />
       <details className={css.more}>
         <summary>Names, and the same interview for two</summary>
