@@ -15,6 +15,7 @@
  */
 import type { Groups, Rule } from "#domain/rules";
 import { editDistance } from "#lib/nearest";
+import { isDenied } from "./denial";
 import { stem } from "./stem";
 import { findTimes, type TimeExpression } from "./times";
 import { type Span, type Token, type Tokens, tokenize } from "./tokens";
@@ -168,46 +169,6 @@ function follow(doc: Doc, elements: readonly Element[], k: number, i: number, us
   return e.optional ? follow(doc, elements, k + 1, i, used) : undefined;
 }
 
-const NEGATORS = new Set([
-  "not",
-  "no",
-  "never",
-  "without",
-  "nobody",
-  "none",
-  "neither",
-  "nor",
-  "unable",
-  "avoid",
-  "cannot",
-  "nothing",
-]);
-const AVOIDING = stem("avoid");
-/** These deny what one refuses to do; "refused callers" and "a declined card" deny nothing. */
-const REFUSING = new Set([stem("refuse"), stem("decline")]);
-
-/** Is there a word before `first`, in the same clause and not itself part of the match, that denies what follows? */
-function isNegated(doc: Doc, first: number, used: readonly number[]): boolean {
-  const home = doc.tokens[first];
-  if (!home) return false;
-  const last = used[used.length - 1] ?? first;
-  for (let i = last - 1; i >= 0; i--) {
-    const token = doc.tokens[i] as Token;
-    if (token.sentence !== home.sentence) return false;
-    if (i < first && token.clause !== home.clause) return false;
-    if (used.includes(i)) continue;
-    const next = doc.tokens[i + 1]?.text;
-    if (token.text === "not" && (next === "only" || next === "just" || next === "sure")) continue;
-    if (token.text === "no" && (next === "doubt" || next === "later" || next === "longer" || token.after === ","))
-      continue;
-    if (NEGATORS.has(token.text) || doc.stems[i] === AVOIDING) return true;
-    if (REFUSING.has(doc.stems[i] ?? "") && next === "to") return true;
-    if (i < first && token.text === "instead" && next === "of") return true;
-    if (i < first && token.text === "rather" && next === "than") return true;
-  }
-  return false;
-}
-
 function phraseMatches(doc: Doc, elements: readonly Element[]): Match[] {
   const head = elements[0] as Element;
   const starts: number[] = [];
@@ -219,7 +180,7 @@ function phraseMatches(doc: Doc, elements: readonly Element[]): Match[] {
     const used = follow(doc, elements, 0, start, []);
     if (!used || used.length === 0) continue;
     const first = used[0] as number;
-    out.push({ first, last: (used[used.length - 1] as number) + 1, negated: isNegated(doc, first, used) });
+    out.push({ first, last: (used[used.length - 1] as number) + 1, negated: isDenied(doc, first, used) });
   }
   return out;
 }

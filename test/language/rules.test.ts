@@ -51,6 +51,32 @@ describe("rule language", () => {
     expect(status("restart", "No, I restart it.")).toBe("hit");
   });
 
+  it.each([
+    "The dashboard was not needed.",
+    "A dashboard, I never do that.",
+    "We have a dashboard but I never use it.",
+    "Watching the dashboard is overrated.",
+    "A dashboard adds nothing.",
+    "The dashboard I did not open.",
+    "The dashboard of that service nobody reads.",
+    "Dashboards are nice for managers.",
+    "The dashboard, I haven't looked at any of this.",
+    "The old dashboard for that isn't worth it.",
+  ])("G3: what follows can deny, too: %s", (text) => {
+    expect(status("dashboard", text)).toBe("missed");
+  });
+
+  it.each([
+    "The dashboard showed that we did not lose any order.",
+    "On the dashboard I saw it, so nobody had to guess.",
+    "The dashboard is not only for managers.",
+    "I open the dashboard, but I don't trust one graph alone.",
+    "The dashboard had no gaps, and nobody was paged twice.",
+    "The dashboard is useful, the wiki is useless.",
+  ])("G3: what follows denies only what it refers to: %s", (text) => {
+    expect(status("dashboard", text)).toBe("hit");
+  });
+
   it("G3: clauses bound denial", () => {
     expect(status("restart", "I do not panic before I restart.")).toBe("hit");
     expect(status("restart", "I do not panic but restart.")).toBe("hit");

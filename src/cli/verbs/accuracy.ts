@@ -1,7 +1,7 @@
 import { QUESTION_SKILLS } from "#domain/questions";
-import { type Confusion, measure, type PartAccuracy } from "#questions/accuracy";
+import { type Comparison, type Confusion, measure, type PartAccuracy } from "#questions/accuracy";
 import { assess } from "#questions/assess";
-import { questionMatcher } from "#questions/matcher";
+import { type QuestionMatcher, questionMatcher } from "#questions/matcher";
 import { loadBank } from "../bank";
 import { JSON_FLAG } from "../flags";
 import { type Io, printJson, table, type Verb } from "../io";
@@ -37,20 +37,37 @@ export const accuracy: Verb = {
     const isAll = args.positional.length === 0;
     for (const line of table([HEADING, ...parts, ...(isAll ? skills : [])])) io.out(line);
     const matchers = new Map(questions.map((one) => [one.id, questionMatcher(one, lexicon.groups)]));
-    for (const confusion of isAll ? confusions.slice(0, 20) : confusions) {
-      const matcher = matchers.get(confusion.question);
-      if (matcher) explain(io, confusion, (text) => assess(matcher, text));
-    }
+    if (isAll)
+      for (const { question, concept, ...wrong } of confusions.slice(0, 20))
+        io.out(
+          `${question} ${concept}: heard, but not said ${wrong.falsePositive.length}; said, but not heard ${wrong.falseNegative.length}`,
+        );
+    else for (const [, wrong] of byAnswer(confusions)) explain(io, wrong, matchers);
     return 0;
   },
 };
 
-function explain(io: Io, confusion: Confusion, read: (text: string) => ReturnType<typeof assess>): void {
-  io.out(`\n${confusion.question} ${confusion.concept}`);
-  for (const { answer, concept, verdict } of [...confusion.falsePositive, ...confusion.falseNegative]) {
-    const spans = read(answer.text).concepts.find(({ id }) => id === concept)?.spans ?? [];
-    const words = spans.map(({ start, end }) => `"${answer.text.slice(start, end)}"`).join(" … ");
-    const fault = verdict === "hit" ? "heard, but not said" : `said, but ${verdict}`;
-    io.out(`  ${fault}: ${answer.id} (${answer.kind}) ${words}`);
+/** What went wrong, by the answer in which it did. */
+function byAnswer(confusions: readonly Confusion[]): ReadonlyMap<string, readonly Comparison[]> {
+  const groups = new Map<string, Comparison[]>();
+  for (const one of confusions.flatMap(({ falsePositive, falseNegative }) => [...falsePositive, ...falseNegative])) {
+    const key = `${one.answer.question}/${one.answer.id}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return groups;
+}
+
+/** An answer with what was heard wrongly in it, and in which words. Only ones that may be looked at come here. */
+function explain(io: Io, wrong: readonly Comparison[], matchers: ReadonlyMap<string, QuestionMatcher>): void {
+  const [first] = wrong;
+  const matcher = first && matchers.get(first.answer.question);
+  if (!first || !matcher) return;
+  const { text, question, id, kind } = first.answer;
+  io.out(`\n${question} ${id} (${kind})\n${text}`);
+  const { concepts } = assess(matcher, text);
+  for (const { concept, verdict } of wrong) {
+    const spans = concepts.find((one) => one.id === concept)?.spans ?? [];
+    const words = spans.map(({ start, end }) => `"${text.slice(start, end)}"`).join(" … ");
+    io.out(`  ${verdict === "hit" ? "heard, but not said" : `said, but ${verdict}`}: ${concept} ${words}`);
   }
 }
