@@ -363,14 +363,14 @@ describe("the fold", () => {
     if (round === undefined) throw new Error("no round");
     const box = round.round.seconds;
     const due = (share: number, words: number, onSubject = true) =>
-      interruptionDue(agreed, round, 10 + share * box, words, onSubject);
+      interruptionDue(agreed, round, 10 + share * box, words, () => onSubject);
     expect(due(0.4, 200, false)).toBeNull();
     expect(due(0.6, 200, false)).toBe("tangent");
     expect(due(0.6, 200, true)).toBeNull();
     expect(due(0.9, 200, true)).toBe("long");
     expect(due(0.9, 5, true)).toBeNull();
     const once = { ...round, interruptions: [{ at: 1, text: "" }] };
-    expect(interruptionDue(agreed, once, 10 + box, 200, false)).toBeNull();
+    expect(interruptionDue(agreed, once, 10 + box, 200, () => false)).toBeNull();
     expect(isCutDue(agreed, round, 10 + box * 1.2)).toBe(false);
     expect(isCutDue(agreed, round, 10 + box * 1.3)).toBe(true);
     expect(paceOf(round, 10 + box * 0.5).state).toBe("fine");

@@ -65,7 +65,7 @@ function Cards({ study, questions, act }: Desk) {
     {
       id: "choose",
       header: "",
-      width: "32px",
+      width: "36px",
       cell: ({ card, title }) => (
         <input
           type="checkbox"
@@ -94,12 +94,15 @@ function Cards({ study, questions, act }: Desk) {
     },
     {
       id: "state",
+      width: "92px",
       header: "State",
+      optional: true,
       sortBy: ({ standing }) => standing,
       cell: ({ standing }) => STANDING_WORDS[standing],
     },
     {
       id: "due",
+      width: "92px",
       header: "Due",
       // What was never seen is due after everything else.
       sortBy: ({ card }) => (card.memory.state === "new" ? Number.MAX_VALUE : card.memory.due),
@@ -107,6 +110,7 @@ function Cards({ study, questions, act }: Desk) {
     },
     {
       id: "interval",
+      width: "84px",
       header: "Interval",
       align: "end",
       optional: true,
@@ -115,6 +119,7 @@ function Cards({ study, questions, act }: Desk) {
     },
     {
       id: "difficulty",
+      width: "92px",
       header: "Difficulty",
       align: "end",
       optional: true,
@@ -123,6 +128,7 @@ function Cards({ study, questions, act }: Desk) {
     },
     {
       id: "lapses",
+      width: "92px",
       header: "Forgotten",
       align: "end",
       optional: true,

@@ -35,8 +35,8 @@ export function Forecast({ days }: { days: readonly ComingDay[] }) {
                 <i data-part="new" style={{ height: height(fresh) }} />
                 <i data-part="reviews" style={{ height: height(reviews) }} />
               </span>
-              <span aria-hidden="true" className={css.dayName}>
-                <span>{at === 0 ? "Today" : weekday}</span>
+              <span aria-hidden="true" className={css.dayName} data-today={at === 0 || undefined}>
+                <span>{weekday}</span>
                 <span>{date}</span>
               </span>
             </li>
