@@ -40,13 +40,13 @@ export function interruptionDue(
   round: RoundState,
   now: number,
   words: number,
-  isOnSubject: boolean,
+  isOnSubject: () => boolean,
 ): "long" | "tangent" | null {
   if (round.interruptions.length > 0 || round.turns.length !== 1 || round.cutAt !== null) return null;
   const share = usedOf(round, now) / round.round.seconds;
   const { longAfter, tangentAfter } = PERSONAS[setup.persona];
   if (share >= longAfter && words >= 40) return "long";
-  return share >= tangentAfter && words >= 60 && !isOnSubject ? "tangent" : null;
+  return share >= tangentAfter && words >= 60 && !isOnSubject() ? "tangent" : null;
 }
 
 /** Seconds for which the interview as a whole may still go on. */

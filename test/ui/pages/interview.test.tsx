@@ -354,6 +354,23 @@ describe("the room", { timeout: 30_000 }, () => {
     expect(state.rounds[0]?.turns).toHaveLength(2);
   });
 
+  it("I6 I17 asks for one's own score after an incident round, before it is scored", async () => {
+    const incident = { kind: "incident" as const, drill: "one-region-502", variant: "bad-pod", seed: 3, seconds: 840 };
+    const { table, store } = await at(headerOf("one", {}, { rounds: [incident] }), [
+      ...ASKED,
+      { type: "answer", round: 0, turn: 0, text: "", take: null },
+    ]);
+    room("one", table);
+    await screen.findByRole("slider", { name: "How well did you handle the incident?" });
+    await press("Take this score");
+    await press("To the self-score");
+    await press("Show the result");
+    await waitFor(() => expect(location.hash).toBe("#/interview/one/result"));
+    expect(await stateOf(store, "one")).toMatchObject({ status: "finished", coverage: null, state: { refused: 0 } });
+    result("one", table);
+    expect(await screen.findByRole("heading", { name: "The incident" })).toBeVisible();
+  });
+
   it("is empty, with a way back, where there is no such interview", async () => {
     room("none", desk());
     expect(await screen.findByText("This interview is not in this browser")).toBeVisible();
@@ -389,6 +406,7 @@ describe("the result", { timeout: 30_000 }, () => {
     await write("Reason", "I said it in other words.");
     await press("Change it");
     expect(await screen.findByText(/because I said it in other words/)).toBeVisible();
+    await waitFor(async () => expect((await stateOf(store, "one")).coverage).not.toBe(40));
     await waitFor(async () =>
       expect((await stateOf(store, "one")).state.rounds[0]?.overrides).toMatchObject([
         { concept: "jitter", status: "hit" },
@@ -424,10 +442,10 @@ describe("the result", { timeout: 30_000 }, () => {
   it("I18 offers what was missed as cards to study, each once", async () => {
     const { table } = await at(headerOf("one"), OVER);
     const first = result("one", table);
-    const offer = await screen.findByRole("button", { name: /^Study what was missed \(\d\)/ });
-    const count = Number(/\((\d)\)/.exec(offer.textContent ?? "")?.[1]);
+    const offer = await screen.findByRole("button", { name: /^Study what was missed \(\d cards\)/ });
+    const count = Number(/\((\d) cards\)/.exec(offer.textContent ?? "")?.[1]);
     await userEvent.click(offer);
-    expect(await screen.findByRole("link", { name: "among your cards" })).toHaveAttribute("href", "#/study");
+    expect(await screen.findByRole("link", { name: "your cards" })).toHaveAttribute("href", "#/study");
     const events = await (await table.services.study()).events();
     expect(events).toHaveLength(count);
     expect(events.map(({ deed }) => deed)).toContainEqual({
@@ -437,7 +455,7 @@ describe("the result", { timeout: 30_000 }, () => {
     });
     first.unmount();
     result("one", table);
-    expect(await screen.findByRole("link", { name: "among your cards" })).toBeVisible();
+    expect(await screen.findByRole("link", { name: "your cards" })).toBeVisible();
   });
 
   it("I21 compares two with the same rounds side by side", async () => {

@@ -119,7 +119,7 @@ const isOnSubject = (matcher: QuestionMatcher, text: string): boolean =>
 
 /** What time does to a round: the interviewer interrupts, and at last moves on. */
 function useTime({ live, matcher, at }: RoundProps, draft: Draft) {
-  const { flush } = draft;
+  const { flush, latest } = draft;
   return useCallback(
     (now: number) => {
       const { header, state } = live.getState();
@@ -133,15 +133,12 @@ function useTime({ live, matcher, at }: RoundProps, draft: Draft) {
         return;
       }
       if (state.phase !== "answering") return;
-      flush();
-      const text = live.getState().state.rounds[at]?.turns[0]?.text ?? "";
-      const due = interruptionDue(header, round, now, wordsIn(text), isOnSubject(matcher, text));
+      const text = latest();
+      const due = interruptionDue(header, round, now, wordsIn(text), () => isOnSubject(matcher, text));
       if (due === null) return;
-      const words = saying(persona, due, seed, at);
-      live.do({ type: "interrupt", round: at, text: words });
-      announce(words);
+      live.do({ type: "interrupt", round: at, text: saying(persona, due, seed, at) });
     },
-    [live, matcher, at, flush],
+    [live, matcher, at, flush, latest],
   );
 }
 
@@ -162,7 +159,6 @@ function Alone(props: RoundProps) {
     const probe = nextProbe(header, asked, at, matcher, present.elapsed);
     if (probe === null) return;
     live.do({ type: "probe", round: at, turn: turns, probe });
-    announce(probe.text);
   }, [live, header, matcher, at, phase, turns]);
   const isOpen = phase === "answering" || phase === "probing";
   const goOn = () => live.do(nextRound(header, live.getState().state));

@@ -1,6 +1,8 @@
 import { useMemo, useState } from "react";
+import type { InterviewDeed } from "#domain/interview";
 import { calibrationWords } from "#modes/interview/calibration";
 import { missedOf, type QuestionScore, scoreInterview } from "#modes/interview/scorecard";
+import { deedsFromConcepts } from "#modes/study/gather";
 import type { ConceptStatus } from "#questions/assess";
 import { Frame } from "../../Frame";
 import { Button } from "../../kit/Button";
@@ -12,12 +14,13 @@ import { Callout, EmptyState, ErrorState, Loading } from "../../kit/State";
 import { Model } from "../../rubric/Model";
 import { DIMENSION_WORDS, STATUS_WORDS } from "../../rubric/words";
 import { useServices } from "../../services";
+import { StudyMissed } from "../../study/StudyMissed";
 import { useTitle } from "../../title";
 import { when } from "../../when";
 import { Calibrated } from "./Calibrated";
+import { closeInterview } from "./keeping";
 import { QuestionResult } from "./QuestionResult";
 import css from "./result.module.css";
-import { StudyMissed } from "./StudyMissed";
 import { type Opened, useLive, useOpened } from "./useLive";
 import { WaysOut } from "./WaysOut";
 import { BAND_WORDS, setupWords } from "./words";
@@ -48,9 +51,14 @@ export default function ResultPage({ id }: { id: string }) {
 }
 
 function Body({ live, matchers }: Opened) {
-  const { clock } = useServices();
+  const services = useServices();
+  const { clock } = services;
   const { header, state, keeping } = useLive(live);
   const score = useMemo(() => scoreInterview(header, state, matchers), [header, state, matchers]);
+  const missed = useMemo(() => {
+    const origin = { kind: "interview", id: header.id } as const;
+    return score.questions.flatMap((one) => deedsFromConcepts(one.question.id, missedOf(one), origin));
+  }, [header.id, score]);
   if (state.phase !== "result" && header.copyOf !== undefined) {
     return (
       <EmptyState title="It was saved before it was over" action={<a href="#/interviews">Interviews</a>}>
@@ -68,6 +76,12 @@ function Body({ live, matchers }: Opened) {
       </EmptyState>
     );
   }
+  const change = (deed: InterviewDeed) => {
+    live.do(deed);
+    // The list of interviews shows what it comes to now; where that cannot be stored, the deed says so.
+    closeInterview({ live, matchers }, services).catch(() => undefined);
+  };
+  const hasIncident = state.rounds.some(({ round, askedAt }) => round.kind === "incident" && askedAt !== null);
   const isCopy = header.copyOf !== undefined;
   return (
     <>
@@ -82,7 +96,7 @@ function Body({ live, matchers }: Opened) {
           <a href="#/questions/accuracy">the rules are wrong now and then</a>.
         </p>
         <div className={css.actions} data-print="hide">
-          {!isCopy && <StudyMissed id={header.id} questions={score.questions} />}
+          {!isCopy && <StudyMissed deeds={missed} />}
           <WaysOut live={live} score={score} />
         </div>
       </header>
@@ -105,27 +119,29 @@ function Body({ live, matchers }: Opened) {
           What you change here is not kept.
         </Callout>
       )}
-      {score.coverage === null ? (
-        <EmptyState title="No question was answered" action={<a href="#/interviews">Interviews</a>}>
+      {score.coverage === null && state.at === null ? (
+        <EmptyState title="Nothing was asked" action={<a href="#/interviews">Interviews</a>}>
           It was stopped before the first one.
         </EmptyState>
       ) : (
-        <Section title="Overall">
-          <div className={css.bars}>
-            <ScoreBar
-              label="Rubric coverage"
-              value={score.coverage}
-              {...(state.self !== null && { reference: { label: "your own score", value: state.self } })}
-            >
-              {state.self !== null &&
-                `${calibrationWords(state.self - score.coverage)} You said ${Math.round(state.self)}.`}
-            </ScoreBar>
-            {score.byDimension.size > 1 &&
-              [...score.byDimension].map(([dimension, value]) => (
-                <ScoreBar key={dimension} label={DIMENSION_WORDS[dimension]} value={value} />
-              ))}
-          </div>
-        </Section>
+        score.coverage !== null && (
+          <Section title="Overall">
+            <div className={css.bars}>
+              <ScoreBar
+                label={hasIncident ? "Rubric coverage of the questions" : "Rubric coverage"}
+                value={score.coverage}
+                {...(state.self !== null && { reference: { label: "your own score", value: state.self } })}
+              >
+                {state.self !== null &&
+                  `${calibrationWords(state.self - score.coverage)} You said ${Math.round(state.self)}.`}
+              </ScoreBar>
+              {score.byDimension.size > 1 &&
+                [...score.byDimension].map(([dimension, value]) => (
+                  <ScoreBar key={dimension} label={DIMENSION_WORDS[dimension]} value={value} />
+                ))}
+            </div>
+          </Section>
+        )
       )}
       {state.band !== null && (
         <Section title="Given by the interviewer">
@@ -136,9 +152,19 @@ function Body({ live, matchers }: Opened) {
       )}
       {score.questions.map((one) => (
         <Section key={one.index} title={`Round ${one.index + 1}`}>
-          <RoundResult one={one} {...(!isCopy && { live })} />
+          <RoundResult one={one} {...(!isCopy && { onChange: change })} />
         </Section>
       ))}
+      {state.rounds.map(
+        ({ round, askedAt }, index) =>
+          round.kind === "incident" &&
+          askedAt !== null && (
+            <Section key={`incident ${askedAt}`} title={`Round ${index + 1}`}>
+              <h3 className={css.asks}>The incident</h3>
+              <p>It was played as a run; its debrief is among your runs.</p>
+            </Section>
+          ),
+      )}
       {state.self !== null && score.coverage !== null && !isCopy && (
         <Calibrated id={header.id} self={state.self} coverage={score.coverage} />
       )}
@@ -156,8 +182,8 @@ interface Change {
   readonly status: ConceptStatus;
 }
 
-/** One round; with `live` what the rules heard may be changed, for a reason that is kept. */
-function RoundResult({ one, live }: { one: QuestionScore; live?: Opened["live"] }) {
+/** One round; with `onChange` what the rules heard may be changed, for a reason that is kept. */
+function RoundResult({ one, onChange }: { one: QuestionScore; onChange?: (deed: InterviewDeed) => void }) {
   const [change, setChange] = useState<Change | null>(null);
   const [why, setWhy] = useState("");
   const { question } = one;
@@ -168,7 +194,7 @@ function RoundResult({ one, live }: { one: QuestionScore; live?: Opened["live"] 
   };
   const take = () => {
     if (change === null) return;
-    live?.do({ type: "override", round: one.index, ...change, why: why.trim() });
+    onChange?.({ type: "override", round: one.index, ...change, why: why.trim() });
     close();
   };
   return (
@@ -177,7 +203,7 @@ function RoundResult({ one, live }: { one: QuestionScore; live?: Opened["live"] 
       <QuestionResult
         score={one}
         level={4}
-        {...(live !== undefined && { onOverride: (concept, status) => setChange({ concept, status }) })}
+        {...(onChange !== undefined && { onOverride: (concept, status) => setChange({ concept, status }) })}
       />
       <p className={css.meta}>
         {missedOf(one).length === 0

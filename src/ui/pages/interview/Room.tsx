@@ -1,6 +1,5 @@
 import { lazy, type ReactNode, useCallback, useEffect, useMemo } from "react";
 import type { InterviewDeed } from "#domain/interview";
-import { scoreInterview } from "#modes/interview/scorecard";
 import { Frame } from "../../Frame";
 import { Button } from "../../kit/Button";
 import { Callout, EmptyState, ErrorState, Loading } from "../../kit/State";
@@ -9,6 +8,7 @@ import { useTitle } from "../../title";
 import { Briefing } from "./Briefing";
 import { Conversation } from "./Conversation";
 import { Judging } from "./Judging";
+import { closeInterview } from "./keeping";
 import type { Keeping, LiveInterview } from "./live";
 import css from "./room.module.css";
 import { type Opened, useLive, useOpened } from "./useLive";
@@ -65,15 +65,10 @@ function Room({ live, matchers }: Opened) {
   }, [live]);
   useEffect(() => {
     if (!isOver) return;
-    const close = async () => {
-      await live.settled();
-      const { coverage } = scoreInterview(header, live.getState().state, matchers);
-      if (header.copyOf === undefined) await (await interviews()).finish(header.id, coverage, clock.now());
-    };
     // Where it could not be written down that it is over, the next visit does it.
     const show = () => location.replace(`#/interview/${header.id}/result`);
-    close().then(show, show);
-  }, [isOver, live, matchers, header, interviews, clock]);
+    closeInterview({ live, matchers }, { interviews, clock }).then(show, show);
+  }, [isOver, live, matchers, header.id, interviews, clock]);
   if (state.phase === "playing" && state.at !== null) return <Playing key={state.at} live={live} at={state.at} />;
   return (
     <Walls>

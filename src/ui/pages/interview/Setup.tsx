@@ -35,7 +35,7 @@ export function Setup() {
     keepWish(wish);
     try {
       const drawn = seed ?? services.clock.seed();
-      const id = await createInterview({ ...wish, seed: drawn }, people, services);
+      const id = await createInterview({ ...wish, medium: "typed", seed: drawn }, people, services);
       location.hash = `#/interview/${id}`;
     } catch (error) {
       setFailure(messageOf(error));
@@ -83,6 +83,20 @@ export function Setup() {
             onChange={(persona) => change({ persona })}
           />
           <p className={css.meta}>{PERSONAS[wish.persona].manner}</p>
+        </Labelled>
+      )}
+      {!wish.partner && (
+        <Labelled label="Answers">
+          <SegmentedControl
+            label="Answers"
+            segments={[
+              { value: "typed", label: "Typed" },
+              { value: "recorded", label: "Recorded", disabled: true },
+            ]}
+            value="typed"
+            onChange={() => change({ medium: "typed" })}
+          />
+          <p className={css.meta}>Speech cannot be recorded in this version: say it aloud, then write what you said.</p>
         </Labelled>
       )}
       <Manner wish={wish} onChange={change} />

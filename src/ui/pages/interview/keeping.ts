@@ -1,15 +1,29 @@
 import type { Chunk, Take } from "#domain/interview";
 import { messageOf } from "#lib/message";
 import { copyOf, type WholeFile } from "#modes/interview/file";
+import { scoreInterview } from "#modes/interview/scorecard";
 import type { InterviewStore, StoredInterview } from "#session/contract";
 import { toast } from "../../kit/toast";
 import type { Services } from "../../services";
 import { offerUndo } from "../../undo";
+import type { Opened } from "./useLive";
 
 /** An interview with its recordings. */
 export interface WholeInterview {
   readonly stored: StoredInterview;
   readonly takes: readonly { readonly take: Take; readonly chunks: readonly Chunk[] }[];
+}
+
+/** Writes down that an interview is over, and what its rubrics come to now. Rejects with a StorageError. */
+export async function closeInterview(
+  { live, matchers }: Opened,
+  { interviews, clock }: Pick<Services, "interviews" | "clock">,
+): Promise<void> {
+  await live.settled();
+  const { header, state } = live.getState();
+  if (header.copyOf !== undefined) return;
+  const { coverage } = scoreInterview(header, state, matchers);
+  await (await interviews()).finish(header.id, coverage, clock.now());
 }
 
 /** Stores a copy of an interview from a file, under a new id; resolves with it. Rejects with a StorageError. */

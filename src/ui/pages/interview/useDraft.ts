@@ -8,6 +8,8 @@ export interface Draft {
   readonly write: (text: string) => void;
   /** Stores what is not stored yet, at once. */
   readonly flush: () => void;
+  /** As it is now, also between two renderings. */
+  readonly latest: () => string;
   /** When something was written last, in seconds the interview was open. */
   readonly wroteAt: () => number;
 }
@@ -47,5 +49,6 @@ export function useDraft(live: LiveInterview, round: number, turn: number): Draf
     setState({ key, text: next });
   };
   const wroteAt = useCallback(() => latest.current.at, []);
-  return { text, write, flush, wroteAt };
+  const present = useCallback(() => latest.current.text, []);
+  return { text, write, flush, latest: present, wroteAt };
 }
