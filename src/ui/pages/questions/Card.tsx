@@ -142,7 +142,7 @@ function Result({ question, read }: { question: Question; read: Read | null }) {
       </Section>
       <Section title="Model answer">
         <p className={css.summary}>{question.summary}</p>
-        <Model question={question} />
+        <Model question={question} level={3} />
       </Section>
       {question.twists.length > 0 && (
         <Section title="And if …">

@@ -63,25 +63,18 @@ function Cards({ study, questions, act }: Desk) {
   const isAll = shown.length > 0 && picked.length === shown.length;
   const columns: readonly Column<Entry>[] = [
     {
-      id: "choose",
-      header: "",
-      width: "36px",
-      cell: ({ card, title }) => (
-        <input
-          type="checkbox"
-          className={css.tick}
-          aria-label={`Choose: ${title}`}
-          checked={chosen.has(card.id)}
-          onChange={(event) => toggle([card.id], event.currentTarget.checked)}
-        />
-      ),
-    },
-    {
       id: "card",
       header: "Card",
       sortBy: ({ title }) => title.toLowerCase(),
       cell: ({ card, title, context }) => (
         <div className={css.entry}>
+          <input
+            type="checkbox"
+            className={css.tick}
+            aria-label={`Choose: ${title}`}
+            checked={chosen.has(card.id)}
+            onChange={(event) => toggle([card.id], event.currentTarget.checked)}
+          />
           <a href={cardPath(card.id)}>{title}</a>
           {(context !== "" || card.flag > 0) && (
             <span className={css.meta}>

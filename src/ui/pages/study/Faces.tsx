@@ -87,7 +87,7 @@ export function Back({
           />
         </Section>
         <Section title="Model answer">
-          <Model question={question} />
+          <Model question={question} level={3} />
         </Section>
       </>
     );
