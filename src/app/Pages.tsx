@@ -19,6 +19,7 @@ const StudyCardPage = lazy(() => import("#ui/pages/study/Card"));
 const InterviewsPage = lazy(() => import("#ui/pages/interview/index"));
 const InterviewPage = lazy(() => import("#ui/pages/interview/Room"));
 const InterviewResultPage = lazy(() => import("#ui/pages/interview/Result"));
+const InterviewCandidatePage = lazy(() => import("#ui/pages/interview/Candidate"));
 const InterviewComparePage = lazy(() => import("#ui/pages/interview/Compare"));
 const PostmortemPage = lazy(() => import("#ui/pages/postmortem/index"));
 const DataPage = lazy(() => import("#ui/pages/data/index"));
@@ -70,6 +71,7 @@ export default function Pages() {
       </Route>
       <Route path="/interview/:id">{({ id }) => <InterviewPage key={id} id={id} />}</Route>
       <Route path="/interview/:id/result">{({ id }) => <InterviewResultPage key={id} id={id} />}</Route>
+      <Route path="/interview/:id/candidate">{({ id }) => <InterviewCandidatePage key={id} id={id} />}</Route>
       <Route path="/interview/:id/compare/:other">
         {({ id, other }) => <InterviewComparePage key={`${id} ${other}`} id={id} other={other} />}
       </Route>

@@ -63,6 +63,9 @@ export function Partner({
           <Button keys="h" aria-pressed={isHidden} onClick={() => setHidden(!isHidden)}>
             {isHidden ? "Show the rubric" : "Hide the rubric"}
           </Button>
+          <a href={`#/interview/${header.id}/candidate`} target="_blank" rel="noreferrer">
+            The candidate's window
+          </a>
         </div>
         {!isHidden && (
           <>

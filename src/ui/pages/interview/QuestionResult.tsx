@@ -52,12 +52,13 @@ export function QuestionResult({
         <p className={css.meta}>{question.seeks}</p>
         <Rubric
           question={question}
-          assessment={assessment}
+          assessment={text.trim() === "" ? null : assessment}
           text={text}
           overrides={counts}
           {...(onOverride !== undefined && { onOverride })}
         />
       </div>
+      <WhenAsked score={score} level={level} />
       {overrides.length > 0 && (
         <div>
           <Heading level={level}>Changed by hand</Heading>
@@ -131,6 +132,25 @@ function Probes({ score: { outcomes }, level }: PartProps) {
                 <span>{reply.text}</span>
               </p>
             )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What counts otherwise than the answer says it, because of a reply. */
+function WhenAsked({ score: { concepts, question }, level }: PartProps) {
+  const lines = concepts.filter(({ by }) => by === "reply");
+  if (lines.length === 0) return null;
+  return (
+    <div>
+      <Heading level={level}>Said when asked</Heading>
+      <ul className={css.plain}>
+        {lines.map(({ id, counts }) => (
+          <li key={id}>
+            {question.concepts.find((concept) => concept.id === id)?.says ?? id}:{" "}
+            {counts === "hit" ? "unclear in the answer, said in a reply" : "not in the answer, so it counts half"}
           </li>
         ))}
       </ul>
