@@ -3,11 +3,13 @@ import { draftPostmortem } from "#debrief/postmortem/index";
 import { draftStory } from "#debrief/story/index";
 import type { Program } from "#domain/drill";
 import type { Position, Second } from "#domain/ids";
+import type { IncidentSaying } from "#domain/interview";
 import type { LabelledAnswer, Question } from "#domain/questions";
 import type { Groups } from "#domain/rules";
 import type { Run } from "#domain/run";
 import type { Scorecard } from "#domain/score";
 import { adviceOf } from "#modes/drill/hints";
+import { scoreIncident } from "#modes/interview/incident/score";
 import { measure } from "#questions/accuracy";
 import type { RunFile } from "#session/files";
 import { judge } from "#session/judging";
@@ -30,6 +32,12 @@ interface Showing extends Played {
   readonly id: string;
 }
 
+/** An incident round: its run, what was said in it, and how many seconds it was to last. */
+interface Conversed extends Played {
+  readonly said: readonly IncidentSaying[];
+  readonly seconds: number;
+}
+
 /** Questions and the answers by which their rules are measured. */
 interface Measuring {
   readonly questions: readonly Question[];
@@ -50,6 +58,7 @@ function workOf() {
   return {
     advise: ({ program, run }: Played) => adviceOf(program, run),
     comment: ({ program, run, card }: Scored) => commentaryOf(program, run, card),
+    incident: ({ program, run, said, seconds }: Conversed) => scoreIncident(program, run, said, seconds),
     judge: ({ file, program }: { readonly file: RunFile; readonly program: Program }) =>
       judge(file, program, async (...played) => freeze(...played)),
     measure: (bank: Measuring) => measure(bank.questions, bank.groups, bank.answers),

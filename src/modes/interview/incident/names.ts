@@ -7,11 +7,12 @@ import type { Choice } from "./intent";
 const FILLERS = new Set(["the", "of", "and", "a", "an", "in", "on", "to", "for", "by", "http", "https", "localhost"]);
 
 /** Words that people also use when they mean no name, as stems: alone they name nothing. */
-const COMMON = new Set(
-  "rate error request time service user customer page order message client limit check health ready connect wait data"
+const COMMON = new Set([
+  "us",
+  ..."rate error request time service user customer page order message client limit check health ready connect wait data"
     .split(" ")
     .map(stem),
-);
+]);
 const COMMON_WEIGHT = 0.3;
 
 /** Other ways to write a word of a name. */
@@ -21,17 +22,20 @@ const SAME: Readonly<Record<string, string>> = {
   lb: "balancer",
   svc: "service",
   europe: "eu",
-  american: "us",
-  america: "us",
-  asia: "ap",
+  american: "america",
 };
+
+/** Shorter words are taken as they stand: they have next to no forms, and stems of their own. */
+const SHORT = 3;
 
 const stemsIn = (text: string): string[] =>
   text
+    .replace(/\bUSA?\b/g, "america")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "" && !FILLERS.has(word))
-    .map((word) => stem(SAME[word] ?? word));
+    .map((word) => SAME[word] ?? word)
+    .map((word) => (word.length <= SHORT ? word : stem(word)));
 
 /** What somebody wrote, as far as names are looked for in it. */
 export interface Words {

@@ -72,7 +72,9 @@ export function dueRemark(
   const silence = silenceOf(view, said, run);
   const offered = saidOn(said, "offer", persona).at(-1);
   if (silence.deeds >= STUCK && (offered === undefined || view.now - offered >= STUCK)) return "offer";
-  return thinkAloud && silence.words >= QUIET ? "quiet" : null;
+  const last = said.at(-1);
+  const isUnanswered = last?.kind === "says" && wordingsOf("quiet", persona).includes(last.text);
+  return thinkAloud && silence.words >= (isUnanswered ? STUCK : QUIET) ? "quiet" : null;
 }
 
 /** How often something was said on an occasion before: the next time it is said in other words. */

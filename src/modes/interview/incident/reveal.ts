@@ -1,5 +1,6 @@
 import type { Look, LookResult, MetricId } from "#domain/telemetry";
 import type { View } from "#domain/view";
+import { quote } from "./figures";
 import { boardText, exploreText, mapText } from "./reveal-board";
 import {
   alertsText,
@@ -33,9 +34,8 @@ function textOf(view: View, look: Look, result: LookResult, about: readonly Metr
     case "map":
       return mapText(view, result.map);
     case "probe":
-      return `${result.title}. ${printedText(result.output)}`;
     case "dump":
-      return `${result.title}. ${printedText(result.output)}`;
+      return `${quote(result.title)}: ${printedText(result.output)}`;
     case "explore":
       return exploreText(result.explore);
     case "database":

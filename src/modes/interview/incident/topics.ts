@@ -28,7 +28,7 @@ export const TOPICS = {
       "who|which|how ~3 affected|hit|hurt|impacted",
       "user|customer ~4 affected|see|feel|impact",
       "impact|scope|blast|extent|widespread",
-      "everybody|everyone|everywhere",
+      "everybody|everyone ~3 affected|hit|impacted",
     ],
   },
   logs: { any: ["log|logs|exception|stacktrace", "stack trace", "error message|line"] },
@@ -68,7 +68,7 @@ export const TOPICS = {
   split_status: { any: ["status|code ~1 code?", "500|502|503|504|429"] },
   split_node: { any: ["by|per|each|which|what service|node|component"] },
   split_pod: { any: ["pod|instance|host|container"] },
-  ask: { any: ["ask|tell|assign|delegate|page|call|ping|escalate|involve|bring|get ~2 in?", "can|could you"] },
+  ask: { any: ["ask|tell|assign|delegate|page|call|ping|escalate|involve", "bring|get ~2 in", "can|could you"] },
   write: {
     any: ["write|update|post|tell|inform|announce|notify|communicate|message|publish|say|acknowledge"],
   },
@@ -133,7 +133,7 @@ const ACTIONS: Readonly<Partial<Record<ActionKind, Rule>>> = {
   shed: { any: ["shed|reject|drop ~3 load|traffic|request"] },
   "rate-limit": { any: ["rate limit|limiter|limiting", "limit|throttle ~4 traffic|request|rate|client"] },
   limit: { any: ["limit|throttle|quota"] },
-  "block-client": { any: ["block|ban|deny"] },
+  "block-client": { any: ["ban", "block|deny|refuse ~4 client|tenant|traffic|user|bot|scraper|network|caller|key"] },
   "serve-static": { any: ["static|maintenance page", "serve ~3 static"] },
   breaker: { any: ["breaker", "circuit"] },
   "pause-plan": {

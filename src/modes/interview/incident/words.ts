@@ -104,4 +104,7 @@ export function spoken(occasion: Occasion, persona: PersonaId, seed: number, tur
 
 /** Everything that can be said on an occasion. */
 export const wordingsOf = (occasion: Occasion, persona: PersonaId): readonly string[] => WORDS[occasion][persona];
+/** Whether something was said on an occasion, by whatever interviewer. */
+export const isSaidOn = (occasion: Occasion, text: string): boolean =>
+  Object.values<readonly string[]>(WORDS[occasion]).some((wordings) => wordings.includes(text));
 export const OCCASIONS = Object.keys(WORDS) as readonly Occasion[];

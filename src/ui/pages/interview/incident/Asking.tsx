@@ -25,13 +25,13 @@ export function Asking({ talk }: { talk: Talk }) {
     if (words === "" || view === null || talk.busy) return;
     const found = proposeIntents(view, words);
     if (found.length > 0) return setIntents(found);
-    void talk.think(words, true).then(() => setText(""));
+    void talk.think(words, true).then((isKept) => isKept && setText(""));
   };
   const choose = async (intent: Intent | null) => {
     const words = text.trim();
     setIntents(null);
-    setText("");
-    await (intent === null ? talk.think(words, false) : talk.confirm(words, intent));
+    const isKept = await (intent === null ? talk.think(words, false) : talk.confirm(words, intent));
+    if (isKept) setText("");
     field.current?.focus();
   };
   const back = () => {

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { resolveScene } from "#engine/index";
 import { duration } from "#lib/format";
 import { spoken } from "#modes/interview/incident/words";
@@ -15,29 +14,19 @@ import { useTitle } from "../../../title";
 import css from "./incident.module.css";
 import { useRound } from "./round";
 
-/** As fast as the quiet minutes before the page go by; nothing can be done in them. */
-const QUIET_SPEED = 20;
-
 /** How the round begins: what the interviewer says, whose system it is, and what counts. */
 export function Opening() {
   const session = useSession();
   const { spec, interview } = useRound();
   const problem = useLive((state) => state.problem);
-  const [isStarting, setStarting] = useState(false);
+  const status = useLive((state) => state.status);
+  const isStarting = status === "playing";
   useTitle("Incident round");
-  const { program } = session.log();
+  const { program, run } = session.log();
   const { persona } = interview.header.setup;
-  const scene = resolveScene(program, spec.variant);
+  const scene = resolveScene(program, run.header.variant);
   const start = () => {
-    if (isStarting) return;
-    setStarting(true);
-    const begun = begin(session);
-    session.setSpeed(QUIET_SPEED);
-    void begun.finally(() => {
-      // The speed falls by itself when the page goes off; a drill without one begins in real time.
-      session.setSpeed(1);
-      setStarting(false);
-    });
+    if (!isStarting) void begin(session);
   };
   useHotkeys([{ keys: "a", label: "Take the page and begin", run: start }]);
   return (

@@ -35,7 +35,9 @@ export function Room() {
   useEffect(() => {
     if (status === "paused" && problem === null) session.resume();
   }, [status, problem, session]);
-  if (status === "briefing") return <Opening />;
+  const isPaged = useLive((state) => (state.view?.pages.length ?? 0) > 0);
+  useQuietMinutes(isPaged);
+  if (status === "briefing" || (status === "playing" && hasView && !isPaged)) return <Opening />;
   if (status === "loading" || (status !== "failed" && !hasView))
     return <Loading label="Opening the run" height="100dvh" />;
   if (status === "failed") {
@@ -59,6 +61,21 @@ export function Room() {
     );
   }
   return <Console />;
+}
+
+/** As fast as the quiet minutes before the page go by: nothing can be done in them. */
+const QUIET_SPEED = 20;
+
+/** Lets the minutes before the page go by quickly, whoever speaks in them; from the page on it is real time. */
+function useQuietMinutes(isPaged: boolean): void {
+  const session = useSession();
+  const status = useLive((state) => state.status);
+  const speed = useLive((state) => state.speed);
+  useEffect(() => {
+    const wanted = isPaged ? 1 : QUIET_SPEED;
+    const isWrong = isPaged ? speed === QUIET_SPEED : speed !== QUIET_SPEED;
+    if (status === "playing" && isWrong) session.setSpeed(wanted);
+  }, [isPaged, status, speed, session]);
 }
 
 /** The same screen after a reload; see the console's own page. */

@@ -47,10 +47,7 @@ function Left() {
   return (
     <span title="What is left of this round">
       <Status tone={left <= 60 ? "bad" : left <= CLOSING ? "warn" : "neutral"}>
-        <span aria-hidden="true">
-          <span className={css.roomy}>left </span>
-          {formatDuration(left)}
-        </span>
+        <span aria-hidden="true">left {formatDuration(left)}</span>
         <span className="visually-hidden">{durationInWords(left)} left of this round</span>
       </Status>
     </span>

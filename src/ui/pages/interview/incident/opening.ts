@@ -18,7 +18,13 @@ async function create(
 ): Promise<string> {
   const { drill, variant, seed } = specOf(interview, index);
   const program = await library.program(drill);
-  const run = newRun(program, { id: clock.id(), seed, variant, clock: "interview", author: "player" });
+  const run = newRun(program, {
+    id: clock.id(),
+    seed,
+    clock: "interview",
+    author: "player",
+    variant,
+  });
   await storeRun(runs, clock, program, run);
   await onDeed({ type: "run", round: index, run: run.header.id });
   return run.header.id;

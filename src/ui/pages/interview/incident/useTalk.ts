@@ -23,16 +23,16 @@ export interface Talk {
   readonly open: Open | null;
   readonly busy: boolean;
   readonly problem: string | null;
-  /** Words that are no request: thought aloud. */
-  think(text: string, isLost: boolean): Promise<void>;
-  confirm(text: string, intent: Intent): Promise<void>;
+  /** Words that are no request: thought aloud. Resolves with whether they are kept; so do the others. */
+  think(text: string, isLost: boolean): Promise<boolean>;
+  confirm(text: string, intent: Intent): Promise<boolean>;
   /** Carries the open intent out, with what was entered and what is expected of it. */
-  carryOut(entries: Entries, expectation: string): Promise<void>;
+  carryOut(entries: Entries, expectation: string): Promise<boolean>;
   leave(): void;
   /** The interviewer says something unasked. */
-  speak(occasion: Occasion): Promise<void>;
+  speak(occasion: Occasion): Promise<boolean>;
   /** Takes the next step of a hint and says what it tells. */
-  hint(step: 1 | 2 | 3, tell: () => Promise<string | null>): Promise<void>;
+  hint(step: 1 | 2 | 3, tell: () => Promise<string | null>): Promise<boolean>;
 }
 
 /** Whether a confirmed intent is carried out at once: actions are asked about first, and what is missing is asked for. */
@@ -49,16 +49,18 @@ export function useTalk(): Talk {
 
   /** One thing at a time; a failure is told and leaves what was open. */
   const work = useCallback(
-    async (what: (view: View) => Promise<void>) => {
+    async (what: (view: View) => Promise<void>): Promise<boolean> => {
       const { view } = session.getState();
-      if (underWay.current || view === null) return;
+      if (underWay.current || view === null) return false;
       underWay.current = true;
       setBusy(true);
       try {
         await what(view);
         setProblem(null);
+        return true;
       } catch (error) {
         setProblem(messageOf(error));
+        return false;
       } finally {
         underWay.current = false;
         setBusy(false);
