@@ -6,13 +6,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { MemoryInterviewStore } from "#adapters/storage/interviews-memory";
 import type { InterviewDeed, InterviewHeader, InterviewSetup } from "#domain/interview";
 import { foldInterview } from "#modes/interview/fold";
+import { bankPrint } from "#modes/interview/plan";
 import { type InterviewStore, StorageError } from "#session/contract";
 import { Toaster } from "#ui/kit/toast";
+import CandidatePage from "#ui/pages/interview/Candidate";
 import ComparePage from "#ui/pages/interview/Compare";
 import InterviewsPage from "#ui/pages/interview/index";
 import ResultPage from "#ui/pages/interview/Result";
 import RoomPage from "#ui/pages/interview/Room";
 import { axeFindings } from "../panels/session";
+import { shippedBank } from "./bank";
 import { type Desk, desk, show } from "./fixture";
 
 const saved: { name: string; text: string }[] = [];
@@ -354,6 +357,19 @@ describe("the room", { timeout: 30_000 }, () => {
     expect(state.rounds[0]?.turns).toHaveLength(2);
   });
 
+  it("I20 shows the candidate the question, the probe and the time in a window of their own, and no rubric", async () => {
+    const { table, store } = await at(headerOf("one", { partner: true }), [{ type: "begin" }]);
+    show(<CandidatePage id="one" />, table);
+    expect(await screen.findByText("It has not begun")).toBeVisible();
+    await store.append("one", 1, [{ elapsed: 5, at: table.clock.now(), deed: { type: "ask", round: 0 } }], 0);
+    await pass(table, 30);
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("payment provider");
+    expect(screen.getByText(/^0:(29|30|31) of 14:00$/)).toBeVisible();
+    expect(screen.queryByText(/Waits longer/)).toBeNull();
+    expect(await axeFindings()).toEqual([]);
+    expect((await stateOf(store, "one")).events).toHaveLength(2);
+  });
+
   it("I6 I17 asks for one's own score after an incident round, before it is scored", async () => {
     const incident = { kind: "incident" as const, drill: "one-region-502", variant: "bad-pod", seed: 3, seconds: 840 };
     const { table, store } = await at(headerOf("one", {}, { rounds: [incident] }), [
@@ -363,6 +379,7 @@ describe("the room", { timeout: 30_000 }, () => {
     room("one", table);
     await screen.findByRole("slider", { name: "How well did you handle the incident?" });
     await press("Take this score");
+    expect(await screen.findByText("There is no score of the incident round")).toBeVisible();
     await press("To the self-score");
     await press("Show the result");
     await waitFor(() => expect(location.hash).toBe("#/interview/one/result"));
@@ -456,6 +473,29 @@ describe("the result", { timeout: 30_000 }, () => {
     first.unmount();
     result("one", table);
     expect(await screen.findByRole("link", { name: "your cards" })).toBeVisible();
+  });
+
+  it("I21 tells when the questions have changed since, and only then", async () => {
+    const { table, store } = await at(headerOf("one"), OVER);
+    const first = result("one", table);
+    expect(await screen.findByText("Its questions have changed since")).toBeVisible();
+    first.unmount();
+    const cards = shippedBank().questions;
+    await keep(store, headerOf("two", {}, { bank: bankPrint(headerOf("two").rounds, cards) }), OVER);
+    result("two", table);
+    await screen.findByRole("heading", { name: "Overall" });
+    expect(screen.queryByText("Its questions have changed since")).toBeNull();
+  });
+
+  it("I18 tells what was said only when asked", async () => {
+    const { table } = await at(headerOf("one"), [
+      ...OVER.slice(0, 3),
+      { type: "probe", round: 0, turn: 1, probe: { kind: "gap", concept: "breaker", text: "And then?", quote: "" } },
+      { type: "answer", round: 0, turn: 1, text: "A circuit breaker opened and calls failed fast.", take: null },
+      ...OVER.slice(3),
+    ]);
+    result("one", table);
+    expect(await screen.findByText(/^A circuit breaker ends.*not in the answer, so it counts half$/)).toBeVisible();
   });
 
   it("I21 compares two with the same rounds side by side", async () => {

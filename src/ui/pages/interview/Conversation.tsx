@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo } from "react";
 import type { InterviewHeader } from "#domain/interview";
 import type { RoundState } from "#modes/interview/fold";
 import { nextProbe, nextRound } from "#modes/interview/next";
@@ -8,6 +8,7 @@ import { saying } from "#questions/interviewers";
 import type { QuestionMatcher } from "#questions/matcher";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
+import { Loading } from "../../kit/State";
 import { Answering } from "./Answering";
 import { Aside } from "./Aside";
 import { Feedback } from "./Feedback";
@@ -19,6 +20,10 @@ import { SelfScore } from "./SelfScore";
 import { Turns } from "./Turns";
 import { type Draft, useDraft } from "./useDraft";
 import { type Opened, useLive, useNow } from "./useLive";
+
+const IncidentResult = lazy(() =>
+  import("./incident/IncidentResult").then((part) => ({ default: part.IncidentResult })),
+);
 
 /** Rounds are counted as people count. */
 const roundWords = (at: number, of: number): string => `Round ${at + 1} of ${of}`;
@@ -68,7 +73,8 @@ function Between({ live }: { live: LiveInterview }) {
 
 /** After the incident round: one's own score in practice, and on. */
 function AfterIncident({ live, at }: { live: LiveInterview; at: number }) {
-  const { header, state } = useLive(live);
+  const { header, events, state } = useLive(live);
+  const interview = useMemo(() => ({ header, events }), [header, events]);
   const { persona, seed, strict } = header.setup;
   const isScored = strict || header.setup.partner || state.phase === "feedback";
   return (
@@ -86,6 +92,13 @@ function AfterIncident({ live, at }: { live: LiveInterview; at: number }) {
           label="How well did you handle the incident?"
           onScore={(score) => live.do({ type: "self", round: at, score })}
         />
+      )}
+      {state.phase === "feedback" && (
+        <div className={css.wide}>
+          <Suspense fallback={<Loading label="Scoring the incident" lines={4} />}>
+            <IncidentResult interview={interview} round={at} />
+          </Suspense>
+        </div>
       )}
     </div>
   );

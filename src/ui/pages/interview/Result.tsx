@@ -1,6 +1,7 @@
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import type { InterviewDeed } from "#domain/interview";
 import { calibrationWords } from "#modes/interview/calibration";
+import { bankPrint } from "#modes/interview/plan";
 import { missedOf, type QuestionScore, scoreInterview } from "#modes/interview/scorecard";
 import { deedsFromConcepts } from "#modes/study/gather";
 import type { ConceptStatus } from "#questions/assess";
@@ -24,6 +25,10 @@ import css from "./result.module.css";
 import { type Opened, useLive, useOpened } from "./useLive";
 import { WaysOut } from "./WaysOut";
 import { BAND_WORDS, setupWords } from "./words";
+
+const IncidentResult = lazy(() =>
+  import("./incident/IncidentResult").then((part) => ({ default: part.IncidentResult })),
+);
 
 /** What an interview came to: one's own judgement beside the rubric, round by round. */
 export default function ResultPage({ id }: { id: string }) {
@@ -53,12 +58,13 @@ export default function ResultPage({ id }: { id: string }) {
 function Body({ live, matchers }: Opened) {
   const services = useServices();
   const { clock } = services;
-  const { header, state, keeping } = useLive(live);
+  const { header, events, state, keeping } = useLive(live);
   const score = useMemo(() => scoreInterview(header, state, matchers), [header, state, matchers]);
   const missed = useMemo(() => {
     const origin = { kind: "interview", id: header.id } as const;
     return score.questions.flatMap((one) => deedsFromConcepts(one.question.id, missedOf(one), origin));
   }, [header.id, score]);
+  const interview = useMemo(() => ({ header, events }), [header, events]);
   if (state.phase !== "result" && header.copyOf !== undefined) {
     return (
       <EmptyState title="It was saved before it was over" action={<a href="#/interviews">Interviews</a>}>
@@ -82,6 +88,11 @@ function Body({ live, matchers }: Opened) {
     closeInterview({ live, matchers }, services).catch(() => undefined);
   };
   const hasIncident = state.rounds.some(({ round, askedAt }) => round.kind === "incident" && askedAt !== null);
+  const hasChanged =
+    bankPrint(
+      header.rounds,
+      [...matchers.values()].map((each) => each.question),
+    ) !== header.bank;
   const isCopy = header.copyOf !== undefined;
   return (
     <>
@@ -103,6 +114,11 @@ function Body({ live, matchers }: Opened) {
       {isCopy && (
         <Callout title="From a file">
           A copy to look at: what the file says was not checked by anybody, and nothing here changes it.
+        </Callout>
+      )}
+      {hasChanged && (
+        <Callout title="Its questions have changed since">
+          What is heard by today's rules may differ from what was shown then.
         </Callout>
       )}
       {keeping.state === "failed" && (
@@ -161,7 +177,9 @@ function Body({ live, matchers }: Opened) {
           askedAt !== null && (
             <Section key={`incident ${askedAt}`} title={`Round ${index + 1}`}>
               <h3 className={css.asks}>The incident</h3>
-              <p>It was played as a run; its debrief is among your runs.</p>
+              <Suspense fallback={<Loading label="Scoring the incident" lines={4} />}>
+                <IncidentResult interview={interview} round={index} />
+              </Suspense>
             </Section>
           ),
       )}
