@@ -53,12 +53,20 @@ export const DIG_RULES: Readonly<Record<DigAbout, Rule>> = {
   },
 };
 
-/** Words that claim an improvement, which can be asked for its proof. */
+/** Sentences that claim that something helped, which can be asked for a figure or its proof. */
 export const CLAIM_RULE: Rule = {
   any: [
-    "improve|improved|reduce|reduced|drop|dropped|fall|fell|cut|faster|better|less|fewer|lower|shrink|shrank|double|doubled|halve|halved|recover|recovered",
-    "work|worked ~2 well|fine|again",
-    "no more|longer",
-    "#percent",
+    "improved!|reduced!|dropped!|fell!|halved!|doubled!|recovered!|shrank!|lowered!|decreased!|increased!|solved!|fixed!|stabilised!|stabilized!|helped!|sped!",
+    "went|came|got|became ~2 down|up|back|better|faster|quicker|slower|lower|quiet|quieter|calm|calmer|easier",
+    "no more|longer ~3 outage|timeout|error|alert|complaint|incident|page|trouble|problem",
+    "worked! ~2 well|fine",
   ],
 };
+
+/** What people do, in forms that do not end in "ed". */
+export const DEEDS: ReadonlySet<string> = new Set(
+  (
+    "built cut did drew drove found gave got held kept left led made met moved put ran read said sent set shut split spent switched " +
+    "taught thought threw told took went wrote brought bought caught chose came saw"
+  ).split(" "),
+);

@@ -6,7 +6,7 @@ import { pick, shuffle, streamId } from "#lib/random";
 import type { Assessment } from "./assess";
 import { PERSONAS } from "./interviewers";
 import type { QuestionMatcher, Reading } from "./matcher";
-import { CLAIM_RULE, DIG_ASKS, DIG_RULES, type DigAbout } from "./probes-dig";
+import { CLAIM_RULE, DEEDS, DIG_ASKS, DIG_RULES, type DigAbout } from "./probes-dig";
 
 const DIG_STREAM = streamId("probe dig");
 const TWIST_STREAM = streamId("probe twist");
@@ -26,9 +26,14 @@ const digs = createMatcher({ ...DIG_RULES, claim: CLAIM_RULE });
 
 type Drawn = { readonly seed: number; readonly round: number };
 
-const textOf = (doc: Reading["doc"], sentence: number): string => {
+const wholeOf = (doc: Reading["doc"], sentence: number): string => {
   const span = doc.sentences[sentence];
-  const text = span === undefined ? "" : doc.text.slice(span.start, span.end).replace(/\s+/g, " ").trim();
+  return span === undefined ? "" : doc.text.slice(span.start, span.end).replace(/\s+/g, " ").trim();
+};
+
+/** A sentence as it is quoted. */
+const textOf = (doc: Reading["doc"], sentence: number): string => {
+  const text = wholeOf(doc, sentence);
   if (text.length <= QUOTE) return text;
   const cut = text.slice(0, QUOTE);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), QUOTE / 2))} …`;
@@ -36,23 +41,44 @@ const textOf = (doc: Reading["doc"], sentence: number): string => {
 
 const WE = new Set(["we", "us", "our", "ours"]);
 const I = new Set(["i", "me", "my", "mine", "myself"]);
-const FIRST = /^(?:first|one)$/;
+const DENYING = new Set(["not", "never", "no", "nobody", "nothing", "none", "without"]);
+/** Words between "we" and what was done. */
+const REACH = 3;
+
+const isFigure = ({ kind, text }: Token): boolean =>
+  kind !== "word" && kind !== "host" && text !== "first" && text !== "one";
+
+/** The first sentence that says what "we" did; −1 when there is none. */
+function ourDeed({ tokens, sentences }: Reading["doc"]): number {
+  return sentences.findIndex(({ first, last }) => {
+    const own = tokens.slice(first, last);
+    if (own.some(({ text }) => DENYING.has(text))) return false;
+    return own.some(
+      ({ text }, i) =>
+        text === "we" && own.slice(i + 1, i + 1 + REACH).some((next) => /ed$/.test(next.text) || DEEDS.has(next.text)),
+    );
+  });
+}
 
 /** What of an answer can be dug into, and the sentence that is taken up; null when it leaves nothing to ask for. */
-function digFor(reading: Reading): { readonly about: DigAbout; readonly sentence: number } | null {
-  const { doc } = reading;
+function digFor({ doc }: Reading): { readonly about: DigAbout; readonly sentence: number } | null {
   const count = (words: ReadonlySet<string>): number => doc.tokens.filter(({ text }) => words.has(text)).length;
-  const sentenceWith = (fits: (token: Token) => boolean): number => doc.tokens.find(fits)?.sentence ?? -1;
   const we = count(WE);
-  if (we >= 2 && we > count(I)) return { about: "self", sentence: sentenceWith(({ text }) => WE.has(text)) };
-  const hasFigure = doc.tokens.some(({ kind, text }) => kind !== "word" && kind !== "host" && !FIRST.test(text));
-  const claimDoc = digs.read(doc.text);
-  const claim = digs.find(claimDoc, "claim").find(({ negated }) => !negated);
-  const claimed = claim === undefined ? -1 : (claimDoc.tokens[claim.first]?.sentence ?? -1);
-  if (!hasFigure) return claimed < 0 ? null : { about: "number", sentence: claimed };
-  if (digs.judge(claimDoc, "measured").status !== "missed") return null;
-  const figure = sentenceWith(({ kind, text }) => kind !== "word" && kind !== "host" && !FIRST.test(text));
-  return { about: "measured", sentence: claimed < 0 ? figure : claimed };
+  const ours = we >= 2 && we > count(I) ? ourDeed(doc) : -1;
+  if (ours >= 0) return { about: "self", sentence: ours };
+  const read = digs.read(doc.text);
+  const claims = digs
+    .find(read, "claim")
+    .filter(({ negated }) => !negated)
+    .map(({ first }) => read.tokens[first]?.sentence ?? -1);
+  const hasFigure = (sentence: number): boolean =>
+    doc.tokens.some((token) => token.sentence === sentence && isFigure(token));
+  const bare = claims.find((sentence) => !hasFigure(sentence));
+  if (bare !== undefined) return { about: "number", sentence: bare };
+  const [claimed] = claims;
+  return claimed === undefined || digs.judge(read, "measured").status !== "missed"
+    ? null
+    : { about: "measured", sentence: claimed };
 }
 
 /** Whether a text says nothing of the rubric that the answer has not said. */
@@ -63,38 +89,46 @@ function givesNothingAway(matcher: QuestionMatcher, assessment: Assessment, text
 
 function dig(matcher: QuestionMatcher, assessment: Assessment, reading: Reading, at: Drawn): Probe | null {
   const found = digFor(reading);
-  if (found === null || found.sentence < 0) return null;
+  if (found === null) return null;
   const asks = DIG_ASKS[found.about].filter((text) => givesNothingAway(matcher, assessment, text));
   if (asks.length === 0) return null;
   const text = pick(asks, at.seed, DIG_STREAM, at.round, 0);
   return { kind: "dig", about: found.about, text, quote: textOf(reading.doc, found.sentence) };
 }
 
-function twist({ question }: QuestionMatcher, at: Drawn): Probe | null {
-  if (question.twists.length === 0) return null;
-  const [first] = shuffle([...question.twists.keys()], at.seed, TWIST_STREAM, at.round, 0);
-  const index = first ?? 0;
-  return { kind: "twist", twist: index, text: question.twists[index]?.asks ?? "" };
+function twist(matcher: QuestionMatcher, at: Drawn): Probe | null {
+  const { twists } = matcher.question;
+  const asks = (index: number): string => twists[index]?.asks ?? "";
+  const index = shuffle([...twists.keys()], at.seed, TWIST_STREAM, at.round, 0).find(
+    (each) => matcher.read(asks(each)).twist(each).status !== "hit",
+  );
+  return index === undefined ? null : { kind: "twist", twist: index, text: asks(index) };
 }
 
-/** The sentences in which an unclear concept was said, and denied. */
+/** The sentences in which an unclear concept was said, and those in which it was denied: found, but not asserted. */
 function sayings(matcher: QuestionMatcher, reading: Reading, { id, spans }: Assessment["concepts"][number]) {
   const { doc } = reading;
   const sentences = [
     ...new Set(spans.map((span) => doc.sentences.findIndex((s) => span.start >= s.start && span.start < s.end))),
   ].filter((at) => at >= 0);
-  const isSaid = (at: number): boolean => matcher.read(textOf(doc, at)).concept(id).status === "hit";
-  return { said: sentences.filter(isSaid), denied: sentences.filter((at) => !isSaid(at)), sentences };
+  const alone = sentences.map((at) => ({ at, verdict: matcher.read(wholeOf(doc, at)).concept(id) }));
+  return {
+    said: alone.filter(({ verdict }) => verdict.status === "hit").map(({ at }) => at),
+    denied: alone.filter(({ verdict }) => verdict.status === "missed" && verdict.spans.length > 0).map(({ at }) => at),
+    sentences,
+  };
 }
 
 function gap(matcher: QuestionMatcher, assessment: Assessment, reading: Reading, at: Drawn): Probe | null {
-  const heaviest = (ids: readonly Assessment["concepts"][number][]) =>
-    ids
+  const heaviest = (verdicts: readonly Assessment["concepts"][number][]) =>
+    verdicts
       .map((verdict) => ({
         verdict,
         concept: matcher.question.concepts.find((each) => each.id === verdict.id) as Concept,
       }))
-      .sort((a, b) => b.concept.weight - a.concept.weight)[0];
+      .sort((a, b) => b.concept.weight - a.concept.weight)
+      // A card whose probe says what it asks for is mended by its author; until then it is not asked.
+      .find(({ concept }) => matcher.read(concept.probe).concept(concept.id).status !== "hit");
   const unclear = heaviest(assessment.concepts.filter(({ status, spans }) => status === "unclear" && spans.length > 0));
   if (unclear !== undefined) {
     const { said, denied, sentences } = sayings(matcher, reading, unclear.verdict);

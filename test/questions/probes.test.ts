@@ -98,10 +98,15 @@ describe("probes", () => {
     expect(digOf(probesOf(retry, figure))).toMatchObject({ about: "measured" });
     const proved = `${figure} I read that off the dashboard of the week before.`;
     expect(digOf(probesOf(retry, proved))).toBeUndefined();
+    // Nothing was claimed, and what "we" did not do is nobody's part.
+    expect(digOf(probesOf(retry, "A retry waits one second, then two, then four."))).toBeUndefined();
+    expect(
+      digOf(probesOf(retry, "We never had a limit. We do not keep our failures, and nobody asked us.")),
+    ).toBeUndefined();
   });
 
   it("I11 quote no more than a sentence, and none that is longer than a line or two", () => {
-    const long = `We ${"really very much ".repeat(30)}tried it again. We did.`;
+    const long = `We tried it again, ${"really very much ".repeat(30)}as often as it took. We did.`;
     const quote = digOf(probesOf(retry, long))?.quote ?? "";
     expect(quote.length).toBeLessThanOrEqual(143);
     expect(quote.endsWith("…")).toBe(true);
@@ -115,6 +120,9 @@ describe("probes", () => {
     expect(probe).toMatchObject({ kind: "contradiction", concept: "breaker" });
     expect(probe?.quote).toContain("around the provider");
     expect(probe?.quote).toContain("no circuit breaker at all");
+    // Said in one sentence and half said in another is unclear at most, and nothing to hold together.
+    const half = "We put jitter on it, a random part of each wait. The waits were something I looked at later.";
+    expect(gapOf(probesOf(retry, half))?.kind).not.toBe("contradiction");
     const missed = gapOf(probesOf(retry, "I do not know much about it."));
     expect(missed).toMatchObject({ kind: "gap", quote: "" });
     expect(retry.question.concepts.find(({ id }) => id === missed?.concept)?.weight).toBe(3);
