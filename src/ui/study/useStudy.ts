@@ -65,8 +65,16 @@ export function useStudy(): Desk | string | null {
         const added = await ready.store.append(deeds, clock.now());
         const last = known.current.at(-1)?.id ?? 0;
         // A gap: another tab has appended, too, and its entries come before these.
-        if (added[0]?.id === last + 1) show([...known.current, ...added]);
-        else show(await ready.store.events());
+        if (added[0]?.id === last + 1) {
+          show([...known.current, ...added]);
+          return added;
+        }
+        const log = await ready.store.events();
+        show(log);
+        const counts = new Set(foldStudy(log, ready.questions).standing.map(({ id }) => id));
+        if (added.some(({ id, deed }) => deed.type === "review" && !counts.has(id))) {
+          toast({ title: "Another tab was first", detail: "The card was graded there meanwhile; that grade counts." });
+        }
         return added;
       } catch (error) {
         toast({ title: failure, detail: messageOf(error), tone: "bad" });

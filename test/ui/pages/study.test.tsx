@@ -8,6 +8,7 @@ import { STUDY_OPTIONS, type StudyDeed, type StudyEvent } from "#domain/study";
 import { foldStudy } from "#modes/study/fold";
 import { schedulerOf } from "#modes/study/schedule";
 import { StorageError } from "#session/contract";
+import { Toaster } from "#ui/kit/toast";
 import BrowsePage from "#ui/pages/study/Browse";
 import CardPage from "#ui/pages/study/Card";
 import StudyPage from "#ui/pages/study/index";
@@ -140,7 +141,13 @@ describe("a session of study", { timeout: 60_000 }, () => {
   it("F17 goes on when another tab grades the card on screen, and counts a card once", async () => {
     const made = table();
     const user = userEvent.setup();
-    show(<StudyPage />, made);
+    show(
+      <>
+        <StudyPage />
+        <Toaster />
+      </>,
+      made,
+    );
     await asked(first.asks);
     await user.keyboard(" ");
     const card = (await stored(made.store)).cards.get(`question:${first.id}`);
@@ -159,6 +166,7 @@ describe("a session of study", { timeout: 60_000 }, () => {
     // Graded here as well before this tab has heard of it: only the first counts.
     await user.keyboard("1");
     await asked("And the second one?");
+    expect(await screen.findByText("Another tab was first")).toBeVisible();
     expect((await stored(made.store)).cards.get(card.id)).toMatchObject({ memory: after, reviews: [{ grade: 4 }] });
     await made.store.append([{ type: "suspend", card: "question:war-x" }], NOON);
     act(() => made.store.tell());
@@ -168,11 +176,18 @@ describe("a session of study", { timeout: 60_000 }, () => {
   it("F18 says that a grade could not be stored, changes nothing, and takes it again", async () => {
     const user = userEvent.setup();
     const made = table();
-    show(<StudyPage />, made);
+    show(
+      <>
+        <StudyPage />
+        <Toaster />
+      </>,
+      made,
+    );
     await asked(first.asks);
     made.store.fails = true;
     await user.keyboard(" 3");
-    await waitFor(() => expect(screen.getByRole("list", { name: "Left today" })).toHaveTextContent("3 new"));
+    expect(await screen.findByText("The grade could not be saved")).toBeVisible();
+    expect(screen.getByRole("list", { name: "Left today" })).toHaveTextContent("3 new");
     expect(screen.getByRole("heading", { level: 2, name: first.asks })).toBeVisible();
     made.store.fails = false;
     await user.keyboard("3");
@@ -247,6 +262,9 @@ describe("cards", { timeout: 60_000 }, () => {
     expect(await axeFindings()).toEqual([]);
     await user.type(screen.getByRole("searchbox", { name: "Find" }), "second");
     expect(screen.getByRole("status")).toHaveTextContent("1 of 3 cards");
+    await user.clear(screen.getByRole("searchbox", { name: "Find" }));
+    await user.type(screen.getByRole("searchbox", { name: "Find" }), first.summary.slice(0, 30));
+    expect(screen.getByText("No card fits")).toBeVisible();
     await user.clear(screen.getByRole("searchbox", { name: "Find" }));
     await user.click(screen.getByRole("button", { name: "Choose all" }));
     await user.click(screen.getByRole("button", { name: "Suspend" }));

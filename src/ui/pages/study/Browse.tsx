@@ -99,7 +99,11 @@ function Cards({ study, questions, act }: Desk) {
       header: "Due",
       // What was never seen is due after everything else.
       sortBy: ({ card }) => (card.memory.state === "new" ? Number.MAX_VALUE : card.memory.due),
-      cell: ({ card }) => dueText(card.memory, now, dueDayOf(card, study.options, calendar, day) - day),
+      cell: ({ card, standing }) => {
+        if (standing === "suspended") return "suspended";
+        if (standing === "buried") return "tomorrow";
+        return dueText(card.memory, now, dueDayOf(card, study.options, calendar, day) - day);
+      },
     },
     {
       id: "interval",
