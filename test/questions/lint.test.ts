@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { bankOf, readContent } from "#adapters/content/disk";
+import { bankOf, readContent, readSources } from "#adapters/content/disk";
+import { ANSWER_KINDS } from "#domain/questions";
 import { lintQuestion } from "#questions/lint";
 import { GROUPS, SAMPLE } from "./sample";
 
@@ -10,6 +11,24 @@ describe("cards that ship", () => {
   it("A8 compile, and say what they mean", () => {
     expect(bank.diagnostics).toEqual([]);
     expect(bank.questions.length).toBeGreaterThan(0);
+  });
+
+  it("are one for each source", () => {
+    expect(bank.questions.map(({ id }) => id).sort()).toEqual([...readSources(files).keys()].sort());
+  });
+
+  it("have at least six labelled answers each, one or more of every kind, of 60 to 200 words", () => {
+    const faults = bank.questions.flatMap(({ id }) => {
+      const own = bank.answers.filter((answer) => answer.question === id);
+      const missing = ANSWER_KINDS.filter((kind) => !own.some((answer) => answer.kind === kind));
+      const sizes = own.filter(({ text }) => text.split(/\s+/).length < 60 || text.split(/\s+/).length > 200);
+      return [
+        ...(own.length < 6 ? [`${id}: ${own.length} answers`] : []),
+        ...missing.map((kind) => `${id}: no ${kind} answer`),
+        ...sizes.map((answer) => `${id}/${answer.id}: ${answer.text.split(/\s+/).length} words`),
+      ];
+    });
+    expect(faults).toEqual([]);
   });
 });
 
