@@ -15,7 +15,8 @@ import { axeFindings } from "../panels/session";
 import { type Desk, desk, drill, show } from "./fixture";
 
 // A drill is compiled and simulated on the page, and panels are loaded when they are shown.
-configure({ asyncUtilTimeout: 30_000 });
+configure({ asyncUtilTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 let isWide = true;
 vi.stubGlobal("matchMedia", (query: string) => ({
@@ -84,7 +85,9 @@ const turn = async ({ clock }: Desk, seconds: number) => act(async () => clock.t
 async function begun(header: InterviewHeader, log: Log, table: Desk) {
   const page = show(<Around header={header} log={log} />, table);
   fireEvent.click(await screen.findByRole("button", { name: /Take the page/ }));
-  await turn(table, 9);
+  // However many turns the simulation takes on a busy machine.
+  for (let i = 0; i < 60 && screen.queryByLabelText("What would you look at, or do?") === null; i++)
+    await turn(table, 1);
   await screen.findByRole("textbox", { name: "What would you look at, or do?" });
   return page;
 }
@@ -114,7 +117,7 @@ describe("the incident round", () => {
     expect(first?.deed).toMatchObject({ type: "run", round: 0 });
     const [run] = await table.runs.list();
     expect(run).toMatchObject({ clock: "interview", drill: "one-region-502", status: "open" });
-    expect(screen.getByRole("banner")).toHaveTextContent(/left 29:5\d/);
+    expect(screen.getByRole("banner")).toHaveTextContent(/left (30:00|29:[45]\d)/);
     expect(await axeFindings()).toEqual([]);
   });
 
@@ -280,7 +283,7 @@ describe("the incident round", () => {
 });
 
 describe("the result of an incident round", () => {
-  it("J14 explains every line and leads to its second", { timeout: 180_000 }, async () => {
+  it("J14 explains every line and leads to its second", async () => {
     const table = desk();
     const log = newLog();
     const header = headerOf("round-r", 40);

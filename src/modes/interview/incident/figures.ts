@@ -25,11 +25,11 @@ export const many = (n: number, one: string, more = `${one}s`): string =>
   n === 1 ? `one ${one}` : `${count(n)} ${more}`;
 
 /** The first few of a list, and how many more there are. */
-export function listed(items: readonly string[], most: number): string {
+export function listed(items: readonly string[], most: number, between = ", "): string {
   const rest = items.length - most;
   const shown = rest === 1 ? items : items.slice(0, most);
   const more = items.length - shown.length;
-  return `${shown.join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
+  return `${shown.join(between)}${more > 0 ? `${between}and ${more} more` : ""}`;
 }
 
 /** One line of machine text, in quotation marks, cut where it gets long. */

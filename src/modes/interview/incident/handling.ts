@@ -80,6 +80,8 @@ export function mitigationLines(material: Material, order: Order): readonly Inci
           ? "There was one change."
           : `Of ${changes.length - 1} further changes, ${percent(apart)} came after the one before was over. Two at once cannot be told apart.`,
     ),
-    line("order", "Kept the order of an incident", order.kept, 10, second, order.note),
+    ...(order.kept === null
+      ? []
+      : [line("order", "Kept the order of an incident", order.kept, 10, second, order.note)]),
   ];
 }

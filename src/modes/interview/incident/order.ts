@@ -9,8 +9,8 @@ export interface Order {
     readonly second: Second | null;
     readonly expert: Second | null;
   }[];
-  /** Of the steps that follow each other in the expert's run, how many do here: 0 to 1. */
-  readonly kept: number;
+  /** Of the steps that follow each other in the expert's run, how many do here: 0 to 1; null where the round was too short for any. */
+  readonly kept: number | null;
   /** What came too early or never, as a sentence. */
   readonly note: string;
 }
@@ -45,10 +45,12 @@ export function orderOf({ course, expert, until }: Pick<Material, "course" | "ex
   });
   return {
     steps: STEPS.map((id) => ({ id, second: own[id], expert: best?.[id] ?? null })),
-    kept: pairs.length === 0 ? 1 : 1 - broken.length / pairs.length,
+    kept: pairs.length === 0 ? null : 1 - broken.length / pairs.length,
     note:
-      broken.length === 0
-        ? "One step after the other, as the expert takes them."
-        : `Otherwise than the expert: ${[...new Set(words)].join("; ")}.`,
+      pairs.length === 0
+        ? "The round was too short for an order to show."
+        : broken.length === 0
+          ? "One step after the other, as the expert takes them."
+          : `Otherwise than the expert: ${[...new Set(words)].join("; ")}.`,
   };
 }

@@ -135,7 +135,7 @@ export function toolText({ title, sections }: ToolResult): string {
     first.note === ""
       ? ""
       : `${first.title === "" ? title : first.title}: ${first.note}${/[.!?…]$/.test(first.note) ? "" : "."}`,
-    `${many(rows, "row")}, ${marked.length === 0 ? "none" : marked.length} marked${marked.length === 0 ? "" : `: ${listed(marked, 2)}`}.`,
+    `${many(rows, "row")}, ${marked.length === 0 ? "none" : marked.length} marked${marked.length === 0 ? "" : `: ${listed(marked, 2, "; ")}`}.`,
   );
 }
 
