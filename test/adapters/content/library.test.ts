@@ -20,6 +20,6 @@ describe("the bundled drills", () => {
 
   it("know no drill that is not there, inherited names included", async () => {
     expect(library.bySlugOrCode("INC-0")).toBeNull();
-    await expect(library.program("toString")).rejects.toThrow('no drill “toString”');
+    await expect(library.program("toString")).rejects.toThrow("no drill “toString”");
   });
 });

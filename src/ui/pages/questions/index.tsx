@@ -68,7 +68,7 @@ function List({
   const used = QUESTION_SKILL_IDS.filter((id) => cards.some(({ skills }) => skills.includes(id)));
   return (
     <>
-      <form role="search" className={css.filters} onSubmit={(event) => event.preventDefault()}>
+      <form aria-label="Find questions" className={css.filters} onSubmit={(event) => event.preventDefault()}>
         <TextField
           label="Find"
           type="search"
