@@ -35,7 +35,7 @@ export type Overrides = Readonly<Record<string, ConceptStatus>>;
 export function assess(matcher: QuestionMatcher, text: string): Assessment {
   const reading = matcher.read(text);
   const { concepts, flags, orders } = matcher.question;
-  const verdicts = concepts.map(({ id }) => ({ id, ...sorted(reading.concept(id)) }));
+  const verdicts = mistrusted(concepts.map(({ id }) => ({ id, ...sorted(reading.concept(id)) })));
   return {
     concepts: verdicts,
     orders: orders.map((order) => ({ order, kept: isKept(order, verdicts) })),
@@ -46,6 +46,17 @@ export function assess(matcher: QuestionMatcher, text: string): Assessment {
     soup: reading.soup,
     words: wordsOf(reading),
   };
+}
+
+/**
+ * Who denies as many lines of the rubric as they say, or more, argues against it: what still sounds right is unclear. Measured on labelled answers: it
+ * takes away nearly all that is wrongly heard in negating ones, and next to nothing from others.
+ */
+function mistrusted(verdicts: readonly ConceptVerdict[]): readonly ConceptVerdict[] {
+  const hits = verdicts.filter(({ status }) => status === "hit").length;
+  const denied = verdicts.filter(({ status, spans }) => status === "missed" && spans.length > 0).length;
+  if (denied === 0 || denied < hits) return verdicts;
+  return verdicts.map((verdict) => (verdict.status === "hit" ? { ...verdict, status: "unclear" } : verdict));
 }
 
 function wordsOf(reading: Reading): number {

@@ -79,6 +79,13 @@ describe("an answer", () => {
     expect(statusOf("We back off every time. In the end we did not back off.", "backoff")).toBe("unclear");
   });
 
+  it("A10 that puts aside as much as it says is unclear in what it says", () => {
+    const against = "We never back off. We check it after a minute.";
+    expect(statusOf(against, "backoff")).toBe("missed");
+    expect(statusOf(against, "watch")).toBe("unclear");
+    expect(statusOf(`${against} There is a circuit breaker.`, "watch")).toBe("hit");
+  });
+
   it("A4 that is a list of keywords says nothing", () => {
     const list = "Backoff, jitter, circuit breaker, idempotency, retries, budget, timeouts.";
     expect(read(list).soup).toBe(true);
