@@ -77,7 +77,8 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     await opened();
     await userEvent.clear(text("Summary"));
     await userEvent.type(text("Summary"), "Orders failed for 14 minutes.");
-    expect(screen.getByText("Saving…")).toBeVisible();
+    // On a slow machine the beginning is stored while the rest is typed.
+    expect(screen.getByText(/^Sav(ing…|ed )/)).toBeVisible();
     unmount();
     await waitFor(async () => expect((await stored(table))?.summary).toBe("Orders failed for 14 minutes."));
     show(<PostmortemPage id="novice" />, table);
