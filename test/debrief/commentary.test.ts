@@ -65,7 +65,7 @@ const run = runOf(program, steps);
 const told = commentaryOf(program, run);
 const at = (second: number) => told.filter((comment) => comment.second === second);
 
-describe("the commentary", { timeout: 180_000 }, () => {
+describe("the commentary", () => {
   it("B58 tells in order what is done and why: actions with time, risk and undoing, messages by what they say", () => {
     const seconds = told.map(({ second }) => second);
     expect(seconds).toEqual([...seconds].sort((a, b) => a - b));

@@ -34,7 +34,7 @@ beforeAll(() => {
     runs[name] = run;
     drafts[name] = draftPostmortem(program, run);
   }
-}, 120_000);
+});
 
 const draft = (name: string) => drafts[name] as Drafted;
 const run = (name: string) => runs[name] as Run;
@@ -87,7 +87,7 @@ describe("a drafted postmortem", () => {
       }),
       { seed: 9, numRuns: 25 },
     );
-  }, 120_000);
+  });
 
   it("B20 one in which nobody did anything says so", () => {
     const { postmortem } = draft("idle");

@@ -71,7 +71,7 @@ const whole = (story: Story): string => [...Object.values(story.versions), ...Ob
 const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?]”?)\s+/).map((each) => each.trim());
 const SIMULATED = /\bsimulated\b/gi;
 
-describe("a drafted story", { timeout: 120_000 }, () => {
+describe("a drafted story", () => {
   it.each(
     ALL,
   )("B35: of %s, %s is the same whenever it is drafted, also with the card the run was given", (slug, name) => {

@@ -32,7 +32,7 @@ const novice = play("novice");
 const shown = showFrom(program, novice, afterSecond(300), "expert", "shown");
 const hash = (run: Run): string => hashState(replay(program, run));
 
-describe("what if", { timeout: 120_000 }, () => {
+describe("what if", () => {
   it("B52 the same commands after a fork are the same run, from whatever second", () => {
     for (const second of [0, 171, 600, novice.horizon]) {
       const forked = fork(novice, afterSecond(second), "again");

@@ -62,5 +62,5 @@ describe("engines", () => {
     } finally {
       vm.dispose();
     }
-  }, 60_000);
+  });
 });

@@ -17,7 +17,7 @@ beforeAll(() => {
   bank = bankOf(readContent(process.cwd()));
   matchers = bank.questions.map((question) => questionMatcher(question, bank.lexicon.groups));
   retry = matchers.find(({ question }) => question.id === "war-159") as QuestionMatcher;
-}, 120_000);
+});
 
 const probesOf = (matcher: QuestionMatcher, text: string, seed = 7, persona: (typeof PERSONA_IDS)[number] = "digger") =>
   chooseProbes(matcher, assess(matcher, text), text, seed, persona);
@@ -28,7 +28,7 @@ const gapOf = (probes: readonly Probe[]) =>
 const WE = "We retried everything. We kept our queue small and we were careful with it. I watched.";
 
 describe("probes", () => {
-  it("I10 say nothing of what they listen for, over all cards, answers and seeds", { timeout: 300_000 }, () => {
+  it("I10 say nothing of what they listen for, over all cards, answers and seeds", () => {
     expect(matchers.length).toBeGreaterThan(20);
     let gaps = 0;
     for (const matcher of matchers) {
@@ -150,7 +150,7 @@ describe("probes", () => {
     expect(judgeReply(retry, { kind: "twist", twist: 99, text: "" }, "Anything.").status).toBe("missed");
   });
 
-  it("I16 understand a clarifying question as the one that hears most of it, or as none", { timeout: 60_000 }, () => {
+  it("I16 understand a clarifying question as the one that hears most of it, or as none", () => {
     expect(matchClarification(retry, "How many calls fail, and with which error?")).toBe(1);
     expect(matchClarification(retry, "Is an idempotency key accepted?")).toBe(0);
     expect(matchClarification(retry, "What colour is the office?")).toBeNull();

@@ -69,7 +69,7 @@ describe("skills", () => {
     expect(unknown).toEqual([]);
     expect(isKnownWord("constructor")).toBe(false);
     expect(practisedBy(["juggling"])).toEqual([]);
-  }, 60_000);
+  });
 
   it("C15 every mark of every drill shows something, and every skill is shown by several drills", () => {
     const shownBy = new Map<SkillId, Set<string>>();
@@ -84,7 +84,7 @@ describe("skills", () => {
       }
     }
     for (const id of SKILL_IDS) expect(shownBy.get(id)?.size ?? 0, id).toBeGreaterThanOrEqual(id === "queue" ? 1 : 3);
-  }, 60_000);
+  });
 
   it.each<readonly [string, Partial<Mark>, readonly SkillId[]]>([
     ["acknowledging", { id: "acknowledged", dimension: "communicate" }, ["detect"]],
@@ -237,5 +237,5 @@ describe("skills", () => {
         novice.find((each) => each.skill === skill)?.standing ?? 100,
       );
     }
-  }, 60_000);
+  });
 });

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { act, configure, render, screen, waitFor, within } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { consoleStore, initialConsole } from "#ui/console-state";
@@ -14,8 +14,6 @@ import { desk } from "../pages/fixture";
 import { axeFindings, BareSession, drill, PAGED, paged, pass } from "../panels/session";
 
 // Panels are loaded when they are shown, which takes its time on a busy machine.
-configure({ asyncUtilTimeout: 20_000 });
-
 let isWide = true;
 vi.stubGlobal("matchMedia", (query: string) => ({
   matches: isWide && query.includes("min-width"),

@@ -25,7 +25,7 @@ const brief = (session: LiveSession, table: Desk) =>
     table,
   );
 
-describe("briefing", { timeout: 30_000 }, () => {
+describe("briefing", () => {
   it("says who one is, how time runs, and shows the page as it will be worded", async () => {
     const table = desk();
     const session = await opened(table);

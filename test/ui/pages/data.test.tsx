@@ -27,7 +27,7 @@ async function withRuns(table: Desk, count: number): Promise<Desk> {
   return table;
 }
 
-describe("data page", { timeout: 30_000 }, () => {
+describe("data page", () => {
   it("lists every run; what is asked for is deleted, and only after asking", async () => {
     const table = await withRuns(desk(), 2);
     show(<DataPage />, table);

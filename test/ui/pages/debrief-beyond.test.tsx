@@ -31,7 +31,7 @@ beforeAll(() => {
   for (const second of study.samples[0] ?? []) examination.sight(second);
   coverage = examination.coverage();
   sight = (second) => examination.sight(second);
-}, 120_000);
+});
 
 async function opened(change: Partial<Run["header"]> = {}) {
   const table = desk();
@@ -39,12 +39,11 @@ async function opened(change: Partial<Run["header"]> = {}) {
   return show(<DebriefPage id="novice" />, table);
 }
 
-const SLOW = { timeout: 40_000 };
 const section = (name: string) => screen.getByRole("heading", { name }).closest("section") as HTMLElement;
-const stageRow = (name: string) => screen.findByRole("row", { name: new RegExp(`^${name}`) }, SLOW);
+const stageRow = (name: string) => screen.findByRole("row", { name: new RegExp(`^${name}`) });
 const markRow = (label: string) => screen.getByRole("button", { name: new RegExp(`^\\w+: ?${label}`) });
 
-describe("beyond the score", { timeout: 60_000 }, () => {
+describe("beyond the score", () => {
   it("tells stage times beside the expert's; every second leads to it", async () => {
     await opened();
     const row = within(await stageRow("Mitigate"));
@@ -63,7 +62,7 @@ describe("beyond the score", { timeout: 60_000 }, () => {
 
   it("draws the error budget over the same time as the harm, and says what was spent", async () => {
     await opened();
-    await screen.findByText("drawing of Error budget left", {}, SLOW);
+    await screen.findByText("drawing of Error budget left");
     const budget = drawn.get("Error budget left");
     const harm = drawn.get("Harm to customers");
     expect(budget?.series.map(({ label }) => label)).toEqual(["you", "expert", "nobody acting"]);
@@ -82,7 +81,7 @@ describe("beyond the score", { timeout: 60_000 }, () => {
     await stageRow("Detect");
     await userEvent.click(markRow("Took the fresh change back"));
     const missed = sight(750).knowable.filter(({ seen }) => !seen);
-    const summary = await screen.findByText(`Could have been seen then, too: ${missed.length}`, {}, SLOW);
+    const summary = await screen.findByText(`Could have been seen then, too: ${missed.length}`);
     await userEvent.click(summary);
     const items = within(summary.parentElement as HTMLElement).getAllByRole("listitem");
     expect(items.map((item) => item.textContent)).toEqual(
@@ -98,17 +97,14 @@ describe("beyond the score", { timeout: 60_000 }, () => {
     await opened();
     await stageRow("Detect");
     act(() => drawn.get("Harm to customers")?.onPick?.(1300));
-    const at = within(await screen.findByRole("region", { name: `At ${offset(1300)}` }, SLOW));
+    const at = within(await screen.findByRole("region", { name: `At ${offset(1300)}` }));
     expect(at.getByText(`Found out by then: ${sight(1300).seen.length}`)).toBeVisible();
-    expect(await at.findByRole("link", { name: "Open this second" }, SLOW)).toHaveAttribute(
-      "href",
-      "#/run/novice/walk/1300",
-    );
+    expect(await at.findByRole("link", { name: "Open this second" })).toHaveAttribute("href", "#/run/novice/walk/1300");
   });
 
   it("tells what was never looked at, with the second it was there", async () => {
     await opened();
-    const summary = await screen.findByText(/facts that were there to be seen/, {}, SLOW);
+    const summary = await screen.findByText(/facts that were there to be seen/);
     expect(summary).toHaveTextContent(
       `Of ${coverage.there} facts that were there to be seen, you saw ${coverage.found}.`,
     );
@@ -122,7 +118,7 @@ describe("beyond the score", { timeout: 60_000 }, () => {
     expect(within(item).getAllByRole("link")[0]).toHaveAttribute("href", `#/run/novice/walk/${place.second}`);
     expect(within(screen.getByRole("region", { name: "Never opened" })).getByText("A probe")).toBeVisible();
     await userEvent.click(markRow("Took the fresh change back"));
-    await screen.findByText(/^Could have been seen then/, {}, SLOW);
+    await screen.findByText(/^Could have been seen then/);
     expect(await axeFindings()).toEqual([]);
   });
 
@@ -153,13 +149,13 @@ describe("beyond the score", { timeout: 60_000 }, () => {
     // A log that is gone: the card was kept, nothing else is known.
     vi.spyOn(table.runs, "load").mockResolvedValue({ ...run, commands: null as never });
     show(<DebriefPage id="novice" />, table);
-    expect(await screen.findAllByText(/this run could not be replayed\.$/, {}, SLOW)).toHaveLength(3);
+    expect(await screen.findAllByText(/this run could not be replayed\.$/)).toHaveLength(3);
     expect(screen.queryByText(/^Going back/)).toBeNull();
   });
 
   it("says of a run that can only be read what takes a replay", async () => {
     await opened({ engine: 999 });
-    await screen.findByText("For reading only", {}, SLOW);
+    await screen.findByText("For reading only");
     expect(screen.getAllByText(/that takes a replay, and this run can only be read/)).toHaveLength(3);
     expect(screen.queryByText("drawing of Error budget left")).toBeNull();
     await userEvent.click(markRow("Took the fresh change back"));

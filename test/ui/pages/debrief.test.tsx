@@ -31,7 +31,7 @@ let frozen: FrozenRun;
 beforeAll(() => {
   run = played("novice", "novice");
   frozen = freeze(drill(), run);
-}, 120_000);
+});
 
 beforeEach(() => {
   location.hash = "";
@@ -44,13 +44,13 @@ async function finished(change: Partial<Run["header"]> = {}): Promise<Desk> {
   return table;
 }
 
-const heading = () => screen.findByRole("heading", { level: 1, name: drill().card.title }, { timeout: 10_000 });
+const heading = () => screen.findByRole("heading", { level: 1, name: drill().card.title });
 const timeline = () => screen.getByRole("region", { name: "The run" });
-const retold = () => within(timeline()).findByText("Paged", {}, { timeout: 20_000 });
+const retold = () => within(timeline()).findByText("Paged");
 const annotations = () => drawn.props?.annotations ?? [];
 const markRow = (label: string) => screen.getByRole("button", { name: new RegExp(`^\\w+: ?${label}`) });
 
-describe("debrief", { timeout: 60_000 }, () => {
+describe("debrief", () => {
   it("shows the total, the ending and every dimension with its sentence", async () => {
     show(<DebriefPage id="novice" />, await finished());
     await heading();
@@ -63,7 +63,7 @@ describe("debrief", { timeout: 60_000 }, () => {
 
   it("draws the player, the expert and nobody over the fixed horizon", async () => {
     show(<DebriefPage id="novice" />, await finished());
-    await screen.findByText("drawing of Harm to customers", {}, { timeout: 10_000 });
+    await screen.findByText("drawing of Harm to customers");
     expect(drawn.props?.series.map(({ label }) => label)).toEqual(["you", "expert", "nobody acting"]);
     const { horizon, step } = frozen.scorecard.impact;
     expect(drawn.props?.x).toHaveLength(horizon / step);
@@ -141,7 +141,7 @@ describe("debrief", { timeout: 60_000 }, () => {
     expect(screen.getByText("one-region-502")).toBeVisible();
     expect(screen.getByText("deep-01")).toBeVisible();
     const [, title = "?"] = /^# (.*)$/m.exec(drill().base.debrief) ?? [];
-    expect(await screen.findByRole("heading", { name: title }, { timeout: 10_000 })).toBeVisible();
+    expect(await screen.findByRole("heading", { name: title })).toBeVisible();
   });
 
   it("plays the same again, or another", async () => {
@@ -186,7 +186,7 @@ describe("debrief", { timeout: 60_000 }, () => {
     const early = { ...run, commands: run.commands.filter(({ second }) => second <= 400), horizon: 400 };
     await keep(table, early, false);
     const { container } = show(<DebriefPage id="novice" />, table);
-    expect(await screen.findByText("INC-2041 is not over yet", {}, { timeout: 10_000 })).toBeVisible();
+    expect(await screen.findByText("INC-2041 is not over yet")).toBeVisible();
     expect(screen.getByRole("link", { name: "Go on with it" })).toHaveAttribute("href", "#/run/novice");
     expect(container.innerHTML).not.toContain("variable");
   });

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -13,8 +13,6 @@ import DataPage from "#ui/pages/data/index";
 import { type Desk, desk, drill, keep, played, show } from "./fixture";
 
 // A machine with other things to do is slow to store and to draw.
-configure({ asyncUtilTimeout: 10_000 });
-
 let file: RunFile;
 let run: Run;
 
@@ -22,7 +20,7 @@ beforeAll(() => {
   run = played("novice", "n1");
   const notes = [{ second: 300, author: "Kim", text: "Ask which region.", at: 900_000 }];
   file = { run, title: drill().card.title, createdAt: 1, playedAt: 2, frozen: freeze(drill(), run), notes };
-}, 120_000);
+});
 
 beforeEach(() => {
   location.hash = "";
@@ -30,7 +28,7 @@ beforeEach(() => {
 
 const asFile = (text: string, name = "run.json") => new File([text], name, { type: "application/json" });
 const choose = async (text: string) => userEvent.upload(screen.getByLabelText("Run file"), asFile(text));
-const dialog = () => screen.findByRole("dialog", { name: /INC-2041/ }, { timeout: 20_000 });
+const dialog = () => screen.findByRole("dialog", { name: /INC-2041/ });
 const total = () => Math.round(file.frozen?.scorecard.total ?? 0);
 
 async function opened(table: Desk): Promise<void> {
@@ -38,7 +36,7 @@ async function opened(table: Desk): Promise<void> {
   await choose(encodeRunFile(file, 3));
 }
 
-describe("opening run files", { timeout: 60_000 }, () => {
+describe("opening run files", () => {
   it("confirms the score by replay, stores the run as imported with its notes, and goes to its debrief", async () => {
     const table = desk();
     await opened(table);
@@ -116,7 +114,7 @@ describe("opening run files", { timeout: 60_000 }, () => {
     const table = desk();
     show(<DataPage />, table);
     await choose(text);
-    const alert = await screen.findByRole("alert", {}, { timeout: 10_000 });
+    const alert = await screen.findByRole("alert");
     expect(alert).toHaveTextContent("run.json was not opened");
     expect(alert).toHaveTextContent(reason);
     expect(await table.runs.list()).toEqual([]);
@@ -125,9 +123,7 @@ describe("opening run files", { timeout: 60_000 }, () => {
   it("a drill that this version has not got is named", async () => {
     show(<DataPage />, desk({}, []));
     await choose(encodeRunFile(file, 3));
-    expect(await screen.findByRole("alert", {}, { timeout: 10_000 })).toHaveTextContent(
-      /run\.header\.drill is "one-region-502" \(INC-2041\)/,
-    );
+    expect(await screen.findByRole("alert")).toHaveTextContent(/run\.header\.drill is "one-region-502" \(INC-2041\)/);
   });
 
   it("a file dropped anywhere on the page is opened, and the page says that it would be", async () => {

@@ -19,7 +19,7 @@ beforeEach(() => {
   location.hash = "";
 });
 
-describe("home, the first visit", { timeout: 30_000 }, () => {
+describe("home, the first visit", () => {
   it("is a page to acknowledge; one click starts its run with pauses allowed and leads to it", async () => {
     const table = desk();
     show(<HomePage />, table);

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -15,7 +15,6 @@ import { axeFindings } from "../panels/session";
 import { type Desk, desk, drill, show } from "./fixture";
 
 // A drill is compiled and simulated on the page, and panels are loaded when they are shown.
-configure({ asyncUtilTimeout: 60_000 });
 vi.setConfig({ testTimeout: 180_000 });
 
 let isWide = true;

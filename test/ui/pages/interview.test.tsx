@@ -121,7 +121,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe("setting an interview up", { timeout: 30_000 }, () => {
+describe("setting an interview up", () => {
   it("I2 prepares an interview and opens its room", async () => {
     const { table, store } = await at(headerOf("old"), OVER);
     list(table);
@@ -188,7 +188,7 @@ describe("setting an interview up", { timeout: 30_000 }, () => {
   });
 });
 
-describe("the room", { timeout: 30_000 }, () => {
+describe("the room", () => {
   it("I6 I17 leads through question, probes, own score and feedback to the result", async () => {
     const { table, store } = await at(headerOf("one"), []);
     room("one", table);
@@ -394,7 +394,7 @@ describe("the room", { timeout: 30_000 }, () => {
   });
 });
 
-describe("the result", { timeout: 30_000 }, () => {
+describe("the result", () => {
   it("I17 shows nothing of an interview that is not over", async () => {
     const { table } = await at(headerOf("one"), OVER.slice(0, 5));
     result("one", table);

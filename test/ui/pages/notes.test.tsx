@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { MemoryDocumentStore } from "#adapters/storage/documents";
@@ -15,8 +15,6 @@ import { axeFindings } from "../panels/session";
 import { type Desk, desk, show } from "./fixture";
 
 // A machine with other things to do is slow to store and to draw.
-configure({ asyncUtilTimeout: 10_000 });
-
 let isTight = false;
 vi.stubGlobal("matchMedia", () => ({
   matches: isTight,

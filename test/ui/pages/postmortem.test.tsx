@@ -26,7 +26,7 @@ let drafted: Drafted;
 beforeAll(() => {
   run = played("novice", "novice");
   drafted = draftPostmortem(drill(), run);
-}, 120_000);
+});
 
 beforeEach(() => {
   location.hash = "";
@@ -54,13 +54,12 @@ async function written(table: Desk, change: Partial<Postmortem>, id = "novice"):
   return table;
 }
 
-const WAIT = { timeout: 60_000 } as const;
-const opened = () => screen.findByRole("heading", { name: "How it reads" }, WAIT);
+const opened = () => screen.findByRole("heading", { name: "How it reads" });
 const text = (name: string) => screen.getByRole("textbox", { name });
 const stored = async ({ services }: Desk) => (await services.documents.list("postmortem", "novice"))[0]?.body;
 const findings = () => within(screen.getByRole("complementary", { name: "How it reads" }));
 
-describe("the postmortem's page", { timeout: 120_000 }, () => {
+describe("the postmortem's page", () => {
   it("U6 is drafted from the run, stored at once, and says when it was saved", async () => {
     const table = await finished();
     show(<PostmortemPage id="novice" />, table);
@@ -136,7 +135,7 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     await opened();
     const anew = () => userEvent.click(screen.getByRole("button", { name: "Draft anew" }));
     await anew();
-    const dialog = () => screen.findByRole("dialog", { name: "A new draft" }, WAIT);
+    const dialog = () => screen.findByRole("dialog", { name: "A new draft" });
     await dialog();
     expect(await axeFindings()).toEqual([]);
     await userEvent.click(screen.getByRole("button", { name: "Keep what I wrote" }));
@@ -316,7 +315,7 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     await userEvent.click(cause.getByText(/^Led to: nothing yet/));
     await userEvent.click(cause.getByRole("checkbox", { name: /^2 Symptom/ }));
     await waitFor(async () => expect((await stored(table))?.links).toEqual([{ from: "factor-1", to: "factor-2" }]));
-    const box = await screen.findByRole("button", { name: "1 Cause A slow query; leads to 2 Symptom" }, WAIT);
+    const box = await screen.findByRole("button", { name: "1 Cause A slow query; leads to 2 Symptom" });
     await userEvent.click(box);
     expect(cause.getByRole("textbox", { name: "In your words" })).toHaveFocus();
     // Of another kind, a mechanism is none of its choices any more.
@@ -343,7 +342,7 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     const isTold = () => told.some((each) => container.textContent?.includes(each));
     expect(isTold()).toBe(false);
     await userEvent.click(screen.getByRole("button", { name: "Compare with what happened" }));
-    const reveal = await screen.findByRole("button", { name: "Trigger: show what it was" }, WAIT);
+    const reveal = await screen.findByRole("button", { name: "Trigger: show what it was" });
     const row = (part: string) => screen.getByRole("button", { name: `${part}: show what it was` }).closest("li");
     expect(row("Cause")).toHaveTextContent("Found");
     expect(row("Trigger")).toHaveTextContent("Not there yet");
@@ -398,10 +397,10 @@ describe("the postmortem's page", { timeout: 120_000 }, () => {
     const early = { ...run, commands: run.commands.filter(({ second }) => second <= 400), horizon: 400 };
     await keep(table, early, false);
     const { unmount } = show(<PostmortemPage id="novice" />, table);
-    expect(await screen.findByText("INC-2041 is not over yet", {}, WAIT)).toBeVisible();
+    expect(await screen.findByText("INC-2041 is not over yet")).toBeVisible();
     expect(await stored(table)).toBeUndefined();
     unmount();
     show(<PostmortemPage id="nothing" />, desk());
-    expect(await screen.findByText("This run is not in this browser", {}, WAIT)).toBeVisible();
+    expect(await screen.findByText("This run is not in this browser")).toBeVisible();
   });
 });

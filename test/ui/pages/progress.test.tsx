@@ -20,7 +20,7 @@ let frozen: FrozenRun;
 beforeAll(() => {
   run = played("novice", "n");
   frozen = freeze(drill(), run);
-}, 120_000);
+});
 
 beforeEach(() => {
   location.hash = "";
@@ -59,17 +59,16 @@ async function withRuns(kept: readonly Kept[] = KEPT, table = desk()): Promise<D
 }
 
 /** Lists come in the background, later still on a busy machine. */
-const SLOW = { timeout: 20_000 };
 
 /** Which cell of a row has the score; the first one unfolds the row. */
 const SCORE = 4;
 
 const rows = async () =>
-  within(await screen.findByRole("grid", { name: "History" }, SLOW))
+  within(await screen.findByRole("grid", { name: "History" }))
     .getAllByRole("row")
     .slice(1);
 
-describe("progress page", { timeout: 60_000 }, () => {
+describe("progress page", () => {
   it("shows history, bests, skills with their evidence, calendar and the next drill; axe finds nothing", async () => {
     show(<ProgressPage />, await withRuns());
     expect(await rows()).toHaveLength(4);
@@ -86,14 +85,14 @@ describe("progress page", { timeout: 60_000 }, () => {
     expect(screen.getByText(/^3 days with a run, in 3 weeks/)).toBeVisible();
     expect(screen.getByText(/Your best on a live clock is 62 of 100; 85 is mastered/)).toBeVisible();
     const skills = within(screen.getByRole("grid", { name: "Skills" }));
-    await waitFor(() => expect(skills.queryAllByText("nothing known").length).toBeLessThan(8), SLOW);
+    await waitFor(() => expect(skills.queryAllByText("nothing known").length).toBeLessThan(8));
     expect(await axeFindings()).toEqual([]);
   });
 
   it("a skill shows from which runs and marks it is known, and each mark leads to its second", async () => {
     show(<ProgressPage />, await withRuns());
-    const skills = within(await screen.findByRole("grid", { name: "Skills" }, SLOW));
-    await waitFor(() => expect(skills.queryAllByText("nothing known").length).toBeLessThan(8), SLOW);
+    const skills = within(await screen.findByRole("grid", { name: "Skills" }));
+    await waitFor(() => expect(skills.queryAllByText("nothing known").length).toBeLessThan(8));
     const row = skills.getByText("Detecting and acknowledging").closest("tr") as HTMLElement;
     row.focus();
     await userEvent.keyboard("{Enter}");
@@ -123,24 +122,24 @@ describe("progress page", { timeout: 60_000 }, () => {
     const { unmount } = show(<ProgressPage />, table);
     expect(await rows()).toHaveLength(4);
     await userEvent.selectOptions(screen.getByLabelText("Clock"), "Untimed");
-    await waitFor(async () => expect(await rows()).toHaveLength(1), SLOW);
+    await waitFor(async () => expect(await rows()).toHaveLength(1));
     expect(screen.getByRole("img", { name: /^Totals of 1 run from 2026-11-12/ })).toBeVisible();
     expect(screen.getByText("1 of 4 runs")).toBeVisible();
     expect(location.hash).toBe("#/progress/clock=untimed");
     await userEvent.click(screen.getByRole("button", { name: "Clear" }));
-    await waitFor(async () => expect(await rows()).toHaveLength(4), SLOW);
+    await waitFor(async () => expect(await rows()).toHaveLength(4));
     expect(location.hash).toBe("#/progress");
     unmount();
     show(<ProgressPage filters="least=60&label=imported" />, table);
-    await waitFor(async () => expect(await rows()).toHaveLength(1), SLOW);
+    await waitFor(async () => expect(await rows()).toHaveLength(1));
     expect(screen.getByLabelText("Score from")).toHaveValue(60);
     await userEvent.type(screen.getByLabelText("to"), "70");
-    await waitFor(async () => expect((await rows())[0]).toHaveTextContent("No run fits the filters."), SLOW);
+    await waitFor(async () => expect((await rows())[0]).toHaveTextContent("No run fits the filters."));
   });
 
   it("sorts by score, and says so", async () => {
     show(<ProgressPage />, await withRuns());
-    const grid = within(await screen.findByRole("grid", { name: "History" }, SLOW));
+    const grid = within(await screen.findByRole("grid", { name: "History" }));
     await userEvent.click(grid.getByRole("button", { name: "Score" }));
     expect((await rows()).map((row) => within(row).getAllByRole("cell")[SCORE]?.textContent)).toEqual([
       "41",
@@ -175,7 +174,7 @@ describe("progress page", { timeout: 60_000 }, () => {
       }
     }
     show(<ProgressPage />, await withRuns(KEPT, desk({ runs: new Damaged() })));
-    expect(await screen.findByText("The end of 1 run could not be read", {}, SLOW)).toBeVisible();
+    expect(await screen.findByText("The end of 1 run could not be read")).toBeVisible();
     expect(await rows()).toHaveLength(4);
   });
 

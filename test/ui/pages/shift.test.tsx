@@ -66,7 +66,7 @@ async function onCall(table: Desk): Promise<void> {
 const ring = (table: Desk) => act(() => table.clock.jump(MINUTE));
 const card_ = () => screen.findByRole("region", { name: "Page" });
 
-describe("going on call", { timeout: 30_000 }, () => {
+describe("going on call", () => {
   it("asks for length, pages and quiet hours, says what comes of it, and begins", async () => {
     const table = desk();
     screens(table);
@@ -146,7 +146,7 @@ describe("going on call", { timeout: 30_000 }, () => {
   });
 });
 
-describe("a page on screen", { timeout: 30_000 }, () => {
+describe("a page on screen", () => {
   it("M36 is told by nothing before it goes off", async () => {
     const table = desk();
     await onCall(table);
@@ -218,7 +218,7 @@ describe("a page on screen", { timeout: 30_000 }, () => {
   });
 });
 
-describe("the sign of a shift", { timeout: 30_000 }, () => {
+describe("the sign of a shift", () => {
   it("M37 is on every page with a frame, says how long still and whether a page rings, and goes with the shift", async () => {
     const table = desk();
     await keep(table, "shift", { pages: [page(table.clock.now() + 60 * MINUTE)] });
@@ -245,7 +245,7 @@ describe("the sign of a shift", { timeout: 30_000 }, () => {
   });
 });
 
-describe("the end of a shift", { timeout: 30_000 }, () => {
+describe("the end of a shift", () => {
   it("M29 M34 comes early without a word of blame, and leads to a hand-over that is kept", async () => {
     const table = desk();
     await onCall(table);

@@ -23,12 +23,12 @@ beforeEach(() => {
   location.hash = "";
 });
 
-describe("a story from a debrief", { timeout: 60_000 }, () => {
+describe("a story from a debrief", () => {
   it("is drafted with one press, stored with its run, and opened", async () => {
     const { table, debrief } = await debriefed();
     show(<Again debrief={debrief} />, table);
     await userEvent.click(screen.getByRole("button", { name: "Draft a story" }));
-    await waitFor(() => expect(location.hash).toMatch(/^#\/stories\//), { timeout: 20_000 });
+    await waitFor(() => expect(location.hash).toMatch(/^#\/stories\//));
     const story = await table.services.documents.get("story", location.hash.slice("#/stories/".length));
     expect(story?.run).toBe("novice");
     expect(story?.body).toEqual(draftStory(drill(), run, debrief.frozen.scorecard));
@@ -47,7 +47,7 @@ describe("a story from a debrief", { timeout: 60_000 }, () => {
     };
     show(<Again debrief={debrief} />, table);
     await userEvent.click(screen.getByRole("button", { name: "Draft a story" }));
-    expect(await screen.findByText("The story could not be drafted", {}, { timeout: 20_000 })).toBeVisible();
+    expect(await screen.findByText("The story could not be drafted")).toBeVisible();
     expect(screen.getByText("The disk is full.")).toBeVisible();
   });
 });

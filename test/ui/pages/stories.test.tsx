@@ -68,7 +68,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe("the story bank", { timeout: 30_000 }, () => {
+describe("the story bank", () => {
   it("is empty with a way to begin, and begins a real story", async () => {
     const { desk: at, documents } = await table([]);
     open(at);
@@ -125,7 +125,7 @@ describe("the story bank", { timeout: 30_000 }, () => {
   });
 });
 
-describe("a story", { timeout: 30_000 }, () => {
+describe("a story", () => {
   it("is saved while it is written, with its words counted, and has nothing for axe", async () => {
     const { desk: at, documents } = await table([document("one")]);
     open(at, "one");

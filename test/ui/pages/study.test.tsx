@@ -20,7 +20,6 @@ import { type Desk, desk, show } from "./fixture";
 
 /** Noon, local. */
 const NOON = new Date(2026, 10, 21, 12).getTime();
-const SLOW = { timeout: 20_000 };
 
 /** The log of study that a second tab may append to, and that may fail. */
 class FakeStudyStore extends MemoryStudyStore {
@@ -58,14 +57,14 @@ function table(): Desk & { readonly store: FakeStudyStore } {
 
 const stored = async (store: FakeStudyStore) => foldStudy(await store.events(), QUESTIONS);
 const deeds = async (store: FakeStudyStore) => (await store.events()).map(({ deed }) => deed);
-const asked = (text: string) => screen.findByRole("heading", { level: 2, name: text }, SLOW);
+const asked = (text: string) => screen.findByRole("heading", { level: 2, name: text });
 
 beforeEach(() => {
   location.hash = "";
   vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {}, removeEventListener: () => {} }));
 });
 
-describe("a session of study", { timeout: 60_000 }, () => {
+describe("a session of study", () => {
   it("F16 is worked by keys: Space shows and grades Good, numbers grade, z takes back; axe finds nothing", async () => {
     const user = userEvent.setup();
     const made = table();
@@ -199,7 +198,7 @@ describe("a session of study", { timeout: 60_000 }, () => {
     const user = userEvent.setup();
     const made = table();
     show(<StudyPage />, made);
-    await user.click(await screen.findByRole("button", { name: "Options" }, SLOW));
+    await user.click(await screen.findByRole("button", { name: "Options" }));
     const fresh = screen.getByRole("spinbutton", { name: "New cards a day" });
     await user.clear(fresh);
     expect(screen.getByRole("button", { name: "Save" })).toBeDisabled();
@@ -253,12 +252,12 @@ describe("a session of study", { timeout: 60_000 }, () => {
   });
 });
 
-describe("cards", { timeout: 60_000 }, () => {
+describe("cards", () => {
   it("F15 are found, chosen, put away together, and brought back together; axe finds nothing", async () => {
     const user = userEvent.setup();
     const made = table();
     show(<BrowsePage />, made);
-    await screen.findByRole("table", { name: "Cards" }, SLOW);
+    await screen.findByRole("table", { name: "Cards" });
     expect(await axeFindings()).toEqual([]);
     await user.type(screen.getByRole("searchbox", { name: "Find" }), "second");
     expect(screen.getByRole("status")).toHaveTextContent("1 of 3 cards");
@@ -288,7 +287,7 @@ describe("cards", { timeout: 60_000 }, () => {
     const typed = { text: "words", coverage: 72 };
     await made.store.append([{ type: "review", card: id, grade: 4, seconds: 61, before, after, typed }], NOON);
     show(<CardPage id={id} />, made);
-    const reviews = await screen.findByRole("table", { name: "Reviews" }, SLOW);
+    const reviews = await screen.findByRole("table", { name: "Reviews" });
     expect(within(reviews).getAllByRole("row")[1]).toHaveTextContent(/12:00Easy\d+ d[\d.]+ d1 min 1 s72 %/);
     expect(screen.getByRole("img", { name: /Chance of knowing it: now 100 %, on/ })).toBeVisible();
     expect(await axeFindings()).toEqual([]);
@@ -311,7 +310,7 @@ describe("cards", { timeout: 60_000 }, () => {
       }) as const;
     await made.store.append([add("x")], NOON);
     show(<StudyMissed deeds={[add("x"), add("y"), add("z")]} />, made);
-    await user.click(await screen.findByRole("button", { name: "Study what was missed (2 cards)" }, SLOW));
+    await user.click(await screen.findByRole("button", { name: "Study what was missed (2 cards)" }));
     expect(await screen.findByText(/What was missed is among/)).toBeVisible();
     expect(await deeds(made.store)).toHaveLength(3);
   });

@@ -38,7 +38,7 @@ beforeAll(() => {
   shown = showFrom(drill(), novice, afterSecond(300), "expert", "shown");
   const begun = fork(novice, afterSecond(600), "forked");
   forked = { ...begun, commands: novice.commands.filter(({ second }) => second <= 1500), horizon: 1500 };
-}, 120_000);
+});
 
 beforeEach(() => {
   location.hash = "";
@@ -80,10 +80,9 @@ async function debriefOf(table: Desk): Promise<Debrief> {
   return loaded.debrief;
 }
 
-const WAIT = { timeout: 30_000 } as const;
-const row = async (name: RegExp) => (await screen.findByText(name, {}, WAIT)).closest("li") as HTMLElement;
+const row = async (name: RegExp) => (await screen.findByText(name)).closest("li") as HTMLElement;
 
-describe("the forks of a run", { timeout: 120_000 }, () => {
+describe("the forks of a run", () => {
   it("stand as a tree with second, ending, points and ways on; beside them the expert and nobody", async () => {
     show(<ComparePage id="novice" other={null} />, await family());
     expect(await row(/^The first run$/)).toHaveTextContent("this run");
@@ -105,7 +104,7 @@ describe("the forks of a run", { timeout: 120_000 }, () => {
   it("are called by their first note, which can be changed", async () => {
     const table = await family();
     show(<ComparePage id="novice" other={null} />, table);
-    await userEvent.click(await screen.findByRole("button", { name: "Notes on Played on, from +00:10:00" }, WAIT));
+    await userEvent.click(await screen.findByRole("button", { name: "Notes on Played on, from +00:10:00" }));
     await userEvent.type(await screen.findByLabelText("What it is called"), "Flag off at once");
     await userEvent.click(screen.getByRole("button", { name: "Keep: What it is called" }));
     await userEvent.type(await screen.findByLabelText("A further note"), "It held.");
@@ -127,7 +126,7 @@ describe("the forks of a run", { timeout: 120_000 }, () => {
     const note = { kind: "note", run: "novice", createdAt: 1, updatedAt: 1 } as const;
     await table.services.documents.put({ ...note, id: "n", body: { second: null, author: "", text: "Mine" } });
     show(<ComparePage id="shown" other={null} />, table);
-    await userEvent.click(await screen.findByRole("button", { name: "Delete Mine" }, WAIT));
+    await userEvent.click(await screen.findByRole("button", { name: "Delete Mine" }));
     await userEvent.click(await screen.findByRole("button", { name: "Delete the run" }));
     expect(await row(/^A run that is not stored any more$/)).not.toHaveTextContent("of 100");
     expect(await row(/^Shown by the expert$/)).toBeVisible();
@@ -154,12 +153,12 @@ describe("the forks of a run", { timeout: 120_000 }, () => {
   });
 });
 
-describe("two runs side by side", { timeout: 120_000 }, () => {
+describe("two runs side by side", () => {
   it("points, ending, curves with the fork, marks that differ, and what was done from there on", async () => {
     show(<ComparePage id="novice" other="shown" />, await family());
-    const table = await screen.findByRole("table", { name: "Side by side" }, WAIT);
+    const table = await screen.findByRole("table", { name: "Side by side" });
     expect(within(table).getByRole("columnheader", { name: "B: Shown by the expert, from +00:05:00" })).toBeVisible();
-    await screen.findByText("drawing", {}, WAIT);
+    await screen.findByText("drawing");
     expect(drawn.props?.series.map(({ label }) => label)).toEqual([
       "A: The first run",
       "B: Shown by the expert, from +00:05:00",
@@ -169,7 +168,7 @@ describe("two runs side by side", { timeout: 120_000 }, () => {
     const shownRows = within(marks).getAllByRole("row").length;
     await userEvent.click(screen.getByRole("button", { name: /came out the same: show them too$/ }));
     expect(within(marks).getAllByRole("row").length).toBeGreaterThan(shownRows);
-    const stages = await screen.findByRole("table", { name: "Stage times" }, WAIT);
+    const stages = await screen.findByRole("table", { name: "Stage times" });
     const acknowledged = within(stages).getByRole("row", { name: /^Acknowledge/ });
     expect(
       within(acknowledged)
@@ -184,7 +183,7 @@ describe("two runs side by side", { timeout: 120_000 }, () => {
 
   it("every second leads into the run it is of", async () => {
     show(<ComparePage id="novice" other="expert" />, await family());
-    await screen.findByText("drawing", {}, WAIT);
+    await screen.findByText("drawing");
     act(() => drawn.props?.onPick?.(420));
     const here = screen.getByText(/^At \+00:07:00/);
     const [mine, expert] = within(here).getAllByRole("link");
@@ -200,14 +199,14 @@ describe("two runs side by side", { timeout: 120_000 }, () => {
     const table = await family();
     await keep(table, played("idle", "other", 7), true);
     const { unmount } = show(<ComparePage id="novice" other="gone" />, table);
-    expect(await screen.findByText("One of the two runs is not in this browser.", {}, WAIT)).toBeVisible();
+    expect(await screen.findByText("One of the two runs is not in this browser.")).toBeVisible();
     unmount();
     show(<ComparePage id="novice" other="other" />, table);
-    expect(await screen.findByText(/^These are runs of different incidents/, {}, WAIT)).toBeVisible();
+    expect(await screen.findByText(/^These are runs of different incidents/)).toBeVisible();
   });
 });
 
-describe("show me", { timeout: 120_000 }, () => {
+describe("show me", () => {
   async function walking(second: number) {
     const table = desk();
     await keep(table, novice, true);
@@ -226,7 +225,7 @@ describe("show me", { timeout: 120_000 }, () => {
   it("lets the expert go on, says what came of it, and keeps it among the forks, never as one's own", async () => {
     const table = await walking(300);
     const dialog = await screen.findByRole("dialog", { name: "The expert from +00:05:00 on" });
-    expect(await within(dialog).findByText(/^From here the expert/, {}, WAIT)).toBeVisible();
+    expect(await within(dialog).findByText(/^From here the expert/)).toBeVisible();
     const [kept] = (await table.runs.list()).filter(({ shown: play }) => play !== null);
     expect(kept).toMatchObject({
       status: "finished",
@@ -245,12 +244,12 @@ describe("show me", { timeout: 120_000 }, () => {
 
   it("says when there is nothing to show any more, and keeps nothing", async () => {
     const table = await walking(novice.horizon);
-    expect(await screen.findByText(/^The run was over by then/, {}, WAIT)).toBeVisible();
+    expect(await screen.findByText(/^The run was over by then/)).toBeVisible();
     expect(await table.runs.list()).toHaveLength(1);
   });
 });
 
-describe("watching with commentary", { timeout: 120_000 }, () => {
+describe("watching with commentary", () => {
   it("follows the second, leads to the one before and after, and lists all", async () => {
     const table = await family();
     const debrief: Debrief = { ...(await debriefOf(table)), run: shown, frozen: freeze(drill(), shown) };
@@ -261,7 +260,7 @@ describe("watching with commentary", { timeout: 120_000 }, () => {
       </LiveProvider>,
       table,
     );
-    const now = await screen.findByRole("region", { name: "What is done now, and why" }, WAIT);
+    const now = await screen.findByRole("region", { name: "What is done now, and why" });
     expect(now).toHaveTextContent("Here the expert takes over.");
     expect(screen.getByText("shown by the expert")).toBeVisible();
     const looks = shown.commands.flatMap((each) => (each.kind === "look" && each.second > 300 ? [each] : []));
@@ -304,7 +303,7 @@ describe("watching with commentary", { timeout: 120_000 }, () => {
   });
 });
 
-describe("the library", { timeout: 120_000 }, () => {
+describe("the library", () => {
   it("is empty until something was finished, and says why", async () => {
     const table = desk();
     await keep(table, shown, true);

@@ -1,13 +1,11 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { consoleStore } from "#ui/console-state";
 import AlertsPanel from "#ui/panels/alerts/index";
 import { axeFindings, BareSession, PAGED, paged, show } from "./session";
-
-configure({ asyncUtilTimeout: 20_000 });
 
 describe("the alerts", () => {
   it("group rules by state, with their expression, and lead to the node's board", async () => {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { consoleStore } from "#ui/console-state";
@@ -11,7 +11,6 @@ import { distinguishing, seriesName, shortName } from "#ui/panels/explore/values
 import { parseQuery } from "#world/telemetry/explore/parse";
 import { axeFindings, type BareSession, paged, pass, show } from "./session";
 
-configure({ asyncUtilTimeout: 20_000 });
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
 // jsdom has no canvas; the drawing stands for what it was given.
 vi.mock("#ui/kit/chart/TimeSeriesCanvas", () => ({

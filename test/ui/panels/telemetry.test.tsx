@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { consoleStore } from "#ui/console-state";
@@ -12,7 +12,6 @@ import MapPanel from "#ui/panels/map/index";
 import TracesPanel from "#ui/panels/traces/index";
 import { axeFindings, type BareSession, paged, pass, show } from "./session";
 
-configure({ asyncUtilTimeout: 20_000 });
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
 // jsdom has no canvas; the drawing stands for what it was given.
 vi.mock("#ui/kit/chart/TimeSeriesCanvas", () => ({

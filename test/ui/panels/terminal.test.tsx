@@ -1,14 +1,12 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { configure, screen, waitFor } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { consoleStore } from "#ui/console-state";
 import TerminalPanel from "#ui/panels/terminal/index";
 import { commonStart, completed, historyOf, hostName, searchBack, withEntry } from "#ui/panels/terminal/lines";
 import { axeFindings, type BareSession, paged, show } from "./session";
-
-configure({ asyncUtilTimeout: 20_000 });
 
 const log = () => screen.getByRole("log", { name: "Terminal" });
 const field = () => screen.getByRole("textbox");

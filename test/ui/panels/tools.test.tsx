@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import type { Program } from "#domain/drill";
@@ -10,7 +10,6 @@ import DatabasePanel from "#ui/panels/database/index";
 import RuntimePanel from "#ui/panels/runtime/index";
 import { axeFindings, BareSession, drill, PAGED, pass, show } from "./session";
 
-configure({ asyncUtilTimeout: 20_000 });
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
 
 const { system } = drill().base;

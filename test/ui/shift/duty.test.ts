@@ -107,7 +107,7 @@ async function pass(ms: number): Promise<void> {
   for (let left = ms; left > 0; left -= 60 * SECOND) await browser.clock.jump(Math.min(left, 60 * SECOND));
 }
 
-describe("going on call", { timeout: 60_000 }, () => {
+describe("going on call", () => {
   it("M20 M30 keeps the whole shift when it begins; another tab finds it", async () => {
     const tab = await open();
     expect(tab.duty.getState().shift).toBeNull();
@@ -130,7 +130,7 @@ describe("going on call", { timeout: 60_000 }, () => {
   });
 });
 
-describe("a page", { timeout: 60_000 }, () => {
+describe("a page", () => {
   it("M24 M28 rings when it is due; acknowledging starts its run, acknowledged, on the live clock", async () => {
     await keep(20);
     const { duty, pager } = await open();
@@ -253,7 +253,7 @@ describe("a page", { timeout: 60_000 }, () => {
   });
 });
 
-describe("a page while a run is played", { timeout: 60_000 }, () => {
+describe("a page while a run is played", () => {
   const play = async () => {
     const run = newRun(drill(), { id: "played", seed: 1, clock: "live", author: "player" });
     await storeRun(browser.runs, browser.clock, drill(), run);
@@ -287,7 +287,7 @@ describe("a page while a run is played", { timeout: 60_000 }, () => {
   });
 });
 
-describe("a closed browser and a sleeping machine", { timeout: 60_000 }, () => {
+describe("a closed browser and a sleeping machine", () => {
   it("M26 M30 the page waits until the app is open, and its time counts from then", async () => {
     await keep(20);
     const tab = await open();
@@ -350,7 +350,7 @@ describe("a closed browser and a sleeping machine", { timeout: 60_000 }, () => {
   });
 });
 
-describe("a clock that is not to be trusted", { timeout: 60_000 }, () => {
+describe("a clock that is not to be trusted", () => {
   it("M39 put back while it rings takes nothing from what rang, and what rings goes on being stored", async () => {
     await keep(60);
     const { duty, pager } = await open();
@@ -392,7 +392,7 @@ describe("a clock that is not to be trusted", { timeout: 60_000 }, () => {
   });
 });
 
-describe("what a browser has not got", { timeout: 60_000 }, () => {
+describe("what a browser has not got", () => {
   it("M32 where sound and notification cannot be loaded, a page is shown and answered all the same", async () => {
     await keep(20);
     const { duty } = await open({ pager: () => Promise.reject(new Error("The network is gone.")) });
@@ -403,7 +403,7 @@ describe("what a browser has not got", { timeout: 60_000 }, () => {
   });
 });
 
-describe("the end", { timeout: 60_000 }, () => {
+describe("the end", () => {
   it("M29 comes early when one likes; what rings is the secondary's, what had not come never was", async () => {
     await keep(20, 200);
     const { duty, pager } = await open();
@@ -440,7 +440,7 @@ describe("the end", { timeout: 60_000 }, () => {
   });
 });
 
-describe("several tabs", { timeout: 60_000 }, () => {
+describe("several tabs", () => {
   it("M39 there is one shift: a tab that was not told of it begins no second one", async () => {
     const tab = await open();
     await keep(20);

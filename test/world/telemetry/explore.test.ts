@@ -304,5 +304,5 @@ describe("engines", () => {
     } finally {
       vm.dispose();
     }
-  }, 60_000);
+  });
 });
