@@ -138,6 +138,14 @@ export interface Question extends QuestionCard {
 export const ANSWER_KINDS = ["strong", "average", "weak", "fluent-wrong", "negating", "keywords"] as const;
 export type AnswerKind = (typeof ANSWER_KINDS)[number];
 
+/** One or two sentences from the middle of an answer, labelled for one concept: they say it, or come near and do not. */
+export interface LabelledPhrase {
+  readonly question: string;
+  readonly concept: string;
+  readonly text: string;
+  readonly said: boolean;
+}
+
 /** An answer labelled by somebody who had not read the rules: what it says is in `hit`, what it half says or says both ways in `unclear`. */
 export interface LabelledAnswer {
   readonly question: string;
@@ -147,4 +155,10 @@ export interface LabelledAnswer {
   readonly hit: readonly string[];
   readonly unclear: readonly string[];
   readonly flags: readonly string[];
+}
+
+/** What the rules are measured by. */
+export interface Labels {
+  readonly answers: readonly LabelledAnswer[];
+  readonly phrases: readonly LabelledPhrase[];
 }

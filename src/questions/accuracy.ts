@@ -2,6 +2,8 @@ import {
   ANSWER_KINDS,
   type AnswerKind,
   type LabelledAnswer,
+  type LabelledPhrase,
+  type Labels,
   QUESTION_SKILL_IDS,
   type Question,
   type QuestionSkillId,
@@ -11,14 +13,22 @@ import { hashString } from "#lib/hash";
 import { assess, type ConceptStatus } from "./assess";
 import { type QuestionMatcher, questionMatcher } from "./matcher";
 
+/** What was read: a labelled answer, or a phrase under the name of its concept and words. */
+export interface Labelled {
+  readonly question: string;
+  readonly id: string;
+  readonly kind: AnswerKind | "phrase";
+  readonly text: string;
+}
+
 /** True for about three answers in ten, by their name alone: these are never looked at when rules are changed. */
-export function isHeldOut(answer: Pick<LabelledAnswer, "question" | "id">): boolean {
+export function isHeldOut(answer: Pick<Labelled, "question" | "id">): boolean {
   return Number.parseInt(hashString(`${answer.question}/${answer.id}`).slice(0, 8), 16) % 10 < 3;
 }
 
-/** One concept of one labelled answer: what the label says and what the rules say. */
+/** One concept of one labelled text: what the label says and what the rules say. */
 export interface Comparison {
-  readonly answer: LabelledAnswer;
+  readonly answer: Labelled;
   readonly concept: string;
   readonly label: ConceptStatus;
   readonly verdict: ConceptStatus;
@@ -31,6 +41,14 @@ export function compare(matcher: QuestionMatcher, answer: LabelledAnswer): reado
     const label = answer.hit.includes(id) ? "hit" : answer.unclear.includes(id) ? "unclear" : "missed";
     return { answer, concept: id, label, verdict: status };
   });
+}
+
+/** The one concept a phrase is labelled for. */
+function comparePhrase(matcher: QuestionMatcher, phrase: LabelledPhrase): readonly Comparison[] {
+  const { question, concept, text, said } = phrase;
+  const found = assess(matcher, text).concepts.find(({ id }) => id === concept);
+  const answer: Labelled = { question, id: `${concept} ${hashString(text).slice(0, 6)}`, kind: "phrase", text };
+  return found ? [{ answer, concept, label: said ? "hit" : "missed", verdict: found.status }] : [];
 }
 
 /** Counts of "hit" against everything else. What the label calls unclear is in neither count: either verdict is fair. */
@@ -102,6 +120,8 @@ export interface PartAccuracy extends Accuracy {
 export interface BankAccuracy {
   readonly tuned: PartAccuracy;
   readonly heldOut: PartAccuracy;
+  /** Single sentences, labelled for one concept each: what they lack of an answer is all that surrounds it. */
+  readonly phrases: { readonly tuned: PartAccuracy; readonly heldOut: PartAccuracy };
   /** Of what is held out. */
   readonly bySkill: readonly { readonly skill: QuestionSkillId; readonly accuracy: PartAccuracy }[];
   readonly byKind: readonly { readonly kind: AnswerKind; readonly accuracy: PartAccuracy }[];
@@ -109,19 +129,24 @@ export interface BankAccuracy {
   readonly confusions: readonly Confusion[];
 }
 
-/** Reads every labelled answer of the questions given. Takes some milliseconds an answer. */
-export function measure(
-  questions: readonly Question[],
-  groups: Groups,
-  answers: readonly LabelledAnswer[],
-): BankAccuracy {
+/** Reads every labelled text of the questions given. Takes some milliseconds an answer. */
+export function measure(questions: readonly Question[], groups: Groups, labels: Labels): BankAccuracy {
   const matchers = new Map(questions.map((question) => [question.id, questionMatcher(question, groups)]));
-  const all = answers.flatMap((answer) => {
-    const matcher = matchers.get(answer.question);
-    return matcher ? compare(matcher, answer) : [];
-  });
-  const heldOut = all.filter(({ answer }) => isHeldOut(answer));
-  const tuned = all.filter(({ answer }) => !isHeldOut(answer));
+  const read = <T extends { readonly question: string }>(
+    texts: readonly T[],
+    compared: (matcher: QuestionMatcher, text: T) => readonly Comparison[],
+  ): Parts => {
+    const all = texts.flatMap((text) => {
+      const matcher = matchers.get(text.question);
+      return matcher ? compared(matcher, text) : [];
+    });
+    return {
+      heldOut: all.filter(({ answer }) => isHeldOut(answer)),
+      tuned: all.filter(({ answer }) => !isHeldOut(answer)),
+    };
+  };
+  const { heldOut, tuned } = read(labels.answers, compare);
+  const phrases = read(labels.phrases, comparePhrase);
   const has = (part: readonly Comparison[]): boolean => part.length > 0;
   const skillsOf = ({ answer }: Comparison): readonly string[] => matchers.get(answer.question)?.question.skills ?? [];
   const bySkill = QUESTION_SKILL_IDS.map((skill) => ({
@@ -132,10 +157,16 @@ export function measure(
   return {
     tuned: partOf(tuned),
     heldOut: partOf(heldOut),
+    phrases: { tuned: partOf(phrases.tuned), heldOut: partOf(phrases.heldOut) },
     bySkill: bySkill.filter(({ part }) => has(part)).map(({ skill, part }) => ({ skill, accuracy: partOf(part) })),
     byKind: byKind.filter(({ part }) => has(part)).map(({ kind, part }) => ({ kind, accuracy: partOf(part) })),
-    confusions: confusions(tuned),
+    confusions: confusions([...tuned, ...phrases.tuned]),
   };
+}
+
+interface Parts {
+  readonly tuned: readonly Comparison[];
+  readonly heldOut: readonly Comparison[];
 }
 
 function partOf(comparisons: readonly Comparison[]): PartAccuracy {

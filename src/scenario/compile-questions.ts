@@ -1,4 +1,4 @@
-import type { LabelledAnswer, ModelPart, Question } from "#domain/questions";
+import type { Labels, ModelPart, Question } from "#domain/questions";
 import type { Lexicon } from "#domain/rules";
 import { type Cursor, suggest } from "./cursor";
 import { type Diagnostic, Sink } from "./diagnostics";
@@ -17,7 +17,7 @@ export interface LocatedQuestion {
 
 export interface CompiledQuestions {
   readonly questions: readonly LocatedQuestion[];
-  readonly answers: readonly LabelledAnswer[];
+  readonly labels: Labels;
   readonly lexicon: Lexicon;
   readonly diagnostics: Diagnostic[];
 }
@@ -45,10 +45,18 @@ export function compileQuestions(files: readonly ContentFile[], options: Questio
       : (readQuestion(file, name, sink, reading, reader, options) ?? []);
   });
   const byId = new Map(questions.map((one) => [one.question.id, one.question]));
-  const answers = files.flatMap((file) =>
-    /(?:^|\/)answers\/[^/]+\.ya?ml$/.test(file.path) ? readAnswers(file, sink, reading, byId) : [],
+  const labelled = files.flatMap((file) =>
+    /(?:^|\/)answers\/[^/]+\.ya?ml$/.test(file.path) ? (readLabels(file, sink, reading, byId) ?? []) : [],
   );
-  return { questions, answers, lexicon, diagnostics: sink.sorted() };
+  return {
+    questions,
+    labels: {
+      answers: labelled.flatMap((file) => file.answers),
+      phrases: labelled.flatMap((file) => file.phrases),
+    },
+    lexicon,
+    diagnostics: sink.sorted(),
+  };
 }
 
 function readLexicon(files: readonly ContentFile[], sink: Sink, reading: Reading): RuleReader {
@@ -163,15 +171,15 @@ function readBody(file: ContentFile, { body, line }: FrontMatter, sink: Sink): Q
   return { model: parts, code, proof };
 }
 
-function readAnswers(
+function readLabels(
   file: ContentFile,
   sink: Sink,
   reading: Reading,
   questions: ReadonlyMap<string, Question>,
-): LabelledAnswer[] {
+): Labels | null {
   const node = readFile(file, sink);
   const cursor = node && reading.checked(answersFile, node);
-  if (!cursor) return [];
+  if (!cursor) return null;
   const question = questions.get(cursor.value.question);
   if (!question) {
     const { value } = cursor;
@@ -181,7 +189,7 @@ function readAnswers(
         "reference.question",
         `unknown question "${value.question}"${suggest(value.question, questions.keys(), "question")}`,
       );
-    return [];
+    return null;
   }
   const concepts = question.concepts.map((one) => one.id);
   const flags = question.flags.map((one) => one.id);
@@ -195,7 +203,7 @@ function readAnswers(
         item.error(`reference.${kind}`, `unknown ${kind} "${item.value}"${suggest(item.value, valid, kind)}`);
       return item.value;
     });
-  return cursor
+  const answers = cursor
     .get("answers")
     .entries()
     .map(([id, one]) => ({
@@ -207,4 +215,19 @@ function readAnswers(
       unclear: known(one.get("unclear"), concepts, "concept"),
       flags: known(one.get("flags"), flags, "flag"),
     }));
+  const phrases = cursor
+    .get("phrasings")
+    .entries()
+    .flatMap(([concept, one]) => {
+      if (!concepts.includes(concept))
+        one.errorAtKey("reference.concept", `unknown concept "${concept}"${suggest(concept, concepts, "concept")}`);
+      const labelled = (said: boolean) => (text: string) => ({
+        question: question.id,
+        concept,
+        text: text.trim(),
+        said,
+      });
+      return [...(one.value.said ?? []).map(labelled(true)), ...(one.value.unsaid ?? []).map(labelled(false))];
+    });
+  return { answers, phrases };
 }

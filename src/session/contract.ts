@@ -3,7 +3,7 @@ import type { DocumentBodies, DocumentKind } from "#domain/documents";
 import type { DrillCard, Program } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { Chunk, InterviewEvent, InterviewHeader, Take } from "#domain/interview";
-import type { LabelledAnswer, Question, QuestionCard } from "#domain/questions";
+import type { Labels, Question, QuestionCard } from "#domain/questions";
 import type { Groups } from "#domain/rules";
 import type { ClockMode, Run, RunHeader } from "#domain/run";
 import type { Scorecard } from "#domain/score";
@@ -147,7 +147,7 @@ export interface InterviewSummary {
   readonly header: InterviewHeader;
   readonly updatedAt: number;
   readonly status: "open" | "finished";
-  /** Rubric coverage, 0 to 100, once it is finished and was read. */
+  /** What it came to, 0 to 100, once it is finished and was read: rubric coverage, with the score of an incident round. */
   readonly coverage: number | null;
 }
 
@@ -239,8 +239,8 @@ export interface QuestionBank {
   question(id: string): Promise<Question>;
   /** Words that the rules of all questions share. */
   groups(): Promise<Groups>;
-  /** Labelled answers, to measure the rules by. */
-  answers(): Promise<readonly LabelledAnswer[]>;
+  /** To measure the rules by. */
+  labels(): Promise<Labels>;
 }
 
 export type Speed = 1 | 5 | 20;

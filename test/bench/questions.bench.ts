@@ -17,7 +17,7 @@ const figures = ({ precision, recall, f1 }: Accuracy): string =>
 
 /** What the rules are worth, and what they cost: a long answer to every question. */
 export default async (): Promise<BenchResult> => {
-  const { questions, answers, lexicon } = bankOf(files);
+  const { questions, labels, lexicon } = bankOf(files);
   const times = questions.map((question) => {
     const matcher = questionMatcher(question, lexicon.groups);
     const model = modelText(question).split(/\s+/);
@@ -29,7 +29,7 @@ export default async (): Promise<BenchResult> => {
   });
   times.sort((a, b) => a.ms - b.ms);
   const [middle, slowest] = [times[times.length >> 1], times[times.length - 1]];
-  const { tuned, heldOut, bySkill, confusions } = measure(questions, lexicon.groups, answers);
+  const { tuned, heldOut, phrases, bySkill, confusions } = measure(questions, lexicon.groups, labels);
   const isGood = (heldOut.precision ?? 0) >= PRECISION && (heldOut.recall ?? 0) >= RECALL;
   return {
     name: "questions",
@@ -38,6 +38,8 @@ export default async (): Promise<BenchResult> => {
       `rules of a question compiled: ${(compile / questions.length).toFixed(2)} ms, ${questions.length} questions`,
       `held out, ${heldOut.answers} answers: ${figures(heldOut)}; at least ${PRECISION} and ${RECALL}`,
       `looked at, ${tuned.answers} answers: ${figures(tuned)}`,
+      `sentences held out, ${phrases.heldOut.answers}: ${figures(phrases.heldOut)}`,
+      `sentences looked at, ${phrases.tuned.answers}: ${figures(phrases.tuned)}`,
       ...bySkill.map(
         ({ skill, accuracy }) => `  ${skill}, held out, ${accuracy.answers} answers: ${figures(accuracy)}`,
       ),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LabelledAnswer } from "#domain/questions";
-import { accuracyOf, compare, confusions, isHeldOut } from "#questions/accuracy";
+import { accuracyOf, compare, confusions, isHeldOut, measure } from "#questions/accuracy";
 import { questionMatcher } from "#questions/matcher";
 import { GROUPS, SAMPLE } from "./sample";
 
@@ -43,5 +43,20 @@ describe("accuracy", () => {
         falseNegative: [{ answer: { id: "not heard" } }],
       },
     ]);
+  });
+
+  it("A9 counts a labelled sentence for its own concept, apart from answers", () => {
+    const phrase = (text: string, said: boolean) => ({ question: SAMPLE.id, concept: "backoff", text, said });
+    const phrases = Array.from({ length: 40 }, (_, i) => [
+      phrase(`After failure ${i} we back off, and a circuit breaker stops it.`, true),
+      phrase(`After failure ${i} we never back off.`, false),
+    ]).flat();
+    const measured = measure([SAMPLE], GROUPS, { answers: [], phrases });
+    const { tuned, heldOut } = measured.phrases;
+    expect(tuned.answers + heldOut.answers).toBe(80);
+    for (const part of [tuned, heldOut]) expect(part).toMatchObject({ precision: 1, recall: 1 });
+    expect(heldOut.truePositive + heldOut.trueNegative).toBe(heldOut.answers);
+    expect(measured.heldOut.answers).toBe(0);
+    expect(measured.confusions).toEqual([]);
   });
 });

@@ -19,7 +19,7 @@ describe("cards that ship", () => {
 
   it("have at least six labelled answers each, one or more of every kind, of 60 to 200 words", () => {
     const faults = bank.questions.flatMap(({ id }) => {
-      const own = bank.answers.filter((answer) => answer.question === id);
+      const own = bank.labels.answers.filter((answer) => answer.question === id);
       const missing = ANSWER_KINDS.filter((kind) => !own.some((answer) => answer.kind === kind));
       const sizes = own.filter(({ text }) => text.split(/\s+/).length < 60 || text.split(/\s+/).length > 200);
       return [

@@ -1,4 +1,4 @@
-import type { LabelledAnswer, Question, QuestionCard } from "#domain/questions";
+import type { Labels, Question, QuestionCard } from "#domain/questions";
 import type { Groups } from "#domain/rules";
 import type { QuestionBank } from "#session/contract";
 
@@ -38,7 +38,7 @@ class BundledBank implements QuestionBank {
     return loaded;
   }
 
-  async answers(): Promise<readonly LabelledAnswer[]> {
+  async labels(): Promise<Labels> {
     return (await import("virtual:answers")).default;
   }
 }

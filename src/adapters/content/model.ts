@@ -1,5 +1,5 @@
 import type { Program } from "#domain/drill";
-import type { LabelledAnswer, Question } from "#domain/questions";
+import type { Labels, Question } from "#domain/questions";
 import type { Lexicon } from "#domain/rules";
 import type { Diagnostic } from "#scenario/index";
 
@@ -18,10 +18,10 @@ export interface CompiledContent {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The question bank after compilation: cards without errors, labelled answers, what the rules share. */
+/** The question bank after compilation: cards without errors, labelled answers and phrases, what the rules share. */
 export interface CompiledBank {
   readonly questions: readonly Question[];
-  readonly answers: readonly LabelledAnswer[];
+  readonly labels: Labels;
   readonly lexicon: Lexicon;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -7,7 +7,7 @@ export function compileBank(
   files: readonly ContentFile[],
   names: { readonly sources?: readonly string[]; readonly drills?: readonly string[] },
 ): CompiledBank {
-  const { questions, answers, lexicon, diagnostics } = compileQuestions(files, names);
+  const { questions, labels, lexicon, diagnostics } = compileQuestions(files, names);
   const findings = questions.flatMap(({ question, place }) =>
     lintQuestion(question, lexicon.groups).map(
       ({ path, code, message }): Diagnostic => ({ ...place(path), severity: "error", code, message }),
@@ -15,7 +15,7 @@ export function compileBank(
   );
   return {
     questions: questions.map(({ question }) => question),
-    answers,
+    labels,
     lexicon,
     diagnostics: [...diagnostics, ...findings],
   };

@@ -21,6 +21,6 @@ declare module "virtual:questions" {
   >;
 }
 declare module "virtual:answers" {
-  const answers: readonly import("#domain/questions").LabelledAnswer[];
-  export default answers;
+  const labels: import("#domain/questions").Labels;
+  export default labels;
 }

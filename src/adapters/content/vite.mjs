@@ -101,7 +101,7 @@ export function drills(root) {
       const { drills: all, bank, diagnostics, sources } = await content;
       if (id === `\0${SOURCES}`) return `export default ${JSON.stringify(sources)};`;
       if (id === `\0${QUESTIONS}`) return bankModule(bank);
-      if (id === `\0${ANSWERS}`) return jsonModule(bank.answers);
+      if (id === `\0${ANSWERS}`) return jsonModule(bank.labels);
       if (id.startsWith(`\0${AREA}`)) {
         const area = id.slice(AREA.length + 1);
         return jsonModule(bank.questions.filter((question) => areaOf(question) === area));

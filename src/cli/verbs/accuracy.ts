@@ -25,14 +25,19 @@ export const accuracy: Verb = {
   positional: { label: "[questions…]", least: 0, most: 104 },
   flags: { json: JSON_FLAG },
   run(args, io) {
-    const { questions, answers, lexicon } = loadBank(io.root, args.positional);
-    const measured = measure(questions, lexicon.groups, answers);
-    const { tuned, heldOut, bySkill, byKind, confusions } = measured;
+    const { questions, labels, lexicon } = loadBank(io.root, args.positional);
+    const measured = measure(questions, lexicon.groups, labels);
+    const { tuned, heldOut, phrases, bySkill, byKind, confusions } = measured;
     if (args.has("json")) {
-      printJson(io, { tuned, heldOut, bySkill, byKind });
+      printJson(io, { tuned, heldOut, phrases, bySkill, byKind });
       return 0;
     }
-    const parts = [row("tuned", tuned), row("held out", heldOut)];
+    const parts = [
+      row("tuned", tuned),
+      row("held out", heldOut),
+      row("phrases, tuned", phrases.tuned),
+      row("phrases, held out", phrases.heldOut),
+    ];
     const skills = bySkill.map((each) => row(`  ${QUESTION_SKILLS[each.skill].label}`, each.accuracy));
     const isAll = args.positional.length === 0;
     for (const line of table([HEADING, ...parts, ...(isAll ? skills : [])])) io.out(line);

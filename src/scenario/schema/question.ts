@@ -80,6 +80,8 @@ export const lexiconFile = shape({
 });
 export type LexiconFile = v.InferOutput<typeof lexiconFile>;
 
+const phrases = maybe(listOf(nonEmpty));
+
 /** `content/answers/<source>.yaml`. */
 export const answersFile = shape({
   question: id,
@@ -92,5 +94,6 @@ export const answersFile = shape({
       flags: maybe(listOf(id)),
     }),
   ),
+  phrasings: maybe(mapOf(shape({ said: phrases, unsaid: phrases }))),
 });
 export type AnswersFile = v.InferOutput<typeof answersFile>;

@@ -4,7 +4,7 @@ import { draftStory } from "#debrief/story/index";
 import type { Program } from "#domain/drill";
 import type { Position, Second } from "#domain/ids";
 import type { IncidentSaying } from "#domain/interview";
-import type { LabelledAnswer, Question } from "#domain/questions";
+import type { Labels, Question } from "#domain/questions";
 import type { Groups } from "#domain/rules";
 import type { Run } from "#domain/run";
 import type { Scorecard } from "#domain/score";
@@ -38,11 +38,11 @@ interface Conversed extends Played {
   readonly seconds: number;
 }
 
-/** Questions and the answers by which their rules are measured. */
+/** Questions and the labels by which their rules are measured. */
 interface Measuring {
   readonly questions: readonly Question[];
   readonly groups: Groups;
-  readonly answers: readonly LabelledAnswer[];
+  readonly labels: Labels;
 }
 
 /**
@@ -61,7 +61,7 @@ function workOf() {
     incident: ({ program, run, said, seconds }: Conversed) => scoreIncident(program, run, said, seconds),
     judge: ({ file, program }: { readonly file: RunFile; readonly program: Program }) =>
       judge(file, program, async (...played) => freeze(...played)),
-    measure: (bank: Measuring) => measure(bank.questions, bank.groups, bank.answers),
+    measure: (bank: Measuring) => measure(bank.questions, bank.groups, bank.labels),
     postmortem: ({ program, run, card }: Scored) => draftPostmortem(program, run, card),
     retell: ({ program, run, card }: Played & { readonly card?: Scorecard }) => timeline(program, run, card),
     stages: ({ program, a, b }: { readonly program: Program; readonly a: Run; readonly b: Run }) =>

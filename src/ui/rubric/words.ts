@@ -1,4 +1,5 @@
-import type { AnswerDimension, AnswerKind, Level, QuestionKind, Role } from "#domain/questions";
+import type { AnswerDimension, Level, QuestionKind, Role } from "#domain/questions";
+import type { Labelled } from "#questions/accuracy";
 import type { ConceptStatus } from "#questions/assess";
 import type { Tone } from "../kit/Sign";
 
@@ -31,13 +32,14 @@ export const DIMENSION_WORDS: Readonly<Record<AnswerDimension, string>> = {
   explain: "Explain",
   build: "Build",
 };
-export const ANSWER_WORDS: Readonly<Record<AnswerKind, string>> = {
+export const ANSWER_WORDS: Readonly<Record<Labelled["kind"], string>> = {
   strong: "Strong",
   average: "Average",
   weak: "Weak",
   "fluent-wrong": "Fluent but wrong",
   negating: "Negating",
   keywords: "Keyword list",
+  phrase: "Sentence",
 };
 export const STATUS_WORDS: Readonly<Record<ConceptStatus, string>> = {
   hit: "said",

@@ -18,7 +18,7 @@ export function shippedBank(): CompiledBank {
 }
 
 /** Bank over questions; by default the one card. */
-export function questionBank({ questions, answers, lexicon } = shippedBank()): QuestionBank {
+export function questionBank({ questions, labels, lexicon } = shippedBank()): QuestionBank {
   return {
     cards: async () => questions,
     question: async (id) => {
@@ -27,6 +27,6 @@ export function questionBank({ questions, answers, lexicon } = shippedBank()): Q
       return found;
     },
     groups: async () => lexicon.groups,
-    answers: async () => answers,
+    labels: async () => labels,
   };
 }

@@ -102,16 +102,23 @@ describe("how far the rules can be trusted", () => {
     const answers = Array.from({ length: 40 }, (_, i) =>
       answer(`a${i}`, "We always add jitter to it.", i < 30 ? ["jitter"] : []),
     );
-    show(<AccuracyPage />, desk({ bank: questionBank({ ...shippedBank(), answers }) }));
+    const phrases = Array.from({ length: 40 }, (_, i) => ({
+      question: QUESTION,
+      concept: "jitter",
+      text: `Each of the ${i} waits has a random part.`,
+      said: true,
+    }));
+    show(<AccuracyPage />, desk({ bank: questionBank({ ...shippedBank(), labels: { answers, phrases } }) }));
     const table = await screen.findByRole("table", { name: "All questions" });
-    expect(within(table).getByRole("row", { name: /Held out/ }).textContent).toContain("100 %");
+    expect(within(table).getByRole("row", { name: /^Held out/ }).textContent).toContain("100 %");
+    expect(within(table).getByRole("row", { name: /Single sentences, held out/ }).textContent).toContain("100 %");
     expect(screen.getByRole("table", { name: "By kind of answer" })).toBeTruthy();
     expect(screen.getAllByText(/We always add jitter/).length).toBeGreaterThan(0);
     expect(await axeFindings()).toEqual([]);
   });
 
   it("says so when there are none", async () => {
-    show(<AccuracyPage />, desk({ bank: questionBank({ ...shippedBank(), answers: [] }) }));
+    show(<AccuracyPage />, desk({ bank: questionBank({ ...shippedBank(), labels: { answers: [], phrases: [] } }) }));
     expect(await screen.findByText("No labelled answers")).toBeTruthy();
   });
 });

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { type LabelledAnswer, QUESTION_SKILLS, type Question } from "#domain/questions";
+import { QUESTION_SKILLS, type Question } from "#domain/questions";
 import { messageOf } from "#lib/message";
-import type { BankAccuracy, Confusion, PartAccuracy } from "#questions/accuracy";
+import type { BankAccuracy, Confusion, Labelled, PartAccuracy } from "#questions/accuracy";
 import { beside } from "../../beside/index";
 import { Frame } from "../../Frame";
 import { Section } from "../../kit/Page";
@@ -25,9 +25,9 @@ export default function AccuracyPage() {
   useEffect(() => {
     let gone = false;
     const load = async (): Promise<Measured> => {
-      const [cards, groups, answers] = await Promise.all([bank.cards(), bank.groups(), bank.answers()]);
+      const [cards, groups, labels] = await Promise.all([bank.cards(), bank.groups(), bank.labels()]);
       const questions = await Promise.all(cards.map(({ id }) => bank.question(id)));
-      const accuracy = await beside("measure", { questions, groups, answers });
+      const accuracy = await beside("measure", { questions, groups, labels });
       return { accuracy, questions: new Map(questions.map((question) => [question.id, question])) };
     };
     load().then(
@@ -48,8 +48,9 @@ export default function AccuracyPage() {
           <h1 className={css.title}>How far the rules can be trusted</h1>
           <p className={css.about}>
             Answers are read by rules that look for words near each other; no model judges them. People who had not seen
-            the rules wrote answers of six kinds and said for each line of the rubric whether it is in there. Three in
-            ten were put aside by their name alone and never looked at when rules were changed: the figures that count.
+            the rules wrote answers of six kinds and said for each line of the rubric whether it is in there, and
+            sentences that say one line or come near. Three in ten were put aside by their name alone and never looked
+            at when rules were changed: the figures that count.
           </p>
         </header>
         {state === null ? (
@@ -124,7 +125,7 @@ const tableOf = (label: string, rows: readonly Row[]) => (
 );
 
 function Figures({ accuracy, questions }: Measured) {
-  const { tuned, heldOut, bySkill, byKind, confusions } = accuracy;
+  const { tuned, heldOut, phrases, bySkill, byKind, confusions } = accuracy;
   return (
     <>
       <Section title="All questions">
@@ -135,6 +136,8 @@ function Figures({ accuracy, questions }: Measured) {
         {tableOf("All questions", [
           { name: "Held out", accuracy: heldOut },
           { name: "Looked at", accuracy: tuned },
+          { name: "Single sentences, held out", accuracy: phrases.heldOut },
+          { name: "Single sentences, looked at", accuracy: phrases.tuned },
         ])}
       </Section>
       <Section title="By skill, held out">
@@ -182,7 +185,7 @@ function Wrong({ confusion, question }: { confusion: Confusion; question: Questi
   );
 }
 
-function Samples({ title, answers }: { title: string; answers: readonly LabelledAnswer[] }) {
+function Samples({ title, answers }: { title: string; answers: readonly Labelled[] }) {
   return (
     <>
       <h3 className={css.meta}>{title}</h3>
