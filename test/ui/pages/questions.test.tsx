@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { LabelledAnswer } from "#domain/questions";
 import AccuracyPage from "#ui/pages/questions/Accuracy";
 import QuestionPage from "#ui/pages/questions/Card";
@@ -16,6 +16,8 @@ const card = () => {
   if (found === undefined) throw new Error("the card does not compile");
   return found;
 };
+
+beforeEach(() => sessionStorage.clear());
 
 describe("the question bank", () => {
   it("lists questions with level, time and skills, and finds them by words and choices", async () => {
@@ -77,6 +79,17 @@ describe("a question", () => {
     await userEvent.click(await screen.findByRole("button", { name: "Show the rubric" }));
     expect(screen.getByText(card().summary)).toBeTruthy();
     expect(screen.queryByText("Rubric coverage")).toBeNull();
+  });
+
+  it("U14 keeps what is typed through a reload of the tab", async () => {
+    const { unmount } = show(<QuestionPage id={QUESTION} />, desk());
+    await userEvent.type(await screen.findByLabelText("Your answer"), "We waited a little.");
+    unmount();
+    show(<QuestionPage id={QUESTION} />, desk());
+    const field = await screen.findByLabelText("Your answer");
+    expect(field).toHaveValue("We waited a little.");
+    await userEvent.clear(field);
+    expect(sessionStorage.length).toBe(0);
   });
 
   it("that does not exist leads back to all of them", async () => {

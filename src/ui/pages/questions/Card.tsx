@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { DrillCard } from "#domain/drill";
 import { QUESTION_SKILLS, type Question } from "#domain/questions";
 import { type Assessment, assess, coverageOf, type Overrides } from "#questions/assess";
+import { useDraft } from "../../draft";
 import { Frame } from "../../Frame";
 import { Button } from "../../kit/Button";
 import { TextArea } from "../../kit/Field";
@@ -45,7 +46,7 @@ interface Read {
 }
 
 function Practice({ question, matcher }: Ready) {
-  const [text, setText] = useState("");
+  const [text, setText] = useDraft(`question.${question.id}`);
   const [read, setRead] = useState<Read | null>(null);
   const [isShown, setShown] = useState(false);
   const result = useRef<HTMLDivElement>(null);

@@ -3,6 +3,7 @@ import type { Grade, StudyDeed } from "#domain/study";
 import type { StudiedCard } from "#modes/study/fold";
 import type { Scheduler } from "#modes/study/schedule";
 import type { Overrides } from "#questions/assess";
+import { useDraft } from "../../draft";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { TextArea } from "../../kit/Field";
@@ -73,7 +74,7 @@ interface Shown {
 function Asked({ card, scheduler, now, onReview, children, face }: TurnProps & { face: Face }) {
   const { clock } = useServices();
   const [since] = useState(() => clock.now());
-  const [text, setText] = useState("");
+  const [text, setText] = useDraft(`study.${card.id}`);
   const [shown, setShown] = useState<Shown | null>(null);
   const [overrides, setOverrides] = useState<Overrides>({});
   const [isBusy, setBusy] = useState(false);
@@ -104,7 +105,8 @@ function Asked({ card, scheduler, now, onReview, children, face }: TurnProps & {
     const { seconds } = shown;
     const review = { type: "review", card: card.id, grade: given, seconds, before: card.memory, after, typed } as const;
     const isStored = await onReview(review);
-    if (!isStored) setBusy(false);
+    if (isStored) setText("");
+    else setBusy(false);
   };
   const isShown = shown !== null;
   useHotkeys([
