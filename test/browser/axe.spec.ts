@@ -62,7 +62,7 @@ const PANELS: readonly Place[] = [
 ];
 
 describe("axe, at both widths and in both themes", () => {
-  it("finds nothing in the console, panel by panel, nor in the debrief", { timeout: 180_000 }, async () => {
+  it("finds nothing in the console, panel by panel, nor in the debrief", async () => {
     const { page, errors } = await openApp({ path: "#/INC-2041", seed: EUROPE });
     const found: string[] = [];
     await startByKey(page);
@@ -94,7 +94,7 @@ describe("axe, at both widths and in both themes", () => {
     expect(errors).toEqual([]);
   });
 
-  it("finds nothing in the briefing, the data page and the kit", { timeout: 120_000 }, async () => {
+  it("finds nothing in the briefing, the data page and the kit", async () => {
     const { page, errors } = await openApp();
     const found: string[] = [];
     await page.getByRole("button", { name: /^Choose another incident/ }).click();

@@ -3,7 +3,7 @@ import { openApp, screenshot } from "./harness";
 import { choose, command, EUROPE, press, shownClock, skipUntil, startByKey, tabTo } from "./play";
 
 describe("an incident from the page to the debrief", () => {
-  it("is played by keyboard alone", { timeout: 120_000 }, async () => {
+  it("is played by keyboard alone", async () => {
     const { page, errors, foreign } = await openApp({ path: "#/INC-2041", seed: EUROPE });
     const operations = page.getByRole("region", { name: "Operations" });
 
@@ -161,7 +161,7 @@ describe("an incident from the page to the debrief", () => {
     expect(foreign).toEqual([]);
   });
 
-  it("is played on a phone by taps, with channel and decisions one tap away", { timeout: 120_000 }, async () => {
+  it("is played on a phone by taps, with channel and decisions one tap away", async () => {
     const { page, errors, foreign } = await openApp({ path: "#/INC-2041", seed: EUROPE, viewport: 390 });
     await page.getByRole("button", { name: "Acknowledge" }).tap();
     await page.getByRole("region", { name: "Board" }).waitFor();

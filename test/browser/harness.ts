@@ -22,6 +22,9 @@ const flags = [
   "--disable-sync",
 ];
 
+/** How long to wait for what a page is to show. Time is never asserted; a busy machine may be many times slower. */
+export const PATIENCE_MS = 120_000;
+
 /** A port nobody listens on at the moment of asking. */
 async function freePort(): Promise<number> {
   const probe = createServer();
@@ -121,6 +124,7 @@ export async function openApp(options: OpenOptions = {}): Promise<OpenedApp> {
       await context.close();
     });
   }
+  context.setDefaultTimeout(PATIENCE_MS);
   const foreign: string[] = [];
   const errors: string[] = [];
   context.on("request", (request) => {

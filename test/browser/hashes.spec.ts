@@ -9,7 +9,7 @@ import { openApp } from "./harness";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 describe("a whole drill in Node and in Chromium", () => {
-  it("gives the same state and the same score at every second", { timeout: 120_000 }, async () => {
+  it("gives the same state and the same score at every second", async () => {
     const program = compileContent(readContent(root)).drills[0]?.program;
     const play = program?.plays.find(({ id }) => id === "expert");
     if (!program || play === undefined) throw new Error("no drill compiles, or it has no expert");

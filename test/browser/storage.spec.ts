@@ -59,7 +59,7 @@ describe("one tab per run", () => {
         await lock.takeOver("a");
         await runs.claim("a", "second");
       });
-      await first.waitForFunction(() => window.storageTest.lost === 1, null, { timeout: 5_000 });
+      await first.waitForFunction(() => window.storageTest.lost === 1);
       const late = await first.evaluate(async () => {
         const { opened, outcomeOf, note } = window.storageTest;
         return outcomeOf((await opened).runs.append("a", "tab", [note(0, "late")], 1, 1));
@@ -68,7 +68,7 @@ describe("one tab per run", () => {
       await second.close();
       await first.goto(url);
       await adaptersIn(first);
-      await expect.poll(() => stateOf(first, "a"), { timeout: 15_000 }).toBe("mine");
+      await expect.poll(() => stateOf(first, "a")).toBe("mine");
     });
   }
 });
@@ -243,7 +243,7 @@ describe("a browser killed in play", () => {
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(await shownClock(again)).toBe(continued);
     await again.reload();
-    await expect.poll(() => shownClock(again), { timeout: 15_000 }).toBe(continued);
+    await expect.poll(() => shownClock(again)).toBe(continued);
   });
 });
 

@@ -9,9 +9,9 @@ export default defineConfig({
     environment: "node",
     include: ["test/browser/**/*.spec.ts"],
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // A busy machine may need some seconds until what was pressed is on screen.
-    expect: { poll: { timeout: 15_000 } },
+    // Time is never asserted; a busy machine may be many times slower. What is waited for in a page: `harness.ts`.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 120_000 } },
   },
 });

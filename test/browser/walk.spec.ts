@@ -72,7 +72,7 @@ describe("a run that is over", () => {
     expect(page.url()).not.toContain("walked");
     expect(await shownClock(page)).toBe(START + 700);
     await page.keyboard.press("Space");
-    await expect.poll(() => shownClock(page), { timeout: 10_000 }).toBeGreaterThan(START + 701);
+    await expect.poll(() => shownClock(page)).toBeGreaterThan(START + 701);
     await page.goto(page.url().replace(/#.*/, "#/run/walked/walk/700"));
     await line(page).waitFor();
     expect(await shownClock(page)).toBe(START + 700);

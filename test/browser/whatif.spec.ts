@@ -15,7 +15,7 @@ async function opened(viewport: 1440 | 390, path: string) {
   return { page, errors };
 }
 
-describe("what if", { timeout: 180_000 }, () => {
+describe("what if", () => {
   it.each([
     1440, 390,
   ] as const)("the expert goes on, is watched, and stands beside one's own run (%d px)", async (viewport) => {
@@ -24,7 +24,7 @@ describe("what if", { timeout: 180_000 }, () => {
       await page.getByRole("region", { name: "The run" }).getByRole("button", { name: "More" }).click();
       await page.getByRole("menuitem", { name: "Show me" }).click();
     } else await page.getByRole("button", { name: "Show me" }).click();
-    await page.getByText(/^From here the expert/).waitFor({ timeout: 60_000 });
+    await page.getByText(/^From here the expert/).waitFor();
     await page.getByRole("button", { name: "Watch it from here" }).click();
     const now = page.getByRole("region", { name: "What is done now, and why" });
     await now.getByText("Here the expert takes over.").waitFor();
@@ -37,7 +37,7 @@ describe("what if", { timeout: 180_000 }, () => {
       location.hash = to;
     }, `#/run/mine/compare/${shown}`);
     await page.getByRole("table", { name: "Side by side" }).waitFor();
-    await page.getByRole("table", { name: "Stage times" }).waitFor({ timeout: 60_000 });
+    await page.getByRole("table", { name: "Stage times" }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     expect(errors).toEqual([]);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { findBrowser } from "../../../src/cli/tasks/browser.mjs";
+import { PATIENCE_MS } from "../harness";
 
 /** A browser of its own with a profile on disk, which can be killed and started again. */
 export interface OwnBrowser {
@@ -68,5 +69,6 @@ export async function startBrowser(profile: string): Promise<OwnBrowser> {
   const browser: Browser = await chromium.connectOverCDP(await endpointOf(child));
   const context = browser.contexts()[0];
   if (context === undefined) throw new Error("the browser has no window");
+  context.setDefaultTimeout(PATIENCE_MS);
   return { context, kill };
 }
