@@ -43,6 +43,17 @@ export function compare(matcher: QuestionMatcher, answer: LabelledAnswer): reado
   });
 }
 
+/** Every red flag of an answer, compared; it is "hit" when it is raised. */
+function compareFlags(matcher: QuestionMatcher, answer: LabelledAnswer): readonly Comparison[] {
+  const raised = assess(matcher, answer.text).flags.map(({ id }) => id);
+  return matcher.question.flags.map(({ id }) => ({
+    answer,
+    concept: `flag ${id}`,
+    label: answer.flags.includes(id) ? "hit" : "missed",
+    verdict: raised.includes(id) ? "hit" : "missed",
+  }));
+}
+
 /** The one concept a phrase is labelled for. */
 function comparePhrase(matcher: QuestionMatcher, phrase: LabelledPhrase): readonly Comparison[] {
   const { question, concept, text, said } = phrase;
@@ -122,6 +133,8 @@ export interface BankAccuracy {
   readonly heldOut: PartAccuracy;
   /** Single sentences, labelled for one concept each: what they lack of an answer is all that surrounds it. */
   readonly phrases: { readonly tuned: PartAccuracy; readonly heldOut: PartAccuracy };
+  /** Red flags: raised and labelled as raised. */
+  readonly flags: { readonly tuned: PartAccuracy; readonly heldOut: PartAccuracy };
   /** Of what is held out. */
   readonly bySkill: readonly { readonly skill: QuestionSkillId; readonly accuracy: PartAccuracy }[];
   readonly byKind: readonly { readonly kind: AnswerKind; readonly accuracy: PartAccuracy }[];
@@ -147,6 +160,7 @@ export function measure(questions: readonly Question[], groups: Groups, labels: 
   };
   const { heldOut, tuned } = read(labels.answers, compare);
   const phrases = read(labels.phrases, comparePhrase);
+  const flags = read(labels.answers, compareFlags);
   const has = (part: readonly Comparison[]): boolean => part.length > 0;
   const skillsOf = ({ answer }: Comparison): readonly string[] => matchers.get(answer.question)?.question.skills ?? [];
   const bySkill = QUESTION_SKILL_IDS.map((skill) => ({
@@ -158,9 +172,10 @@ export function measure(questions: readonly Question[], groups: Groups, labels: 
     tuned: partOf(tuned),
     heldOut: partOf(heldOut),
     phrases: { tuned: partOf(phrases.tuned), heldOut: partOf(phrases.heldOut) },
+    flags: { tuned: partOf(flags.tuned), heldOut: partOf(flags.heldOut) },
     bySkill: bySkill.filter(({ part }) => has(part)).map(({ skill, part }) => ({ skill, accuracy: partOf(part) })),
     byKind: byKind.filter(({ part }) => has(part)).map(({ kind, part }) => ({ kind, accuracy: partOf(part) })),
-    confusions: confusions([...tuned, ...phrases.tuned]),
+    confusions: confusions([...tuned, ...phrases.tuned, ...flags.tuned]),
   };
 }
 

@@ -45,6 +45,18 @@ describe("accuracy", () => {
     ]);
   });
 
+  it("A9 counts red flags apart from concepts", () => {
+    const flag = SAMPLE.flags[0]?.id ?? "";
+    const raising = "We simply retry it forever.";
+    const answers = Array.from({ length: 40 }, (_, i) => [
+      { ...answer(`raises-${i}`, raising, []), flags: [flag] },
+      answer(`keeps-${i}`, "We back off.", ["backoff"]),
+    ]).flat();
+    const { flags } = measure([SAMPLE], GROUPS, { answers, phrases: [] });
+    for (const part of [flags.tuned, flags.heldOut]) expect(part).toMatchObject({ precision: 1, recall: 1 });
+    expect(flags.tuned.truePositive + flags.heldOut.truePositive).toBe(40);
+  });
+
   it("A9 counts a labelled sentence for its own concept, apart from answers", () => {
     const phrase = (text: string, said: boolean) => ({ question: SAMPLE.id, concept: "backoff", text, said });
     const phrases = Array.from({ length: 40 }, (_, i) => [

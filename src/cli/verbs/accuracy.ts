@@ -27,9 +27,9 @@ export const accuracy: Verb = {
   run(args, io) {
     const { questions, labels, lexicon } = loadBank(io.root, args.positional);
     const measured = measure(questions, lexicon.groups, labels);
-    const { tuned, heldOut, phrases, bySkill, byKind, confusions } = measured;
+    const { tuned, heldOut, phrases, flags, bySkill, byKind, confusions } = measured;
     if (args.has("json")) {
-      printJson(io, { tuned, heldOut, phrases, bySkill, byKind });
+      printJson(io, { tuned, heldOut, phrases, flags, bySkill, byKind });
       return 0;
     }
     const parts = [
@@ -37,6 +37,8 @@ export const accuracy: Verb = {
       row("held out", heldOut),
       row("phrases, tuned", phrases.tuned),
       row("phrases, held out", phrases.heldOut),
+      row("red flags, tuned", flags.tuned),
+      row("red flags, held out", flags.heldOut),
     ];
     const skills = bySkill.map((each) => row(`  ${QUESTION_SKILLS[each.skill].label}`, each.accuracy));
     const isAll = args.positional.length === 0;
@@ -69,9 +71,10 @@ function explain(io: Io, wrong: readonly Comparison[], matchers: ReadonlyMap<str
   if (!first || !matcher) return;
   const { text, question, id, kind } = first.answer;
   io.out(`\n${question} ${id} (${kind})\n${text}`);
-  const { concepts } = assess(matcher, text);
+  const { concepts, flags } = assess(matcher, text);
   for (const { concept, verdict } of wrong) {
-    const spans = concepts.find((one) => one.id === concept)?.spans ?? [];
+    const read = [...concepts, ...flags.map((flag) => ({ ...flag, id: `flag ${flag.id}` }))];
+    const spans = read.find((one) => one.id === concept)?.spans ?? [];
     const words = spans.map(({ start, end }) => `"${text.slice(start, end)}"`).join(" … ");
     io.out(`  ${verdict === "hit" ? "heard, but not said" : `said, but ${verdict}`}: ${concept} ${words}`);
   }

@@ -8,6 +8,7 @@ import { Section } from "../../kit/Page";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
 import { type Column, Table } from "../../kit/Table";
 import { ANSWER_WORDS } from "../../rubric/words";
+import { About, Sheet, SheetHead } from "../../Sheet";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import css from "./questions.module.css";
@@ -40,19 +41,12 @@ export default function AccuracyPage() {
   }, [bank]);
   return (
     <Frame>
-      <div className={css.page}>
-        <header className={css.head}>
-          <p className={css.meta}>
-            <a href="#/questions">Questions</a>
-          </p>
-          <h1 className={css.title}>How far the rules can be trusted</h1>
-          <p className={css.about}>
-            Answers are read by rules that look for words near each other; no model judges them. People who had not seen
-            the rules wrote answers of six kinds and said for each line of the rubric whether it is in there, and
-            sentences that say one line or come near. Three in ten were put aside by their name alone and never looked
-            at when rules were changed: the figures that count.
-          </p>
-        </header>
+      <Sheet>
+        <SheetHead
+          path={<a href="#/questions">Questions</a>}
+          title="How far the rules can be trusted"
+          about="Answers are read by rules that look for words near each other; no model judges them. People who had not seen the rules wrote answers of six kinds and said for each line of the rubric whether it is in there, and sentences that say one line or come near. Three in ten were put aside by their name alone and never looked at when rules were changed: the figures that count."
+        />
         {state === null ? (
           <Loading label="Reading every labelled answer" lines={8} />
         ) : typeof state === "string" ? (
@@ -66,7 +60,7 @@ export default function AccuracyPage() {
         ) : (
           <Figures {...state} />
         )}
-      </div>
+      </Sheet>
     </Frame>
   );
 }
@@ -125,19 +119,21 @@ const tableOf = (label: string, rows: readonly Row[]) => (
 );
 
 function Figures({ accuracy, questions }: Measured) {
-  const { tuned, heldOut, phrases, bySkill, byKind, confusions } = accuracy;
+  const { tuned, heldOut, phrases, flags, bySkill, byKind, confusions } = accuracy;
   return (
     <>
       <Section title="All questions">
-        <p className={css.about}>
+        <About>
           Precision: of what was heard, how much was said. Recall: of what was said, how much was heard. What a label
           calls unclear is in neither.
-        </p>
+        </About>
         {tableOf("All questions", [
           { name: "Held out", accuracy: heldOut },
           { name: "Looked at", accuracy: tuned },
           { name: "Single sentences, held out", accuracy: phrases.heldOut },
           { name: "Single sentences, looked at", accuracy: phrases.tuned },
+          { name: "Red flags, held out", accuracy: flags.heldOut },
+          { name: "Red flags, looked at", accuracy: flags.tuned },
         ])}
       </Section>
       <Section title="By skill, held out">
@@ -153,9 +149,9 @@ function Figures({ accuracy, questions }: Measured) {
         )}
       </Section>
       <Section title="Where the rules go wrong most">
-        <p className={css.about}>
+        <About>
           Of the answers that may be looked at. A line of the rubric you are sure you said can be set to said by hand.
-        </p>
+        </About>
         {confusions.slice(0, 20).map((confusion) => (
           <Wrong
             key={`${confusion.question}/${confusion.concept}`}
@@ -170,7 +166,9 @@ function Figures({ accuracy, questions }: Measured) {
 }
 
 function Wrong({ confusion, question }: { confusion: Confusion; question: Question | undefined }) {
-  const says = question?.concepts.find(({ id }) => id === confusion.concept)?.says ?? confusion.concept;
+  const flag = question?.flags.find(({ id }) => `flag ${id}` === confusion.concept);
+  const concept = question?.concepts.find(({ id }) => id === confusion.concept);
+  const says = flag ? `Red flag: ${flag.says}` : (concept?.says ?? confusion.concept);
   const sides = [
     ["Heard, not said", confusion.falsePositive.map(({ answer }) => answer)],
     ["Said, not heard", confusion.falseNegative.map(({ answer }) => answer)],
