@@ -130,7 +130,10 @@ export class Live implements LiveSession {
 
   skip(): void {
     const { status, clock } = this.live;
-    if ((status !== "playing" && status !== "paused") || RELENTLESS.has(clock)) return;
+    if (status !== "playing" && status !== "paused") return;
+    // In an interview there is nobody else whose quiet minutes would be cut short.
+    const isQuiet = clock === "interview" && this.live.view?.pages.length === 0;
+    if (RELENTLESS.has(clock) && !isQuiet) return;
     this.halt();
     this.set({ status: "skipping", notice: null });
     void this.skipOn(status);

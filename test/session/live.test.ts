@@ -331,6 +331,21 @@ describe("the clock", () => {
     expect(now(session)).toBe(32);
   });
 
+  it("P7 an interview is skipped up to its first page, and no further", async () => {
+    const table = newTable();
+    const session = await open(table, "interview");
+    session.start();
+    session.skip();
+    while (session.getState().status === "skipping") await settle();
+    expect(session.getState()).toMatchObject({ status: "playing", view: { pages: [{ firedAt: 5 }] } });
+    session.skip();
+    expect(session.getState().status).toBe("playing");
+    const team = await open(newTable(), "team");
+    team.start();
+    team.skip();
+    expect(team.getState().status).toBe("playing");
+  });
+
   it("P7 a skip from a pause returns to the pause, ends at ten minutes, and can be stopped", async () => {
     const table = newTable();
     const session = await open(table);
