@@ -3,7 +3,8 @@ import { bankOf, readContent } from "#adapters/content/disk";
 import type { CompiledBank } from "#adapters/content/model";
 import { PERSONA_IDS, type Probe } from "#domain/interview";
 import { assess } from "#questions/assess";
-import { MOMENTS, PERSONAS, probesWanted, saying } from "#questions/interviewers";
+import { MOMENTS, SAYINGS } from "#questions/interviewer-words";
+import { PERSONAS, probesWanted, saying } from "#questions/interviewers";
 import { modelText } from "#questions/lint";
 import { type QuestionMatcher, questionMatcher } from "#questions/matcher";
 import { chooseProbes, judgeReply } from "#questions/probes";
@@ -168,7 +169,7 @@ describe("personas", () => {
   it("I15 have several wordings for every moment, and none that is about a card", () => {
     for (const persona of PERSONA_IDS)
       for (const moment of MOMENTS) {
-        const wordings = PERSONAS[persona].says[moment];
+        const wordings: readonly string[] = SAYINGS[moment][persona];
         expect(wordings.length, `${persona} ${moment}`).toBeGreaterThan(1);
         expect(new Set(wordings).size).toBe(wordings.length);
       }
