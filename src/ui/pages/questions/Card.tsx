@@ -15,6 +15,7 @@ import { Remarks } from "../../rubric/Remarks";
 import { Rubric } from "../../rubric/Rubric";
 import { type Ready, useQuestion } from "../../rubric/useQuestion";
 import { KIND_WORDS, LEVEL_WORDS, ROLE_WORDS } from "../../rubric/words";
+import { About, Sheet, SheetHead } from "../../Sheet";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import css from "./questions.module.css";
@@ -25,7 +26,7 @@ export default function QuestionPage({ id }: { id: string }) {
   useTitle(ready !== null && typeof ready !== "string" ? ready.question.asks : "Question");
   return (
     <Frame>
-      <div className={css.page}>
+      <Sheet>
         {ready === null ? (
           <Loading label="Opening the question" lines={8} />
         ) : typeof ready === "string" ? (
@@ -35,7 +36,7 @@ export default function QuestionPage({ id }: { id: string }) {
         ) : (
           <Practice key={id} {...ready} />
         )}
-      </div>
+      </Sheet>
     </Frame>
   );
 }
@@ -61,14 +62,17 @@ function Practice({ question, matcher }: Ready) {
   const words = text.split(/\s+/).filter(Boolean).length;
   return (
     <>
-      <header className={css.head}>
-        <p className={css.meta}>
-          <a href="#/questions">Questions</a> · {KIND_WORDS[question.kind]} · {LEVEL_WORDS[question.level]} ·{" "}
-          {question.minutes} min · {question.skills.map((skill) => QUESTION_SKILLS[skill].label).join(", ")} ·{" "}
-          {question.roles.map((role) => ROLE_WORDS[role]).join(", ")}
-        </p>
-        <h1 className={css.question}>{question.asks}</h1>
-      </header>
+      <SheetHead
+        path={
+          <>
+            <a href="#/questions">Questions</a> · {KIND_WORDS[question.kind]} · {LEVEL_WORDS[question.level]} ·{" "}
+            {question.minutes} min · {question.skills.map((skill) => QUESTION_SKILLS[skill].label).join(", ")} ·{" "}
+            {question.roles.map((role) => ROLE_WORDS[role]).join(", ")}
+          </>
+        }
+        title={question.asks}
+        isQuestion
+      />
       <form
         className={css.answer}
         onSubmit={(event) => {
@@ -130,7 +134,7 @@ function Result({ question, read }: { question: Question; read: Read | null }) {
         </Section>
       )}
       <Section title="Rubric">
-        <p className={css.about}>{question.seeks}</p>
+        <About>{question.seeks}</About>
         <Rubric
           question={question}
           assessment={read?.assessment ?? null}
@@ -142,7 +146,7 @@ function Result({ question, read }: { question: Question; read: Read | null }) {
         />
       </Section>
       <Section title="Model answer">
-        <p className={css.summary}>{question.summary}</p>
+        <About>{question.summary}</About>
         <Model question={question} level={3} />
       </Section>
       {question.twists.length > 0 && (

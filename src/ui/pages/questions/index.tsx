@@ -5,6 +5,7 @@ import { Frame } from "../../Frame";
 import { Select, TextField } from "../../kit/Field";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
 import { KIND_WORDS, LEVEL_WORDS, ROLE_WORDS } from "../../rubric/words";
+import { Sheet, SheetHead } from "../../Sheet";
 import { useServices } from "../../services";
 import { DueLine } from "../../study/DueLine";
 import { useTitle } from "../../title";
@@ -31,16 +32,19 @@ export default function QuestionsPage() {
   }, [bank]);
   return (
     <Frame>
-      <div className={css.page}>
-        <header className={css.head}>
-          <h1 className={css.title}>Questions</h1>
-          <p className={css.about}>
-            What interviewers ask about production, each with a rubric, a model answer and drills that rehearse it.
-            Answer one in your own words and see what was heard.{" "}
-            <a href="#/questions/accuracy">How far the rules can be trusted</a>
-          </p>
+      <Sheet>
+        <SheetHead
+          title="Questions"
+          about={
+            <>
+              What interviewers ask about production, each with a rubric, a model answer and drills that rehearse it.
+              Answer one in your own words and see what was heard.{" "}
+              <a href="#/questions/accuracy">How far the rules can be trusted</a>
+            </>
+          }
+        >
           <DueLine />
-        </header>
+        </SheetHead>
         {cards === null ? (
           <Loading label="Opening the question bank" lines={8} />
         ) : typeof cards === "string" ? (
@@ -50,7 +54,7 @@ export default function QuestionsPage() {
         ) : (
           <List cards={cards} filters={filters} onFilters={setFilters} />
         )}
-      </div>
+      </Sheet>
     </Frame>
   );
 }

@@ -12,6 +12,7 @@ import { Menu } from "../../kit/Menu";
 import { Badge } from "../../kit/Sign";
 import { EmptyState } from "../../kit/State";
 import { type Column, Table } from "../../kit/Table";
+import { Sheet } from "../../Sheet";
 import { useEntries } from "../../study/useEntries";
 import { type Desk, useNow } from "../../study/useStudy";
 import { daysText, dueText, FLAG_WORDS, KIND_WORDS, plural, STANDING_WORDS } from "../../study/words";
@@ -29,9 +30,9 @@ export default function BrowsePage() {
   useTitle("Cards");
   return (
     <Frame>
-      <div className={css.page}>
+      <Sheet>
         <Opened>{(desk) => <Cards {...desk} />}</Opened>
-      </div>
+      </Sheet>
     </Frame>
   );
 }

@@ -14,6 +14,7 @@ import { Section } from "../../kit/Page";
 import { Status } from "../../kit/Sign";
 import { EmptyState } from "../../kit/State";
 import { type Column, Table } from "../../kit/Table";
+import { Sheet } from "../../Sheet";
 import { useEntries } from "../../study/useEntries";
 import { type Desk, useNow } from "../../study/useStudy";
 import {
@@ -38,9 +39,9 @@ export default function CardPage({ id }: { id: CardId }) {
   useTitle("Card");
   return (
     <Frame>
-      <div className={css.page}>
+      <Sheet>
         <Opened>{(desk) => <Known {...desk} id={id} />}</Opened>
-      </div>
+      </Sheet>
     </Frame>
   );
 }

@@ -11,6 +11,7 @@ import { Button } from "../../kit/Button";
 import { useHotkeys } from "../../kit/hotkeys";
 import { Badge } from "../../kit/Sign";
 import { EmptyState } from "../../kit/State";
+import { Sheet } from "../../Sheet";
 import { Counts } from "../../study/Counts";
 import { type Desk, useNow } from "../../study/useStudy";
 import { FLAG_WORDS } from "../../study/words";
@@ -31,9 +32,9 @@ export default function StudyPage() {
   useTitle("Study");
   return (
     <Frame>
-      <div className={css.page}>
+      <Sheet>
         <Opened>{(desk) => <Session {...desk} />}</Opened>
-      </div>
+      </Sheet>
     </Frame>
   );
 }
