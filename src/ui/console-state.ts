@@ -46,6 +46,8 @@ export interface TerminalEntry {
 /** What the player has set on screen: which panel, and what each one asks. Never anything simulated. */
 export interface ConsoleState {
   readonly panel: ConsolePanel;
+  /** In an incident round, where there is room for one thing only: whether the conversation is in front of the panel. */
+  readonly isTalking: boolean;
   readonly board: Of<"board">;
   readonly logs: Of<"logs">;
   readonly traces: Of<"traces">;
@@ -73,6 +75,7 @@ export interface ConsoleState {
 
 export const initialConsole: ConsoleState = {
   panel: "board",
+  isTalking: true,
   board: { panel: "board", node: "all", split: null, region: null, window: 1800, compare: false },
   logs: { panel: "logs", query: "", window: 900 },
   traces: { panel: "traces", node: null, route: null, region: null, only: "any", window: 600 },
@@ -100,5 +103,5 @@ export function useConsole<T>(select: (state: ConsoleState) => T): T {
 
 /** Opens a panel, optionally with what it shall ask: `openPanel("logs", { logs: { …, query: "trace:abc" } })`. */
 export function openPanel(panel: ConsolePanel, change: Partial<Omit<ConsoleState, "panel">> = {}): void {
-  consoleStore.setState({ panel, ...change });
+  consoleStore.setState({ panel, isTalking: false, ...change });
 }

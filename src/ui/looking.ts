@@ -1,9 +1,30 @@
 import { useDeferredValue, useEffect, useMemo } from "react";
+import type { Second } from "#domain/ids";
 import type { Look, LookResult } from "#domain/telemetry";
-import { useLive, useSend } from "./live";
+import { hashJson } from "#lib/hash";
+import type { LiveSession } from "#session/contract";
+import { useLive, useSend, useSession } from "./live";
 
 /** Simulated seconds between two results while skipping, where nobody can read them anyway. */
 const WHILE_SKIPPING = 60;
+
+/** For so many simulated seconds a look that was given elsewhere stands for the one its panel would give; it may have to be loaded first. */
+const STANDS_FOR = 10;
+
+/** What was looked at last from elsewhere than a panel. */
+const elsewhere = new WeakMap<LiveSession, { readonly look: string; readonly second: Second }>();
+
+/** Says that a look was given already, as in a conversation: the panel that now shows it does not give it a second time. */
+export function gaveLook(session: LiveSession, look: Look): void {
+  const { view } = session.getState();
+  if (view !== null) elsewhere.set(session, { look: hashJson(look), second: view.now });
+}
+
+function isGiven(session: LiveSession, look: Look): boolean {
+  const given = elsewhere.get(session);
+  const now = session.getState().view?.now ?? 0;
+  return given !== undefined && now - given.second <= STANDS_FOR && given.look === hashJson(look);
+}
 
 /**
  * Looking is a command: sends the look when the panel shows it or its query changes, and returns what it shows now. The
@@ -11,6 +32,7 @@ const WHILE_SKIPPING = 60;
  * and after each command.
  */
 export function useLook(look: Look, every = 5): LookResult | null {
+  const session = useSession();
   const send = useSend();
   const key = JSON.stringify(look);
   // Before the page nobody has been called, and a look would be refused.
@@ -20,8 +42,8 @@ export function useLook(look: Look, every = 5): LookResult | null {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the look
   useEffect(() => {
-    if (playing) void send({ kind: "look", args: look });
-  }, [key, playing, send]);
+    if (playing && !isGiven(session, look)) void send({ kind: "look", args: look });
+  }, [key, playing, send, session]);
   const view = useLive((state) => state.view);
   const stride = useLive(({ status, speed }) => Math.max(every, status === "skipping" ? WHILE_SKIPPING : speed));
   // What time brings may come a moment after the clock has moved; what the player asks for comes at once.

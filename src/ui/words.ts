@@ -1,5 +1,6 @@
 import type { CatalogueEntry, OperationPhase } from "#domain/actions";
 import type { Audience, Measure, Mechanism } from "#domain/commands";
+import type { ClockMode } from "#domain/run";
 import type { DeployEntry } from "#domain/telemetry";
 import type { FeatureId, Audience as Reader } from "#language/audience";
 import type { Tone } from "./kit/Sign";
@@ -137,6 +138,29 @@ export const CHANGE_STATES: Readonly<Record<DeployEntry["state"], { readonly lab
   failed: { label: "Failed", tone: "bad" },
   reverted: { label: "Reverted", tone: "warn" },
 };
+
+const ENDS = {
+  run: {
+    title: "End the run",
+    does: "Nothing can be done afterwards; the debrief opens",
+    warning:
+      "Nothing can be done any more. Production is simulated on to the end of the drill, and that counts; then the debrief opens.",
+    stay: "Go on playing",
+    end: "End the run",
+  },
+  round: {
+    title: "Finish the incident round",
+    does: "Nothing can be done in it afterwards; the interview goes on",
+    warning:
+      "Nothing can be done in it any more. Production is simulated on to the end of the drill, and that counts; then the interview goes on.",
+    stay: "Go on",
+    end: "Finish the round",
+  },
+} as const;
+
+/** How the end of a run is called: one that is played for itself, or one that is a round of an interview. */
+export const endWords = (clock: ClockMode): (typeof ENDS)[keyof typeof ENDS] =>
+  clock === "interview" ? ENDS.round : ENDS.run;
 
 /** The name of what stands at a place where an id may be unknown, such as a person who is not in the cast. */
 export function nameOf(

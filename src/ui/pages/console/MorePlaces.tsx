@@ -5,17 +5,15 @@ import { useTheme } from "../../kit/theme";
 import css from "./console.module.css";
 import { ICONS } from "./Rail";
 
-/** On phones: every panel, and what the footer offers on wide screens. `onGo` where a panel is opened in another way than by itself. */
+/** On phones: every panel, and what the footer offers on wide screens. */
 export function MorePlaces({
   open,
   onOpenChange,
   onHelp,
-  onGo = openPanel,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onHelp: () => void;
-  onGo?: (panel: ConsolePanel) => void;
 }) {
   const { theme, setChoice } = useTheme();
   const choose = (run: () => void) => () => {
@@ -25,7 +23,7 @@ export function MorePlaces({
   const item = (id: ConsolePanel, label: string) => {
     const Icon = ICONS[id];
     return (
-      <button key={id} type="button" className={css.place} onClick={choose(() => onGo(id))}>
+      <button key={id} type="button" className={css.place} onClick={choose(() => openPanel(id))}>
         <Icon /> {label}
       </button>
     );

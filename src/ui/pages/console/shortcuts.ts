@@ -13,17 +13,32 @@ function leaveField(): void {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
-/** The keys of the console; `?` lists them. */
-export function useConsoleKeys(onHelp: () => void): void {
+/** The keys of a run by itself: hints, and a clock that can be hurried and may be stopped. */
+export function useRunKeys(): readonly Hotkey[] {
   const session = useSession();
-  // What is over has a clock of its own, and nothing to acknowledge.
+  // What is over has a clock of its own, and no hints.
+  const isOver = useLive(({ status }) => status === "replay");
+  const playing: readonly Hotkey[] = [
+    { keys: "h", label: "A hint", group: "General", run: () => openPanel("notebook", { notebook: "hints" }) },
+    { keys: "space", label: "Pause, go on", group: "Clock", run: () => togglePause(session) },
+    { keys: ".", label: "Skip to the next change", group: "Clock", run: () => session.skip() },
+  ];
+  return [
+    ...(isOver ? [] : playing),
+    { keys: "1", label: "Real time", group: "Clock", run: () => session.setSpeed(1) },
+    { keys: "5", label: "Five times as fast", group: "Clock", run: () => session.setSpeed(5) },
+    { keys: "0", label: "Twenty times as fast", group: "Clock", run: () => session.setSpeed(20) },
+  ];
+}
+
+/** The keys of every desk, and `more` that this one has; `?` lists them. */
+export function useConsoleKeys(onHelp: () => void, more: readonly Hotkey[]): void {
+  const session = useSession();
+  // In what is over there is nothing to acknowledge.
   const isOver = useLive(({ status }) => status === "replay");
   const playing: readonly Hotkey[] = [
     { keys: "a", label: "Acknowledge the page", group: "General", run: () => acknowledge(session) },
     { keys: "w", label: "Write a note", group: "General", run: () => document.getElementById("quick-note")?.focus() },
-    { keys: "h", label: "A hint", group: "General", run: () => openPanel("notebook", { notebook: "hints" }) },
-    { keys: "space", label: "Pause, go on", group: "Clock", run: () => togglePause(session) },
-    { keys: ".", label: "Skip to the next change", group: "Clock", run: () => session.skip() },
   ];
   useHotkeys([
     ...(isOver ? [] : playing),
@@ -31,9 +46,7 @@ export function useConsoleKeys(onHelp: () => void): void {
     { keys: "/", label: "Search in the panel", group: "General", run: focusSearch },
     { keys: "esc", label: "Leave a field", group: "General", inFields: true, run: leaveField },
     { keys: "?", label: "This list", group: "General", run: onHelp },
-    { keys: "1", label: "Real time", group: "Clock", run: () => session.setSpeed(1) },
-    { keys: "5", label: "Five times as fast", group: "Clock", run: () => session.setSpeed(5) },
-    { keys: "0", label: "Twenty times as fast", group: "Clock", run: () => session.setSpeed(20) },
+    ...more,
     ...PANELS.map(({ id, label, keys }) => ({ keys, label, group: "Panels", run: () => openPanel(id) })),
   ]);
 }

@@ -5,15 +5,16 @@ import { offset } from "#lib/format";
 import { messageOf } from "#lib/message";
 import type { Playback } from "#session/index";
 import { beside } from "../../beside/index";
+import { openPanel } from "../../console-state";
 import { IconButton } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { useHotkeys } from "../../kit/hotkeys";
 import { Badge } from "../../kit/Sign";
 import { ErrorState, Loading } from "../../kit/State";
 import { useView } from "../../live";
+import { placeOf } from "../../look-place";
 import type { Debrief } from "../debrief/load";
 import css from "./commentary.module.css";
-import { openLook } from "./follow";
 
 /** What is done in one second. */
 interface Moment {
@@ -72,7 +73,9 @@ function Line({ moments, playback, label }: { moments: readonly Moment[]; playba
   const next = moments[index + 1];
   const look = moment?.comments.findLast((comment) => comment.look !== null)?.look ?? null;
   useEffect(() => {
-    if (isFollowing && look !== null) openLook(look);
+    if (!isFollowing || look === null) return;
+    // What was probed or captured is asked for where the configuration of a service is.
+    openPanel(...(placeOf(look) ?? (["config"] as const)));
   }, [isFollowing, look]);
   const go = (target: Moment | undefined) => {
     if (target === undefined) return;

@@ -7,8 +7,9 @@ import { TextArea } from "../../kit/Field";
 import { KeyValue } from "../../kit/KeyValue";
 import { Panel } from "../../kit/Page";
 import { Callout } from "../../kit/State";
-import { useView } from "../../live";
+import { useLive, useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
+import { endWords } from "../../words";
 import css from "./notebook.module.css";
 
 const count = (n: number, one: string, many: string): string => `${n === 0 ? "no" : n} ${n === 1 ? one : many}`;
@@ -23,6 +24,7 @@ export function Closing() {
   const firing = useView((view) => view.alerts).filter(({ state }) => state === "firing").length;
   const followups = useView((view) => view.followups).length;
   const canPlay = useCanPlay();
+  const clock = useLive((state) => state.clock);
   const [open, setOpen] = useState<"resolve" | "end" | null>(null);
   return (
     <Panel title="Closing">
@@ -41,7 +43,7 @@ export function Closing() {
             <Button disabled={phase !== "live"} onClick={() => setOpen("resolve")}>
               Declare resolved…
             </Button>
-            <Button onClick={() => setOpen("end")}>End the run…</Button>
+            <Button onClick={() => setOpen("end")}>{endWords(clock).title}…</Button>
           </div>
         )}
       </div>
@@ -102,9 +104,10 @@ export function ResolveDialog({ open, onClose }: DialogProps) {
   );
 }
 
-/** Leaves for good: what comes of it is simulated to the end, then the debrief begins. */
+/** Leaves for good: what comes of it is simulated to the end, then the debrief begins, or the interview goes on. */
 export function EndDialog({ open, onClose }: DialogProps) {
   const phase = useView((view) => view.phase);
+  const words = endWords(useLive((state) => state.clock));
   const { give, busy, refusal, forget } = useCommand();
   const close = () => {
     forget();
@@ -120,13 +123,13 @@ export function EndDialog({ open, onClose }: DialogProps) {
         if (!isOpen) close();
       }}
       size="s"
-      title="End the run"
-      description="Nothing can be done any more. Production is simulated on to the end of the drill, and that counts; then the debrief opens."
+      title={words.title}
+      description={words.warning}
       footer={
         <>
-          <Button onClick={close}>Go on playing</Button>
+          <Button onClick={close}>{words.stay}</Button>
           <Button kind="danger" busy={busy} onClick={() => void end()}>
-            End the run
+            {words.end}
           </Button>
         </>
       }

@@ -5,7 +5,7 @@ import type { LiveSession, LiveState, Speed } from "#session/contract";
 import { type ConsolePanel, PANELS } from "../../console-state";
 import type { PaletteGroup, PaletteItem } from "../../kit/CommandPalette";
 import { acknowledge, canPause, canSkip, togglePause, waitingPage } from "../../pages/console/controls";
-import { AUDIENCE_WORDS, GROUP_WORDS, RISK_WORDS } from "../../words";
+import { AUDIENCE_WORDS, endWords, GROUP_WORDS, RISK_WORDS } from "../../words";
 import type { Intent } from "../actions/ActionDialog";
 
 /** What choosing something leads to, beyond a command. */
@@ -55,6 +55,7 @@ function shortened(text: string): string {
 
 function incident(view: View, session: LiveSession, ways: Ways): PaletteItem[] {
   const page = waitingPage(view);
+  const end = endWords(session.getState().clock);
   const levels = [1, 2, 3, 4] as const;
   return [
     ...(page === null
@@ -92,8 +93,8 @@ function incident(view: View, session: LiveSession, ways: Ways): PaletteItem[] {
     },
     {
       id: "end",
-      title: "End the run…",
-      description: "Nothing can be done afterwards; the debrief opens",
+      title: `${end.title}…`,
+      description: end.does,
       danger: true,
       onSelect: ways.end,
     },
@@ -129,6 +130,8 @@ const SPEEDS: readonly { readonly speed: Speed; readonly title: string; readonly
 
 function clockItems({ status, clock, speed }: LiveState, session: LiveSession): PaletteItem[] {
   const isPaused = status === "paused";
+  // In an interview nothing hurries or stops it.
+  if (clock === "interview") return [];
   if (clock === "untimed") {
     return [60, 300].map((seconds) => ({
       id: `wait ${seconds}`,
@@ -182,5 +185,5 @@ export function paletteGroups(state: LiveState, view: View, session: LiveSession
     // Few and often wanted, so before the long catalogue.
     blocked({ heading: "Clock", items: clockItems(state, session) }),
     ...actions(view, ways).map(blocked),
-  ];
+  ].filter(({ items }) => items.length > 0);
 }

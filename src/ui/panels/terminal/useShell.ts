@@ -18,7 +18,8 @@ export interface Pending {
   readonly output: string;
 }
 
-function write(line: string, output: string, exit = 0): void {
+/** What a line printed stands in the terminal from now on. */
+export function printLine(line: string, output: string, exit = 0): void {
   consoleStore.setState(({ terminal }) => ({ terminal: withEntry(terminal, { line, output, exit }) }));
 }
 
@@ -46,7 +47,7 @@ export function useShell() {
   const act = useCallback(
     async ({ line, act: request, output }: Pick<Pending, "line" | "act" | "output">) => {
       const refusal = await session.send({ kind: "act", args: request });
-      write(line, refusal === null ? output : refused(refusal), refusal === null ? 0 : 1);
+      printLine(line, refusal === null ? output : refused(refusal), refusal === null ? 0 : 1);
     },
     [session],
   );
@@ -56,9 +57,9 @@ export function useShell() {
       const text = line.trim();
       if (text === "clear") return clearScreen();
       if (text === "" || text === "history") {
-        return write(line, text === "" ? "" : historyText([...historyOf(consoleStore.getState().terminal), text]));
+        return printLine(line, text === "" ? "" : historyText([...historyOf(consoleStore.getState().terminal), text]));
       }
-      if (text.length > MOST_LETTERS) return write(line, "bash: the line is too long", 2);
+      if (text.length > MOST_LETTERS) return printLine(line, "bash: the line is too long", 2);
       setBusy(true);
       try {
         const look = { panel: "terminal", line: text } as const;
@@ -66,15 +67,15 @@ export function useShell() {
         const isPlaying = status === "playing" || status === "paused" || status === "skipping";
         if (isPlaying && before?.phase !== "before") {
           const refusal = await session.send({ kind: "look", args: look });
-          if (refusal !== null) return write(line, refused(refusal), 1);
+          if (refusal !== null) return printLine(line, refused(refusal), 1);
         }
         const { view } = session.getState();
         const result = view?.look(look);
         if (view === null || result?.panel !== "terminal") return;
         const { output, exit, act: request } = result.terminal;
-        if (request === null) return write(line, output, exit);
+        if (request === null) return printLine(line, output, exit);
         const { seconds, note, refusal } = view.estimate(request);
-        if (refusal !== null) return write(line, refused(refusal), 1);
+        if (refusal !== null) return printLine(line, refused(refusal), 1);
         const entry = view.palette.find((each) => each.entry.kind === request.action)?.entry;
         if (entry === undefined || entry.risk === "low") return await act({ line, act: request, output });
         const undo = entry.undo === null ? "It cannot be undone." : `Undo: ${entry.undo}`;
@@ -92,7 +93,7 @@ export function useShell() {
       if (pending === null) return;
       setPending(null);
       const line = pending.line;
-      if (!/^\s*y(es)?\s*$/i.test(text)) return write(line, `${pending.question}${text}\naborted`, 1);
+      if (!/^\s*y(es)?\s*$/i.test(text)) return printLine(line, `${pending.question}${text}\naborted`, 1);
       setBusy(true);
       await act({ ...pending, output: `${pending.question}y\n${pending.output}` });
       setBusy(false);

@@ -18,9 +18,12 @@ import { type Talk, useTalk } from "./useTalk";
 export function Conversation() {
   const talk = useTalk();
   const status = useLive((state) => state.status);
+  const { notice } = useRound();
   useUnasked(talk);
+  useHints(talk);
   return (
     <div className={css.talk}>
+      <div className={css.notice}>{notice}</div>
       <Thread />
       {talk.problem !== null && (
         <div className={css.note}>
@@ -67,6 +70,24 @@ function useUnasked(talk: Talk): void {
     // Whoever is being asked something is not asked for more.
     if (due !== null && (talk.open === null || due === "closing")) void talk.speak(due);
   }, [now, status, talk.busy]);
+}
+
+/** Whatever hint is taken, from the interviewer or in the console, is said here. */
+function useHints({ busy, problem, tellHints }: Talk): void {
+  const session = useSession();
+  const taken = useLive(() => session.log().run.commands.filter(({ kind }) => kind === "hint").length);
+  const { said } = useRound();
+  const told = said.filter(({ kind }) => kind === "hint").length;
+  // A hint that was refused gives nothing to say: how many were taken is looked at once.
+  const seen = useRef(told);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked when one more was taken
+  useEffect(() => {
+    if (busy || problem !== null || taken <= seen.current) return;
+    seen.current = taken;
+    void tellHints().then((isTold) => {
+      if (!isTold) seen.current = told;
+    });
+  }, [taken, busy, problem]);
 }
 
 function Over() {

@@ -28,7 +28,7 @@ export function Hint({ talk }: { talk: Talk }) {
   const take = (step: 1 | 2 | 3) =>
     work(async () => {
       setAdvice(null);
-      await talk.hint(step, async () => (await beside("advise", session.log())).taken.at(-1)?.text ?? null);
+      await talk.takeHint(step);
     });
   return (
     <div className={css.help} aria-live="polite">

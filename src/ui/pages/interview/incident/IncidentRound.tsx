@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { InterviewDeed } from "#domain/interview";
 import { messageOf } from "#lib/message";
 import type { LiveSession } from "#session/contract";
@@ -16,17 +16,20 @@ type Opened = OpenedRound | { readonly kind: "failed"; readonly why: string };
 /**
  * The incident round of a mock interview, over the whole window: a real drill, driven by conversation and console. `onDeed` writes
  * into the interview's log, which comes back in `interview`; `onDone` is called once the round's run is over and the candidate goes on.
+ * `notice`: what there is to say about keeping the interview.
  */
 export function IncidentRound({
   interview,
   round: index,
   onDeed,
   onDone,
+  notice = null,
 }: {
   interview: RoundInterview;
   round: number;
   onDeed: (deed: InterviewDeed) => Promise<void>;
   onDone: () => void;
+  notice?: ReactNode;
 }) {
   const services = useServices();
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -65,8 +68,9 @@ export function IncidentRound({
       say: (said: Extract<InterviewDeed, { type: "incident" }>["said"]) =>
         onDeed({ type: "incident", round: index, said }),
       onDone,
+      notice,
     }),
-    [interview, index, onDeed, onDone],
+    [interview, index, onDeed, onDone, notice],
   );
   switch (opened?.kind) {
     case undefined:

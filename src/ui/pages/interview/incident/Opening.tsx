@@ -20,7 +20,7 @@ export function Opening() {
   const { spec, interview } = useRound();
   const problem = useLive((state) => state.problem);
   const status = useLive((state) => state.status);
-  const isStarting = status === "playing";
+  const isStarting = status === "playing" || status === "skipping";
   useTitle("Incident round");
   const { program, run } = session.log();
   const { persona } = interview.header.setup;

@@ -2,14 +2,14 @@ import { useState } from "react";
 import { clock as timeOf } from "#lib/format";
 import { CLOSING, leftOf } from "#modes/interview/incident/pace";
 import { Button } from "../../../kit/Button";
-import { Dialog } from "../../../kit/Dialog";
 import { durationInWords, formatDuration } from "../../../kit/format";
 import { Status } from "../../../kit/Sign";
-import { useLive, useSession, useView } from "../../../live";
+import { useLive, useView } from "../../../live";
+import { EndDialog } from "../../../panels/notebook/Closing";
 import { useServices } from "../../../services";
 import { useTitle } from "../../../title";
+import desk from "../../console/console.module.css";
 import { Impact, Severity, UpdateDue } from "../../console/Header";
-import css from "./incident.module.css";
 import { useRound } from "./round";
 
 /** What both see at any moment: which incident, how bad, the time there, and how much of the round is left. */
@@ -20,19 +20,19 @@ export function RoundHeader() {
   const title = (run === null ? null : library.bySlugOrCode(run.drill))?.title ?? "";
   useTitle(run === null ? "Incident round" : `Incident round ${run.code}`);
   return (
-    <div className={css.head}>
-      <h1 className={css.title}>
-        <span className={css.code}>
+    <div className={desk.head}>
+      <h1 className={desk.title}>
+        <span className={desk.code}>
           <span aria-hidden="true">◆ </span>
           {run?.code}
         </span>
-        <span className={css.incident}>{title}</span>
+        <span className={desk.incident}>{title}</span>
       </h1>
       <Severity />
-      <time title="Simulated time" className={css.time}>
+      <time title="Simulated time" className={desk.time}>
         {timeOf(time)}
       </time>
-      <span className={css.grow} />
+      <span className={desk.grow} />
       <Impact />
       <UpdateDue />
       <Left />
@@ -55,35 +55,13 @@ function Left() {
 }
 
 function Finish() {
-  const session = useSession();
   const status = useLive((state) => state.status);
   const [isAsked, setAsked] = useState(false);
   if (status === "finished" || status === "read-only") return null;
   return (
     <>
       <Button onClick={() => setAsked(true)}>Finish</Button>
-      <Dialog
-        open={isAsked}
-        onOpenChange={setAsked}
-        title="Finish the incident round?"
-        description="Nothing can be looked at or done in it afterwards. What has been done goes on having its effect, and is scored."
-        footer={
-          <>
-            <Button onClick={() => setAsked(false)}>Go on</Button>
-            <Button
-              kind="primary"
-              onClick={() => {
-                setAsked(false);
-                void session.send({ kind: "end", args: {} });
-              }}
-            >
-              Finish
-            </Button>
-          </>
-        }
-      >
-        <p>An incident that is under control is usually declared resolved, with a message, before one leaves.</p>
-      </Dialog>
+      <EndDialog open={isAsked} onClose={() => setAsked(false)} />
     </>
   );
 }

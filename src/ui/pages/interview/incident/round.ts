@@ -1,4 +1,4 @@
-import { createContext, useContext } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import type { IncidentSaying, InterviewEvent, InterviewHeader, Round } from "#domain/interview";
 
 /** An interview as far as a round of it needs to know. */
@@ -19,6 +19,8 @@ export interface RoundContext {
   /** Writes down what is said. Rejects when it could not be stored. */
   readonly say: (said: IncidentSaying) => Promise<void>;
   readonly onDone: () => void;
+  /** What there is to say about keeping the interview, above the conversation. */
+  readonly notice: ReactNode;
 }
 
 const Context = createContext<RoundContext | null>(null);

@@ -7,9 +7,11 @@ import { commandOf, type Entries, type Intent, intentOf } from "#modes/interview
 import { outcomeOf, refusalText } from "#modes/interview/incident/outcome";
 import { turnOf } from "#modes/interview/incident/pace";
 import { type Occasion, spoken } from "#modes/interview/incident/words";
+import { beside } from "../../../beside/index";
 import { useSession } from "../../../live";
+import { printLine } from "../../../panels/terminal/useShell";
 import { useRound } from "./round";
-import { showLook, showPrinted } from "./showing";
+import { showLook } from "./showing";
 
 /** An intent that was confirmed and still needs something: figures, words, or what is expected of an action. */
 export interface Open {
@@ -31,8 +33,10 @@ export interface Talk {
   leave(): void;
   /** The interviewer says something unasked. */
   speak(occasion: Occasion): Promise<boolean>;
-  /** Takes the next step of a hint and says what it tells. */
-  hint(step: 1 | 2 | 3, tell: () => Promise<string | null>): Promise<boolean>;
+  /** Takes the next step of a hint. */
+  takeHint(step: 1 | 2 | 3): Promise<boolean>;
+  /** Says the hints that were taken and not said yet, here or in the console. */
+  tellHints(): Promise<boolean>;
 }
 
 /** Whether a confirmed intent is carried out at once: actions are asked about first, and what is missing is asked for. */
@@ -95,15 +99,16 @@ export function useTalk(): Talk {
       intent: intent.title,
       text: outcomeOf(view, intent, command, seconds),
     };
-    await say(saying);
-    if (command.kind !== "look") return;
+    if (command.kind !== "look") return say(saying);
     const look = command.args;
-    showLook(look);
+    showLook(session, look);
+    await say(saying);
     if (look.panel !== "terminal") return;
     const result = view.look(look);
     if (result.panel !== "terminal") return;
     const { line, output, exit, act } = result.terminal;
-    showPrinted(line, output, exit);
+    // As if it had been typed there.
+    printLine(line, output, exit);
     const label = view.palette.find(({ entry }) => entry.kind === act?.action)?.entry.label;
     // A line that would change something is an action, and asked about like one.
     if (act !== null) await ask(intentOf("act", { ...act }, `${label ?? act.action}: ${line}`));
@@ -133,17 +138,22 @@ export function useTalk(): Talk {
         const command = open === null ? null : commandOf(open.intent, entries);
         if (open === null || command === null) return;
         if (expectation.trim() !== "") await request(expectation.trim(), open.intent.title);
-        setOpen(null);
         await give(open.intent, command);
+        // Unless something else is asked about by now.
+        setOpen((now) => (now === open ? null : now));
       }),
     leave: () => setOpen(null),
     speak: (occasion) => work(async () => tell(words(occasion))),
-    hint: (step, told) =>
+    takeHint: (step) =>
       work(async () => {
         const refusal = await session.send({ kind: "hint", args: { step } });
-        if (refusal !== null) return tell(refusalText(refusal));
-        const text = await told();
-        if (text !== null) await say({ kind: "hint", second: now(), step, text });
+        if (refusal !== null) await tell(refusalText(refusal));
+      }),
+    tellHints: () =>
+      work(async () => {
+        const { taken } = await beside("advise", session.log());
+        const told = said.filter(({ kind }) => kind === "hint").length;
+        for (const { second, step, text } of taken.slice(told)) await say({ kind: "hint", second, step, text });
       }),
   };
 }

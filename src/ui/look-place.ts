@@ -1,8 +1,11 @@
 import type { Look } from "#domain/telemetry";
-import { type ConsolePanel, type ConsoleState, openPanel } from "../../console-state";
+import type { ConsolePanel, ConsoleState } from "./console-state";
 
-/** The panel a look is of, and what it has to ask for that. What a terminal printed once is not printed again. */
-function panelOf(look: Look): readonly [ConsolePanel, Partial<Omit<ConsoleState, "panel">>] {
+/** A panel, and what it has to ask. */
+type Place = readonly [panel: ConsolePanel, change: Partial<Omit<ConsoleState, "panel">>];
+
+/** The panel on which a look is seen, asking the same; null for what a probe or a capture printed, which no panel asks for. */
+export function placeOf(look: Look): Place | null {
   switch (look.panel) {
     case "board":
       return ["board", { board: look }];
@@ -26,19 +29,13 @@ function panelOf(look: Look): readonly [ConsolePanel, Partial<Omit<ConsoleState,
       return ["runtime", { runtime: look }];
     case "runbook":
       return ["runbook", { runbookPage: look.page }];
-    // Both are asked for where the configuration of a service is.
-    case "probe":
-    case "dump":
-      return ["config", {}];
+    // What a terminal printed once is not printed again.
     case "map":
     case "alerts":
     case "terminal":
       return [look.panel, {}];
+    case "probe":
+    case "dump":
+      return null;
   }
-}
-
-/** Opens the panel that a look is of, asking what the look asked. */
-export function openLook(look: Look): void {
-  const [panel, change] = panelOf(look);
-  openPanel(panel, change);
 }
