@@ -115,6 +115,8 @@ export type InterviewDeed =
   /** The page went away, and came back; the time between does not count. */
   | { readonly type: "leave" }
   | { readonly type: "return" }
+  /** A sign of life while nothing else happens: a tab that is killed takes no more time with it than since the last one. */
+  | { readonly type: "here" }
   | { readonly type: "end"; readonly why: "done" | "time" | "stopped" };
 
 /** A turn of the conversation of an incident round, at a second of its run. */

@@ -3,9 +3,13 @@ import { describe, expect, it } from "vitest";
 import type { InterviewEvent, InterviewHeader } from "#domain/interview";
 import { copyOf, decodeInterviewFile, encodeInterviewFile, type WholeFile } from "#modes/interview/file";
 import { foldInterview } from "#modes/interview/fold";
+import { incidentMarkdown } from "#modes/interview/incident/markdown";
+import type { IncidentScore } from "#modes/interview/incident/score";
 import { CAVEAT, interviewMarkdown } from "#modes/interview/markdown";
-import { scoreInterview } from "#modes/interview/scorecard";
+import { type InterviewScore, scoreInterview } from "#modes/interview/scorecard";
 import { questionMatcher } from "#questions/matcher";
+import { newRun } from "#session/index";
+import { SAMPLE } from "../session/program";
 import { shippedBank } from "../ui/pages/bank";
 
 const HEADER: InterviewHeader = {
@@ -64,8 +68,11 @@ const WHOLE: WholeFile = {
       chunks: [0, 1].map((index) => ({ index, bytes: Uint8Array.from([index, 255, 0, 128]).buffer })),
     },
   ],
+  runs: [],
 };
 const TEXT = encodeInterviewFile(WHOLE, 9);
+/** Of an interview in which nothing was answered. */
+const NOTHING: InterviewScore = { questions: [], incidents: [], coverage: null, overall: null, byDimension: new Map() };
 
 describe("the file of an interview", () => {
   it("I22 comes back as it was written, sound and all", () => {
@@ -124,6 +131,25 @@ describe("the file of an interview", () => {
     expect(rounds[0]?.turns[0]?.take).toBe("new-2");
     expect(copyOf(copy, () => `again-${++ids}`).header.copyOf).toBe("one");
   });
+
+  it("I22 has the run of an incident round with it, under another name where it must be, and no other run", () => {
+    const run = newRun(SAMPLE, { id: "run-1", seed: 7, clock: "interview", variant: "bad-pod", author: "player" });
+    const played: InterviewEvent = { elapsed: 2, at: 3, deed: { type: "run", round: 0, run: "run-1" } };
+    const whole: WholeFile = { ...WHOLE, events: [...EVENTS.slice(0, 2), played], takes: [], runs: [run] };
+    expect(decodeInterviewFile(encodeInterviewFile(whole, 9))).toEqual({
+      ok: true,
+      value: { isWhole: true, file: whole },
+    });
+    const refused = (change: Partial<WholeFile>, from = "", to = ""): string => {
+      const read = decodeInterviewFile(encodeInterviewFile({ ...whole, ...change }, 9).replace(from, to));
+      return read.ok ? "taken" : read.error;
+    };
+    expect(refused({ events: EVENTS.slice(0, 2) })).toContain("no round was played in run-1");
+    expect(refused({ runs: [run, run] })).toContain("two have the same id");
+    expect(refused({}, '"horizon":0', '"horizon":"late"')).toContain("runs.0.");
+    const copy = copyOf(whole, () => "new", new Map([["run-1", "here"]]));
+    expect(copy.events.at(-1)?.deed).toEqual({ type: "run", round: 0, run: "here" });
+  });
 });
 
 describe("the result as Markdown", () => {
@@ -142,5 +168,78 @@ describe("the result as Markdown", () => {
     expect(text).toContain("- not said: A circuit breaker");
     expect(text).not.toMatch(/strong hire|no hire/i);
     expect(text).toContain("Seed 4000000000.");
+    expect(text).not.toContain("not counted");
+  });
+
+  it("I26 says how long nobody was there", () => {
+    const away = EVENTS.map((event, i) => ({ ...event, at: i < 3 ? i : 180_000 + i }));
+    const text = interviewMarkdown(HEADER, foldInterview(HEADER, away), NOTHING, "Mock interview", null);
+    expect(text).toContain("Took 1 min 1 s of 15 min; away 2 min 2 s, which is not counted.");
+  });
+
+  it("I27 J14 has the incident with seconds, reasons, sources and what was said", () => {
+    const score: IncidentScore = {
+      run: "r",
+      total: 41.6,
+      dimensions: [
+        {
+          id: "diagnosis",
+          label: "Diagnosis",
+          weight: 51,
+          score: 40,
+          lines: [
+            {
+              id: "cause",
+              label: "Knew the cause",
+              points: 20,
+              of: 50,
+              second: 90,
+              reason: "After 1 min 30 s.",
+              source: "Rubrics",
+            },
+            {
+              id: "hint-1",
+              label: "Hint",
+              points: -4,
+              of: 0,
+              second: 60,
+              reason: "It was taken.",
+              source: "The drill",
+            },
+            { id: "late", label: "Never came", points: 0, of: 50, second: null, reason: "No.", source: "Rubrics" },
+          ],
+        },
+      ],
+      order: { steps: [{ id: "impact", second: 30, expert: null }], kept: 1, note: "In order." },
+      hints: 1,
+      began: 30,
+      ended: 330,
+    };
+    const incident = incidentMarkdown(
+      score,
+      [
+        { kind: "request", second: 40, text: "errors\nby region?", intent: "Error rate" },
+        { kind: "reveal", second: 41, intent: "Error rate", text: "8 % in Europe." },
+      ],
+      43_200,
+      "Round 2: the incident",
+      ["Own score 60 of 100."],
+    );
+    expect(incident).toContain("Score 42 of 100, in 5 min, with 1 step of hints. Own score 60 of 100.");
+    expect(incident).toContain("### Diagnosis: 40 of 100, counts 51 %");
+    expect(incident).toContain("- 12:01:30 **Knew the cause**: 20 / 50. After 1 min 30 s. (Rubrics)");
+    expect(incident).toContain("- 12:01:00 **Hint**: −4. It was taken. (The drill)");
+    expect(incident).toContain("- never **Never came**: 0 / 50.");
+    expect(incident).toContain("| See who is hurt | 12:00:30 | never |");
+    expect(incident).toContain("- 12:00:40 You (meant: Error rate): errors by region?");
+    expect(incident).toContain("- 12:00:41 Interviewer: 8 % in Europe.");
+    const whole: InterviewScore = {
+      ...NOTHING,
+      overall: 41.6,
+      incidents: [{ kind: "incident", index: 0, score, away: 0, self: 60 }],
+    };
+    const text = interviewMarkdown(HEADER, foldInterview(HEADER, EVENTS), whole, "Mock interview", null, [incident]);
+    expect(text).toContain("Overall 42 of 100. Own score 55 of 100. You rated yourself 13 points above the score.");
+    expect(text).toContain(incident);
   });
 });

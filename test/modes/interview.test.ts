@@ -6,9 +6,10 @@ import { INTERVIEW_MINUTES, PERSONA_IDS } from "#domain/interview";
 import { LEVELS, QUESTION_SKILL_IDS, type QuestionCard, ROLES } from "#domain/questions";
 import { calibrationOf, calibrationWords } from "#modes/interview/calibration";
 import { foldInterview, stepInterview } from "#modes/interview/fold";
+import type { IncidentScore } from "#modes/interview/incident/score";
 import { nextPhase, PHASES } from "#modes/interview/machine";
 import { nextProbe, nextRound, partnerProbes } from "#modes/interview/next";
-import { interruptionDue, isCutDue, OPENING, paceOf } from "#modes/interview/pace";
+import { interruptionDue, isCutDue, OPENING, paceOf, timeWords } from "#modes/interview/pace";
 import { bankPrint, planInterview } from "#modes/interview/plan";
 import { scoreInterview } from "#modes/interview/scorecard";
 import { weakestSkills } from "#modes/interview/weakest";
@@ -228,6 +229,8 @@ const WHOLE: readonly InterviewDeed[] = [
   { type: "override", round: 0, concept: "jitter", status: "hit", why: "I said spread." },
 ];
 
+const ASKED: readonly InterviewDeed[] = [{ type: "begin" }, { type: "ask", round: 0 }];
+
 describe("the fold", () => {
   it("I6 goes from briefing to result in order, and reaches every phase", () => {
     const seen: string[] = [];
@@ -296,6 +299,7 @@ describe("the fold", () => {
       { type: "tick", round: 9, concept: "x", status: "hit", by: "partner" },
       { type: "leave" },
       { type: "return" },
+      { type: "here" },
     );
     fc.assert(
       fc.property(fc.array(deeds, { maxLength: 40 }), (some) => {
@@ -303,7 +307,8 @@ describe("the fold", () => {
         const before = JSON.stringify(state);
         for (const deed of [...WHOLE, { type: "end", why: "done" } as const]) {
           const next = stepInterview(state, { elapsed: state.elapsed, at: 0, deed });
-          if (next.refused > state.refused) expect({ ...next, refused: state.refused }).toEqual(state);
+          const { refused, lastAt } = state;
+          if (next.refused > refused) expect({ ...next, refused, lastAt }).toEqual(state);
         }
         expect(JSON.stringify(state)).toBe(before);
         expect(PHASES).toContain(state.phase);
@@ -354,6 +359,37 @@ describe("the fold", () => {
     expect(nextRound(header(), state)).toEqual({ type: "ask", round: 1 });
     expect(nextRound(header(), { ...state, at: 1 })).toEqual({ type: "end", why: "done" });
     expect(nextRound(header(), { ...state, elapsed: 30 * 60 })).toEqual({ type: "end", why: "time" });
+  });
+
+  it("I26 keeps time away out of every box, and says how much there was", () => {
+    const at = (elapsed: number, seconds: number, deed: InterviewDeed): InterviewEvent => ({
+      elapsed,
+      at: 1_000 + seconds * 1000,
+      deed,
+    });
+    const events = [
+      at(0, 0, { type: "begin" }),
+      at(5, 5, { type: "ask", round: 0 }),
+      at(15, 15, { type: "here" }),
+      // The tab was killed, and opened again after ten minutes.
+      at(15, 615, { type: "return" }),
+      at(40, 640, { type: "answer", round: 0, turn: 0, text: "", take: null }),
+      at(50, 650, { type: "leave" }),
+      at(50, 710, { type: "return" }),
+      at(51, 711, { type: "ask", round: 1 }),
+      at(60, 720, { type: "end", why: "stopped" }),
+      at(60, 99_720, { type: "self", round: 0, score: 5 }),
+    ];
+    const state = foldInterview(header({ strict: true }), events);
+    expect(state).toMatchObject({ elapsed: 60, away: 660 });
+    expect(state.rounds.map(({ away }) => away)).toEqual([600, 0]);
+    expect(state.rounds.map((round) => paceOf(round, 60).used)).toEqual([35, 9]);
+    expect(timeWords(35.2, 400, 600)).toBe("35 s of 6 min 40 s; away 10 min, which is not counted");
+    expect(timeWords(35.2, 400, 0.4)).toBe("35 s of 6 min 40 s");
+    // A wall clock that was set back took nobody away.
+    const back = foldInterview(header(), [...events.slice(0, 3), at(20, -900, { type: "here" })]);
+    expect(back.away).toBe(0);
+    expect(foldInterview(header(), log(...WHOLE)).away).toBe(0);
   });
 
   it("I14 I15 interrupts once, cuts far over the time, and neither before", () => {
@@ -443,16 +479,52 @@ describe("the scorecard", () => {
     expect(foldInterview(agreed, log(...deeds, band)).band).toEqual({ band: "hire", why: "numbers" });
   });
 
+  it("I27 counts an incident round by its box of time, and the whole without it where it has no score", () => {
+    const rounds: readonly Round[] = [
+      { kind: "question", question: "war-159", seconds: 600 },
+      { kind: "incident", drill: "a", variant: "v", seed: 1, seconds: 1800 },
+    ];
+    const agreed = header({ strict: true }, rounds);
+    const state = foldInterview(
+      agreed,
+      log(
+        ...answerOf(modelText(question)),
+        { type: "ask", round: 1 },
+        { type: "answer", round: 1, turn: 0, text: "", take: null },
+        { type: "end", why: "done" },
+        { type: "self", round: 1, score: 30 },
+      ),
+    );
+    const incident: IncidentScore = {
+      run: "r",
+      total: 20,
+      dimensions: [],
+      order: { steps: [], kept: null, note: "" },
+      hints: 0,
+      began: 0,
+      ended: 1,
+    };
+    const whole = scoreInterview(agreed, state, matchers, new Map([[1, incident]]));
+    expect(whole.coverage).toBeCloseTo(100);
+    expect(whole.overall).toBeCloseTo((100 * 600 + 20 * 1800) / 2400);
+    expect(whole.incidents).toEqual([{ kind: "incident", index: 1, score: incident, away: 0, self: 30 }]);
+    expect(scoreInterview(agreed, state, matchers).overall).toBeCloseTo(100);
+    const only = foldInterview(header({}, rounds.slice(1)), log(...ASKED));
+    expect(scoreInterview(header({}, rounds.slice(1)), only, matchers, new Map([[0, incident]])).overall).toBe(20);
+    expect(scoreInterview(header({}, rounds.slice(1)), only, matchers).overall).toBeNull();
+  });
+
   it("I17 tells how well one judged oneself", () => {
     expect(calibrationOf([])).toBeNull();
     expect(
       calibrationOf([
-        { self: 60, coverage: 40 },
-        { self: 40, coverage: 50 },
+        { self: 60, score: 40 },
+        { self: 40, score: 50 },
       ]),
     ).toEqual({ bias: 5, gap: 15, of: 2 });
     expect(calibrationWords(20)).toContain("20 points above");
     expect(calibrationWords(-20)).toContain("20 points below");
     expect(calibrationWords(3)).toContain("as the rubric does");
+    expect(calibrationWords(20, "score")).toContain("20 points above the score");
   });
 });

@@ -1,14 +1,14 @@
-/** How well somebody judges themselves: their own score beside the rubric's coverage, both 0 to 100. */
+/** How well somebody judges themselves: their own score beside what it came to, both 0 to 100. */
 export interface Judgement {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly at: number;
   readonly self: number;
-  readonly coverage: number;
+  readonly score: number;
 }
 
 export interface Calibration {
-  /** Mean of self minus coverage: above 0, one thinks better of oneself than the rubric does. */
+  /** Mean of self minus score: above 0, one thinks better of oneself than the score does. */
   readonly bias: number;
   /** Mean distance between the two. */
   readonly gap: number;
@@ -16,19 +16,22 @@ export interface Calibration {
 }
 
 /** Null when nothing was judged. */
-export function calibrationOf(judgements: readonly Pick<Judgement, "self" | "coverage">[]): Calibration | null {
+export function calibrationOf(judgements: readonly Pick<Judgement, "self" | "score">[]): Calibration | null {
   const of = judgements.length;
   if (of === 0) return null;
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / of;
-  const differences = judgements.map(({ self, coverage }) => self - coverage);
+  const differences = judgements.map(({ self, score }) => self - score);
   return { bias: mean(differences), gap: mean(differences.map(Math.abs)), of };
 }
 
-/** What a difference of self and coverage means, as a sentence. */
-export function calibrationWords(difference: number): string {
+/** By what somebody is judged: a rubric hears words; a score, where there is an incident, counts deeds as well. */
+export type Judge = "rubric" | "score";
+
+const FOUND: Readonly<Record<Judge, string>> = { rubric: "what the rubric heard", score: "the score" };
+
+/** What a difference of one's own score and the judge's means, as a sentence. */
+export function calibrationWords(difference: number, judge: Judge = "rubric"): string {
   const points = Math.round(Math.abs(difference));
-  if (points <= 8) return "You saw yourself as the rubric does.";
-  return difference > 0
-    ? `You rated yourself ${points} points above what the rubric heard.`
-    : `You rated yourself ${points} points below what the rubric heard.`;
+  if (points <= 8) return `You saw yourself as the ${judge} does.`;
+  return `You rated yourself ${points} points ${difference > 0 ? "above" : "below"} ${FOUND[judge]}.`;
 }

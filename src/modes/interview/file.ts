@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import type { Chunk, InterviewDeed, InterviewEvent, InterviewHeader, Take } from "#domain/interview";
+import type { Run } from "#domain/run";
+import { decodeRun, encodeRun } from "#engine/index";
 import { hashJson } from "#lib/hash";
 import { messageOf } from "#lib/message";
 import { err, ok, type Result } from "#lib/result";
@@ -10,16 +12,17 @@ const VERSION = 1;
 /** Characters of a file: an hour of sound is about 20 million. */
 export const MAX_FILE = 64_000_000;
 /** What a file may hold at most; a real one stays far below. */
-const MOST = { events: 20_000, rounds: 40, takes: 200, chunks: 20_000, text: 40_000 } as const;
+const MOST = { events: 20_000, rounds: 40, takes: 200, runs: 40, chunks: 20_000, text: 40_000 } as const;
 
-/** A whole interview: what was agreed, what happened, and what was recorded. */
+/** A whole interview: what was agreed, what happened, what was recorded, and the runs of its incident rounds. */
 export interface WholeFile {
   readonly header: InterviewHeader;
   readonly status: "open" | "finished";
-  /** Rubric coverage, 0 to 100, if it was read. */
+  /** What it came to, 0 to 100, if it was read. */
   readonly coverage: number | null;
   readonly events: readonly InterviewEvent[];
   readonly takes: readonly { readonly take: Take; readonly chunks: readonly Chunk[] }[];
+  readonly runs: readonly Run[];
 }
 
 /** A file that was read. `isWhole`: it is as it was saved. */
@@ -37,7 +40,8 @@ function base64Of(bytes: ArrayBuffer): string {
 }
 
 /** Everything of an interview as the text of a file. `savedAt` in epoch milliseconds. */
-export function encodeInterviewFile({ header, status, coverage, events, takes }: WholeFile, savedAt: number): string {
+export function encodeInterviewFile(file: WholeFile, savedAt: number): string {
+  const { header, status, coverage, events, takes, runs } = file;
   const content = {
     format: FORMAT,
     version: VERSION,
@@ -50,6 +54,7 @@ export function encodeInterviewFile({ header, status, coverage, events, takes }:
       take,
       chunks: chunks.map(({ index, bytes }) => ({ index, base64: base64Of(bytes) })),
     })),
+    runs: runs.map(encodeRun),
   };
   return JSON.stringify({ ...content, digest: hashJson(content) });
 }
@@ -75,6 +80,7 @@ const Envelope = v.strictObject({
     ),
     v.maxLength(MOST.takes),
   ),
+  runs: v.pipe(v.array(v.unknown()), v.maxLength(MOST.runs)),
   digest: v.string(),
 });
 
@@ -86,6 +92,21 @@ function longest(value: unknown): number {
   if (typeof value === "string") return value.length;
   if (value === null || typeof value !== "object") return 0;
   return Object.values(value).reduce<number>((most, each) => Math.max(most, longest(each)), 0);
+}
+
+/** The runs of a file, each of which a round of it must have been played in. */
+function readRuns(logs: readonly unknown[], events: readonly InterviewEvent[]): Result<readonly Run[], string> {
+  const played = new Set(events.flatMap(({ deed }) => (deed.type === "run" ? [deed.run] : [])));
+  const runs: Run[] = [];
+  for (const [i, log] of logs.entries()) {
+    const read = decodeRun(log);
+    if (!read.ok) return err(`runs.${i}.${read.error.path}: ${read.error.message}.`);
+    const { id } = read.value.header;
+    if (!played.has(id)) return err(`runs: no round was played in ${id}.`);
+    if (runs.some(({ header }) => header.id === id)) return err("runs: two have the same id.");
+    runs.push(read.value);
+  }
+  return ok(runs);
 }
 
 /** Reads the text of a file that may hold anything. The error is a sentence for the screen. */
@@ -110,7 +131,7 @@ export function decodeInterviewFile(text: string): Result<ReadFile, string> {
     const [issue] = read.issues;
     return err(`${v.getDotPath(issue) ?? "file"}: ${issue.message}`);
   }
-  const { digest, takes, ...rest } = read.output;
+  const { digest, takes, runs: logs, ...rest } = read.output;
   const { header, status, coverage, events } = rest;
   if (header.rounds.length > MOST.rounds) return err(`header.rounds may have ${MOST.rounds} items.`);
   if (longest({ header, events }) > MOST.text) return err(`No text may have more than ${MOST.text} characters.`);
@@ -118,6 +139,8 @@ export function decodeInterviewFile(text: string): Result<ReadFile, string> {
   if (foreign !== undefined) return err(`takes: the recording ${foreign.take.id} belongs to another interview.`);
   const twice = new Set(takes.map(({ take }) => take.id)).size < takes.length;
   if (twice) return err("takes: two recordings have the same id.");
+  const runs = readRuns(logs, events);
+  if (!runs.ok) return runs;
   const { digest: _digest, ...sealed } = value as Record<string, unknown>;
   return ok({
     isWhole: hashJson(sealed) === digest,
@@ -126,6 +149,7 @@ export function decodeInterviewFile(text: string): Result<ReadFile, string> {
       status,
       coverage,
       events,
+      runs: runs.value,
       takes: takes.map(({ take, chunks }) => ({
         take,
         chunks: chunks.map(({ index, base64 }) => ({ index, bytes: bytesOf(base64) })),
@@ -134,12 +158,20 @@ export function decodeInterviewFile(text: string): Result<ReadFile, string> {
   });
 }
 
-/** The copy of an interview that is kept here: with an id of its own, to look at only, and its recordings with it. `newId` gives ids. */
-export function copyOf({ header, events, takes, ...rest }: WholeFile, newId: () => string): WholeFile {
+/**
+ * The copy of an interview that is kept here: with an id of its own, to look at only, and its recordings with it. `newId` gives ids;
+ * `runIds` says what its runs are called here, where that is another name.
+ */
+export function copyOf(
+  { header, events, takes, ...rest }: WholeFile,
+  newId: () => string,
+  runIds: ReadonlyMap<string, string> = new Map(),
+): WholeFile {
   const id = newId();
   const ids = new Map(takes.map(({ take }) => [take.id, newId()]));
   const deedOf = (deed: InterviewDeed): InterviewDeed => {
     if (deed.type === "take") return { ...deed, take: ids.get(deed.take) ?? deed.take };
+    if (deed.type === "run") return { ...deed, run: runIds.get(deed.run) ?? deed.run };
     if (deed.type === "answer" && deed.take !== null) return { ...deed, take: ids.get(deed.take) ?? null };
     return deed;
   };

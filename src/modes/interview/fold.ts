@@ -38,6 +38,8 @@ export interface RoundState {
   readonly cutAt: number | null;
   /** When the last turn ended, after which no probe came. */
   readonly endedAt: number | null;
+  /** Seconds of it in which nobody was there: in none of its other times. */
+  readonly away: number;
   readonly self: number | null;
   readonly overrides: readonly Override[];
   /** Concepts as heard by a partner, or marked by oneself on a recording. */
@@ -53,6 +55,10 @@ export interface InterviewState {
   readonly rounds: readonly RoundState[];
   /** Seconds the interview has been open. */
   readonly elapsed: number;
+  /** Seconds between its beginning and its end in which nobody was there: not in `elapsed`. */
+  readonly away: number;
+  /** When the last thing happened, epoch milliseconds; null before the first. */
+  readonly lastAt: number | null;
   readonly beganAt: number | null;
   readonly endedAt: number | null;
   readonly why: "done" | "time" | "stopped" | null;
@@ -76,6 +82,7 @@ export function beginInterview(header: InterviewHeader): InterviewState {
       interruptions: [],
       cutAt: null,
       endedAt: null,
+      away: 0,
       self: null,
       overrides: [],
       ticks: {},
@@ -88,6 +95,8 @@ export function beginInterview(header: InterviewHeader): InterviewState {
     at: null,
     rounds,
     elapsed: 0,
+    away: 0,
+    lastAt: null,
     beganAt: null,
     endedAt: null,
     why: null,
@@ -139,9 +148,31 @@ function isScored({ rounds, self }: InterviewState): boolean {
   return self !== null && rounds.every((round) => round.askedAt === null || round.self !== null);
 }
 
-/** The state after one more event. Pure; what does not fit changes nothing but `refused`. */
-export function stepInterview(before: InterviewState, { elapsed, deed }: InterviewEvent): InterviewState {
-  const state = { ...before, elapsed: Math.max(before.elapsed, elapsed) };
+/** Below so many seconds two clocks differ by rounding only. */
+const AWAY_LEAST = 1;
+
+/** Seconds before an event in which nobody was there: by so much the wall clock has gone on further than the interview's own. */
+function awayBefore({ lastAt, beganAt, endedAt, elapsed }: InterviewState, event: InterviewEvent): number {
+  if (lastAt === null || beganAt === null || endedAt !== null) return 0;
+  const away = (event.at - lastAt) / 1000 - Math.max(0, event.elapsed - elapsed);
+  return away >= AWAY_LEAST ? away : 0;
+}
+
+/** The state with the time that has gone by until an event. */
+function passed(before: InterviewState, event: InterviewEvent): InterviewState {
+  const away = awayBefore(before, event);
+  const open = before.at === null ? undefined : before.rounds[before.at];
+  const state =
+    before.at === null || away === 0 || open === undefined || open.endedAt !== null
+      ? before
+      : changed(before, before.at, { away: open.away + away });
+  return { ...state, elapsed: Math.max(before.elapsed, event.elapsed), away: before.away + away, lastAt: event.at };
+}
+
+/** The state after one more event. Pure; what does not fit changes nothing but `refused` and the time that has gone by. */
+export function stepInterview(before: InterviewState, event: InterviewEvent): InterviewState {
+  const { deed } = event;
+  const state = passed(before, event);
   const now = state.elapsed;
   switch (deed.type) {
     case "begin":
@@ -231,6 +262,8 @@ export function stepInterview(before: InterviewState, { elapsed, deed }: Intervi
       return { ...state, isAway: true };
     case "return":
       return { ...state, isAway: false };
+    case "here":
+      return state;
     case "end":
       return step(state, "END", (next) => {
         const ended = { ...next, endedAt: now, why: deed.why };

@@ -1,9 +1,9 @@
 import type { InterviewHeader } from "#domain/interview";
 import type { Question } from "#domain/questions";
-import { duration } from "#lib/format";
 import type { ConceptStatus } from "#questions/assess";
-import { calibrationWords } from "./calibration";
+import { calibrationWords, type Judge } from "./calibration";
 import type { InterviewState } from "./fold";
+import { timeWords } from "./pace";
 import type { InterviewScore, QuestionScore } from "./scorecard";
 
 const STATUS: Readonly<Record<ConceptStatus, string>> = { hit: "said", unclear: "unclear", missed: "not said" };
@@ -12,6 +12,11 @@ export const CAVEAT =
   "Rubric coverage: how much of each rubric was heard in the words, by rules that are wrong now and then. It is not a hire decision.";
 
 const points = (value: number): string => `${Math.round(value)} of 100`;
+
+/** One's own score beside another one, as sentences; nothing where there is none. */
+export function ownScore(self: number | null, score: number, judge: Judge): readonly string[] {
+  return self === null ? [] : [`Own score ${points(self)}. ${calibrationWords(self - score, judge)}`];
+}
 const quoted = (text: string): string =>
   text
     .split("\n")
@@ -39,12 +44,12 @@ function conceptLines({ question, concepts, assessment, text, overrides }: Quest
 }
 
 function roundText(one: QuestionScore): string {
-  const { index, question, text, coverage, self, outcomes, clarified, assessment, pace, isCut } = one;
+  const { index, question, text, coverage, self, outcomes, clarified, assessment, pace, away, isCut } = one;
   const flags = assessment.flags.map(({ id }) => question.flags.find((flag) => flag.id === id)?.says ?? id);
   const orders = assessment.orders.filter(({ kept }) => kept !== null);
   return [
     `## Round ${index + 1}: ${question.asks}`,
-    `Rubric coverage ${points(coverage)}${self === null ? "" : `, own score ${points(self)}`}; ${duration(Math.round(pace.used))} of ${duration(pace.box)}${isCut ? ", cut off" : ""}.`,
+    `Rubric coverage ${points(coverage)}${self === null ? "" : `, own score ${points(self)}`}; ${timeWords(pace.used, pace.box, away)}${isCut ? ", cut off" : ""}.`,
     ...(text.trim() === "" ? [] : [quoted(text)]),
     ...clarified.map(
       (asked) =>
@@ -62,7 +67,7 @@ function roundText(one: QuestionScore): string {
   ].join("\n\n");
 }
 
-/** A result as Markdown. `title` says whose and when, `incidents` what other rounds came to, as Markdown of their own. */
+/** A result as Markdown. `title` says whose and when, `incidents` what incident rounds came to, as Markdown of their own. */
 export function interviewMarkdown(
   header: InterviewHeader,
   state: InterviewState,
@@ -71,16 +76,14 @@ export function interviewMarkdown(
   bandWords: string | null,
   incidents: readonly string[] = [],
 ): string {
-  const { self, band, notes } = state;
-  const { coverage } = score;
+  const { self, band, notes, elapsed, endedAt, away } = state;
+  const { overall } = score;
+  const judge = score.incidents.length === 0 ? "rubric" : "score";
   return `${[
     `# ${title}`,
     CAVEAT,
-    ...(coverage === null
-      ? []
-      : [
-          `Overall ${points(coverage)}.${self === null ? "" : ` Own score ${points(self)}. ${calibrationWords(self - coverage)}`}`,
-        ]),
+    ...(overall === null ? [] : [[`Overall ${points(overall)}.`, ...ownScore(self, overall, judge)].join(" ")]),
+    `Took ${timeWords(endedAt ?? elapsed, header.setup.minutes * 60, away)}.`,
     ...(band === null || bandWords === null
       ? []
       : [`The interviewer's recommendation: ${bandWords}, because ${band.why}`]),

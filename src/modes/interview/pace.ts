@@ -1,4 +1,5 @@
 import type { InterviewHeader } from "#domain/interview";
+import { duration } from "#lib/format";
 import { PERSONAS } from "#questions/interviewers";
 import type { InterviewState, RoundState } from "./fold";
 
@@ -24,6 +25,16 @@ export function paceOf(round: RoundState, now: number): Pace {
   const used = usedOf(round, now);
   const box = round.round.seconds;
   return { used, box, state: used > box ? "over" : used > box * 0.75 ? "near" : "fine" };
+}
+
+/** Time away, in words, where there was any; `away` in seconds. */
+export const awayWords = (away: number): string | null =>
+  away < 1 ? null : `away ${duration(Math.round(away))}, which is not counted`;
+
+/** What was used of a time, and how long nobody was there. All in seconds. */
+export function timeWords(used: number, box: number, away: number): string {
+  const gone = awayWords(away);
+  return `${duration(Math.round(used))} of ${duration(box)}${gone === null ? "" : `; ${gone}`}`;
 }
 
 /** Whether the interviewer moves on now: far over the round's time. */

@@ -11,6 +11,7 @@ import {
 import type { QuestionMatcher } from "#questions/matcher";
 import { judgeReply } from "#questions/probes";
 import type { Clarified, InterviewState, Override, RoundState, Turn } from "./fold";
+import type { IncidentScore } from "./incident/score";
 import { type Pace, paceOf } from "./pace";
 
 /** A probe, what was replied, and whether the reply says what it was after. */
@@ -45,15 +46,31 @@ export interface QuestionScore {
   readonly clarified: readonly Clarified[];
   readonly overrides: readonly Override[];
   readonly pace: Pace;
+  /** Seconds in which nobody was there; not in its pace. */
+  readonly away: number;
   readonly self: number | null;
   readonly isInterrupted: boolean;
   readonly isCut: boolean;
 }
 
-/** The whole of it. `coverage` is null when no question was answered. */
+/** What an incident round came to, in its interview. */
+export interface IncidentPart {
+  readonly kind: "incident";
+  readonly index: number;
+  readonly score: IncidentScore;
+  readonly away: number;
+  readonly self: number | null;
+}
+
+/** The whole of it. Figures are 0 to 100. */
 export interface InterviewScore {
   readonly questions: readonly QuestionScore[];
+  /** Incident rounds whose score is known. */
+  readonly incidents: readonly IncidentPart[];
+  /** Rubric coverage of the questions; null when none was asked. */
   readonly coverage: number | null;
+  /** Coverage and incidents together; null when nothing was asked or nothing is known of it. */
+  readonly overall: number | null;
   readonly byDimension: ReadonlyMap<AnswerDimension, number>;
 }
 
@@ -118,17 +135,22 @@ export function scoreRound(
     clarified: round.clarified,
     overrides: round.overrides,
     pace: paceOf(round, elapsed),
+    away: round.away,
     self: round.self,
     isInterrupted: round.interruptions.length > 0,
     isCut: round.cutAt !== null,
   };
 }
 
-/** What the questions came to, and the interview: means in which every round weighs as much as its box of time. */
+/**
+ * What the rounds came to, and the interview: means in which every round weighs as much as its box of time.
+ * @param incidents what incident rounds came to, by round; they take seconds to score, and one that is not known yet, or cannot be, does not count
+ */
 export function scoreInterview(
   header: InterviewHeader,
   state: InterviewState,
   matchers: ReadonlyMap<string, QuestionMatcher>,
+  incidents: ReadonlyMap<number, IncidentScore> = new Map(),
 ): InterviewScore {
   const questions = state.rounds.flatMap((round, index) => {
     if (round.round.kind === "incident") return [];
@@ -136,14 +158,22 @@ export function scoreInterview(
     const score = matcher === undefined ? null : scoreRound(header, round, index, matcher, state.elapsed);
     return score === null ? [] : [score];
   });
+  const played = state.rounds.flatMap(({ away, self }, index): readonly IncidentPart[] => {
+    const score = incidents.get(index);
+    return score === undefined ? [] : [{ kind: "incident", index, score, away, self }];
+  });
   const mean = (values: readonly (readonly [value: number, weight: number])[]): number | null => {
     const weight = values.reduce((sum, [, each]) => sum + each, 0);
     return weight === 0 ? null : values.reduce((sum, [value, each]) => sum + value * each, 0) / weight;
   };
   const dimensions = new Set(questions.flatMap(({ byDimension }) => [...byDimension.keys()]));
+  const covered = questions.map(({ coverage, pace }) => [coverage, pace.box] as const);
+  const handled = played.map(({ index, score }) => [score.total, state.rounds[index]?.round.seconds ?? 0] as const);
   return {
     questions,
-    coverage: mean(questions.map(({ coverage, pace }) => [coverage, pace.box])),
+    incidents: played,
+    coverage: mean(covered),
+    overall: mean([...covered, ...handled]),
     byDimension: new Map(
       [...dimensions].map((dimension) => {
         const values = questions.flatMap(({ byDimension, pace }) => {

@@ -75,12 +75,13 @@ const Saying: v.GenericSchema<unknown, IncidentSaying> = v.variant("kind", [
   v.object({ kind: v.literal("says"), second, text }),
 ]);
 
-const bare = <T extends "begin" | "leave" | "return">(type: T) => v.object({ type: v.literal(type) });
+const bare = <T extends "begin" | "leave" | "return" | "here">(type: T) => v.object({ type: v.literal(type) });
 
 const Deed: v.GenericSchema<unknown, InterviewDeed> = v.variant("type", [
   bare("begin"),
   bare("leave"),
   bare("return"),
+  bare("here"),
   v.object({ type: v.picklist(["ask", "cut"]), round }),
   v.object({ type: v.literal("clarify"), round, text, index: v.nullable(Count) }),
   v.object({ type: v.literal("draft"), round, turn, text }),

@@ -9,13 +9,20 @@ import { wordingsOf } from "#modes/interview/incident/words";
 import { consoleStore } from "#ui/console-state";
 import { Announcer } from "#ui/kit/announce";
 import { setSingleKeysEnabled } from "#ui/kit/hotkeys";
+import ComparePage from "#ui/pages/interview/Compare";
 import { IncidentResult } from "#ui/pages/interview/incident/IncidentResult";
 import { IncidentRound } from "#ui/pages/interview/incident/IncidentRound";
+import type { RoundInterview } from "#ui/pages/interview/incident/round";
+import { useIncidents } from "#ui/pages/interview/incident/useIncidents";
+import ResultPage from "#ui/pages/interview/Result";
 import { axeFindings } from "../panels/session";
 import { type Desk, desk, drill, show } from "./fixture";
 
 // A drill is compiled and simulated on the page, and panels are loaded when they are shown.
 vi.setConfig({ testTimeout: 180_000 });
+
+const saved: string[] = [];
+vi.mock("../../../src/ui/download", () => ({ download: (_name: string, text: string) => saved.push(text) }));
 
 let isWide = true;
 vi.stubGlobal("matchMedia", (query: string) => ({
@@ -103,6 +110,7 @@ const choose = async (key = "Enter") => {
 
 beforeEach(() => {
   localStorage.clear();
+  saved.length = 0;
   isWide = true;
   setSingleKeysEnabled(true);
 });
@@ -241,6 +249,7 @@ describe("the incident round", () => {
     await saying("who is affected?");
     await choose();
     await waitFor(() => expect(said(log)).toHaveLength(2));
+    await turn(table, 20);
     page.unmount();
     await table.clock.jump(600_000);
     show(<Around header={header} log={log} />, table);
@@ -258,6 +267,88 @@ describe("the incident round", () => {
     await saying("good grief");
     expect(await screen.findByText(/The disk is full/)).toBeVisible();
     expect(screen.getByRole("textbox", { name: "What would you look at, or do?" })).toHaveValue("good grief");
+  });
+
+  it("J19 gives a confirmed look once, whatever panel opens for it", async () => {
+    const table = desk();
+    const log = newLog();
+    await begun(headerOf("round-19"), log, table);
+    const id = (await table.runs.list())[0]?.id ?? "";
+    const looks = async () =>
+      ((await table.runs.load(id))?.commands ?? []).flatMap(({ kind, args }) =>
+        kind === "look" ? [JSON.stringify(args)] : [],
+      );
+    for (const words of [
+      "error rate by region?",
+      "show me the logs",
+      "traces of slow requests",
+      "what was deployed?",
+      "service map",
+      "which alerts fire?",
+      "config of checkout",
+      "what is the database doing?",
+      "pods of checkout",
+      "is there a runbook?",
+    ]) {
+      const before = await looks();
+      const { length } = said(log);
+      await saying(words);
+      await choose();
+      await waitFor(() => expect(said(log)).toHaveLength(length + 2));
+      const intent = said(log).at(-1);
+      await screen.findByRole("textbox", { name: "What would you look at, or do?" });
+      // Time for the panel to load and to ask what it would.
+      await turn(table, 2);
+      const after = await looks();
+      expect(after.slice(before.length), `${words}: ${JSON.stringify(intent)}`).toHaveLength(1);
+    }
+  });
+
+  it("J20 hurries and stops no clock, neither by name nor by key", async () => {
+    const table = desk();
+    const log = newLog();
+    const user = userEvent.setup({ delay: null });
+    await begun(headerOf("round-20"), log, table);
+    const left = () =>
+      /left (\d+):(\d\d)/
+        .exec(screen.getByRole("banner").textContent ?? "")
+        ?.slice(1)
+        .map(Number);
+    const [minutes = 0, seconds = 0] = left() ?? [];
+    await user.click(document.body);
+    await user.keyboard("0 .5");
+    await turn(table, 5);
+    const [laterMinutes = 0, laterSeconds = 0] = left() ?? [];
+    expect(minutes * 60 + seconds - (laterMinutes * 60 + laterSeconds)).toBe(5);
+    act(() => consoleStore.setState({ palette: true }));
+    const palette = await screen.findByRole("dialog", { name: "Commands" });
+    expect(within(palette).getByText("Board")).toBeVisible();
+    for (const word of [/times as fast/, /^Pause/, /Skip to/, /debrief/]) {
+      expect(within(palette).queryByText(word)).toBeNull();
+    }
+    expect(within(palette).getByText("Finish the incident round…")).toBeVisible();
+  });
+
+  it("leaves the conversation on a phone for what is opened by name, by key or by a panel", async () => {
+    isWide = false;
+    const table = desk();
+    const log = newLog();
+    const user = userEvent.setup({ delay: null });
+    await begun(headerOf("round-p2"), log, table);
+    act(() => consoleStore.setState({ palette: true }));
+    await screen.findByRole("dialog", { name: "Commands" });
+    await user.keyboard("service map{Enter}");
+    expect(await screen.findByRole("region", { name: "Service map" })).toBeVisible();
+    await user.keyboard("t");
+    const field = await screen.findByRole("textbox", { name: "What would you look at, or do?" });
+    await waitFor(() => expect(field).toHaveFocus());
+    // What was confirmed is told where one is; the panel is there when one goes.
+    await saying("error rate by region?");
+    await choose();
+    expect(await screen.findByText(/^Error rate now/)).toBeVisible();
+    await user.keyboard("{Escape}gl");
+    expect(await screen.findByRole("region", { name: "Logs" })).toBeVisible();
+    expect(screen.queryByText(/^Error rate now/)).toBeNull();
   });
 
   it("shows one thing at a time on a phone", async () => {
@@ -281,7 +372,72 @@ describe("the incident round", () => {
   });
 });
 
+/** The result as a page around it shows it. */
+function Result({ interview }: { interview: RoundInterview }) {
+  const incidents = useIncidents(interview, true);
+  return <IncidentResult interview={interview} round={0} incidents={incidents} self={40} away={130} />;
+}
+
+/** The whole log of an interview in which a round was played and everything was judged by oneself. */
+const wholeLog = (log: Log, self: number): readonly InterviewEvent[] =>
+  [
+    { type: "begin" } as const,
+    { type: "ask", round: 0 } as const,
+    ...log.events.map(({ deed }) => deed),
+    { type: "answer", round: 0, turn: 0, text: "", take: null } as const,
+    { type: "end", why: "done" } as const,
+    { type: "self", round: 0, score: self } as const,
+    { type: "self", round: null, score: self } as const,
+  ].map((deed, i) => ({ elapsed: i, at: i * 1000, deed }));
+
 describe("the result of an incident round", () => {
+  it("I27 J14 counts in the whole, the ways out, calibration and comparison", async () => {
+    const table = desk();
+    const log = newLog();
+    const header = headerOf("round-w", 40);
+    const page = await begun(header, log, table);
+    await saying("error rate by region?");
+    await choose();
+    await waitFor(() => expect(said(log)).toHaveLength(2));
+    await turn(table, 45);
+    await screen.findByRole("button", { name: "Go on with the interview" });
+    page.unmount();
+    const store = await table.services.interviews();
+    for (const [id, self] of [
+      ["first", 90],
+      ["second", 10],
+    ] as const) {
+      await store.create({ ...header, id, candidate: id });
+      await store.append(id, 0, wholeLog(log, self), 0);
+      await store.finish(id, 20, 0);
+    }
+    const result = show(<ResultPage id="first" />, table);
+    const whole = await screen.findByRole("meter", { name: "The incident" });
+    expect(whole.getAttribute("aria-valuetext")).toMatch(/your own score 90/);
+    expect(screen.getAllByText(/points above the score/).length).toBeGreaterThan(0);
+    expect(await screen.findByText(/Over 2 interviews you were/)).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Save as a file" }));
+    const [text = ""] = saved;
+    expect(text).toMatch(/^Overall \d+ of 100\. Own score 90 of 100\./m);
+    expect(text).toMatch(/^## Round 1: the incident$/m);
+    expect(text).toMatch(/^- \d\d:\d\d:\d\d You \(meant: Error rate/m);
+    // Paper has what is folded away on screen.
+    const details = screen.getByText(/^What was said/).closest("details");
+    expect(details?.open).toBe(false);
+    fireEvent(window, new Event("beforeprint"));
+    expect(details?.open).toBe(true);
+    fireEvent(window, new Event("afterprint"));
+    expect(details?.open).toBe(false);
+    expect(await axeFindings()).toEqual([]);
+    result.unmount();
+    show(<ComparePage id="first" other="second" />, table);
+    const both = await screen.findByRole("table", { name: "Diagnosis of both" });
+    expect(within(both).getAllByRole("link").length).toBeGreaterThan(1);
+    expect(screen.getByRole("table", { name: "Order of both" })).toHaveTextContent("Stabilise");
+    expect(screen.getByRole("row", { name: /^The incident/ })).toBeVisible();
+    expect(await axeFindings()).toEqual([]);
+  });
+
   it("J14 explains every line and leads to its second", async () => {
     const table = desk();
     const log = newLog();
@@ -293,19 +449,23 @@ describe("the result of an incident round", () => {
     await turn(table, 45);
     await screen.findByRole("button", { name: "Go on with the interview" });
     page.unmount();
-    show(<IncidentResult interview={{ header, events: log.events }} round={0} />, table);
+    const asked: InterviewEvent = { elapsed: 0, at: 0, deed: { type: "ask", round: 0 } };
+    show(<Result interview={{ header, events: [asked, ...log.events] }} />, table);
     const diagnosis = await screen.findByRole("region", { name: "Diagnosis" });
     const run = log.events.flatMap(({ deed }) => (deed.type === "run" ? [deed.run] : []))[0];
     const links = within(diagnosis).getAllByRole("link");
     expect(links.length).toBeGreaterThan(0);
     for (const link of links) expect(link.getAttribute("href")).toMatch(new RegExp(`^#/run/${run}/walk/\\d+$`));
+    expect(screen.getByRole("meter", { name: "Score" }).getAttribute("aria-valuetext")).toMatch(/your own score 40/);
+    expect(screen.getByText(/away 2 min 10 s, which is not counted/)).toBeVisible();
     expect(screen.getByRole("region", { name: "Order" })).toHaveTextContent("Stabilise");
     expect(screen.getByText(/^What was said/)).toBeVisible();
     expect(await axeFindings()).toEqual([]);
   });
 
   it("says that there is none where nothing was played", async () => {
-    show(<IncidentResult interview={{ header: headerOf("round-n"), events: [] }} round={0} />, desk());
+    const asked: InterviewEvent = { elapsed: 0, at: 0, deed: { type: "ask", round: 0 } };
+    show(<Result interview={{ header: headerOf("round-n"), events: [asked] }} />, desk());
     expect(await screen.findByText("The incident round was not begun.")).toBeVisible();
   });
 });

@@ -73,6 +73,13 @@ function Side({ stored, state, matchers }: Seen) {
   const question =
     round?.round.kind === "question" || round?.round.kind === "coding" ? round.round.question : undefined;
   const asks = question === undefined ? undefined : matchers.get(question)?.question.asks;
+  if (round?.round.kind === "incident" && state.endedAt === null) {
+    return (
+      <EmptyState title="The incident is on the other screen">
+        Its conversation and its console are there: handle it at that keyboard.
+      </EmptyState>
+    );
+  }
   if (round === undefined || asks === undefined || state.endedAt !== null) {
     return (
       <EmptyState title={state.endedAt === null ? "It has not begun" : "The interview is over"}>

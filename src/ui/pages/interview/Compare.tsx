@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { duration } from "#lib/format";
 import { messageOf } from "#lib/message";
 import { foldInterview, type InterviewState } from "#modes/interview/fold";
 import { type InterviewScore, type QuestionScore, scoreInterview } from "#modes/interview/scorecard";
@@ -10,9 +11,12 @@ import { Status } from "../../kit/Sign";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
 import { type Column, Table } from "../../kit/Table";
 import { STATUS_TONE, STATUS_WORDS } from "../../rubric/words";
+import { Sheet, SheetHead } from "../../Sheet";
 import { type Services, useServices } from "../../services";
 import { useTitle } from "../../title";
 import { clockWhen } from "../../when";
+import { IncidentTwins } from "./incident/IncidentTwins";
+import { type IncidentOutcomes, loadIncidents, scoresOf } from "./incident/result";
 import css from "./result.module.css";
 import { matchersOf } from "./useLive";
 
@@ -20,17 +24,18 @@ interface Side {
   readonly summary: InterviewSummary;
   readonly state: InterviewState;
   readonly score: InterviewScore;
+  readonly incidents: IncidentOutcomes;
 }
 
 async function sideOf(id: string, services: Services): Promise<Side | null> {
   const stored = await (await services.interviews()).load(id);
   if (stored === null) return null;
   const state = foldInterview(stored.header, stored.events);
-  return {
-    summary: stored,
-    state,
-    score: scoreInterview(stored.header, state, await matchersOf(stored.header, services)),
-  };
+  const matchers = await matchersOf(stored.header, services);
+  // Nothing is worked out that must not be shown yet.
+  const incidents: IncidentOutcomes = state.phase === "result" ? await loadIncidents(stored, services) : new Map();
+  const score = scoreInterview(stored.header, state, matchers, scoresOf(incidents));
+  return { summary: stored, state, score, incidents };
 }
 
 /** Two interviews with the same rounds, side by side. */
@@ -50,7 +55,7 @@ export default function ComparePage({ id, other }: { id: string; other: string }
   }, [id, other, services]);
   return (
     <Frame>
-      <div className={css.page}>
+      <Sheet>
         {sides === null ? (
           <Loading label="Reading both interviews" lines={8} />
         ) : "failed" in sides ? (
@@ -60,7 +65,7 @@ export default function ComparePage({ id, other }: { id: string; other: string }
         ) : (
           <Both sides={sides} />
         )}
-      </div>
+      </Sheet>
     </Frame>
   );
 }
@@ -94,15 +99,17 @@ function Both({ sides: [left, right] }: { sides: readonly [Side | null, Side | n
     nameOf(left) === nameOf(right) ? (["First", "Second"] as const) : ([nameOf(left), nameOf(right)] as const);
   return (
     <>
-      <header className={css.head}>
-        <p className={css.meta}>
-          <a href="#/interviews">Interviews</a> ·{" "}
-          <a href={`#/interview/${left.summary.header.id}/result`}>{named[0]}</a> ·{" "}
-          <a href={`#/interview/${right.summary.header.id}/result`}>{named[1]}</a>
-        </p>
-        <h1 className={css.title}>The same interview, twice</h1>
-        <p className={css.about}>Rubric coverage, not a verdict on either.</p>
-      </header>
+      <SheetHead
+        path={
+          <>
+            <a href="#/interviews">Interviews</a> ·{" "}
+            <a href={`#/interview/${left.summary.header.id}/result`}>{named[0]}</a> ·{" "}
+            <a href={`#/interview/${right.summary.header.id}/result`}>{named[1]}</a>
+          </>
+        }
+        title="The same interview, twice"
+        about="Figures side by side, not a verdict on either."
+      />
       <Figures left={left} right={right} names={named} />
       {left.score.questions.map((one) => {
         const twin = right.score.questions.find(({ index }) => index === one.index);
@@ -117,6 +124,12 @@ function Both({ sides: [left, right] }: { sides: readonly [Side | null, Side | n
           </Section>
         );
       })}
+      {[...left.incidents].map(([index, one]) => (
+        <Section key={`incident ${index}`} title={`Round ${index + 1}`}>
+          <h3 className={css.asks}>The incident</h3>
+          <IncidentTwins outcomes={[one, right.incidents.get(index)]} names={named} />
+        </Section>
+      ))}
     </>
   );
 }
@@ -135,9 +148,16 @@ const rounded = (value: number | null): string => (value === null ? "–" : Stri
 function Figures({ left, right, names }: { left: Side; right: Side } & Names) {
   const row = (name: string, of: (side: Side) => string): Figure => ({ name, values: [of(left), of(right)] });
   const rows = [
+    ...(left.incidents.size === 0
+      ? []
+      : [
+          row("Everything", ({ score }) => rounded(score.overall)),
+          row("The incident", ({ score }) => rounded(score.incidents[0]?.score.total ?? null)),
+        ]),
     row("Rubric coverage", ({ score }) => rounded(score.coverage)),
     row("Own score", ({ state }) => rounded(state.self)),
     row("Time", ({ state }) => formatDuration(state.endedAt ?? state.elapsed)),
+    row("Away, not counted", ({ state }) => (state.away < 1 ? "–" : duration(Math.round(state.away)))),
     row("Asked back", ({ state }) => String(state.rounds.reduce((sum, { clarified }) => sum + clarified.length, 0))),
   ];
   return (

@@ -12,6 +12,7 @@ import { Loading } from "../../kit/State";
 import { Answering } from "./Answering";
 import { Aside } from "./Aside";
 import { Feedback } from "./Feedback";
+import { useIncidents } from "./incident/useIncidents";
 import type { LiveInterview } from "./live";
 import { Partner } from "./Partner";
 import css from "./room.module.css";
@@ -77,6 +78,8 @@ function AfterIncident({ live, at }: { live: LiveInterview; at: number }) {
   const interview = useMemo(() => ({ header, events }), [header, events]);
   const { persona, seed, strict } = header.setup;
   const isScored = strict || header.setup.partner || state.phase === "feedback";
+  const incidents = useIncidents(interview, state.phase === "feedback");
+  const round = state.rounds[at];
   return (
     <div className={css.briefing}>
       <p className={css.meta}>{roundWords(at, header.rounds.length)}</p>
@@ -96,7 +99,13 @@ function AfterIncident({ live, at }: { live: LiveInterview; at: number }) {
       {state.phase === "feedback" && (
         <div className={css.wide}>
           <Suspense fallback={<Loading label="Scoring the incident" lines={4} />}>
-            <IncidentResult interview={interview} round={at} />
+            <IncidentResult
+              interview={interview}
+              round={at}
+              incidents={incidents}
+              self={round?.self ?? null}
+              away={round?.away ?? 0}
+            />
           </Suspense>
         </div>
       )}

@@ -80,7 +80,7 @@ export function Earlier({ list, onChanged }: { list: readonly InterviewSummary[]
               <p className={css.meta}>{setupWords(header.setup)}</p>
             </div>
             {status === "finished" && (
-              <span className={css.figure} title="Rubric coverage">
+              <span className={css.figure} title="What it came to, of 100">
                 {coverage === null ? "–" : Math.round(coverage)}
               </span>
             )}

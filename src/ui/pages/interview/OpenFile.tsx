@@ -82,6 +82,9 @@ export function OpenFile() {
               { key: "Agreed", value: setupWords(header.setup) },
               { key: "Held", value: clockWhen(header.createdAt, services.clock.now()) },
               { key: "Recordings", value: String(found?.file.takes.length ?? 0) },
+              ...(found !== null && found.file.runs.length > 0
+                ? [{ key: "Incident", value: "with its run, which is kept as a run of its own" }]
+                : []),
               {
                 key: "File",
                 value: found?.isWhole ? (

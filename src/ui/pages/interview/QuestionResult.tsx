@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { duration } from "#lib/format";
 import { calibrationWords } from "#modes/interview/calibration";
+import { awayWords } from "#modes/interview/pace";
 import type { QuestionScore } from "#modes/interview/scorecard";
 import type { Overrides } from "#questions/assess";
 import { formatDuration } from "../../kit/format";
@@ -99,8 +100,9 @@ function Dimensions({ score }: { score: QuestionScore }) {
 
 const PACE_TONE: Readonly<Record<QuestionScore["pace"]["state"], Tone>> = { fine: "good", near: "good", over: "warn" };
 
-function Time({ score: { pace, isCut, isInterrupted } }: { score: QuestionScore }) {
+function Time({ score: { pace, away, isCut, isInterrupted } }: { score: QuestionScore }) {
   const over = pace.used - pace.box;
+  const gone = awayWords(away);
   return (
     <p className={css.facts}>
       <Status tone={isCut ? "bad" : PACE_TONE[pace.state]}>
@@ -109,6 +111,7 @@ function Time({ score: { pace, isCut, isInterrupted } }: { score: QuestionScore 
       <span>
         {formatDuration(pace.used)} of {formatDuration(pace.box)}
       </span>
+      {gone !== null && <span>{gone}</span>}
       {isInterrupted && <span>The interviewer interrupted.</span>}
     </p>
   );

@@ -1,6 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { InterviewDeed } from "#domain/interview";
-import { calibrationWords } from "#modes/interview/calibration";
 import { bankPrint } from "#modes/interview/plan";
 import { missedOf, type QuestionScore, scoreInterview } from "#modes/interview/scorecard";
 import { deedsFromConcepts } from "#modes/study/gather";
@@ -9,17 +8,20 @@ import { Frame } from "../../Frame";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { TextArea } from "../../kit/Field";
-import { ScoreBar } from "../../kit/Meter";
 import { Section } from "../../kit/Page";
 import { Callout, EmptyState, ErrorState, Loading } from "../../kit/State";
 import { Model } from "../../rubric/Model";
-import { DIMENSION_WORDS, STATUS_WORDS } from "../../rubric/words";
+import { STATUS_WORDS } from "../../rubric/words";
+import { Sheet, SheetHead } from "../../Sheet";
 import { useServices } from "../../services";
 import { StudyMissed } from "../../study/StudyMissed";
 import { useTitle } from "../../title";
 import { when } from "../../when";
 import { Calibrated } from "./Calibrated";
+import { scoresOf } from "./incident/result";
+import { useIncidents } from "./incident/useIncidents";
 import { closeInterview } from "./keeping";
+import { Overall } from "./Overall";
 import { QuestionResult } from "./QuestionResult";
 import css from "./result.module.css";
 import { type Opened, useLive, useOpened } from "./useLive";
@@ -36,7 +38,7 @@ export default function ResultPage({ id }: { id: string }) {
   useTitle("Interview result");
   return (
     <Frame>
-      <div className={css.page}>
+      <Sheet>
         {opened === null ? (
           <Loading label="Reading the interview" lines={8} />
         ) : opened === "missing" ? (
@@ -50,7 +52,7 @@ export default function ResultPage({ id }: { id: string }) {
         ) : (
           <Body key={id} {...opened} />
         )}
-      </div>
+      </Sheet>
     </Frame>
   );
 }
@@ -59,12 +61,17 @@ function Body({ live, matchers }: Opened) {
   const services = useServices();
   const { clock } = services;
   const { header, events, state, keeping } = useLive(live);
-  const score = useMemo(() => scoreInterview(header, state, matchers), [header, state, matchers]);
+  const interview = useMemo(() => ({ header, events }), [header, events]);
+  const incidents = useIncidents(interview, state.phase === "result");
+  const { outcomes } = incidents;
+  const score = useMemo(
+    () => scoreInterview(header, state, matchers, scoresOf(outcomes)),
+    [header, state, matchers, outcomes],
+  );
   const missed = useMemo(() => {
     const origin = { kind: "interview", id: header.id } as const;
     return score.questions.flatMap((one) => deedsFromConcepts(one.question.id, missedOf(one), origin));
   }, [header.id, score]);
-  const interview = useMemo(() => ({ header, events }), [header, events]);
   if (state.phase !== "result" && header.copyOf !== undefined) {
     return (
       <EmptyState title="It was saved before it was over" action={<a href="#/interviews">Interviews</a>}>
@@ -87,30 +94,41 @@ function Body({ live, matchers }: Opened) {
     // The list of interviews shows what it comes to now; where that cannot be stored, the deed says so.
     closeInterview({ live, matchers }, services).catch(() => undefined);
   };
-  const hasIncident = state.rounds.some(({ round, askedAt }) => round.kind === "incident" && askedAt !== null);
+  const hasIncident = incidents.rounds.length > 0;
   const hasChanged =
     bankPrint(
       header.rounds,
       [...matchers.values()].map((each) => each.question),
     ) !== header.bank;
   const isCopy = header.copyOf !== undefined;
+  const isScoring = outcomes.size < incidents.rounds.length;
   return (
     <>
-      <header className={css.head}>
-        <p className={css.meta}>
-          <a href="#/interviews">Interviews</a> · {setupWords(header.setup)} · {when(header.createdAt, clock.now())} ·
-          seed {header.setup.seed}
-        </p>
-        <h1 className={css.title}>{header.candidate === "" ? "Result" : `Result of ${header.candidate}`}</h1>
-        <p className={css.about}>
-          Rubric coverage: how much of each question's rubric was heard in the words. It is no hire decision, and{" "}
-          <a href="#/questions/accuracy">the rules are wrong now and then</a>.
-        </p>
+      <SheetHead
+        path={
+          <>
+            <a href="#/interviews">Interviews</a> · {setupWords(header.setup)} · {when(header.createdAt, clock.now())} ·
+            seed {header.setup.seed}
+          </>
+        }
+        title={header.candidate === "" ? "Result" : `Result of ${header.candidate}`}
+        about={
+          <>
+            {(score.questions.length > 0 || !hasIncident) && (
+              <>
+                Rubric coverage: how much of each question's rubric was heard in the words. It is no hire decision, and{" "}
+                <a href="#/questions/accuracy">the rules are wrong now and then</a>.{" "}
+              </>
+            )}
+            {hasIncident && "An incident is scored by what was done, second by second; that is no hire decision."}
+          </>
+        }
+      >
         <div className={css.actions} data-print="hide">
           {!isCopy && <StudyMissed deeds={missed} />}
-          <WaysOut live={live} score={score} />
+          <WaysOut live={live} score={score} incidents={incidents} />
         </div>
-      </header>
+      </SheetHead>
       {isCopy && (
         <Callout title="From a file">
           A copy to look at: what the file says was not checked by anybody, and nothing here changes it.
@@ -135,29 +153,12 @@ function Body({ live, matchers }: Opened) {
           What you change here is not kept.
         </Callout>
       )}
-      {score.coverage === null && state.at === null ? (
+      {state.at === null ? (
         <EmptyState title="Nothing was asked" action={<a href="#/interviews">Interviews</a>}>
           It was stopped before the first one.
         </EmptyState>
       ) : (
-        score.coverage !== null && (
-          <Section title="Overall">
-            <div className={css.bars}>
-              <ScoreBar
-                label={hasIncident ? "Rubric coverage of the questions" : "Rubric coverage"}
-                value={score.coverage}
-                {...(state.self !== null && { reference: { label: "your own score", value: state.self } })}
-              >
-                {state.self !== null &&
-                  `${calibrationWords(state.self - score.coverage)} You said ${Math.round(state.self)}.`}
-              </ScoreBar>
-              {score.byDimension.size > 1 &&
-                [...score.byDimension].map(([dimension, value]) => (
-                  <ScoreBar key={dimension} label={DIMENSION_WORDS[dimension]} value={value} />
-                ))}
-            </div>
-          </Section>
-        )
+        <Overall header={header} state={state} score={score} incidents={incidents} />
       )}
       {state.band !== null && (
         <Section title="Given by the interviewer">
@@ -171,20 +172,22 @@ function Body({ live, matchers }: Opened) {
           <RoundResult one={one} {...(!isCopy && { onChange: change })} />
         </Section>
       ))}
-      {state.rounds.map(
-        ({ round, askedAt }, index) =>
-          round.kind === "incident" &&
-          askedAt !== null && (
-            <Section key={`incident ${askedAt}`} title={`Round ${index + 1}`}>
-              <h3 className={css.asks}>The incident</h3>
-              <Suspense fallback={<Loading label="Scoring the incident" lines={4} />}>
-                <IncidentResult interview={interview} round={index} />
-              </Suspense>
-            </Section>
-          ),
-      )}
-      {state.self !== null && score.coverage !== null && !isCopy && (
-        <Calibrated id={header.id} self={state.self} coverage={score.coverage} />
+      {incidents.rounds.map((index) => (
+        <Section key={`incident ${index}`} title={`Round ${index + 1}`}>
+          <h3 className={css.asks}>The incident</h3>
+          <Suspense fallback={<Loading label="Scoring the incident round" lines={6} />}>
+            <IncidentResult
+              interview={interview}
+              round={index}
+              incidents={incidents}
+              self={state.rounds[index]?.self ?? null}
+              away={state.rounds[index]?.away ?? 0}
+            />
+          </Suspense>
+        </Section>
+      ))}
+      {state.self !== null && score.overall !== null && !isScoring && !isCopy && (
+        <Calibrated id={header.id} self={state.self} score={score.overall} />
       )}
       {state.notes !== "" && (
         <Section title="Your notes">

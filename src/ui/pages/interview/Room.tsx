@@ -50,25 +50,28 @@ function Walls({ children }: { children: ReactNode }) {
 }
 
 function Room({ live, matchers }: Opened) {
-  const { interviews, clock } = useServices();
+  const services = useServices();
+  const { clock } = services;
   const { header, state, keeping } = useLive(live);
   const isOver = state.phase === "result" || header.copyOf !== undefined;
   useEffect(() => {
     live.enter();
+    const stop = clock.every(1000, live.tick);
     addEventListener("pagehide", live.leave);
     addEventListener("pageshow", live.enter);
     return () => {
+      stop();
       removeEventListener("pagehide", live.leave);
       removeEventListener("pageshow", live.enter);
       live.leave();
     };
-  }, [live]);
+  }, [live, clock]);
   useEffect(() => {
     if (!isOver) return;
     // Where it could not be written down that it is over, the next visit does it.
     const show = () => location.replace(`#/interview/${header.id}/result`);
-    closeInterview({ live, matchers }, { interviews, clock }).then(show, show);
-  }, [isOver, live, matchers, header.id, interviews, clock]);
+    closeInterview({ live, matchers }, services).then(show, show);
+  }, [isOver, live, matchers, header.id, services]);
   if (state.phase === "playing" && state.at !== null) return <Playing key={state.at} live={live} at={state.at} />;
   return (
     <Walls>
@@ -88,17 +91,27 @@ function Room({ live, matchers }: Opened) {
 
 /** The incident round has the whole window: its console and its conversation. */
 function Playing({ live, at }: { live: LiveInterview; at: number }) {
-  const { header, events } = useLive(live);
+  const { header, events, keeping } = useLive(live);
   const interview = useMemo(() => ({ header, events }), [header, events]);
   const log = useCallback(
-    (deed: InterviewDeed): Promise<void> => {
+    async (deed: InterviewDeed): Promise<void> => {
       live.do(deed);
-      return live.settled();
+      await live.settled();
+      // What could only not be stored yet is in the log, and is tried again; this is lost.
+      if (live.getState().keeping.state === "elsewhere") throw new Error("The interview goes on in another tab.");
     },
     [live],
   );
   const done = useCallback(() => live.do({ type: "answer", round: at, turn: 0, text: "", take: null }), [live, at]);
-  return <IncidentRound interview={interview} round={at} onDeed={log} onDone={done} />;
+  return (
+    <IncidentRound
+      interview={interview}
+      round={at}
+      onDeed={log}
+      onDone={done}
+      notice={<Kept keeping={keeping} live={live} />}
+    />
+  );
 }
 
 /** That it is not stored, and what to do. Silent while all is well. */

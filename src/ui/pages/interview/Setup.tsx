@@ -160,6 +160,7 @@ function Rounds({ wish, onChange }: PartProps) {
   const { rounds, minutes } = wish;
   const set = (part: Partial<Wish["rounds"]>) => onChange({ rounds: { ...rounds, ...part } });
   const hasRoom = minutes >= INCIDENT_LEAST;
+  const isAlone = rounds.incident && minutes === INCIDENT_LEAST && (rounds.questions || rounds.coding);
   return (
     <fieldset className={css.checks}>
       <legend className={css.label}>Rounds</legend>
@@ -177,7 +178,9 @@ function Rounds({ wish, onChange }: PartProps) {
         label="Incident"
         hint={
           hasRoom
-            ? "Half an hour of a real drill, by conversation and console."
+            ? isAlone
+              ? "Takes all thirty minutes: nothing else is asked."
+              : "Half an hour of a real drill, by conversation and console."
             : `Needs an interview of ${INCIDENT_LEAST} minutes or more.`
         }
       />

@@ -4,6 +4,7 @@ import type { InterviewSummary } from "#session/contract";
 import { Frame } from "../../Frame";
 import { Section } from "../../kit/Page";
 import { Callout, ErrorState, Loading } from "../../kit/State";
+import { Sheet, SheetHead } from "../../Sheet";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { Earlier } from "./Earlier";
@@ -28,14 +29,11 @@ export default function InterviewsPage() {
   }, [read]);
   return (
     <Frame>
-      <div className={css.page}>
-        <header className={css.head}>
-          <h1 className={css.title}>Interviews</h1>
-          <p className={css.about}>
-            An interviewer asks, listens, asks back and watches the clock. Afterwards you judge yourself first, then see
-            what of each rubric was heard, in your own words.
-          </p>
-        </header>
+      <Sheet wide>
+        <SheetHead
+          title="Interviews"
+          about="An interviewer asks, listens, asks back and watches the clock. Afterwards you judge yourself first, then see what of each rubric was heard, in your own words."
+        />
         {services.storageProblem !== null && (
           <Callout tone="warn" title="Nothing is kept">
             An interview works, but is gone with this tab. Save it as a file on its result page.
@@ -61,7 +59,7 @@ export default function InterviewsPage() {
             </Section>
           </div>
         </div>
-      </div>
+      </Sheet>
     </Frame>
   );
 }

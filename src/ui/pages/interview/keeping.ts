@@ -6,6 +6,8 @@ import type { InterviewStore, StoredInterview } from "#session/contract";
 import { toast } from "../../kit/toast";
 import type { Services } from "../../services";
 import { offerUndo } from "../../undo";
+import { loadIncidents, scoresOf } from "./incident/result";
+import { bringRuns } from "./incident/runs";
 import type { Opened } from "./useLive";
 
 /** An interview with its recordings. */
@@ -14,24 +16,21 @@ export interface WholeInterview {
   readonly takes: readonly { readonly take: Take; readonly chunks: readonly Chunk[] }[];
 }
 
-/** Writes down that an interview is over, and what its rubrics come to now. Rejects with a StorageError. */
-export async function closeInterview(
-  { live, matchers }: Opened,
-  { interviews, clock }: Pick<Services, "interviews" | "clock">,
-): Promise<void> {
+/** Writes down that an interview is over, and what it comes to now. Rejects with a StorageError. */
+export async function closeInterview({ live, matchers }: Opened, services: Services): Promise<void> {
   await live.settled();
-  const { header, state } = live.getState();
+  const { header, events } = live.getState();
   if (header.copyOf !== undefined) return;
-  const { coverage } = scoreInterview(header, state, matchers);
-  await (await interviews()).finish(header.id, coverage, clock.now());
+  const incidents = scoresOf(await loadIncidents({ header, events }, services));
+  const { overall } = scoreInterview(header, live.getState().state, matchers, incidents);
+  await (await services.interviews()).finish(header.id, overall, services.clock.now());
 }
 
 /** Stores a copy of an interview from a file, under a new id; resolves with it. Rejects with a StorageError. */
-export async function storeCopy(
-  file: WholeFile,
-  { interviews, clock }: Pick<Services, "interviews" | "clock">,
-): Promise<string> {
-  const { header, status, coverage, events, takes } = copyOf(file, clock.id);
+export async function storeCopy(file: WholeFile, services: Services): Promise<string> {
+  const { interviews, clock } = services;
+  const runs = await bringRuns(file.runs, services);
+  const { header, status, coverage, events, takes } = copyOf(file, clock.id, runs);
   const stored = { header, status, coverage, events, updatedAt: clock.now() };
   await writeWhole(await interviews(), { stored, takes });
   return header.id;

@@ -7,6 +7,8 @@ import { type InterviewStore, StorageError, type StoredInterview, type WallClock
 const RETRY = 3000;
 /** Milliseconds without a sign of life that are a machine asleep: that time does not count. */
 const ASLEEP = 90_000;
+/** Milliseconds without an event after which it is written down that somebody is still there. */
+const HERE_EVERY = 10_000;
 
 export type Keeping =
   | { readonly state: "kept" }
@@ -64,6 +66,7 @@ export class LiveInterview {
   /** Does something. Nothing happens where another tab has gone on with it, or with a copy from a file. */
   readonly do = (...deeds: readonly InterviewDeed[]): void => {
     if (this.view.keeping.state === "elsewhere" || this.view.header.copyOf !== undefined || deeds.length === 0) return;
+    this.wake();
     const at = this.clock.now();
     for (const deed of deeds) {
       if (deed.type === "begin") this.opened = { at, elapsed: this.view.state.elapsed };
@@ -92,15 +95,23 @@ export class LiveInterview {
     this.opened = null;
   };
 
-  /** A sign of life about once a second. What a machine slept through does not count. */
+  /** A sign of life about once a second; while nothing else happens, one is stored now and then. */
   readonly tick = (): void => {
-    const now = this.clock.now();
-    if (this.opened !== null && now - this.seen > ASLEEP) {
-      this.opened = { ...this.opened, at: this.opened.at + (now - this.seen) };
-      this.do({ type: "leave" }, { type: "return" });
-    }
-    this.seen = now;
+    this.wake();
+    const { endedAt, lastAt } = this.view.state;
+    if (this.opened === null || endedAt !== null || lastAt === null) return;
+    if (this.clock.now() - lastAt >= HERE_EVERY) this.do({ type: "here" });
   };
+
+  /** What a machine slept through does not count; but for an incident round, in which production went on meanwhile. */
+  private wake(): void {
+    const now = this.clock.now();
+    const slept = now - this.seen;
+    this.seen = now;
+    if (this.opened === null || slept <= ASLEEP || this.view.state.phase === "playing") return;
+    this.opened = { ...this.opened, at: this.opened.at + slept };
+    this.do({ type: "leave" }, { type: "return" });
+  }
 
   /** Resolves when everything was stored, or could not be. */
   readonly settled = (): Promise<void> => this.idle;

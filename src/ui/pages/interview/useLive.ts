@@ -70,6 +70,7 @@ export function useNow(live: LiveInterview, onTick?: (now: number) => void): num
   useEffect(
     () =>
       clock.every(1000, () => {
+        // Whoever acts on time first has it without what the machine slept through.
         live.tick();
         setNow(live.now());
         onTick?.(live.now());

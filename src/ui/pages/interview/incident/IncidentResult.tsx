@@ -1,86 +1,96 @@
-import { useEffect, useState } from "react";
-import { messageOf } from "#lib/message";
+import { calibrationWords } from "#modes/interview/calibration";
 import type { IncidentLine } from "#modes/interview/incident/lines";
+import { gotText } from "#modes/interview/incident/markdown";
 import type { IncidentDimension, IncidentScore } from "#modes/interview/incident/score";
+import { awayWords } from "#modes/interview/pace";
 import { Button } from "../../../kit/Button";
 import { ScoreBar } from "../../../kit/Meter";
 import { type Tone, ToneShape } from "../../../kit/Sign";
 import { EmptyState, ErrorState, Loading } from "../../../kit/State";
-import { Timestamp } from "../../../kit/Timestamp";
-import { useServices } from "../../../services";
 import { OrderKept } from "./OrderKept";
-import { type IncidentOutcome, loadIncident } from "./result";
 import css from "./result.module.css";
 import type { RoundInterview } from "./round";
 import { Transcript } from "./Transcript";
-
-type Loaded = IncidentOutcome | { readonly state: "failed"; readonly why: string };
+import type { Incidents } from "./useIncidents";
+import { WalkTo } from "./WalkTo";
 
 /** What an incident round came to: four dimensions, each line with its second, the order that was kept, and what was said. */
-export function IncidentResult({ interview, round: index }: { interview: RoundInterview; round: number }) {
-  const services = useServices();
-  const [loaded, setLoaded] = useState<Loaded | null>(null);
-  const [attempt, setAttempt] = useState(0);
-  const { id } = interview.header;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a round that is over does not change
-  useEffect(() => {
-    let gone = false;
-    setLoaded(null);
-    loadIncident(interview, index, services).then(
-      (outcome) => {
-        if (!gone) setLoaded(outcome);
-      },
-      (error: unknown) => {
-        if (!gone) setLoaded({ state: "failed", why: messageOf(error) });
-      },
-    );
-    return () => {
-      gone = true;
-    };
-  }, [id, index, services, attempt]);
-  switch (loaded?.state) {
+export function IncidentResult({
+  interview,
+  round: index,
+  incidents: { outcomes, again },
+  self,
+  away,
+}: {
+  interview: RoundInterview;
+  round: number;
+  incidents: Incidents;
+  /** One's own score, 0 to 100. */
+  self: number | null;
+  /** Seconds of the round in which nobody was there. */
+  away: number;
+}) {
+  const outcome = outcomes.get(index);
+  switch (outcome?.state) {
     case undefined:
       return <Loading label="Scoring the incident round" lines={6} />;
     case "failed":
       return (
-        <ErrorState
-          title="The incident round could not be scored"
-          action={<Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>}
-        >
-          {loaded.why}
+        <ErrorState title="The incident round could not be scored" action={<Button onClick={again}>Try again</Button>}>
+          {outcome.why}
         </ErrorState>
       );
     case "none":
       return (
         <EmptyState
           title="There is no score of the incident round"
-          action={loaded.run !== null && <a href={`#/run/${loaded.run}/debrief`}>What was kept of its run</a>}
+          action={outcome.run !== null && <a href={`#/run/${outcome.run}/debrief`}>What was kept of its run</a>}
         >
-          {loaded.why}
+          {outcome.why}
         </EmptyState>
       );
     case "scored":
       return (
         <div className={css.result}>
-          <Scored score={loaded.score} startsAt={loaded.startsAt} />
-          <Transcript interview={interview} index={index} run={loaded.score.run} startsAt={loaded.startsAt} />
+          <Scored score={outcome.score} startsAt={outcome.startsAt} self={self} away={away} />
+          <Transcript interview={interview} index={index} run={outcome.score.run} startsAt={outcome.startsAt} />
         </div>
       );
   }
 }
 
-function Scored({ score, startsAt }: { score: IncidentScore; startsAt: number }) {
-  const hints = score.hints === 1 ? "one step of a hint" : `${score.hints} steps of hints`;
+interface ScoredProps {
+  readonly score: IncidentScore;
+  readonly startsAt: number;
+  readonly self: number | null;
+  readonly away: number;
+}
+
+function Scored({ score, startsAt, self, away }: ScoredProps) {
+  const { total, hints, run } = score;
+  const remarks = [
+    hints === 0 ? null : hints === 1 ? "one step of a hint was taken" : `${hints} steps of hints were taken`,
+    awayWords(away),
+  ].filter((remark) => remark !== null);
   return (
     <>
-      <p className={css.summary}>
-        <strong className={css.total}>{Math.round(score.total)}</strong> of 100
-        {score.hints > 0 && `, with ${hints}`}. <a href={`#/run/${score.run}/debrief`}>Debrief of the run</a>
-      </p>
+      <div>
+        <ScoreBar
+          label="Score"
+          value={total}
+          {...(self !== null && { reference: { label: "your own score", value: self } })}
+        >
+          {self !== null && `${calibrationWords(self - total, "score")} You said ${Math.round(self)}.`}
+        </ScoreBar>
+        <p className={css.remarks}>
+          {remarks.length > 0 && <span>{remarks.join("; ")}</span>}
+          <a href={`#/run/${run}/debrief`}>Debrief of the run</a>
+        </p>
+      </div>
       {score.dimensions.map((dimension) => (
-        <Dimension key={dimension.id} dimension={dimension} run={score.run} startsAt={startsAt} />
+        <Dimension key={dimension.id} dimension={dimension} run={run} startsAt={startsAt} />
       ))}
-      <OrderKept order={score.order} run={score.run} startsAt={startsAt} />
+      <OrderKept order={score.order} run={run} startsAt={startsAt} />
     </>
   );
 }
@@ -114,14 +124,11 @@ function standing({ points, of }: IncidentLine): { readonly tone: Tone; readonly
   return points <= of * 0.005 ? { tone: "neutral", word: "Missed" } : { tone: "warn", word: "Partly" };
 }
 
-/** One decimal where it matters, with a minus sign. */
-const figure = (value: number): string => String(Math.round(value * 10) / 10).replace("-", "−");
-
 function Line({ line, run, startsAt }: { line: IncidentLine; run: string; startsAt: number }) {
   const { tone, word } = standing(line);
   return (
     <li className={css.line}>
-      <span className={css.sign}>
+      <span>
         <ToneShape tone={tone} />
         <span className="visually-hidden">{word}: </span>
       </span>
@@ -131,15 +138,9 @@ function Line({ line, run, startsAt }: { line: IncidentLine; run: string; starts
         <p className={css.source}>{line.source}</p>
       </div>
       <span className={css.when}>
-        {line.second !== null && (
-          <a href={`#/run/${run}/walk/${Math.max(0, line.second)}`}>
-            <Timestamp second={line.second} startsAt={startsAt} />
-          </a>
-        )}
+        {line.second !== null && <WalkTo run={run} second={line.second} startsAt={startsAt} />}
       </span>
-      <span className={css.points}>
-        {line.of === 0 ? figure(line.points) : `${figure(line.points)} / ${figure(line.of)}`}
-      </span>
+      <span className={css.points}>{gotText(line)}</span>
     </li>
   );
 }

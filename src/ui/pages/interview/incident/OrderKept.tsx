@@ -1,14 +1,8 @@
+import { STEP_WORDS } from "#modes/interview/incident/markdown";
 import type { Order } from "#modes/interview/incident/order";
 import { Timestamp } from "../../../kit/Timestamp";
 import css from "./result.module.css";
-
-const STEP_WORDS: Readonly<Record<Order["steps"][number]["id"], string>> = {
-  impact: "See who is hurt",
-  stabilise: "Stabilise",
-  verify: "Verify",
-  investigate: "Know the cause",
-  prevent: "Prevent",
-};
+import { WalkTo } from "./WalkTo";
 
 /** The steps of an incident in their order: when each was first taken, beside the expert. */
 export function OrderKept({ order, run, startsAt }: { order: Order; run: string; startsAt: number }) {
@@ -28,15 +22,7 @@ export function OrderKept({ order, run, startsAt }: { order: Order; run: string;
           {order.steps.map(({ id, second, expert }) => (
             <tr key={id}>
               <th scope="row">{STEP_WORDS[id]}</th>
-              <td>
-                {second === null ? (
-                  "never"
-                ) : (
-                  <a href={`#/run/${run}/walk/${Math.max(0, second)}`}>
-                    <Timestamp second={second} startsAt={startsAt} />
-                  </a>
-                )}
-              </td>
+              <td>{second === null ? "never" : <WalkTo run={run} second={second} startsAt={startsAt} />}</td>
               <td>{expert === null ? "never" : <Timestamp second={expert} startsAt={startsAt} />}</td>
             </tr>
           ))}

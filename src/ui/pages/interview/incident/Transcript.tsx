@@ -1,8 +1,10 @@
-import { Timestamp } from "../../../kit/Timestamp";
+import { speakerOf } from "#modes/interview/incident/markdown";
+import { useUnfolded } from "../../../unfold";
 import css from "./result.module.css";
 import { type RoundInterview, sayingsOf } from "./round";
+import { WalkTo } from "./WalkTo";
 
-/** What was said in the round, each line leading into the run at its second. Folded away until it is wanted. */
+/** What was said in the round, each line leading into the run at its second. Folded away until it is wanted, or on paper. */
 export function Transcript({
   interview,
   index,
@@ -14,20 +16,18 @@ export function Transcript({
   run: string;
   startsAt: number;
 }) {
+  const details = useUnfolded();
   const said = sayingsOf(interview, index);
   if (said.length === 0) return <p className="muted">Nothing was said in this round.</p>;
   return (
-    <details className={css.transcript}>
+    <details ref={details} className={css.transcript}>
       <summary>What was said ({said.length})</summary>
       <ol className={css.said}>
         {said.map((each, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: what was said does not change
           <li key={i}>
-            <p className={css.who}>
-              <a href={`#/run/${run}/walk/${Math.max(0, each.second)}`}>
-                <Timestamp second={each.second} startsAt={startsAt} />
-              </a>{" "}
-              <strong>{each.kind === "request" ? "You" : each.kind === "hint" ? "Hint" : "Interviewer"}</strong>
+            <p>
+              <WalkTo run={run} second={each.second} startsAt={startsAt} /> <strong>{speakerOf(each)}</strong>
               {each.kind === "request" && each.intent !== null && <span className="muted"> meant: {each.intent}</span>}
             </p>
             <p className={css.words}>{each.text}</p>
