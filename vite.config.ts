@@ -24,6 +24,8 @@ const contentSecurityPolicy: Plugin = {
           "default-src 'self'",
           "style-src 'self' 'unsafe-inline'",
           "img-src 'self' data: blob:",
+          // Recordings are played from memory.
+          "media-src 'self' blob:",
           "worker-src 'self' blob:",
           "object-src 'none'",
           "base-uri 'none'",

@@ -21,6 +21,7 @@ const InterviewPage = lazy(() => import("#ui/pages/interview/Room"));
 const InterviewResultPage = lazy(() => import("#ui/pages/interview/Result"));
 const InterviewCandidatePage = lazy(() => import("#ui/pages/interview/Candidate"));
 const InterviewComparePage = lazy(() => import("#ui/pages/interview/Compare"));
+const RecordingPage = lazy(() => import("#ui/pages/recording/index"));
 const PostmortemPage = lazy(() => import("#ui/pages/postmortem/index"));
 const DataPage = lazy(() => import("#ui/pages/data/index"));
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
@@ -74,6 +75,9 @@ export default function Pages() {
       <Route path="/interview/:id/candidate">{({ id }) => <InterviewCandidatePage key={id} id={id} />}</Route>
       <Route path="/interview/:id/compare/:other">
         {({ id, other }) => <InterviewComparePage key={`${id} ${other}`} id={id} other={other} />}
+      </Route>
+      <Route path="/recording">
+        <RecordingPage />
       </Route>
       <Route path="/data">
         <DataPage />

@@ -28,6 +28,7 @@ export async function compose(): Promise<Services> {
     lock: storage.lock,
     clock: wallClock,
     pager: async () => (await import("#adapters/notify/index")).browserPager(),
+    microphone: async () => (await import("#adapters/record/index")).browserMicrophone(),
     storageProblem: storage.problem,
     freeze,
   };

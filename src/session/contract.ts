@@ -220,6 +220,55 @@ export interface Pager {
   mark(on: boolean): void;
 }
 
+/** Why nothing can be recorded: a page over plain HTTP, a browser that cannot, no device, a no to the browser's question, a device that does not open. */
+export type MicrophoneObstacle = "insecure" | "unsupported" | "missing" | "blocked" | "busy";
+
+/** How much sound can be kept. */
+export interface SoundRoom {
+  /** Bytes that may still be stored; null where the browser does not say. */
+  readonly free: number | null;
+  /** Whether the browser has promised not to clear what is stored by itself. */
+  readonly isPersistent: boolean;
+}
+
+/** A recording under way. */
+export interface Tape {
+  pause(): void;
+  resume(): void;
+  /** Seconds recorded so far, without those in which it was paused. */
+  seconds(): number;
+  /** Resolves when the last piece was handed out. */
+  stop(): Promise<void>;
+}
+
+/** A microphone that is open. */
+export interface OpenMicrophone {
+  /** What the sound is written as: a MIME type. */
+  readonly type: string;
+  /** What the device is called; empty where the browser does not say. */
+  readonly label: string;
+  /**
+   * Calls back some times a second with the loudness of every twentieth of a second since: decibels below full scale, −100 to 0, NaN
+   * where the browser was too busy to look. Returns the stop function.
+   */
+  listen(callback: (levels: readonly number[]) => void): () => void;
+  /** Records. Pieces come about once a second, in order; `onEnd` is called when it ended by itself, after the last of them. */
+  record(onPiece: (bytes: ArrayBuffer) => void, onEnd: () => void): Tape;
+  /** Calls back when the device is gone; returns the stop function. */
+  onLost(callback: () => void): () => void;
+  /** Lets the device go. */
+  close(): void;
+}
+
+/** Port: hears somebody speak. What the browser cannot do is an obstacle; nothing throws. */
+export interface Microphone {
+  /** What is known without asking: `allowed` opens at once, at `ask` the browser asks. */
+  means(): Promise<"allowed" | "ask" | MicrophoneObstacle>;
+  open(): Promise<OpenMicrophone | MicrophoneObstacle>;
+  /** Asks the browser to keep what is stored, and how much still fits. */
+  room(): Promise<SoundRoom>;
+}
+
 /** What learners are asked, by id: the question in our own words, and the slugs of the drills that rehearse it. */
 export type Sources = Readonly<Record<string, { readonly asks: string; readonly drills: readonly string[] }>>;
 

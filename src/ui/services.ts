@@ -6,6 +6,7 @@ import type {
   DrillLibrary,
   FrozenRun,
   InterviewStore,
+  Microphone,
   Pager,
   QuestionBank,
   RunLock,
@@ -28,6 +29,8 @@ export interface Services {
   readonly clock: WallClock;
   /** Loaded when somebody is on call. */
   readonly pager: () => Promise<Pager>;
+  /** Loaded by the pages that record. */
+  readonly microphone: () => Promise<Microphone>;
   /** Set when nothing is kept (storage blocked, private window, newer version); shown on every page. */
   readonly storageProblem: StorageProblem | null;
   /** Scores and freezes a finished run. */

@@ -3,13 +3,18 @@ import type { CommandBody } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { ClockMode, Run } from "#domain/run";
 import {
+  type Microphone,
+  type MicrophoneObstacle,
   newRun,
+  type OpenMicrophone,
   openLive,
   type Pager,
   type PagerMeans,
   type RunLock,
+  type SoundRoom,
   StorageError,
   storeRun,
+  type Tape,
   type WallClock,
 } from "#session/index";
 import { frozen } from "../adapters/storage/samples";
@@ -137,6 +142,97 @@ export class FakePager implements Pager {
   }
   mark(on: boolean): void {
     this.marked = on;
+  }
+}
+
+/** A recording of a microphone that the test speaks into. */
+export class FakeTape implements Tape {
+  phase: "recording" | "paused" | "stopped" = "recording";
+  length = 0;
+  constructor(
+    private readonly onPiece: (bytes: ArrayBuffer) => void,
+    private readonly onEnd: () => void,
+  ) {}
+  pause(): void {
+    this.phase = "paused";
+  }
+  resume(): void {
+    this.phase = "recording";
+  }
+  seconds = () => this.length;
+  async stop(): Promise<void> {
+    // What was left since the last whole second.
+    if (this.phase !== "stopped") this.onPiece(new Uint8Array([255]).buffer);
+    this.phase = "stopped";
+  }
+  piece(): void {
+    this.length += 1;
+    this.onPiece(new Uint8Array([this.length]).buffer);
+  }
+  lose(): void {
+    this.phase = "stopped";
+    this.onEnd();
+  }
+}
+
+/** A microphone that is open. */
+export class FakeOpen implements OpenMicrophone {
+  readonly type = "audio/webm;codecs=opus";
+  readonly label = "Fake microphone";
+  isClosed = false;
+  tape: FakeTape | null = null;
+  private readonly ears = new Set<(levels: readonly number[]) => void>();
+  private readonly mourners = new Set<() => void>();
+  listen(callback: (levels: readonly number[]) => void): () => void {
+    this.ears.add(callback);
+    return () => this.ears.delete(callback);
+  }
+  record(onPiece: (bytes: ArrayBuffer) => void, onEnd: () => void): Tape {
+    this.tape = new FakeTape(onPiece, onEnd);
+    return this.tape;
+  }
+  onLost(callback: () => void): () => void {
+    this.mourners.add(callback);
+    return () => this.mourners.delete(callback);
+  }
+  close(): void {
+    this.isClosed = true;
+  }
+  /** Speaks, or is silent, for whole seconds. */
+  hear(seconds: number, level: number): void {
+    for (let second = 0; second < seconds; second++) {
+      // A voice rises and falls with every syllable; a room hardly does.
+      const levels = Array.from({ length: 20 }, (_, i) => level + (level > -50 && i % 6 === 5 ? -30 : (i % 3) - 1));
+      for (const ear of [...this.ears]) ear(levels);
+      if (this.tape?.phase === "recording") this.tape.piece();
+    }
+  }
+  /** The plug is pulled. */
+  lose(): void {
+    this.tape?.lose();
+    for (const mourner of [...this.mourners]) mourner();
+  }
+}
+
+export class FakeMicrophone implements Microphone {
+  can: Awaited<ReturnType<Microphone["means"]>> = "allowed";
+  /** What opening gives instead, if something stands in the way. */
+  obstacle: MicrophoneObstacle | null = null;
+  space: SoundRoom = { free: 8e9, isPersistent: true };
+  readonly opened: FakeOpen[] = [];
+  means = async () => this.can;
+  async open() {
+    if (this.obstacle !== null) return this.obstacle;
+    const open = new FakeOpen();
+    this.opened.push(open);
+    return open;
+  }
+  room = async () => this.space;
+  /** The one that was opened last. */
+  get last(): FakeOpen {
+    const open = this.opened.at(-1);
+    if (open === undefined) throw new Error("no microphone was opened");
+    return open;
   }
 }
 

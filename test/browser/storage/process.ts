@@ -51,11 +51,12 @@ function endpointOf(child: ChildProcess): Promise<string> {
   });
 }
 
-export async function startBrowser(profile: string): Promise<OwnBrowser> {
+/** `more`: further flags. */
+export async function startBrowser(profile: string, more: readonly string[] = []): Promise<OwnBrowser> {
   const executable = findBrowser();
   if (executable === undefined) throw new Error("No Chromium was found; set CHROME_PATH.");
   // A process group of its own, so that the renderers die with it.
-  const child = spawn(executable, [...flags, `--user-data-dir=${profile}`, "about:blank"], {
+  const child = spawn(executable, [...flags, ...more, `--user-data-dir=${profile}`, "about:blank"], {
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
   });

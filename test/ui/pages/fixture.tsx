@@ -13,7 +13,7 @@ import type { Sources } from "#session/contract";
 import type { RunStore } from "#session/index";
 import { storeRun } from "#session/index";
 import { type Services, ServicesProvider } from "#ui/services";
-import { FakeClock, FakePager } from "../../session/fakes";
+import { FakeClock, FakeMicrophone, FakePager } from "../../session/fakes";
 import { questionBank } from "./bank";
 
 let compiled: Program | undefined;
@@ -52,6 +52,7 @@ export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[
   const runs = change.runs ?? new MemoryRunStore();
   const clock = new FakeClock();
   const pager = new FakePager();
+  const microphone = new FakeMicrophone();
   clock.id = () => `run-${++ids}`;
   const study = new MemoryStudyStore();
   const interviews = new MemoryInterviewStore();
@@ -70,6 +71,7 @@ export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[
     lock: soleLock,
     clock,
     pager: async () => pager,
+    microphone: async () => microphone,
     storageProblem: null,
     freeze: async (program, run) => freeze(program, run),
     ...change,

@@ -1,0 +1,122 @@
+import { Trash2 } from "lucide-react";
+import { useCallback, useEffect, useState } from "react";
+import type { Take } from "#domain/interview";
+import { messageOf } from "#lib/message";
+import { Frame } from "../../Frame";
+import { Button } from "../../kit/Button";
+import { KeyValue } from "../../kit/KeyValue";
+import { Section } from "../../kit/Page";
+import { Callout, ErrorState } from "../../kit/State";
+import { takesOf } from "../../recording/keeping";
+import { NotKept } from "../../recording/NotKept";
+import { Recorder } from "../../recording/Recorder";
+import { useRoom } from "../../recording/Room";
+import { StoredTake } from "../../recording/StoredTake";
+import { useMicrophone } from "../../recording/useMicrophone";
+import { BYTES_A_SECOND, roomWords } from "../../recording/words";
+import { useServices } from "../../services";
+import { useTitle } from "../../title";
+import css from "./recording.module.css";
+
+/** Tests belong to no interview. */
+const CHECK = "microphone-check";
+/** Seconds of a test. */
+const LENGTH = 10;
+
+/** Checks the microphone before an interview: how loud it is, and a test that is stored, played and deleted like an answer. */
+export default function RecordingPage() {
+  const { interviews, storageProblem } = useServices();
+  const microphone = useMicrophone(true);
+  const [tests, setTests] = useState<readonly Take[]>([]);
+  const [failure, setFailure] = useState<string | null>(null);
+  useTitle("Check your microphone");
+  const look = useCallback(async () => {
+    try {
+      setTests(await takesOf(await interviews(), CHECK));
+      setFailure(null);
+    } catch (error) {
+      setFailure(messageOf(error));
+    }
+  }, [interviews]);
+  useEffect(() => {
+    void look();
+  }, [look]);
+  const remove = async () => {
+    try {
+      const store = await interviews();
+      for (const { id } of tests) await store.removeTake(id);
+    } catch (error) {
+      setFailure(messageOf(error));
+      return;
+    }
+    await look();
+  };
+  const last = tests.at(-1);
+  return (
+    <Frame>
+      <div className={css.page}>
+        <header className={css.head}>
+          <p className={css.meta}>
+            <a href="#/interviews">Interviews</a>
+          </p>
+          <h1 className={css.title}>Check your microphone</h1>
+          <p className={css.about}>
+            Say a few sentences as you would in an interview: the loudness should read “good” most of the time. A test
+            takes
+            {` ${LENGTH} `}
+            seconds and is stored like an answer, so this shows that recording works here from end to end.
+          </p>
+        </header>
+        {storageProblem !== null && (
+          <Callout tone="warn" title="Nothing is kept">
+            Recording works, but what is said is gone with this tab. Save it as a file.
+          </Callout>
+        )}
+        <NotKept />
+        <Section title="Record a test">
+          <Recorder microphone={microphone} interview={CHECK} limit={LENGTH} stop="Stop" onStop={() => void look()} />
+        </Section>
+        {failure !== null && <ErrorState title="Tests cannot be read or deleted">{failure}</ErrorState>}
+        {last !== undefined && (
+          <Section
+            title="Listen to it"
+            actions={
+              <Button icon={<Trash2 />} onClick={() => void remove()}>
+                {tests.length === 1 ? "Delete it" : `Delete all ${tests.length} tests`}
+              </Button>
+            }
+          >
+            <StoredTake key={last.id} take={last} label="The test" />
+          </Section>
+        )}
+        <Facts label={microphone.now.state === "open" ? microphone.now.microphone.label : null} />
+      </div>
+    </Frame>
+  );
+}
+
+/** What is used, and how much fits. */
+function Facts({ label }: { label: string | null }) {
+  const room = useRoom();
+  const fits = room === null ? "not known yet" : (roomWords(room.free) ?? "the browser does not say");
+  return (
+    <Section title="Where it goes">
+      <KeyValue
+        pairs={[
+          { key: "Microphone", value: label === null ? "not open" : label === "" ? "the browser does not say" : label },
+          { key: "Stored", value: "in this browser only; nothing is sent anywhere" },
+          { key: "Room for", value: `${fits} of speech, at ${(BYTES_A_SECOND * 60) / 1000} kB a minute` },
+          {
+            key: "Kept",
+            value:
+              room === null
+                ? "not known yet"
+                : room.isPersistent
+                  ? "until you delete it"
+                  : "until you delete it, or the machine runs out of space and the browser clears it: save what matters as a file",
+          },
+        ]}
+      />
+    </Section>
+  );
+}
