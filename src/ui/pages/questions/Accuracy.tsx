@@ -48,7 +48,12 @@ export default function AccuracyPage() {
           about="Answers are read by rules that look for words near each other; no model judges them. People who had not seen the rules wrote answers of six kinds and said for each line of the rubric whether it is in there, and sentences that say one line or come near. Three in ten were put aside by their name alone and never looked at when rules were changed: the figures that count."
         />
         {state === null ? (
-          <Loading label="Reading every labelled answer" lines={8} />
+          <>
+            <p className={css.meta}>
+              Every labelled text is being read, here in your browser. That takes some seconds.
+            </p>
+            <Loading label="Reading every labelled answer" lines={8} />
+          </>
         ) : typeof state === "string" ? (
           <ErrorState title="The rules could not be measured" action={<a href="#/questions">All questions</a>}>
             {state}
