@@ -11,6 +11,7 @@ import { CLAIM_RULE, DEEDS, DIG_ASKS, DIG_RULES, type DigAbout } from "./probes-
 const DIG_STREAM = streamId("probe dig");
 const TWIST_STREAM = streamId("probe twist");
 const BOTH_STREAM = streamId("probe contradiction");
+const OPEN_STREAM = streamId("probe open");
 
 /** The longest quotation of the candidate's words, in characters. */
 const QUOTE = 140;
@@ -146,6 +147,26 @@ function gap(matcher: QuestionMatcher, assessment: Assessment, reading: Reading,
     : { kind: "gap", concept: missed.concept.id, text: missed.concept.probe, quote: "" };
 }
 
+const inOrder = (found: readonly (Probe | null)[], persona: PersonaId): readonly Probe[] => {
+  const { order } = PERSONAS[persona];
+  return found
+    .filter((probe): probe is Probe => probe !== null)
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+};
+
+/**
+ * What the interviewer could ask after an answer that nobody has read: one changed constraint, and the probe of one concept, the
+ * heavier the likelier. Pure: the same seed and round give the same.
+ */
+export function openProbes(matcher: QuestionMatcher, seed: number, persona: PersonaId, round = 0): readonly Probe[] {
+  const lot = matcher.question.concepts
+    .filter(({ id, probe }) => matcher.read(probe).concept(id).status !== "hit")
+    .flatMap((concept) => Array.from({ length: concept.weight }, () => concept));
+  const asked = lot.length === 0 ? null : pick(lot, seed, OPEN_STREAM, round, 0);
+  const gapProbe: Probe | null = asked && { kind: "gap", concept: asked.id, text: asked.probe, quote: "" };
+  return inOrder([twist(matcher, { seed, round }), gapProbe], persona);
+}
+
 /**
  * What the interviewer could ask after an answer: at most one that digs into what was claimed, one changed constraint, one gap or
  * contradiction, in the order of the persona. No text says what its concept or twist listens for. Pure: the same answer,
@@ -162,10 +183,7 @@ export function chooseProbes(
   const at = { seed, round };
   const reading = matcher.read(text);
   const found = [dig(matcher, assessment, reading, at), twist(matcher, at), gap(matcher, assessment, reading, at)];
-  const { order } = PERSONAS[persona];
-  return found
-    .filter((probe): probe is Probe => probe !== null)
-    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  return inOrder(found, persona);
 }
 
 /** Whether a reply says what its probe was after, with the words that decided. */

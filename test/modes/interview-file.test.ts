@@ -128,7 +128,7 @@ describe("the file of an interview", () => {
     expect(kept?.take).toMatchObject({ id: "new-2", interview: "new-1" });
     expect(kept?.chunks).toEqual(WHOLE.takes[0]?.chunks);
     const { rounds } = foldInterview(copy.header, copy.events);
-    expect(rounds[0]?.turns[0]?.take).toBe("new-2");
+    expect(rounds[0]?.turns[0]?.takes).toEqual(["new-2"]);
     expect(copyOf(copy, () => `again-${++ids}`).header.copyOf).toBe("one");
   });
 

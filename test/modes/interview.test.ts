@@ -8,10 +8,10 @@ import { calibrationOf, calibrationWords } from "#modes/interview/calibration";
 import { foldInterview, stepInterview } from "#modes/interview/fold";
 import type { IncidentScore } from "#modes/interview/incident/score";
 import { nextPhase, PHASES } from "#modes/interview/machine";
-import { nextProbe, nextRound, partnerProbes } from "#modes/interview/next";
+import { nextProbe, nextRound, partnerProbes, probesFor } from "#modes/interview/next";
 import { interruptionDue, isCutDue, OPENING, paceOf, timeWords } from "#modes/interview/pace";
 import { bankPrint, planInterview } from "#modes/interview/plan";
-import { scoreInterview } from "#modes/interview/scorecard";
+import { missedOf, scoreInterview } from "#modes/interview/scorecard";
 import { weakestSkills } from "#modes/interview/weakest";
 import { modelText } from "#questions/lint";
 import { questionMatcher } from "#questions/matcher";
@@ -512,6 +512,82 @@ describe("the scorecard", () => {
     const only = foldInterview(header({}, rounds.slice(1)), log(...ASKED));
     expect(scoreInterview(header({}, rounds.slice(1)), only, matchers, new Map([[0, incident]])).overall).toBe(20);
     expect(scoreInterview(header({}, rounds.slice(1)), only, matchers).overall).toBeNull();
+  });
+
+  it("I33 has no figure of what was spoken before every line is marked, and then that of the marks", () => {
+    const spoken: readonly InterviewDeed[] = [
+      { type: "begin" },
+      { type: "ask", round: 0 },
+      { type: "take", round: 0, turn: 0, take: "t1" },
+      { type: "answer", round: 0, turn: 0, text: "", take: "t2" },
+    ];
+    const recorded = { medium: "recorded" } as const;
+    const marks = question.concepts.map(
+      ({ id }, i): InterviewDeed => ({
+        type: "tick",
+        round: 0,
+        concept: id,
+        status: i === 0 ? "hit" : "missed",
+        by: "self",
+      }),
+    );
+    const half = scored([...spoken, ...marks.slice(1)], recorded);
+    expect(half).toMatchObject({ coverage: null, overall: null, questions: [{ basis: "self", coverage: null }] });
+    expect(half.byDimension.size).toBe(0);
+    const [open] = half.questions;
+    expect(open && missedOf(open)).toEqual(question.concepts.slice(1).map(({ id }) => id));
+    const whole = scored([...spoken, ...marks], recorded);
+    const weight = question.concepts.reduce((sum, each) => sum + each.weight, 0);
+    expect(whole.coverage).toBeCloseTo((100 * (question.concepts[0]?.weight ?? 0)) / weight);
+    // What was written is read by the rules, recorded interview or not.
+    expect(scored(answerOf("We doubled the wait before each retry."), recorded).questions[0]?.basis).toBe("words");
+    expect(scored(answerOf(""), recorded).coverage).toBe(0);
+    const mixed = [...spoken, ...log().map(({ deed }) => deed), { type: "ask", round: 1 } as const];
+    expect(
+      scored([...mixed, { type: "answer", round: 1, turn: 0, text: modelText(question), take: null }], recorded),
+    ).toMatchObject({
+      coverage: expect.closeTo(100),
+    });
+  });
+
+  it("I31 has every part of what was spoken, each once", () => {
+    const state = foldInterview(
+      header({ medium: "recorded" }),
+      log(
+        { type: "begin" },
+        { type: "ask", round: 0 },
+        { type: "take", round: 0, turn: 0, take: "t1" },
+        { type: "take", round: 0, turn: 0, take: "t2" },
+        { type: "answer", round: 0, turn: 0, text: "", take: "t2" },
+        { type: "take", round: 0, turn: 0, take: "late" },
+      ),
+    );
+    expect(state.rounds[0]?.turns[0]?.takes).toEqual(["t1", "t2"]);
+    expect(state.refused).toBe(1);
+  });
+
+  it("I32 asks about what was spoken what the card and the seed say, and nothing about the words", () => {
+    const agreed = (seed: number) => header({ medium: "recorded", seed });
+    const at = (seed: number, take: string) => {
+      const deeds: readonly InterviewDeed[] = [
+        { type: "begin" },
+        { type: "ask", round: 0 },
+        { type: "answer", round: 0, turn: 0, text: "", take },
+      ];
+      const round = foldInterview(agreed(seed), log(...deeds)).rounds[0];
+      return round === undefined ? [] : probesFor(agreed(seed), round, 0, matcher);
+    };
+    const asked = new Set<string>();
+    for (let seed = 0; seed < 60; seed++) {
+      const probes = at(seed, "t1");
+      expect(probes).toEqual(at(seed, "another"));
+      expect(probes.map(({ kind }) => kind).sort()).toEqual(["gap", "twist"]);
+      for (const probe of probes) {
+        if (probe.kind === "gap") asked.add(probe.concept);
+        expect("quote" in probe ? probe.quote : "").toBe("");
+      }
+    }
+    expect(asked.size).toBeGreaterThan(2);
   });
 
   it("I17 tells how well one judged oneself", () => {

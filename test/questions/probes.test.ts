@@ -7,7 +7,7 @@ import { MOMENTS, SAYINGS } from "#questions/interviewer-words";
 import { PERSONAS, probesWanted, saying } from "#questions/interviewers";
 import { modelText } from "#questions/lint";
 import { type QuestionMatcher, questionMatcher } from "#questions/matcher";
-import { chooseProbes, judgeReply } from "#questions/probes";
+import { chooseProbes, judgeReply, openProbes } from "#questions/probes";
 import { matchClarification } from "#questions/probes-clarify";
 
 let bank: CompiledBank;
@@ -62,6 +62,21 @@ describe("probes", () => {
       });
     }
     expect(gaps).toBeGreaterThan(matchers.length);
+  });
+
+  it("I10 I32 about what nobody has read say nothing of what they listen for, over all cards", () => {
+    for (const matcher of matchers) {
+      for (let seed = 0; seed < 6; seed++) {
+        const probes = openProbes(matcher, seed, "digger", seed);
+        expect(probes.length).toBeGreaterThan(0);
+        for (const probe of probes) {
+          const heard = matcher.read(probe.text);
+          if (probe.kind === "twist") expect(heard.twist(probe.twist).status, probe.text).not.toBe("hit");
+          else if (probe.kind === "gap") expect(heard.concept(probe.concept).status, probe.text).not.toBe("hit");
+          else expect(probe.kind).toBe("gap");
+        }
+      }
+    }
   });
 
   it("I9 come in the order of the persona, at most one of each sort", () => {

@@ -11,7 +11,8 @@ export interface Turn {
   readonly answeredAt: number | null;
   /** What was answered, or is written so far. */
   readonly text: string;
-  readonly take: string | null;
+  /** Its recordings, in order: more than one where the page went away in between. */
+  readonly takes: readonly string[];
 }
 
 export interface Clarified {
@@ -126,8 +127,14 @@ const newTurn = (probe: Probe | null, askedAt: number): Turn => ({
   beganAt: null,
   answeredAt: null,
   text: "",
-  take: null,
+  takes: [],
 });
+
+/** The recordings of a turn with one more, unless it is among them. */
+function withTake(turn: Turn | undefined, take: string | null): readonly string[] {
+  const takes = turn?.takes ?? [];
+  return take === null || takes.includes(take) ? takes : [...takes, take];
+}
 
 /** Moves on by a step, or counts what does not fit. `then` is what else it changes. */
 function step(state: InterviewState, name: Step, then: (state: InterviewState) => InterviewState): InterviewState {
@@ -198,16 +205,17 @@ export function stepInterview(before: InterviewState, event: InterviewEvent): In
       if (!isOpen(state, deed.round, deed.turn)) return refuse(state);
       const turn = state.rounds[deed.round]?.turns[deed.turn];
       const beganAt = turn?.beganAt ?? now;
-      const change = deed.type === "draft" ? { text: deed.text } : { take: deed.take };
+      const change = deed.type === "draft" ? { text: deed.text } : { takes: withTake(turn, deed.take) };
       return step(state, "SPEAK", (next) => changedTurn(next, deed.round, deed.turn, { ...change, beganAt }));
     }
     case "answer": {
       if (!isOpen(state, deed.round, deed.turn)) return refuse(state);
       const turn = state.rounds[deed.round]?.turns[deed.turn];
-      const { text, take } = deed;
+      const { text } = deed;
+      const takes = withTake(turn, deed.take);
       return step(state, "ANSWER", (next) =>
         changed(
-          changedTurn(next, deed.round, deed.turn, { text, take, answeredAt: now, beganAt: turn?.beganAt ?? now }),
+          changedTurn(next, deed.round, deed.turn, { text, takes, answeredAt: now, beganAt: turn?.beganAt ?? now }),
           deed.round,
           { endedAt: now },
         ),

@@ -2,7 +2,7 @@ import type { InterviewDeed, InterviewHeader, Probe } from "#domain/interview";
 import { assess } from "#questions/assess";
 import { probesWanted } from "#questions/interviewers";
 import type { QuestionMatcher } from "#questions/matcher";
-import { chooseProbes } from "#questions/probes";
+import { chooseProbes, openProbes } from "#questions/probes";
 import { DIG_ABOUT, DIG_ASKS } from "#questions/probes-dig";
 import type { InterviewState, RoundState } from "./fold";
 import { leftOf, paceOf } from "./pace";
@@ -10,12 +10,12 @@ import { leftOf, paceOf } from "./pace";
 /** No more than so many probes follow an answer. */
 export const MOST_PROBES = 3;
 
-/** What can be asked about the answer of a round, in the persona's order. Of an answer that nobody has written down only the constraint can be changed. */
+/** What can be asked about the answer of a round, in the persona's order. An answer that was spoken is read by nobody: then it is what the card asks anyway. */
 export function probesFor({ setup }: InterviewHeader, round: RoundState, index: number, matcher: QuestionMatcher) {
-  const text = round.turns[0]?.text ?? "";
-  const all = chooseProbes(matcher, assess(matcher, text), text, setup.seed, setup.persona, index);
-  const isUnwritten = text.trim() === "" && (setup.medium === "recorded" || setup.partner);
-  return isUnwritten ? all.filter(({ kind }) => kind === "twist") : all;
+  const { seed, persona } = setup;
+  const { text = "", takes = [] } = round.turns[0] ?? {};
+  if (text.trim() === "" && takes.length > 0) return openProbes(matcher, seed, persona, index);
+  return chooseProbes(matcher, assess(matcher, text), text, seed, persona, index);
 }
 
 /** What the interviewer asks next about the answer; null when they have asked enough, or time is up. With a partner the partner decides. */

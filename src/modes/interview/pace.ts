@@ -8,6 +8,9 @@ export const OPENING = 60;
 /** Without a word for so long, the interviewer asks for thoughts (think-aloud), seconds. */
 export const SILENCE = 20;
 
+/** Words a second of calm speech, about 140 a minute: how long a spoken answer is. */
+export const SPOKEN = 2.3;
+
 /** How a round goes against its box of time. */
 export interface Pace {
   readonly used: number;

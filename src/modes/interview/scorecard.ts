@@ -28,9 +28,12 @@ export interface ConceptLine {
   readonly heard: ConceptStatus;
   /** As it counts: with replies, ticks and overrides. */
   readonly counts: ConceptStatus;
-  /** What changed it, if something did. */
-  readonly by: "answer" | "reply" | "partner" | "self" | "override";
+  /** What says so; `nobody`: it was spoken, and is not marked yet. */
+  readonly by: "answer" | "reply" | "partner" | "self" | "override" | "nobody";
 }
+
+/** How it is known what was said: the rules read it, whoever spoke marks a recording, or a partner ticks what they hear. */
+export type Basis = "words" | "self" | "partner";
 
 /** What a question came to. Coverage 0 to 100. */
 export interface QuestionScore {
@@ -38,9 +41,11 @@ export interface QuestionScore {
   readonly index: number;
   readonly question: Question;
   readonly text: string;
+  readonly basis: Basis;
   readonly assessment: Assessment;
   readonly concepts: readonly ConceptLine[];
-  readonly coverage: number;
+  /** Null while a recording is not marked to its end: half a mark sheet is no figure. */
+  readonly coverage: number | null;
   readonly byDimension: ReadonlyMap<AnswerDimension, number>;
   readonly outcomes: readonly Outcome[];
   readonly clarified: readonly Clarified[];
@@ -67,7 +72,7 @@ export interface InterviewScore {
   readonly questions: readonly QuestionScore[];
   /** Incident rounds whose score is known. */
   readonly incidents: readonly IncidentPart[];
-  /** Rubric coverage of the questions; null when none was asked. */
+  /** Rubric coverage of the questions; null when there is a figure of none. What is recorded and not marked has none. */
   readonly coverage: number | null;
   /** Coverage and incidents together; null when nothing was asked or nothing is known of it. */
   readonly overall: number | null;
@@ -84,11 +89,13 @@ function lineOf(
   outcomes: readonly Outcome[],
   replies: readonly Assessment[],
   round: RoundState,
+  basis: Basis,
 ): ConceptLine {
   const override = round.overrides.findLast(({ concept }) => concept === id);
   if (override !== undefined) return { id, heard, counts: override.status, by: "override" };
   const tick = round.ticks[id];
   if (tick !== undefined) return { id, heard, counts: tick.status, by: tick.by };
+  if (basis === "self") return { id, heard, counts: "missed", by: "nobody" };
   const isAsked = outcomes.some(
     ({ probe, verdict }) =>
       (probe.kind === "gap" || probe.kind === "contradiction") && probe.concept === id && verdict.status === "hit",
@@ -99,9 +106,15 @@ function lineOf(
   return { id, heard, counts: heard, by: "answer" };
 }
 
+/** Rules read only what is written. */
+function basisOf({ setup }: InterviewHeader, answer: Turn): Basis {
+  if (setup.partner) return "partner";
+  return answer.text.trim() === "" && answer.takes.length > 0 ? "self" : "words";
+}
+
 /** The score of a question's round; null when it was not asked. */
 export function scoreRound(
-  { setup }: InterviewHeader,
+  header: InterviewHeader,
   round: RoundState,
   index: number,
   matcher: QuestionMatcher,
@@ -117,20 +130,22 @@ export function scoreRound(
       : [{ probe: reply.probe, reply, verdict: judgeReply(matcher, reply.probe, reply.text) }],
   );
   const replies = outcomes.map(({ reply }) => assess(matcher, reply.text));
-  const isHeard = !setup.partner && setup.medium === "typed";
-  const concepts = assessment.concepts.map(({ id, status }) => lineOf(id, status, outcomes, replies, round));
+  const basis = basisOf(header, first);
+  const concepts = assessment.concepts.map(({ id, status }) => lineOf(id, status, outcomes, replies, round, basis));
+  const isMarked = concepts.every(({ by }) => by !== "nobody");
   const counts: Overrides = Object.fromEntries(concepts.map((line) => [line.id, line.counts]));
   // An order cannot be judged where nothing was written.
-  const judged: Assessment = isHeard || first.text !== "" ? assessment : { ...assessment, orders: [] };
+  const judged: Assessment = first.text !== "" ? assessment : { ...assessment, orders: [] };
   return {
     kind: "question",
     index,
     question,
     text: first.text,
+    basis,
     assessment,
     concepts,
-    coverage: coverageOf(question.concepts, judged, counts),
-    byDimension: coverageByDimension(question.concepts, judged, counts),
+    coverage: isMarked ? coverageOf(question.concepts, judged, counts) : null,
+    byDimension: isMarked ? coverageByDimension(question.concepts, judged, counts) : new Map(),
     outcomes,
     clarified: round.clarified,
     overrides: round.overrides,
@@ -167,7 +182,7 @@ export function scoreInterview(
     return weight === 0 ? null : values.reduce((sum, [value, each]) => sum + value * each, 0) / weight;
   };
   const dimensions = new Set(questions.flatMap(({ byDimension }) => [...byDimension.keys()]));
-  const covered = questions.map(({ coverage, pace }) => [coverage, pace.box] as const);
+  const covered = questions.flatMap(({ coverage, pace }) => (coverage === null ? [] : [[coverage, pace.box] as const]));
   const handled = played.map(({ index, score }) => [score.total, state.rounds[index]?.round.seconds ?? 0] as const);
   return {
     questions,
@@ -186,7 +201,7 @@ export function scoreInterview(
   };
 }
 
-/** Concepts of a round that do not count as said. */
+/** Concepts of a round that do not count as said; what is not marked yet is left out. */
 export function missedOf({ concepts }: QuestionScore): readonly string[] {
-  return concepts.filter(({ counts }) => counts !== "hit").map(({ id }) => id);
+  return concepts.filter(({ counts, by }) => counts !== "hit" && by !== "nobody").map(({ id }) => id);
 }

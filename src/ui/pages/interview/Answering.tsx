@@ -76,7 +76,7 @@ export function Answering({
 }
 
 /** A clarifying question: what it was understood as is confirmed before it is answered, so that words alone never decide. */
-function AskBack({ live, at, matcher }: { live: LiveInterview; at: number; matcher: QuestionMatcher }) {
+export function AskBack({ live, at, matcher }: { live: LiveInterview; at: number; matcher: QuestionMatcher }) {
   const [text, setText] = useState("");
   const [understood, setUnderstood] = useState<number | "nothing" | null>(null);
   const asks = typeof understood === "number" ? matcher.question.clarifications[understood]?.asks : undefined;

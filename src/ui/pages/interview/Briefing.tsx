@@ -53,6 +53,12 @@ export function Briefing({ live }: { live: LiveInterview }) {
         </ul>
       ) : (
         <ul className={css.rules}>
+          {setup.medium === "recorded" && (
+            <li>
+              You speak, and it is recorded in this browser: R records and pauses, Ctrl Enter hands in. Nothing grades
+              speech; you mark the rubric yourself while listening. <a href="#/recording">Check your microphone</a>
+            </li>
+          )}
           <li>Answer as you would say it. Ask back where something is unclear: good questions are credited.</li>
           <li>Each round has its time. You may be interrupted, and far over the time the interviewer moves on.</li>
           <li>

@@ -8,7 +8,7 @@ import { Frame } from "../../Frame";
 import { formatDuration } from "../../kit/format";
 import { Section } from "../../kit/Page";
 import { Status } from "../../kit/Sign";
-import { EmptyState, ErrorState, Loading } from "../../kit/State";
+import { Callout, EmptyState, ErrorState, Loading } from "../../kit/State";
 import { type Column, Table } from "../../kit/Table";
 import { STATUS_TONE, STATUS_WORDS } from "../../rubric/words";
 import { Sheet, SheetHead } from "../../Sheet";
@@ -19,6 +19,7 @@ import { IncidentTwins } from "./incident/IncidentTwins";
 import { type IncidentOutcomes, loadIncidents, scoresOf } from "./incident/result";
 import css from "./result.module.css";
 import { matchersOf } from "./useLive";
+import { BASIS_WORDS } from "./words";
 
 interface Side {
   readonly summary: InterviewSummary;
@@ -110,6 +111,12 @@ function Both({ sides: [left, right] }: { sides: readonly [Side | null, Side | n
         title="The same interview, twice"
         about="Figures side by side, not a verdict on either."
       />
+      {!isAlike(left, right) && (
+        <Callout tone="warn" title="Not measured in the same way">
+          What was written was read by the rules; what was spoken was marked by whoever spoke. Compare lines rather than
+          figures.
+        </Callout>
+      )}
       <Figures left={left} right={right} names={named} />
       {left.score.questions.map((one) => {
         const twin = right.score.questions.find(({ index }) => index === one.index);
@@ -142,6 +149,16 @@ interface Figure {
   readonly name: string;
   readonly values: readonly [string, string];
 }
+
+/** Whether both were scored in the same way; what was read by rules and what somebody marked are not the same measure. */
+const isAlike = (left: Side, right: Side): boolean =>
+  left.score.questions.every(
+    ({ index, basis }) => right.score.questions.find((twin) => twin.index === index)?.basis === basis,
+  );
+
+/** A figure, and how it is known unless the rules read it. */
+const figureOf = ({ coverage, basis }: QuestionScore): string =>
+  coverage === null ? "not marked yet" : `${rounded(coverage)}${basis === "words" ? "" : ` (${BASIS_WORDS[basis]})`}`;
 
 const rounded = (value: number | null): string => (value === null ? "–" : String(Math.round(value)));
 
@@ -181,17 +198,18 @@ function columnsFor<Row>(names: readonly [string, string], cell: (row: Row, side
 
 function Lines({ one, twin, names }: { one: QuestionScore; twin: QuestionScore } & Names) {
   const pair = [one, twin] as const;
-  const statusOf = (side: QuestionScore, id: string) =>
-    side.concepts.find((line) => line.id === id)?.counts ?? "missed";
+  const lineOf = (side: QuestionScore, id: string) => side.concepts.find((line) => line.id === id);
   return (
     <>
-      <p className={css.meta}>{names.map((name, i) => `${name} ${rounded(pair[i]?.coverage ?? null)}`).join(" · ")}</p>
+      <p className={css.meta}>{pair.map((side, i) => `${names[i]} ${figureOf(side)}`).join(" · ")}</p>
       <Table
         label={`Rubric of round ${one.index + 1}`}
         columns={[
           { id: "says", header: "Line of the rubric", cell: ({ says }) => says },
           ...columnsFor<(typeof one.question.concepts)[number]>(names, ({ id }, side) => {
-            const status = statusOf(pair[side], id);
+            const line = lineOf(pair[side], id);
+            if (line?.by === "nobody") return "not marked";
+            const status = line?.counts ?? "missed";
             return <Status tone={STATUS_TONE[status]}>{STATUS_WORDS[status]}</Status>;
           }),
         ]}

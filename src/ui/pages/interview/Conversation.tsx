@@ -1,14 +1,15 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { InterviewHeader } from "#domain/interview";
 import type { RoundState } from "#modes/interview/fold";
 import { nextProbe, nextRound } from "#modes/interview/next";
-import { interruptionDue, isCutDue } from "#modes/interview/pace";
+import { interruptionDue, isCutDue, SPOKEN } from "#modes/interview/pace";
 import { assess } from "#questions/assess";
 import { saying } from "#questions/interviewers";
 import type { QuestionMatcher } from "#questions/matcher";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Loading } from "../../kit/State";
+import { useMicrophone } from "../../recording/useMicrophone";
 import { Answering } from "./Answering";
 import { Aside } from "./Aside";
 import { Feedback } from "./Feedback";
@@ -18,6 +19,7 @@ import { Partner } from "./Partner";
 import css from "./room.module.css";
 import { Said } from "./Said";
 import { SelfScore } from "./SelfScore";
+import { Speaking } from "./Speaking";
 import { Turns } from "./Turns";
 import { type Draft, useDraft } from "./useDraft";
 import { type Opened, useLive, useNow } from "./useLive";
@@ -139,8 +141,8 @@ const wordsIn = (text: string): number => text.split(/\s+/).filter(Boolean).leng
 const isOnSubject = (matcher: QuestionMatcher, text: string): boolean =>
   assess(matcher, text).concepts.some(({ status }) => status !== "missed");
 
-/** What time does to a round: the interviewer interrupts, and at last moves on. */
-function useTime({ live, matcher, at }: RoundProps, draft: Draft) {
+/** What time does to a round: the interviewer interrupts, and at last moves on. `spoken`: seconds of speech in the turn, of which nobody knows what was said. */
+function useTime({ live, matcher, at }: RoundProps, draft: Draft, spoken: () => number) {
   const { flush, latest } = draft;
   return useCallback(
     (now: number) => {
@@ -156,11 +158,12 @@ function useTime({ live, matcher, at }: RoundProps, draft: Draft) {
       }
       if (state.phase !== "answering") return;
       const text = latest();
-      const due = interruptionDue(header, round, now, wordsIn(text), () => isOnSubject(matcher, text));
+      const words = wordsIn(text) + spoken() * SPOKEN;
+      const due = interruptionDue(header, round, now, words, () => text.trim() === "" || isOnSubject(matcher, text));
       if (due === null) return;
       live.do({ type: "interrupt", round: at, text: saying(persona, due, seed, at) });
     },
-    [live, matcher, at, flush, latest],
+    [live, matcher, at, flush, latest, spoken],
   );
 }
 
@@ -170,7 +173,8 @@ function Alone(props: RoundProps) {
   const { persona, seed, strict } = header.setup;
   const turn = Math.max(0, round.turns.length - 1);
   const draft = useDraft(live, at, turn);
-  const now = useNow(live, useTime(props, draft));
+  const voice = useVoice(live, at, turn);
+  const now = useNow(live, useTime(props, draft, voice.spoken));
   const { phase } = state;
   const turns = round.turns.length;
   useEffect(() => {
@@ -183,6 +187,11 @@ function Alone(props: RoundProps) {
     live.do({ type: "probe", round: at, turn: turns, probe });
   }, [live, header, matcher, at, phase, turns]);
   const isOpen = phase === "answering" || phase === "probing";
+  // What was begun in writing is gone on with in writing.
+  const isSpoken = header.setup.medium === "recorded" && !voice.isWritten && draft.text === "";
+  // Between an answer and what is asked about it the microphone stays open.
+  const isAskedOn = phase === "listening" && nextProbe(header, round, at, matcher, state.elapsed) !== null;
+  const microphone = useMicrophone(isSpoken && (isOpen || isAskedOn));
   const goOn = () => live.do(nextRound(header, live.getState().state));
   const isLast = at + 1 >= header.rounds.length;
   return (
@@ -192,7 +201,21 @@ function Alone(props: RoundProps) {
         <Said>{leadIn(header, at)}</Said>
         <h1 className={css.question}>{matcher.question.asks}</h1>
         <Turns header={header} round={round} matcher={matcher} at={at} isOpen={isOpen} />
-        {isOpen && <Answering key={turn} live={live} at={at} turn={turn} matcher={matcher} draft={draft} now={now} />}
+        {isOpen &&
+          (isSpoken ? (
+            <Speaking
+              key={turn}
+              live={live}
+              at={at}
+              turn={turn}
+              matcher={matcher}
+              microphone={microphone}
+              onSpoken={voice.onSpoken}
+              onWrite={voice.write}
+            />
+          ) : (
+            <Answering key={turn} live={live} at={at} turn={turn} matcher={matcher} draft={draft} now={now} />
+          ))}
         {phase === "listening" && (
           <RoundOver
             words={
@@ -226,6 +249,23 @@ function Alone(props: RoundProps) {
       <Aside live={live} round={round} now={now} onStop={draft.flush} />
     </div>
   );
+}
+
+/** Whether a turn is written though answers are recorded, and how much of it was spoken so far. */
+function useVoice(live: LiveInterview, round: number, turn: number) {
+  const seconds = useRef({ turn, said: 0 });
+  const [written, setWritten] = useState<number | null>(null);
+  const onSpoken = useCallback(
+    (said: number) => {
+      seconds.current = { turn, said };
+    },
+    [turn],
+  );
+  const spoken = useCallback(() => {
+    const open = live.getState().state.rounds[round]?.turns.length ?? 0;
+    return seconds.current.turn === open - 1 ? seconds.current.said : 0;
+  }, [live, round]);
+  return { isWritten: written === turn, write: () => setWritten(turn), spoken, onSpoken };
 }
 
 function RoundOver({ words, children }: { words: string | null; children: React.ReactNode }) {

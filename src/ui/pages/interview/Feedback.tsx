@@ -3,6 +3,7 @@ import { scoreRound } from "#modes/interview/scorecard";
 import type { QuestionMatcher } from "#questions/matcher";
 import { Section } from "../../kit/Page";
 import { Model } from "../../rubric/Model";
+import { heardOf, useTakes } from "./Listening";
 import type { LiveInterview } from "./live";
 import { QuestionResult } from "./QuestionResult";
 import css from "./room.module.css";
@@ -21,6 +22,7 @@ export function Feedback({
   children: ReactNode;
 }) {
   const { header, state } = useLive(live);
+  const takes = useTakes(header.id);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);
   const round = state.rounds[at];
@@ -28,8 +30,16 @@ export function Feedback({
   return (
     <div ref={place} tabIndex={-1} className={css.feedback}>
       <div className={css.onward}>{children}</div>
-      <Section title="What was heard">
-        {score && <QuestionResult score={score} level={3} />}
+      <Section title={score?.basis === "self" ? "What was said" : "What was heard"}>
+        {round && score && (
+          <QuestionResult
+            score={score}
+            level={3}
+            heard={heardOf(score, round, takes, (concept, status) =>
+              live.do({ type: "tick", round: at, concept, status, by: "self" }),
+            )}
+          />
+        )}
         <details className={css.more}>
           <summary>Model answer</summary>
           <Model question={matcher.question} />

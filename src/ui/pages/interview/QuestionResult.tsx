@@ -19,24 +19,21 @@ export function QuestionResult({
   score,
   level,
   onOverride,
+  heard = null,
 }: {
   score: QuestionScore;
   /** Of its headings. */
   level: 3 | 4;
   /** Given where one may say otherwise. */
   onOverride?: (concept: string, status: "hit" | "unclear" | "missed") => void;
+  /** Recordings to listen to, with the rubric where it is marked while listening. */
+  heard?: ReactNode;
 }) {
-  const { question, text, assessment, coverage, self, concepts, overrides } = score;
+  const { question, text, basis, assessment, concepts, overrides } = score;
   const counts: Overrides = Object.fromEntries(concepts.map((line) => [line.id, line.counts]));
   return (
     <div className={css.question}>
-      <ScoreBar
-        label="Rubric coverage"
-        value={coverage}
-        {...(self !== null && { reference: { label: "your own score", value: self } })}
-      >
-        {self !== null && `${calibrationWords(self - coverage)} You said ${Math.round(self)}.`}
-      </ScoreBar>
+      <Coverage score={score} />
       <Dimensions score={score} />
       <Time score={score} />
       {text.trim() !== "" && (
@@ -46,18 +43,26 @@ export function QuestionResult({
         </div>
       )}
       {text.trim() !== "" && <Remarks question={question} assessment={assessment} />}
+      {heard !== null && (
+        <div className={css.heard}>
+          <Heading level={level}>{basis === "self" ? "Listen, and mark what you said" : "Your recordings"}</Heading>
+          {heard}
+        </div>
+      )}
       <Probes score={score} level={level} />
       <Clarifications score={score} level={level} />
       <div>
-        <Heading level={level}>Rubric</Heading>
+        <Heading level={level}>{basis === "self" ? "What was sought" : "Rubric"}</Heading>
         <p className={css.meta}>{question.seeks}</p>
-        <Rubric
-          question={question}
-          assessment={text.trim() === "" ? null : assessment}
-          text={text}
-          overrides={counts}
-          {...(onOverride !== undefined && { onOverride })}
-        />
+        {basis !== "self" && (
+          <Rubric
+            question={question}
+            assessment={text.trim() === "" ? null : assessment}
+            text={text}
+            overrides={counts}
+            {...(onOverride !== undefined && { onOverride })}
+          />
+        )}
       </div>
       <WhenAsked score={score} level={level} />
       {overrides.length > 0 && (
@@ -80,6 +85,35 @@ export function QuestionResult({
 interface PartProps {
   readonly score: QuestionScore;
   readonly level: 3 | 4;
+}
+
+/** How much of the rubric was said, and how that is known; for what was spoken only once all of it is marked. */
+function Coverage({ score: { basis, coverage, self } }: { score: QuestionScore }) {
+  if (coverage === null) {
+    return (
+      <p className={css.facts}>
+        <Status tone="info">not marked yet</Status>
+        <span>
+          You spoke, and nobody has read it: there is a figure when you have listened and marked every line.
+          {self !== null && ` Your own score was ${Math.round(self)}.`}
+        </span>
+      </p>
+    );
+  }
+  return (
+    <ScoreBar
+      label="Rubric coverage"
+      value={coverage}
+      {...(self !== null && { reference: { label: "your own score", value: self } })}
+    >
+      {[
+        basis === "self" && "Marked by yourself while listening; nothing has read what you said.",
+        self !== null && `${calibrationWords(self - coverage)} You said ${Math.round(self)}.`,
+      ]
+        .filter(Boolean)
+        .join(" ")}
+    </ScoreBar>
+  );
 }
 
 function Heading({ level, children }: { level: 3 | 4; children: ReactNode }) {

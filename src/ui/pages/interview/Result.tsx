@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { InterviewDeed } from "#domain/interview";
+import type { RoundState } from "#modes/interview/fold";
 import { bankPrint } from "#modes/interview/plan";
 import { missedOf, type QuestionScore, scoreInterview } from "#modes/interview/scorecard";
 import { deedsFromConcepts } from "#modes/study/gather";
@@ -10,6 +11,7 @@ import { Dialog } from "../../kit/Dialog";
 import { TextArea } from "../../kit/Field";
 import { Section } from "../../kit/Page";
 import { Callout, EmptyState, ErrorState, Loading } from "../../kit/State";
+import { NotKept } from "../../recording/NotKept";
 import { Model } from "../../rubric/Model";
 import { STATUS_WORDS } from "../../rubric/words";
 import { Sheet, SheetHead } from "../../Sheet";
@@ -21,6 +23,7 @@ import { Calibrated } from "./Calibrated";
 import { scoresOf } from "./incident/result";
 import { useIncidents } from "./incident/useIncidents";
 import { closeInterview } from "./keeping";
+import { heardOf, type Takes, useTakes } from "./Listening";
 import { Overall } from "./Overall";
 import { QuestionResult } from "./QuestionResult";
 import css from "./result.module.css";
@@ -68,6 +71,7 @@ function Body({ live, matchers }: Opened) {
     () => scoreInterview(header, state, matchers, scoresOf(outcomes)),
     [header, state, matchers, outcomes],
   );
+  const takes = useTakes(header.id);
   const missed = useMemo(() => {
     const origin = { kind: "interview", id: header.id } as const;
     return score.questions.flatMap((one) => deedsFromConcepts(one.question.id, missedOf(one), origin));
@@ -101,6 +105,7 @@ function Body({ live, matchers }: Opened) {
       [...matchers.values()].map((each) => each.question),
     ) !== header.bank;
   const isCopy = header.copyOf !== undefined;
+  const unmarked = score.questions.filter(({ coverage }) => coverage === null).length;
   const isScoring = outcomes.size < incidents.rounds.length;
   return (
     <>
@@ -126,9 +131,16 @@ function Body({ live, matchers }: Opened) {
       >
         <div className={css.actions} data-print="hide">
           {!isCopy && <StudyMissed deeds={missed} />}
-          <WaysOut live={live} score={score} incidents={incidents} />
+          <WaysOut live={live} score={score} incidents={incidents} takes={takes} />
         </div>
       </SheetHead>
+      <NotKept />
+      {unmarked > 0 && !isCopy && (
+        <Callout title={unmarked === 1 ? "One answer waits for your marks" : `${unmarked} answers wait for your marks`}>
+          It was spoken, so no rule has read it: listen to it below and mark each line of its rubric. Until then it has
+          no figure{score.coverage === null ? "" : " and is left out of the overall one"}.
+        </Callout>
+      )}
       {isCopy && (
         <Callout title="From a file">
           A copy to look at: what the file says was not checked by anybody, and nothing here changes it.
@@ -169,7 +181,7 @@ function Body({ live, matchers }: Opened) {
       )}
       {score.questions.map((one) => (
         <Section key={one.index} title={`Round ${one.index + 1}`}>
-          <RoundResult one={one} {...(!isCopy && { onChange: change })} />
+          <RoundResult one={one} round={state.rounds[one.index]} takes={takes} {...(!isCopy && { onChange: change })} />
         </Section>
       ))}
       {incidents.rounds.map((index) => (
@@ -204,7 +216,17 @@ interface Change {
 }
 
 /** One round; with `onChange` what the rules heard may be changed, for a reason that is kept. */
-function RoundResult({ one, onChange }: { one: QuestionScore; onChange?: (deed: InterviewDeed) => void }) {
+function RoundResult({
+  one,
+  round,
+  takes,
+  onChange,
+}: {
+  one: QuestionScore;
+  round: RoundState | undefined;
+  takes: Takes;
+  onChange?: (deed: InterviewDeed) => void;
+}) {
   const [change, setChange] = useState<Change | null>(null);
   const [why, setWhy] = useState("");
   const { question } = one;
@@ -225,12 +247,23 @@ function RoundResult({ one, onChange }: { one: QuestionScore; onChange?: (deed: 
         score={one}
         level={4}
         {...(onChange !== undefined && { onOverride: (concept, status) => setChange({ concept, status }) })}
+        {...(round !== undefined && {
+          heard: heardOf(
+            one,
+            round,
+            takes,
+            onChange &&
+              ((concept, status) => onChange({ type: "tick", round: one.index, concept, status, by: "self" })),
+          ),
+        })}
       />
-      <p className={css.meta}>
-        {missedOf(one).length === 0
-          ? "Every line was said."
-          : `${missedOf(one).length} lines were not said, or unclear.`}
-      </p>
+      {one.coverage !== null && (
+        <p className={css.meta}>
+          {missedOf(one).length === 0
+            ? "Every line was said."
+            : `${missedOf(one).length} lines were not said, or unclear.`}
+        </p>
+      )}
       <details>
         <summary>Model answer</summary>
         <Model question={question} />

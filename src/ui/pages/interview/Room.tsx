@@ -3,6 +3,7 @@ import type { InterviewDeed } from "#domain/interview";
 import { Frame } from "../../Frame";
 import { Button } from "../../kit/Button";
 import { Callout, EmptyState, ErrorState, Loading } from "../../kit/State";
+import { NotKept } from "../../recording/NotKept";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { Briefing } from "./Briefing";
@@ -76,6 +77,7 @@ function Room({ live, matchers }: Opened) {
   return (
     <Walls>
       <Kept keeping={keeping} live={live} />
+      <NotKept />
       {isOver ? (
         <Loading label="Opening the result" lines={8} />
       ) : state.phase === "briefing" ? (

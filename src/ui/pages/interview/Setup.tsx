@@ -8,10 +8,12 @@ import { Button } from "../../kit/Button";
 import { Select, TextField } from "../../kit/Field";
 import { ErrorState } from "../../kit/State";
 import { Checkbox, SegmentedControl, Toggle } from "../../kit/Toggle";
+import { useObstacle } from "../../recording/useMicrophone";
 import { LEVEL_WORDS, ROLE_WORDS } from "../../rubric/words";
 import { useServices } from "../../services";
 import { createInterview } from "./create";
 import css from "./interview.module.css";
+import { Medium } from "./Medium";
 import { keepWish, keptWish, obstacleOf, seedIn, type Wish } from "./setup";
 import { FOCUS_WORDS } from "./words";
 
@@ -29,13 +31,16 @@ export function Setup() {
   const change = (part: Partial<Wish>) => setWish((now) => ({ ...now, ...part }));
   const seed = seedIn(seedText);
   const obstacle = obstacleOf(wish);
+  const deaf = useObstacle();
+  // Two people record nothing, and nobody can without a microphone.
+  const medium = wish.partner || deaf ? "typed" : wish.medium;
   const begin = async () => {
     setBusy(true);
     setFailure(null);
     keepWish(wish);
     try {
       const drawn = seed ?? services.clock.seed();
-      const id = await createInterview({ ...wish, medium: "typed", seed: drawn }, people, services);
+      const id = await createInterview({ ...wish, medium, seed: drawn }, people, services);
       location.hash = `#/interview/${id}`;
     } catch (error) {
       setFailure(messageOf(error));
@@ -87,16 +92,7 @@ export function Setup() {
       )}
       {!wish.partner && (
         <Labelled label="Answers">
-          <SegmentedControl
-            label="Answers"
-            segments={[
-              { value: "typed", label: "Typed" },
-              { value: "recorded", label: "Recorded", disabled: true },
-            ]}
-            value="typed"
-            onChange={() => change({ medium: "typed" })}
-          />
-          <p className={css.meta}>Speech cannot be recorded in this version: say it aloud, then write what you said.</p>
+          <Medium value={medium} obstacle={deaf} onChange={(next) => change({ medium: next })} />
         </Labelled>
       )}
       <Manner wish={wish} onChange={change} />

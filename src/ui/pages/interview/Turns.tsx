@@ -18,6 +18,12 @@ export function clarified(
   return `${saying(persona, "answer", seed, at, (index ?? 0) + 1)} ${found.answer}`.trim();
 }
 
+/** What a turn was, in the words that there are. */
+function said({ text, takes }: RoundState["turns"][number]): string {
+  if (text.trim() !== "") return text;
+  return takes.length > 0 ? "(spoken, and recorded)" : "(nothing)";
+}
+
 interface Line {
   readonly at: number;
   readonly key: string;
@@ -70,7 +76,7 @@ export function Turns({
             {
               at: turn.answeredAt,
               key: `answer ${i}`,
-              element: <Answer>{turn.text.trim() === "" ? "(nothing)" : turn.text}</Answer>,
+              element: <Answer>{said(turn)}</Answer>,
             },
           ]),
     ]),

@@ -1,28 +1,37 @@
 import { Save } from "lucide-react";
+import { fixed } from "#lib/format";
 import { encodeInterviewFile } from "#modes/interview/file";
 import { interviewMarkdown } from "#modes/interview/markdown";
 import type { InterviewScore } from "#modes/interview/scorecard";
 import { download } from "../../download";
 import { Exports } from "../../Exports";
 import { Button } from "../../kit/Button";
+import { soundOf } from "../../recording/keeping";
+import { BYTES_A_SECOND } from "../../recording/words";
 import { useServices } from "../../services";
 import { clockWhen } from "../../when";
 import { incidentTexts } from "./incident/markdown";
 import type { Incidents } from "./incident/useIncidents";
 import { failing } from "./keeping";
+import type { Takes } from "./Listening";
 import type { LiveInterview } from "./live";
 import { useLive } from "./useLive";
 import { BAND_WORDS } from "./words";
+
+/** Bytes that a byte of sound takes in a file of text. */
+const IN_FILE = 4 / 3;
 
 /** The result as Markdown and on paper, and the whole session as a file that can be opened elsewhere. */
 export function WaysOut({
   live,
   score,
   incidents,
+  takes,
 }: {
   live: LiveInterview;
   score: InterviewScore;
   incidents: Incidents;
+  takes: Takes;
 }) {
   const { interviews, runs, clock } = useServices();
   const { header, state, events } = useLive(live);
@@ -36,11 +45,16 @@ export function WaysOut({
       `${whose}, ${clockWhen(header.createdAt, clock.now())}`,
       state.band && BAND_WORDS[state.band.band],
       incidentTexts(state, incidents),
+      takes === null || "failed" in takes ? undefined : takes,
     );
-  const save = async () => {
+  const sounds = takes === null || "failed" in takes ? [] : [...takes.values()];
+  const seconds = sounds.reduce((sum, take) => sum + take.seconds, 0);
+  const count = `${sounds.length} recording${sounds.length === 1 ? "" : "s"}`;
+  const save = async (withSound: boolean) => {
     const store = await interviews();
-    const takes = await store.takes(header.id);
-    const whole = await Promise.all(takes.map(async (take) => ({ take, chunks: await store.chunks(take.id) })));
+    const whole = await Promise.all(
+      (withSound ? sounds : []).map(async (take) => ({ take, chunks: await soundOf(store, take.id) })),
+    );
     const played = await Promise.all(state.rounds.map(async ({ run }) => (run === null ? null : runs.load(run))));
     const file = {
       header,
@@ -55,9 +69,16 @@ export function WaysOut({
   return (
     <>
       <Exports name={`${name}.md`} markdown={markdown} />
-      <Button icon={<Save />} onClick={() => void save().catch(failing("The session could not be saved"))}>
+      <Button icon={<Save />} onClick={() => void save(true).catch(failing("The session could not be saved"))}>
         Save the whole session
+        {sounds.length > 0 &&
+          ` (about ${fixed(Math.max(0.1, (seconds * BYTES_A_SECOND * IN_FILE) / 1e6), 1)} MB with ${count})`}
       </Button>
+      {sounds.length > 0 && (
+        <Button kind="quiet" onClick={() => void save(false).catch(failing("The session could not be saved"))}>
+          Save it without recordings
+        </Button>
+      )}
     </>
   );
 }

@@ -47,7 +47,9 @@ async function fromInterviews(services: Services): Promise<readonly SkillEvidenc
       if (stored === null) return [];
       const score = scoreInterview(header, foldInterview(header, stored.events), await matchersOf(header, services));
       return score.questions.flatMap(({ question, coverage }) =>
-        question.skills.map((skill, i) => ({ skill, value: coverage, weight: i === 0 ? 1 : 0.5 })),
+        coverage === null
+          ? []
+          : question.skills.map((skill, i) => ({ skill, value: coverage, weight: i === 0 ? 1 : 0.5 })),
       );
     }),
   );
