@@ -65,6 +65,11 @@ export function Desk({
             </section>
           )}
           {children}
+          {!isWide && showsPanel && panel === "actions" && (
+            <div className={css.sideWork}>
+              <PanelSlot id="operations" label="In progress" />
+            </div>
+          )}
         </div>
       </div>
       <Palette />

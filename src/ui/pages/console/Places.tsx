@@ -9,6 +9,8 @@ import { ICONS, useOpenRequests } from "./Rail";
 export interface Front {
   readonly label: string;
   readonly icon: ReactNode;
+  /** What waits there. */
+  readonly count: number;
   /** Whether it is what one sees now. */
   readonly isHere: boolean;
   readonly onSelect: () => void;
@@ -46,7 +48,7 @@ export function Places({
       <BottomBar
         label={label}
         items={[
-          ...(front === undefined ? [] : [{ id: "front", label: front.label, icon: front.icon }]),
+          ...(front === undefined ? [] : [{ id: "front", label: front.label, icon: front.icon, count: front.count }]),
           ...items,
           { id: "more", label: "More", icon: <Ellipsis /> },
         ]}

@@ -31,7 +31,7 @@ export default function ConsolePage({ strip }: { strip?: ReactNode }) {
       keys={keys}
       places={(onHelp) => isNarrow && <Places label="Panels" panels={PHONE} onHelp={onHelp} />}
     >
-      {isWide ? (
+      {isWide && (
         <aside aria-label="People and work" className={css.side}>
           <h2 className="visually-hidden">People and work</h2>
           {panel !== "channel" && (
@@ -43,12 +43,6 @@ export default function ConsolePage({ strip }: { strip?: ReactNode }) {
             <PanelSlot id="operations" label="In progress" />
           </div>
         </aside>
-      ) : (
-        panel === "actions" && (
-          <div className={css.sideWork}>
-            <PanelSlot id="operations" label="In progress" />
-          </div>
-        )
       )}
     </Desk>
   );

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { Intent } from "#modes/interview/incident/intent";
 import { proposeIntents } from "#modes/interview/incident/propose";
 import { Button } from "../../../kit/Button";
@@ -86,6 +86,9 @@ function Readings({
 }) {
   const id = useId();
   const [at, setAt] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  // Once: whoever goes elsewhere meanwhile is not called back.
+  useEffect(() => list.current?.focus(), []);
   const options: readonly (Intent | null)[] = [...intents, null];
   const press = (event: KeyboardEvent) => {
     const moves: Readonly<Record<string, number>> = {
@@ -110,7 +113,7 @@ function Readings({
         tabIndex={0}
         aria-label="What you mean"
         aria-activedescendant={`${id}-${at}`}
-        ref={(list) => list?.focus()}
+        ref={list}
         onKeyDown={press}
         className={css.options}
       >
@@ -131,7 +134,9 @@ function Readings({
         ))}
       </div>
       <p className={css.keys}>
-        <Kbd keys="enter" always /> takes it, <Kbd keys="esc" always /> goes back to your words.{" "}
+        <span className={css.byKey}>
+          <Kbd keys="enter" always /> takes it, <Kbd keys="esc" always /> goes back to your words.{" "}
+        </span>
         <button type="button" className={css.link} onClick={onBack}>
           Say it differently
         </button>

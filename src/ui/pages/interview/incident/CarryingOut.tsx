@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { duration } from "#lib/format";
 import { commandOf, type Entries, isMet, type Need } from "#modes/interview/incident/intent";
 import { prospectOf } from "#modes/interview/incident/outcome";
@@ -20,6 +20,9 @@ export function CarryingOut({ talk, open: { intent, question } }: { talk: Talk; 
   const [entries, setEntries] = useState<Entries>({});
   const [expectation, setExpectation] = useState("");
   const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // Once: whoever goes elsewhere meanwhile is not called back.
+  useEffect(() => form.current?.querySelector<HTMLElement>("input, select, textarea")?.focus(), []);
   const command = commandOf(intent, entries);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -27,13 +30,12 @@ export function CarryingOut({ talk, open: { intent, question } }: { talk: Talk; 
     if (command !== null) void talk.carryOut(entries, expectation);
   };
   return (
-    <form className={css.carrying} onSubmit={submit} noValidate aria-label={intent.title}>
+    <form ref={form} className={css.carrying} onSubmit={submit} noValidate aria-label={intent.title}>
       <p className={css.what}>{intent.title}</p>
-      {intent.needs.map((need, index) => (
+      {intent.needs.map((need) => (
         <NeedField
           key={need.field}
           need={need}
-          isFirst={index === 0}
           text={entries[need.field] ?? ""}
           wrong={tried && !isMet(need, entries)}
           onChange={(text) => setEntries({ ...entries, [need.field]: text })}
@@ -46,9 +48,6 @@ export function CarryingOut({ talk, open: { intent, question } }: { talk: Talk; 
           rows={2}
           value={expectation}
           maxLength={MAX_WORDS}
-          ref={(area) => {
-            if (area !== null && intent.needs.length === 0 && document.activeElement === document.body) area.focus();
-          }}
           onChange={(event) => setExpectation(event.target.value)}
         />
       )}
@@ -99,13 +98,11 @@ function NeedField({
   need,
   text,
   wrong,
-  isFirst,
   onChange,
 }: {
   need: Need;
   text: string;
   wrong: boolean;
-  isFirst: boolean;
   onChange: (text: string) => void;
 }) {
   if (need.kind === "choice") {
@@ -125,7 +122,6 @@ function NeedField({
         label={need.unit === "share" ? `${need.label} (%)` : need.label}
         inputMode="decimal"
         autoComplete="off"
-        autoFocus={isFirst}
         value={text}
         error={wrong ? "A number is needed here." : undefined}
         onChange={(event) => onChange(event.target.value)}
@@ -136,7 +132,6 @@ function NeedField({
     <TextArea
       label={need.label}
       rows={3}
-      autoFocus={isFirst}
       maxLength={MAX_WORDS}
       value={text}
       error={wrong ? "Say something." : undefined}

@@ -14,8 +14,8 @@ import css from "./incident.module.css";
 import { useRound } from "./round";
 import { type Talk, useTalk } from "./useTalk";
 
-/** The talk with the interviewer: what was said, and below it what one says next. */
-export function Conversation() {
+/** The talk with the interviewer: what was said, and below it what one says next. It goes on where it is not to be seen. */
+export function Conversation({ isSeen }: { isSeen: boolean }) {
   const talk = useTalk();
   const status = useLive((state) => state.status);
   const { notice } = useRound();
@@ -24,7 +24,7 @@ export function Conversation() {
   return (
     <div className={css.talk}>
       <div className={css.notice}>{notice}</div>
-      <Thread />
+      <Thread isSeen={isSeen} />
       {talk.problem !== null && (
         <div className={css.note}>
           <Callout tone="bad" title="That could not be stored">
@@ -114,7 +114,7 @@ function Over() {
 }
 
 /** Everything said, the newest last and in view. */
-function Thread() {
+function Thread({ isSeen }: { isSeen: boolean }) {
   const { said } = useRound();
   const startsAt = useStartsAt();
   const end = useRef<HTMLOListElement>(null);
@@ -122,7 +122,7 @@ function Thread() {
   useLayoutEffect(() => {
     const { current } = end;
     if (current !== null) current.scrollTop = current.scrollHeight;
-  }, [said.length]);
+  }, [said.length, isSeen]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <ol ref={end} tabIndex={0} aria-label="What was said" aria-live="polite" className={css.thread}>

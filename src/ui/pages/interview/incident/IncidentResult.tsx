@@ -69,7 +69,7 @@ interface ScoredProps {
 function Scored({ score, startsAt, self, away }: ScoredProps) {
   const { total, hints, run } = score;
   const remarks = [
-    hints === 0 ? null : hints === 1 ? "one step of a hint was taken" : `${hints} steps of hints were taken`,
+    hints === 0 ? null : hints === 1 ? "one step of a hint taken" : `${hints} steps of hints taken`,
     awayWords(away),
   ].filter((remark) => remark !== null);
   return (
@@ -83,7 +83,9 @@ function Scored({ score, startsAt, self, away }: ScoredProps) {
           {self !== null && `${calibrationWords(self - total, "score")} You said ${Math.round(self)}.`}
         </ScoreBar>
         <p className={css.remarks}>
-          {remarks.length > 0 && <span>{remarks.join("; ")}</span>}
+          {remarks.map((remark) => (
+            <span key={remark}>{remark}</span>
+          ))}
           <a href={`#/run/${run}/debrief`}>Debrief of the run</a>
         </p>
       </div>

@@ -1,12 +1,13 @@
 import { MessageCircle } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { beganAt } from "#modes/interview/incident/pace";
 import { type ConsolePanel, consoleStore, useConsole } from "../../../console-state";
 import { download } from "../../../download";
 import { Button } from "../../../kit/Button";
 import { cx } from "../../../kit/cx";
 import { Page } from "../../../kit/Page";
 import { ErrorState, Loading } from "../../../kit/State";
-import { useLive, useSession } from "../../../live";
+import { useLive, useSession, useView } from "../../../live";
 import { PanelSlot } from "../../console/Centre";
 import desk from "../../console/console.module.css";
 import { Desk } from "../../console/Desk";
@@ -16,6 +17,7 @@ import { Conversation } from "./Conversation";
 import css from "./incident.module.css";
 import { Opening } from "./Opening";
 import { RoundHeader } from "./RoundHeader";
+import { useRound } from "./round";
 
 /** What the round shows, by how its run stands. */
 export function Room() {
@@ -76,10 +78,25 @@ const talk = (): void => {
 
 const PHONE: readonly ConsolePanel[] = ["board", "logs", "channel"];
 
+/** What the interviewer has said since the conversation was last to be seen. */
+function useUnheard(isSeen: boolean): number {
+  const { said } = useRound();
+  const [heard, setHeard] = useState(said.length);
+  if (isSeen && heard !== said.length) setHeard(said.length);
+  return isSeen ? 0 : said.slice(heard).filter(({ kind }) => kind !== "request").length;
+}
+
 /** The console of a run with the conversation beside it; where there is room for one thing only, one begins with talking. */
 function Console() {
   const isWide = useWide();
   const isTalking = useConsole((state) => state.isTalking);
+  const isSeen = isWide || isTalking;
+  const unheard = useUnheard(isSeen);
+  const isOver = useLive((state) => state.status === "finished");
+  useEffect(() => {
+    // The way on is in the conversation.
+    if (isOver) consoleStore.setState({ isTalking: true });
+  }, [isOver]);
   return (
     <Desk
       header={<RoundHeader />}
@@ -89,27 +106,28 @@ function Console() {
           <Places
             label="Conversation and panels"
             panels={PHONE}
-            front={{ label: "Talk", icon: <MessageCircle />, isHere: isTalking, onSelect: talk }}
+            front={{ label: "Talk", icon: <MessageCircle />, count: unheard, isHere: isTalking, onSelect: talk }}
             onHelp={onHelp}
           />
         )
       }
       showsPanel={isWide || !isTalking}
     >
-      {(isWide || isTalking) && (
-        <aside aria-label="Conversation" className={cx(desk.side, css.side)}>
-          <h2 className="visually-hidden">Conversation</h2>
-          <Conversation />
-          {isWide && <Operations />}
-        </aside>
-      )}
+      {/* Unseen it goes on: the interviewer watches the clock, and what is half said stays. */}
+      <aside aria-label="Conversation" hidden={!isSeen} className={cx(desk.side, css.side)}>
+        <h2 className="visually-hidden">Conversation</h2>
+        <Conversation isSeen={isSeen} />
+        {isWide && <Operations />}
+      </aside>
     </Desk>
   );
 }
 
-/** What is under way, only while there is anything. */
+/** What is under way or was done in the round, only where there is anything. */
 function Operations() {
-  const isAny = useLive((state) => (state.view?.operations.length ?? 0) > 0);
+  const isAny = useView((view) =>
+    view.operations.some(({ phase, requestedAt }) => phase === "running" || requestedAt >= (beganAt(view) ?? view.now)),
+  );
   return isAny ? (
     <div className={desk.sideWork}>
       <PanelSlot id="operations" label="In progress" />

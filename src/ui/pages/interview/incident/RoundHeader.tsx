@@ -44,6 +44,8 @@ export function RoundHeader() {
 function Left() {
   const { spec } = useRound();
   const left = useView((view) => Math.max(0, leftOf(view, spec.seconds)));
+  const isOver = useLive((state) => state.status === "finished");
+  if (isOver) return null;
   return (
     <span title="What is left of this round">
       <Status tone={left <= 60 ? "bad" : left <= CLOSING ? "warn" : "neutral"}>
