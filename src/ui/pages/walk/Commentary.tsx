@@ -75,7 +75,8 @@ function Line({ moments, playback, label }: { moments: readonly Moment[]; playba
   useEffect(() => {
     if (!isFollowing || look === null) return;
     // What was probed or captured is asked for where the configuration of a service is.
-    openPanel(...(placeOf(look) ?? (["config"] as const)));
+    const [panel, change] = placeOf(look) ?? ["config", {}];
+    openPanel(panel, change);
   }, [isFollowing, look]);
   const go = (target: Moment | undefined) => {
     if (target === undefined) return;
