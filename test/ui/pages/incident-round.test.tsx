@@ -352,7 +352,7 @@ describe("the incident round", () => {
     // What the interviewer says meanwhile waits; the end of the round leads back to them.
     await turn(table, 190);
     const places = screen.getByRole("navigation", { name: "Conversation and panels" });
-    expect(within(places).getByRole("button", { name: /1 waiting/ })).toBeVisible();
+    expect(within(places).getByRole("button", { name: /^1 *waiting *Talk$/ })).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Finish" }));
     await user.click(await screen.findByRole("button", { name: "Finish the round" }));
     expect(await screen.findByRole("button", { name: "Go on with the interview" })).toBeVisible();
