@@ -11,7 +11,7 @@ import { nextPhase, PHASES } from "#modes/interview/machine";
 import { nextProbe, nextRound, partnerProbes, probesFor } from "#modes/interview/next";
 import { interruptionDue, isCutDue, OPENING, paceOf, timeWords } from "#modes/interview/pace";
 import { bankPrint, planInterview } from "#modes/interview/plan";
-import { missedOf, scoreInterview } from "#modes/interview/scorecard";
+import { type InterviewScore, judgeOf, missedOf, scoreInterview } from "#modes/interview/scorecard";
 import { weakestSkills } from "#modes/interview/weakest";
 import { modelText } from "#questions/lint";
 import { questionMatcher } from "#questions/matcher";
@@ -548,6 +548,18 @@ describe("the scorecard", () => {
     ).toMatchObject({
       coverage: expect.closeTo(100),
     });
+  });
+
+  it("I33 I17 says by what one is judged", () => {
+    const part = (basis: "words" | "self", coverage: number | null) => ({ basis, coverage });
+    const judge = (...questions: ReturnType<typeof part>[]) =>
+      judgeOf({ ...scored([{ type: "begin" }]), questions: questions as unknown as InterviewScore["questions"] });
+    expect(judge(part("words", 40))).toBe("rubric");
+    expect(judge(part("words", 40), part("self", null))).toBe("rubric");
+    expect(judge(part("self", 40), part("self", null))).toBe("marks");
+    expect(judge(part("words", 40), part("self", 50))).toBe("score");
+    expect(calibrationWords(20, "marks")).toBe("You rated yourself 20 points above what you marked while listening.");
+    expect(calibrationWords(2, "marks")).toBe("You saw yourself as your marks do.");
   });
 
   it("I31 has every part of what was spoken, each once", () => {

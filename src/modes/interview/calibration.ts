@@ -24,14 +24,22 @@ export function calibrationOf(judgements: readonly Pick<Judgement, "self" | "sco
   return { bias: mean(differences), gap: mean(differences.map(Math.abs)), of };
 }
 
-/** By what somebody is judged: a rubric hears words; a score, where there is an incident, counts deeds as well. */
-export type Judge = "rubric" | "score";
+/**
+ * By what somebody is judged: a rubric hears words; marks are their own, given while listening; a score is made of several of these, or
+ * counts deeds as well.
+ */
+export type Judge = "rubric" | "marks" | "score";
 
-const FOUND: Readonly<Record<Judge, string>> = { rubric: "what the rubric heard", score: "the score" };
+const FOUND: Readonly<Record<Judge, readonly [alike: string, apart: string]>> = {
+  rubric: ["the rubric does", "what the rubric heard"],
+  marks: ["your marks do", "what you marked while listening"],
+  score: ["the score does", "the score"],
+};
 
 /** What a difference of one's own score and the judge's means, as a sentence. */
 export function calibrationWords(difference: number, judge: Judge = "rubric"): string {
   const points = Math.round(Math.abs(difference));
-  if (points <= 8) return `You saw yourself as the ${judge} does.`;
-  return `You rated yourself ${points} points ${difference > 0 ? "above" : "below"} ${FOUND[judge]}.`;
+  const [alike, apart] = FOUND[judge];
+  if (points <= 8) return `You saw yourself as ${alike}.`;
+  return `You rated yourself ${points} points ${difference > 0 ? "above" : "below"} ${apart}.`;
 }

@@ -4,7 +4,7 @@ import type { ConceptStatus } from "#questions/assess";
 import { calibrationWords, type Judge } from "./calibration";
 import type { InterviewState, Turn } from "./fold";
 import { timeWords } from "./pace";
-import type { Basis, InterviewScore, QuestionScore } from "./scorecard";
+import { type Basis, type InterviewScore, judgeOf, type QuestionScore } from "./scorecard";
 import { takeWords } from "./speech";
 
 const STATUS: Readonly<Record<ConceptStatus, string>> = { hit: "said", unclear: "unclear", missed: "not said" };
@@ -100,12 +100,13 @@ export function interviewMarkdown(
 ): string {
   const { self, band, notes, elapsed, endedAt, away } = state;
   const { overall } = score;
-  const judge = score.incidents.length === 0 ? "rubric" : "score";
   return `${[
     `# ${title}`,
     CAVEAT,
     ...(score.questions.some(({ basis }) => basis === "self") ? [SPOKEN_CAVEAT] : []),
-    ...(overall === null ? [] : [[`Overall ${points(overall)}.`, ...ownScore(self, overall, judge)].join(" ")]),
+    ...(overall === null
+      ? []
+      : [[`Overall ${points(overall)}.`, ...ownScore(self, overall, judgeOf(score))].join(" ")]),
     `Took ${timeWords(endedAt ?? elapsed, header.setup.minutes * 60, away)}.`,
     ...(band === null || bandWords === null
       ? []

@@ -10,6 +10,7 @@ import {
 } from "#questions/assess";
 import type { QuestionMatcher } from "#questions/matcher";
 import { judgeReply } from "#questions/probes";
+import type { Judge } from "./calibration";
 import type { Clarified, InterviewState, Override, RoundState, Turn } from "./fold";
 import type { IncidentScore } from "./incident/score";
 import { type Pace, paceOf } from "./pace";
@@ -199,6 +200,14 @@ export function scoreInterview(
       }),
     ),
   };
+}
+
+/** By what the whole is judged. */
+export function judgeOf({ questions, incidents }: InterviewScore): Judge {
+  const spoken = questions.filter(({ basis, coverage }) => basis === "self" && coverage !== null).length;
+  if (incidents.length > 0) return "score";
+  if (spoken === 0) return "rubric";
+  return questions.every(({ basis, coverage }) => basis === "self" || coverage === null) ? "marks" : "score";
 }
 
 /** Concepts of a round that do not count as said; what is not marked yet is left out. */

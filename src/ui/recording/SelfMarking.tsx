@@ -60,7 +60,7 @@ export function SelfMarking({
     { enabled: at !== null && onTick !== undefined },
   );
   return (
-    <section className={css.marking} aria-label="Your own marks">
+    <section className={css.marking} aria-label={`Your own marks: ${question.asks}`}>
       <p className={css.meta}>
         Nothing has listened to what you said: these marks are yours. Be strict: what you meant but did not say was not
         said. What came only as a reply counts half, so mark it unclear.

@@ -128,7 +128,7 @@ export function TakePlayer({
         />
       </div>
       <p className={css.meta}>
-        {takeWords(take)}. {take.pauses.length > 0 && "Gaps in the line are pauses; ] and [ go from one to the next."}
+        {takeWords(take)}. {take.pauses.length > 0 && "Gaps are pauses; ] and [ go along them."}
       </p>
       {isBroken(chunks) && (
         <Callout tone="warn" title="Parts of it are missing">

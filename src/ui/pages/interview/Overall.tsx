@@ -2,7 +2,7 @@ import type { InterviewHeader } from "#domain/interview";
 import { calibrationWords } from "#modes/interview/calibration";
 import type { InterviewState } from "#modes/interview/fold";
 import { timeWords } from "#modes/interview/pace";
-import type { InterviewScore } from "#modes/interview/scorecard";
+import { type InterviewScore, judgeOf } from "#modes/interview/scorecard";
 import { ScoreBar } from "../../kit/Meter";
 import { Section } from "../../kit/Page";
 import { Loading } from "../../kit/State";
@@ -14,7 +14,7 @@ import css from "./result.module.css";
 export function Overall({
   header,
   state,
-  score: { overall, coverage, byDimension, incidents: scored },
+  score,
   incidents: { rounds, outcomes },
 }: {
   header: InterviewHeader;
@@ -23,9 +23,10 @@ export function Overall({
   incidents: Incidents;
 }) {
   const { self } = state;
+  const { overall, coverage, byDimension, incidents: scored } = score;
   const isScoring = outcomes.size < rounds.length;
   const hasIncident = rounds.length > 0;
-  const judge = scored.length > 0 ? "score" : "rubric";
+  const judge = judgeOf(score);
   // Of one thing only there is nothing to take apart.
   const isMixed = hasIncident && (coverage !== null || scored.length > 1);
   return (

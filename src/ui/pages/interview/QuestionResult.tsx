@@ -108,7 +108,8 @@ function Coverage({ score: { basis, coverage, self } }: { score: QuestionScore }
     >
       {[
         basis === "self" && "Marked by yourself while listening; nothing has read what you said.",
-        self !== null && `${calibrationWords(self - coverage)} You said ${Math.round(self)}.`,
+        self !== null &&
+          `${calibrationWords(self - coverage, basis === "self" ? "marks" : "rubric")} You said ${Math.round(self)}.`,
       ]
         .filter(Boolean)
         .join(" ")}

@@ -123,6 +123,8 @@ function Body({ live, matchers }: Opened) {
               <>
                 Rubric coverage: how much of each question's rubric was heard in the words. It is no hire decision, and{" "}
                 <a href="#/questions/accuracy">the rules are wrong now and then</a>.{" "}
+                {score.questions.some(({ basis }) => basis === "self") &&
+                  "What was spoken was read by nobody: its figure is made of your own marks. "}
               </>
             )}
             {hasIncident && "An incident is scored by what was done, second by second; that is no hire decision."}
