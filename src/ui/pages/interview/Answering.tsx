@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { SILENCE } from "#modes/interview/pace";
 import { saying } from "#questions/interviewers";
 import type { QuestionMatcher } from "#questions/matcher";
@@ -29,12 +29,18 @@ export function Answering({
   const { header } = useLive(live);
   const { persona, seed, thinkAloud } = header.setup;
   const { text, write, wroteAt } = draft;
+  const form = useRef<HTMLFormElement>(null);
+  // On a phone the field would be below what was said, and its button below that.
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   const quiet = Math.floor((now - wroteAt()) / SILENCE);
   const answer = () => live.do({ type: "answer", round: at, turn, text, take: null });
   const count = text.split(/\s+/).filter(Boolean).length;
   return (
     <>
       <form
+        ref={form}
         className={css.field}
         onSubmit={(event) => {
           event.preventDefault();
