@@ -45,6 +45,11 @@ export interface Verdict {
   readonly spans: readonly Span[];
 }
 
+/** A match, and the tokens that it uses of those in its range. */
+interface Part extends Match {
+  readonly used: readonly number[];
+}
+
 interface Element {
   /** Stems one of which it must begin with; null when that cannot be said. */
   readonly heads: ReadonlySet<string> | null;
@@ -169,38 +174,42 @@ function follow(doc: Doc, elements: readonly Element[], k: number, i: number, us
   return e.optional ? follow(doc, elements, k + 1, i, used) : undefined;
 }
 
-function phraseMatches(doc: Doc, elements: readonly Element[]): Match[] {
+function phraseMatches(doc: Doc, elements: readonly Element[]): Part[] {
   const head = elements[0] as Element;
   const starts: number[] = [];
   if (head.heads === null) starts.push(...doc.tokens.keys());
   else for (const s of head.heads) starts.push(...(doc.positions.get(s) ?? []));
   starts.sort((a, b) => a - b);
-  const out: Match[] = [];
+  const out: Part[] = [];
   for (const start of starts) {
     const used = follow(doc, elements, 0, start, []);
     if (!used || used.length === 0) continue;
     const first = used[0] as number;
-    out.push({ first, last: (used[used.length - 1] as number) + 1, negated: isDenied(doc, first, used) });
+    const last = (used[used.length - 1] as number) + 1;
+    out.push({ first, last, used, negated: isDenied(doc, first, last, used) });
   }
   return out;
 }
 
-function join(matches: readonly Match[]): Match {
+/** One match of several. What one of them says cannot deny another: "the cause" in "the cause can wait". */
+function join(doc: Doc, parts: readonly Part[]): Part {
+  const used = parts.flatMap((m) => m.used);
   return {
-    first: Math.min(...matches.map((m) => m.first)),
-    last: Math.max(...matches.map((m) => m.last)),
-    negated: matches.some((m) => m.negated),
+    first: Math.min(...parts.map((m) => m.first)),
+    last: Math.max(...parts.map((m) => m.last)),
+    used,
+    negated: parts.some((m) => m.negated && isDenied(doc, m.first, m.last, used)),
   };
 }
 
 /** Chains one match per part, greedily from each match of the first part; the number of chains stays linear. */
-function chains(doc: Doc, lists: readonly (readonly Match[])[], ordered: boolean, within: number): Match[] {
-  const out: Match[] = [];
+function chains(doc: Doc, lists: readonly (readonly Part[])[], ordered: boolean, within: number): Part[] {
+  const out: Part[] = [];
   for (const start of lists[0] ?? []) {
     const sentence = doc.tokens[start.first]?.sentence;
     const picked = [start];
     for (const list of lists.slice(1)) {
-      const previous = picked[picked.length - 1] as Match;
+      const previous = picked[picked.length - 1] as Part;
       const candidates = list.filter(
         (m) => doc.tokens[m.first]?.sentence === sentence && (!ordered || m.first >= previous.last),
       );
@@ -208,13 +217,13 @@ function chains(doc: Doc, lists: readonly (readonly Match[])[], ordered: boolean
       const best = candidates.sort((a, b) => Number(a.negated) - Number(b.negated) || distance(a) - distance(b))[0];
       if (best) picked.push(best);
     }
-    const whole = join(picked);
+    const whole = join(doc, picked);
     if (picked.length === lists.length && whole.last - whole.first <= within) out.push(whole);
   }
   return out;
 }
 
-function matches(doc: Doc, rule: Compiled): Match[] {
+function matches(doc: Doc, rule: Compiled): Part[] {
   switch (rule.type) {
     case "phrase":
       return phraseMatches(doc, rule.elements);
@@ -335,7 +344,10 @@ export function createMatcher<Name extends string>(
       const times = findTimes(base.tokens);
       return { ...base, times, timeAt: new Map(times.map((t) => [t.first, t])), positions, stems: corrected };
     },
-    find: (doc, name) => matches(doc, get(name)).sort((a, b) => a.first - b.first || a.last - b.last),
+    find: (doc, name) =>
+      matches(doc, get(name))
+        .map(({ first, last, negated }) => ({ first, last, negated }))
+        .sort((a, b) => a.first - b.first || a.last - b.last),
     judge: (doc, name) => verdict(doc, get(name)),
     span: spanOf,
   };

@@ -35,27 +35,37 @@ export type Overrides = Readonly<Record<string, ConceptStatus>>;
 export function assess(matcher: QuestionMatcher, text: string): Assessment {
   const reading = matcher.read(text);
   const { concepts, flags, orders } = matcher.question;
-  const verdicts = mistrusted(concepts.map(({ id }) => ({ id, ...sorted(reading.concept(id)) })));
+  const raised = flags.flatMap(({ id }) => {
+    const verdict = sorted(reading.flag(id));
+    return verdict.status === "missed" ? [] : [{ id, spans: verdict.spans }];
+  });
+  const verdicts = mistrusted(
+    concepts.map(({ id }) => ({ id, ...sorted(reading.concept(id)) })),
+    raised.length,
+    reading.putAside,
+  );
   return {
     concepts: verdicts,
     orders: orders.map((order) => ({ order, kept: isKept(order, verdicts) })),
-    flags: flags.flatMap(({ id }) => {
-      const verdict = sorted(reading.flag(id));
-      return verdict.status === "missed" ? [] : [{ id, spans: verdict.spans }];
-    }),
+    flags: raised,
     soup: reading.soup,
     words: wordsOf(reading),
   };
 }
 
+/** How much a line of the rubric that is denied, and a red flag, speak against the rest, beside a sentence that puts aside anything at all. */
+const AGAINST = 2;
+
 /**
- * Who denies as many lines of the rubric as they say, or more, argues against it: what still sounds right is unclear. Measured on labelled answers: it
- * takes away nearly all that is wrongly heard in negating ones, and next to nothing from others.
+ * Who speaks against the rubric as much as for it argues against it: what still sounds right is unclear. Measured on labelled answers: it takes away
+ * more than half of what is wrongly heard in negating and in confidently wrong ones, and next to nothing from others.
  */
-function mistrusted(verdicts: readonly ConceptVerdict[]): readonly ConceptVerdict[] {
+function mistrusted(verdicts: readonly ConceptVerdict[], raised: number, putAside: number): readonly ConceptVerdict[] {
   const hits = verdicts.filter(({ status }) => status === "hit").length;
   const denied = verdicts.filter(({ status, spans }) => status === "missed" && spans.length > 0).length;
-  if (denied === 0 || denied < hits) return verdicts;
+  const against = AGAINST * (denied + raised) + putAside;
+  // One sentence that puts something aside is no stance.
+  if (against < AGAINST || against < hits) return verdicts;
   return verdicts.map((verdict) => (verdict.status === "hit" ? { ...verdict, status: "unclear" } : verdict));
 }
 

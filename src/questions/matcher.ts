@@ -1,5 +1,6 @@
 import type { Question } from "#domain/questions";
 import type { Groups, Rule } from "#domain/rules";
+import { sentencesPutAside } from "#language/denial";
 import { createMatcher, type Doc, type Verdict } from "#language/rules";
 import { isSoup, listSentences } from "#language/soup";
 import type { Span } from "#language/tokens";
@@ -16,6 +17,8 @@ export interface Reading {
   clarification(index: number): Verdict;
   /** A bare list of keywords as a whole. */
   readonly soup: boolean;
+  /** Sentences that put aside what they begin with. */
+  readonly putAside: number;
   readonly doc: Doc;
 }
 
@@ -75,6 +78,7 @@ export function questionMatcher(question: Question, groups: Groups): QuestionMat
         twist: (index) => damped(judge(`twist:${index}`), doc, soup, lists),
         clarification: (index) => judge(`clarification:${index}`),
         soup,
+        putAside: sentencesPutAside(doc),
         doc,
       };
     },

@@ -62,6 +62,25 @@ describe("rule language", () => {
     "Dashboards are nice for managers.",
     "The dashboard, I haven't looked at any of this.",
     "The old dashboard for that isn't worth it.",
+    "Dashboards I find overrated.",
+    "The dashboard we looked at and rejected.",
+    "The dashboard, no idea.",
+    "The dashboard is the manager's business.",
+    "Dashboards are for statisticians.",
+    "The dashboard takes too long.",
+    "The dashboard fell through.",
+    "A dashboard would have been nice, there was no time.",
+    "The dashboard stayed in the backlog.",
+    "The dashboard can wait.",
+    "The dashboard only adds noise.",
+    "The dashboard, you must be joking.",
+    "The dashboard I leave to the platform people.",
+    "The dashboard, I've never seen the point.",
+    "The dashboard, nobody found the time for it.",
+    "Somebody wanted a dashboard. We threw that out.",
+    "The dashboard? Never opened it.",
+    "Dashboards? We don't do that.",
+    "The dashboard was suggested, but we dropped it.",
   ])("G3: what follows can deny, too: %s", (text) => {
     expect(status("dashboard", text)).toBe("missed");
   });
@@ -73,8 +92,48 @@ describe("rule language", () => {
     "I open the dashboard, but I don't trust one graph alone.",
     "The dashboard had no gaps, and nobody was paged twice.",
     "The dashboard is useful, the wiki is useless.",
+    "The dashboard I find very useful.",
+    "Dashboards? Yes, one for each team.",
+    "Do the dashboards help? I look at two of them.",
+    "With a dashboard it does not have to be guessed.",
+    "The dashboard showed that requests were dropped.",
+    "The dashboard shows what I do not know.",
+    "On the dashboard we could have seen it, and then we did.",
   ])("G3: what follows denies only what it refers to: %s", (text) => {
     expect(status("dashboard", text)).toBe("hit");
+  });
+
+  it.each([
+    "We skip the dashboard.",
+    "We left out the dashboard.",
+    "There is little point in a dashboard.",
+    "A look at the logs beats a dashboard.",
+    "I was too busy to open the dashboard.",
+    "As if a dashboard helped.",
+    "I should have opened the dashboard.",
+    "We had no runbook, dashboard or alert.",
+    "I leave the dashboard to the others.",
+  ])("G3: what stands before denies: %s", (text) => {
+    expect(status("dashboard", text)).toBe("missed");
+  });
+
+  it.each([
+    "We never skip the dashboard.",
+    "No release without a dashboard.",
+    "I don't forget the dashboard.",
+    "Why not open the dashboard?",
+    "If it isn't in the log then I open the dashboard.",
+    "Nothing but the dashboard.",
+    "The load doesn't care which dashboard I open.",
+  ])("G3: two denials, and idioms, deny nothing: %s", (text) => {
+    expect(status("dashboard", text)).toBe("hit");
+  });
+
+  it("G3: a denying word that belongs to the rule denies nothing", () => {
+    expect(status("without ~2 blame", "A review without any blame.")).toBe("hit");
+    expect(status({ all: ["cause", "wait"], within: 6 }, "The cause can wait.")).toBe("hit");
+    expect(status("cause", "The cause can wait.")).toBe("missed");
+    expect(status("constructor", "We turned the constructor down.")).toBe("hit");
   });
 
   it("G3: clauses bound denial", () => {

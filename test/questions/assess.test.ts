@@ -79,11 +79,24 @@ describe("an answer", () => {
     expect(statusOf("We back off every time. In the end we did not back off.", "backoff")).toBe("unclear");
   });
 
-  it("A10 that puts aside as much as it says is unclear in what it says", () => {
+  it("A10 that denies half as many lines as it says, or more, is unclear in what it says", () => {
     const against = "We never back off. We check it after a minute.";
     expect(statusOf(against, "backoff")).toBe("missed");
     expect(statusOf(against, "watch")).toBe("unclear");
-    expect(statusOf(`${against} There is a circuit breaker.`, "watch")).toBe("hit");
+    expect(statusOf(`${against} There is a circuit breaker.`, "watch")).toBe("unclear");
+    expect(statusOf("We check it after a minute. There is a circuit breaker.", "watch")).toBe("hit");
+  });
+
+  it("A10 that raises red flags, or puts aside whatever it names, is unclear in what it says", () => {
+    const said = "We back off. There is a circuit breaker. I check it after a minute.";
+    expect(statusOf(said, "breaker")).toBe("hit");
+    expect(statusOf(`${said} The worker will retry for ever, retry forever.`, "breaker")).toBe("hit");
+    expect(statusOf("There is a circuit breaker. Retry it forever.", "breaker")).toBe("unclear");
+    const aside = "Idempotency keys I find overrated.";
+    expect(statusOf(`There is a circuit breaker. ${aside}`, "breaker")).toBe("hit");
+    expect(statusOf(`${said} ${aside} Jitter, no idea. Budgets are the manager's business.`, "breaker")).toBe(
+      "unclear",
+    );
   });
 
   it("A4 that is a list of keywords says nothing", () => {
@@ -103,13 +116,16 @@ describe("an answer", () => {
   });
 
   it("A6 covers its weighted share; red flags are named", () => {
-    const flagged = read("We back off, but the worker will retry for ever, retry forever.");
+    const said = "We back off. There is a circuit breaker. I check it after a minute.";
+    const flagged = read(`${said} The worker will retry for ever, retry forever.`);
     expect(flagged.flags.map(({ id }) => id)).toEqual(["forever"]);
+    expect(coverageOf(SAMPLE.concepts, flagged)).toBe(100);
+    const half = read("We back off.");
     // Three of six points; nothing is said about the order.
-    expect(coverageOf(SAMPLE.concepts, flagged)).toBeCloseTo(50);
+    expect(coverageOf(SAMPLE.concepts, half)).toBeCloseTo(50);
     const whole = read("We back off. There is a circuit breaker. I check it after a minute.");
     expect(coverageOf(SAMPLE.concepts, whole)).toBe(100);
-    expect(coverageByDimension(SAMPLE.concepts, flagged)).toEqual(
+    expect(coverageByDimension(SAMPLE.concepts, half)).toEqual(
       new Map([
         ["restore", 60],
         ["diagnose", 0],

@@ -1,0 +1,97 @@
+import type { Doc } from "../rules";
+import {
+  clauseStart,
+  hasNegator,
+  isNegator,
+  isSameClause,
+  isSameSentence,
+  type Place,
+  some,
+  stemAt,
+  textAt,
+} from "./place";
+import { isExclamation, isSlighted, isSlightFrom } from "./said";
+import { isDenialAlone, isDeniedOfTopic, isFrontedAndLeft, isTopic } from "./topic";
+import { closesAt, endsAfterVerb, isRejecting, putsAsideWhatWasNamed, rejectsWhatWasNamed } from "./verbs";
+import {
+  ASKING,
+  AUXILIARY,
+  DONE_TO_REQUESTS,
+  PRONOUNS,
+  REFERRING,
+  SET_UP,
+  SPEAKERS,
+  SUBJECTS,
+  TURNS,
+  WANTED,
+} from "./words";
+
+/** So many words after a match may belong to what is said of it. */
+const REACH = 12;
+
+/**
+ * Is what was named put aside by what follows it in its sentence: made light of, denied, rejected, left to others or for later?
+ */
+export function isDeniedAfter({ doc, first, end, used }: Place): boolean {
+  const isAbout = isTopic(doc, first, end);
+  for (let i = end; i < end + REACH && isSameSentence(doc, i, first); i++) {
+    if (used.includes(i)) continue;
+    const text = textAt(doc, i);
+    if (isExclamation(doc, i)) return true;
+    if (TURNS.has(text) && !isRelative(doc, i)) {
+      if (text === "so") return isSlightFrom(doc, i + 1);
+      return text === "but" && (putsAsideWhatWasNamed(doc, i + 1) || rejectsWhatWasNamed(doc, i + 1));
+    }
+    if (text === "and" && !SUBJECTS.has(textAt(doc, i + 1)) && !isRejecting(doc, i + 1)) return false;
+    if (isSubjectOf(doc, end, i) && isSlighted(doc, first, end, i)) return true;
+    if (isRejectedAt(doc, end, i) || isDeniedAt(doc, end, i)) return true;
+    if (isAbout && isDeniedOfTopic(doc, end, i)) return true;
+    if (isFrontedAndLeft(doc, first, end, i) || isDenialAlone(doc, end, i)) return true;
+  }
+  return false;
+}
+
+/** "X, so that I skip": no turn. */
+const isRelative = (doc: Doc, i: number): boolean =>
+  textAt(doc, i) === "so" && textAt(doc, i + 1) === "that" && SPEAKERS.has(textAt(doc, i + 2));
+
+/** Is `i` in the clause in which the match ends, or in one that begins by referring back? */
+function isSubjectOf(doc: Doc, end: number, i: number): boolean {
+  if (isSameClause(doc, end - 1, i)) return true;
+  let start = clauseStart(doc, i);
+  if (textAt(doc, start) === "and") start += 1;
+  return REFERRING.has(textAt(doc, start)) || textAt(doc, start) === "they";
+}
+
+/** "X we looked at and rejected", "X was dropped": the verb stands at `i`. */
+function isRejectedAt(doc: Doc, end: number, i: number): boolean {
+  if (!isRejecting(doc, i) || hasNegator(doc, end, i) || !closesAt(doc, i + 1)) return false;
+  const isNear = isSameClause(doc, end - 1, i);
+  const isOwnObject = isNear && /^(?:it|that)$/.test(textAt(doc, i + 1));
+  if (!isOwnObject && some(end, Math.min(i, end + 3), (k) => SPEAKERS.has(textAt(doc, k)))) return true;
+  const isPassive = some(Math.max(end, i - 3), i, (k) => /^(?:be|get)$/.test(stemAt(doc, k)));
+  return isNear && isPassive && !DONE_TO_REQUESTS.has(stemAt(doc, i)) && /(?:ed|en|wn|ft|pt)$/.test(textAt(doc, i));
+}
+
+/** "is not needed", "was not planned", "I do not need", "we never do that", "nobody reads": the negator stands at `i`. */
+function isDeniedAt(doc: Doc, end: number, i: number): boolean {
+  if (!isNegator(doc, i)) return false;
+  const text = textAt(doc, i);
+  if (text === "nobody" || text === "none" || text === "neither") return endsAfterVerb(doc, i + 1);
+  if (text !== "not" && text !== "never") return false;
+  const isSubject = (k: number): boolean => SUBJECTS.has(textAt(doc, k));
+  const isNext = (table: ReadonlySet<string>): boolean =>
+    some(i + 1, i + 3, (k) => isSameClause(doc, k, i) && table.has(stemAt(doc, k)));
+  // With a subject of its own before the verb, the verb is not said of the match: "with an index it does not have to …".
+  if (
+    isSameClause(doc, end - 1, i) &&
+    AUXILIARY.has(stemAt(doc, i - 1)) &&
+    !(i - 2 >= end && PRONOUNS.has(textAt(doc, i - 2)))
+  ) {
+    if (isNext(WANTED) || (stemAt(doc, i - 1) === "be" && i - end <= 5 && isNext(SET_UP))) return true;
+  }
+  // The nearest subject is whose verb it is: "to find who had not read it" denies nothing.
+  for (let k = i - 1; k >= end && !ASKING.has(textAt(doc, k)); k--)
+    if (isSubject(k)) return !ASKING.has(textAt(doc, k - 1)) && endsAfterVerb(doc, i + 1);
+  return false;
+}
