@@ -108,7 +108,7 @@ export function Callout({
         {title !== undefined && <strong>{title}</strong>}
         {children !== undefined && <div>{children}</div>}
       </div>
-      {action}
+      {action !== undefined && <div className={css.calloutAction}>{action}</div>}
     </div>
   );
 }

@@ -13,7 +13,7 @@ import { LevelMeter } from "./LevelMeter";
 import { Recording, type RecordingPhase, type RecordingState } from "./recording";
 import css from "./recording.module.css";
 import type { UsedMicrophone } from "./useMicrophone";
-import { OBSTACLE_WORDS } from "./words";
+import { OBSTACLE_WORDS, PASSING } from "./words";
 
 /** Seconds without a voice after which it is said that nothing is heard. */
 const DEAF = 6;
@@ -53,9 +53,14 @@ export function Recorder(props: RecorderProps) {
       <Callout
         tone="warn"
         title={now.wasOpen ? "The microphone is gone" : title}
-        action={<Button onClick={open}>Try again</Button>}
+        action={
+          <>
+            {PASSING.includes(now.obstacle) && <Button onClick={open}>Try again</Button>}
+            {otherwise}
+          </>
+        }
       >
-        {now.wasOpen ? "What was said until then is kept. Plug it in again, then go on." : text} {otherwise}
+        {now.wasOpen ? "What was said until then is kept. Plug it in again, then go on." : text}
       </Callout>
     );
   }
@@ -63,10 +68,13 @@ export function Recorder(props: RecorderProps) {
     <div className={css.recorder}>
       {now.state === "closed" ? (
         <>
-          <Button kind="primary" icon={<Mic />} onClick={open} autoFocus>
-            Use the microphone
-          </Button>
-          <p className={css.meta}>The browser asks you first. What you say stays in this browser. {otherwise}</p>
+          <div className={css.line}>
+            <Button kind="primary" icon={<Mic />} onClick={open} autoFocus>
+              Use the microphone
+            </Button>
+            {otherwise}
+          </div>
+          <p className={css.meta}>The browser asks you first. What you say stays in this browser.</p>
         </>
       ) : (
         <p role="status" className={css.meta}>

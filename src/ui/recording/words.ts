@@ -3,6 +3,9 @@ import type { MicrophoneObstacle } from "#session/contract";
 /** Bytes of a second of sound, at 32 kbit/s. */
 export const BYTES_A_SECOND = 4000;
 
+/** What may be gone when one tries again; the others are the page's or the browser's own. */
+export const PASSING: readonly MicrophoneObstacle[] = ["missing", "blocked", "busy"];
+
 /** What stands in the way, and what to do about it. */
 export const OBSTACLE_WORDS: Readonly<Record<MicrophoneObstacle, { readonly title: string; readonly text: string }>> = {
   insecure: {

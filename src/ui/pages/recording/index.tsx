@@ -14,9 +14,9 @@ import { useRoom } from "../../recording/Room";
 import { StoredTake } from "../../recording/StoredTake";
 import { useMicrophone } from "../../recording/useMicrophone";
 import { BYTES_A_SECOND, roomWords } from "../../recording/words";
+import { Sheet, SheetHead } from "../../Sheet";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
-import css from "./recording.module.css";
 
 /** Tests belong to no interview. */
 const CHECK = "microphone-check";
@@ -54,19 +54,12 @@ export default function RecordingPage() {
   const last = tests.at(-1);
   return (
     <Frame>
-      <div className={css.page}>
-        <header className={css.head}>
-          <p className={css.meta}>
-            <a href="#/interviews">Interviews</a>
-          </p>
-          <h1 className={css.title}>Check your microphone</h1>
-          <p className={css.about}>
-            Say a few sentences as you would in an interview: the loudness should read “good” most of the time. A test
-            takes
-            {` ${LENGTH} `}
-            seconds and is stored like an answer, so this shows that recording works here from end to end.
-          </p>
-        </header>
+      <Sheet>
+        <SheetHead
+          path={<a href="#/interviews">Interviews</a>}
+          title="Check your microphone"
+          about={`Say a few sentences as you would in an interview: the loudness should read “good” most of the time. A test takes ${LENGTH} seconds and is stored like an answer, so this shows that recording works here from end to end.`}
+        />
         {storageProblem !== null && (
           <Callout tone="warn" title="Nothing is kept">
             Recording works, but what is said is gone with this tab. Save it as a file.
@@ -90,7 +83,7 @@ export default function RecordingPage() {
           </Section>
         )}
         <Facts label={microphone.now.state === "open" ? microphone.now.microphone.label : null} />
-      </div>
+      </Sheet>
     </Frame>
   );
 }
@@ -98,14 +91,17 @@ export default function RecordingPage() {
 /** What is used, and how much fits. */
 function Facts({ label }: { label: string | null }) {
   const room = useRoom();
-  const fits = room === null ? "not known yet" : (roomWords(room.free) ?? "the browser does not say");
+  const fits = room === null ? null : roomWords(room.free);
   return (
     <Section title="Where it goes">
       <KeyValue
         pairs={[
           { key: "Microphone", value: label === null ? "not open" : label === "" ? "the browser does not say" : label },
           { key: "Stored", value: "in this browser only; nothing is sent anywhere" },
-          { key: "Room for", value: `${fits} of speech, at ${(BYTES_A_SECOND * 60) / 1000} kB a minute` },
+          {
+            key: "Room for",
+            value: `${fits === null ? "as much as the browser allows, which it does not say" : `${fits} of speech`}; a minute takes ${(BYTES_A_SECOND * 60) / 1000} kB`,
+          },
           {
             key: "Kept",
             value:
