@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly sortBy?: (row: Row) => number | string;
   readonly align?: "start" | "end";
   readonly mono?: boolean;
+  /** Takes as many lines as it needs; otherwise what does not fit is cut off. */
+  readonly wrap?: boolean;
   /** CSS width. */
   readonly width?: string;
   /** Left out on narrow screens. */
@@ -140,6 +142,7 @@ export function Table<Row>({
                   className={cx(
                     column.align === "end" && css.end,
                     column.mono && "mono",
+                    column.wrap && css.wrap,
                     column.optional && css.optional,
                   )}
                 >

@@ -1,7 +1,10 @@
+import { many } from "./figures";
 import { fromMarks, type IncidentLine, line, type Material } from "./lines";
 
 /** In this share of the minutes somebody who thinks aloud says something. */
 const ALOUD = 0.5;
+/** A round that was left sooner is no shorter: who says one word and leaves has not thought aloud. */
+const LEAST_MINUTES = 10;
 
 function thinkingAloud({ said, commands, began, ended }: Material, of: number): IncidentLine {
   const minutes = Math.max(1, Math.ceil((ended - began) / 60));
@@ -15,14 +18,18 @@ function thinkingAloud({ said, commands, began, ended }: Material, of: number): 
       .filter((second) => second >= began && second <= ended)
       .map((second) => Math.min(minutes - 1, Math.floor((second - began) / 60))),
   );
-  const share = spoken.size / minutes;
+  const share = spoken.size / Math.max(minutes, LEAST_MINUTES);
   return line(
     "aloud",
     "Thought aloud",
     share / ALOUD,
     of,
     said.find(({ kind }) => kind === "request")?.second ?? null,
-    `Something was said or written down in ${spoken.size} of ${minutes} minutes. Half of them is enough to follow somebody.`,
+    `Something was said or written down in ${spoken.size} of ${many(minutes, "minute")}. ${
+      minutes < LEAST_MINUTES
+        ? `To follow somebody takes ${LEAST_MINUTES * ALOUD} at least.`
+        : "Half of them is enough to follow somebody."
+    }`,
   );
 }
 

@@ -205,7 +205,7 @@ function Lines({ one, twin, names }: { one: QuestionScore; twin: QuestionScore }
       <Table
         label={`Rubric of round ${one.index + 1}`}
         columns={[
-          { id: "says", header: "Line of the rubric", cell: ({ says }) => says },
+          { id: "says", header: "Line of the rubric", cell: ({ says }) => says, wrap: true },
           ...columnsFor<(typeof one.question.concepts)[number]>(names, ({ id }, side) => {
             const line = lineOf(pair[side], id);
             if (line?.by === "nobody") return "not marked";

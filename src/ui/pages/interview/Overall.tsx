@@ -45,12 +45,12 @@ export function Overall({
             </ScoreBar>
           )
         )}
+        {isMixed && scored.map(({ index, score }) => <ScoreBar key={index} label="The incident" value={score.total} />)}
         {isMixed && coverage !== null && <ScoreBar label="Rubric coverage" value={coverage} />}
         {byDimension.size > 1 &&
           [...byDimension].map(([dimension, value]) => (
             <ScoreBar key={dimension} label={DIMENSION_WORDS[dimension]} value={value} />
           ))}
-        {isMixed && scored.map(({ index, score }) => <ScoreBar key={index} label="The incident" value={score.total} />)}
       </div>
       {rounds.map((index) => {
         const outcome = outcomes.get(index);

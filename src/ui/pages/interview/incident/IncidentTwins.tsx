@@ -44,7 +44,13 @@ export function IncidentTwins({
 function Lines({ pair, names }: { pair: Pair<Scored>; names: Pair<string> }) {
   const columns = <Row,>(cell: (row: Row, side: 0 | 1) => React.ReactNode) =>
     ([0, 1] as const).map(
-      (side): Column<Row> => ({ id: String(side), header: names[side], cell: (row) => cell(row, side), width: "26%" }),
+      (side): Column<Row> => ({
+        id: String(side),
+        header: names[side],
+        cell: (row) => cell(row, side),
+        width: "26%",
+        wrap: true,
+      }),
     );
   const walk = (side: 0 | 1, second: number | null) =>
     second === null ? null : <WalkTo run={pair[side].score.run} second={second} startsAt={pair[side].startsAt} />;
@@ -62,7 +68,7 @@ function Lines({ pair, names }: { pair: Pair<Scored>; names: Pair<string> }) {
             <Table
               label={`${dimension.label} of both`}
               columns={[
-                { id: "label", header: "What counted", cell: ({ label }: LineRow) => label },
+                { id: "label", header: "What counted", cell: ({ label }: LineRow) => label, wrap: true },
                 ...columns<LineRow>(({ lines }, side) => {
                   const line = lines[side];
                   return line === undefined ? (
