@@ -224,7 +224,7 @@ export interface Pager {
 export type MicrophoneObstacle = "insecure" | "unsupported" | "missing" | "blocked" | "busy";
 
 /** How much sound can be kept. */
-export interface SoundRoom {
+export interface SoundSpace {
   /** Bytes that may still be stored; null where the browser does not say. */
   readonly free: number | null;
   /** Whether the browser has promised not to clear what is stored by itself. */
@@ -266,7 +266,7 @@ export interface Microphone {
   means(): Promise<"allowed" | "ask" | MicrophoneObstacle>;
   open(): Promise<OpenMicrophone | MicrophoneObstacle>;
   /** Asks the browser to keep what is stored, and how much still fits. */
-  room(): Promise<SoundRoom>;
+  space(): Promise<SoundSpace>;
 }
 
 /** What learners are asked, by id: the question in our own words, and the slugs of the drills that rehearse it. */

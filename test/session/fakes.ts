@@ -11,7 +11,7 @@ import {
   type Pager,
   type PagerMeans,
   type RunLock,
-  type SoundRoom,
+  type SoundSpace,
   StorageError,
   storeRun,
   type Tape,
@@ -218,7 +218,7 @@ export class FakeMicrophone implements Microphone {
   can: Awaited<ReturnType<Microphone["means"]>> = "allowed";
   /** What opening gives instead, if something stands in the way. */
   obstacle: MicrophoneObstacle | null = null;
-  space: SoundRoom = { free: 8e9, isPersistent: true };
+  left: SoundSpace = { free: 8e9, isPersistent: true };
   readonly opened: FakeOpen[] = [];
   means = async () => this.can;
   async open() {
@@ -227,7 +227,7 @@ export class FakeMicrophone implements Microphone {
     this.opened.push(open);
     return open;
   }
-  room = async () => this.space;
+  space = async () => this.left;
   /** The one that was opened last. */
   get last(): FakeOpen {
     const open = this.opened.at(-1);

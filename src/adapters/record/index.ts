@@ -1,4 +1,4 @@
-import type { Microphone, MicrophoneObstacle, SoundRoom } from "#session/contract";
+import type { Microphone, MicrophoneObstacle, SoundSpace } from "#session/contract";
 import { BrowserMicrophone } from "./opened";
 
 /** What browsers record speech as, the better one first. */
@@ -19,7 +19,7 @@ const OBSTACLES: Readonly<Record<string, MicrophoneObstacle>> = {
 
 /** The microphone of this browser, feature-detected. */
 export function browserMicrophone(): Microphone {
-  return { means, open, room };
+  return { means, open, space };
 }
 
 /** Absent over plain HTTP and in old browsers. */
@@ -73,7 +73,7 @@ async function open(): ReturnType<Microphone["open"]> {
   }
 }
 
-async function room(): Promise<SoundRoom> {
+async function space(): Promise<SoundSpace> {
   const { storage } = navigator as { readonly storage?: StorageManager };
   const or = async <T>(asked: Promise<T> | undefined, otherwise: T): Promise<T> =>
     (await asked?.catch(() => undefined)) ?? otherwise;

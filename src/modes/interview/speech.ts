@@ -4,7 +4,7 @@ import { duration } from "#lib/format";
 /** Seconds that one level stands for. */
 export const FRAME = 0.05;
 /** A silence counts as a pause from so many seconds on. */
-export const PAUSE = 1;
+const PAUSE = 1;
 
 /** How far back the room is listened to, in frames: twenty seconds. */
 const WINDOW = 400;

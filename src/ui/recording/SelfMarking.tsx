@@ -66,7 +66,7 @@ export function SelfMarking({
         said. What came only as a reply counts half, so mark it unclear.
       </p>
       {onTick !== undefined && (
-        <div className={css.line}>
+        <div className={css.line} data-print="hide">
           <span className={css.figure}>
             {marked} of {concepts.length} marked
           </span>

@@ -93,7 +93,7 @@ export function TakePlayer({
         onEnded={() => setPlaying(false)}
         onError={(event) => setFailure(event.currentTarget.error?.message || "The browser cannot play it.")}
       />
-      <div className={css.line}>
+      <div className={css.line} data-print="hide">
         <Button icon={isPlaying ? <Pause /> : <Play />} disabled={failure !== null} onClick={toggle}>
           {isPlaying ? "Pause" : "Play"}
         </Button>

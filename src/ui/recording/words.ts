@@ -40,7 +40,7 @@ export function levelWord(level: number): LevelWord {
 }
 
 /** How much speech fits into so many bytes: `about 40 h`. Null where the browser does not say. */
-export function roomWords(free: number | null): string | null {
+export function spaceWords(free: number | null): string | null {
   if (free === null) return null;
   const minutes = Math.floor(free / BYTES_A_SECOND / 60);
   if (minutes < 120) return `${minutes} min`;

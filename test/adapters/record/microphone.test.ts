@@ -219,9 +219,9 @@ describe("the microphone of a browser", () => {
 
   it("R12 asks to keep what is stored, and says how much fits; nothing is known where the browser does not say", async () => {
     browser();
-    expect(await browserMicrophone().room()).toEqual({ free: 600, isPersistent: true });
+    expect(await browserMicrophone().space()).toEqual({ free: 600, isPersistent: true });
     vi.stubGlobal("navigator", {});
-    expect(await browserMicrophone().room()).toEqual({ free: null, isPersistent: false });
+    expect(await browserMicrophone().space()).toEqual({ free: null, isPersistent: false });
   });
 
   it("R7 measures loudness in decibels below full scale", () => {

@@ -9,7 +9,7 @@ import { StorageError } from "#session/contract";
 import { keepAll, soundOf, takesOf } from "#ui/recording/keeping";
 import { NotKept } from "#ui/recording/NotKept";
 import { Recorder } from "#ui/recording/Recorder";
-import { LittleRoom } from "#ui/recording/Room";
+import { LittleSpace } from "#ui/recording/Space";
 import { useMicrophone } from "#ui/recording/useMicrophone";
 import { FakeMicrophone } from "../../session/fakes";
 import { desk, show } from "../pages/fixture";
@@ -248,16 +248,16 @@ describe("the recorder", () => {
   });
 });
 
-describe("room for sound", () => {
+describe("space for sound", () => {
   it("R12 is told loudly when it is little, and not at all when it is enough", async () => {
     const microphone = new FakeMicrophone();
-    microphone.space = { free: 4000 * 60 * 12, isPersistent: false };
-    const little = show(<LittleRoom />, desk({ microphone: async () => microphone }));
-    expect(await screen.findByText(/has room for 12 min of speech/)).toBeVisible();
+    microphone.left = { free: 4000 * 60 * 12, isPersistent: false };
+    const little = show(<LittleSpace />, desk({ microphone: async () => microphone }));
+    expect(await screen.findByText(/has space for 12 min of speech/)).toBeVisible();
     little.unmount();
-    microphone.space = { free: 8e9, isPersistent: true };
-    show(<LittleRoom />, desk({ microphone: async () => microphone }));
+    microphone.left = { free: 8e9, isPersistent: true };
+    show(<LittleSpace />, desk({ microphone: async () => microphone }));
     await act(() => Promise.resolve());
-    expect(screen.queryByText(/has room/)).toBeNull();
+    expect(screen.queryByText(/has space/)).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ import type { QuestionMatcher } from "#questions/matcher";
 import { Button } from "../../kit/Button";
 import { Status } from "../../kit/Sign";
 import { Recorder } from "../../recording/Recorder";
-import { LittleRoom } from "../../recording/Room";
+import { LittleSpace } from "../../recording/Space";
 import type { UsedMicrophone } from "../../recording/useMicrophone";
 import { AskBack } from "./Answering";
 import type { LiveInterview } from "./live";
@@ -88,7 +88,7 @@ export function Speaking({
             </>
           }
         />
-        <LittleRoom />
+        <LittleSpace />
         {thinkAloud && quiet > 0 && (
           <p role="status" className={css.nudge}>
             {saying(persona, "silence", seed, at, quiet)}

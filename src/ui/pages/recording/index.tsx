@@ -10,10 +10,10 @@ import { Callout, ErrorState } from "../../kit/State";
 import { takesOf } from "../../recording/keeping";
 import { NotKept } from "../../recording/NotKept";
 import { Recorder } from "../../recording/Recorder";
-import { useRoom } from "../../recording/Room";
+import { useSpace } from "../../recording/Space";
 import { StoredTake } from "../../recording/StoredTake";
 import { useMicrophone } from "../../recording/useMicrophone";
-import { BYTES_A_SECOND, roomWords } from "../../recording/words";
+import { BYTES_A_SECOND, spaceWords } from "../../recording/words";
 import { Sheet, SheetHead } from "../../Sheet";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
@@ -90,8 +90,8 @@ export default function RecordingPage() {
 
 /** What is used, and how much fits. */
 function Facts({ label }: { label: string | null }) {
-  const room = useRoom();
-  const fits = room === null ? null : roomWords(room.free);
+  const space = useSpace();
+  const fits = space === null ? null : spaceWords(space.free);
   return (
     <Section title="Where it goes">
       <KeyValue
@@ -99,15 +99,15 @@ function Facts({ label }: { label: string | null }) {
           { key: "Microphone", value: label === null ? "not open" : label === "" ? "the browser does not say" : label },
           { key: "Stored", value: "in this browser only; nothing is sent anywhere" },
           {
-            key: "Room for",
+            key: "Space for",
             value: `${fits === null ? "as much as the browser allows, which it does not say" : `${fits} of speech`}; a minute takes ${(BYTES_A_SECOND * 60) / 1000} kB`,
           },
           {
             key: "Kept",
             value:
-              room === null
+              space === null
                 ? "not known yet"
-                : room.isPersistent
+                : space.isPersistent
                   ? "until you delete it"
                   : "until you delete it, or the machine runs out of space and the browser clears it: save what matters as a file",
           },
