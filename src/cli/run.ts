@@ -11,6 +11,7 @@ import { read } from "./verbs/read";
 import { replay } from "./verbs/replay";
 import { rubric } from "./verbs/rubric";
 import { simulate } from "./verbs/simulate";
+import { strays } from "./verbs/strays";
 
 export const VERBS: readonly Verb[] = [
   list,
@@ -24,6 +25,7 @@ export const VERBS: readonly Verb[] = [
   rubric,
   read,
   accuracy,
+  strays,
 ];
 
 function help(io: Io, verb: Verb | undefined): void {

@@ -26,6 +26,14 @@ export function isHeldOut(answer: Pick<Labelled, "question" | "id">): boolean {
   return Number.parseInt(hashString(`${answer.question}/${answer.id}`).slice(0, 8), 16) % 10 < 3;
 }
 
+/** A phrase goes by its concept and words. */
+const nameOf = ({ concept, text }: LabelledPhrase): string => `${concept} ${hashString(text).slice(0, 6)}`;
+
+/** The same for phrases. */
+export function isHeldOutPhrase(phrase: LabelledPhrase): boolean {
+  return isHeldOut({ question: phrase.question, id: nameOf(phrase) });
+}
+
 /** One concept of one labelled text: what the label says and what the rules say. */
 export interface Comparison {
   readonly answer: Labelled;
@@ -58,7 +66,7 @@ function compareFlags(matcher: QuestionMatcher, answer: LabelledAnswer): readonl
 function comparePhrase(matcher: QuestionMatcher, phrase: LabelledPhrase): readonly Comparison[] {
   const { question, concept, text, said } = phrase;
   const found = assess(matcher, text).concepts.find(({ id }) => id === concept);
-  const answer: Labelled = { question, id: `${concept} ${hashString(text).slice(0, 6)}`, kind: "phrase", text };
+  const answer: Labelled = { question, id: nameOf(phrase), kind: "phrase", text };
   return found ? [{ answer, concept, label: said ? "hit" : "missed", verdict: found.status }] : [];
 }
 

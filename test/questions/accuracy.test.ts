@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { LabelledAnswer } from "#domain/questions";
 import { accuracyOf, compare, confusions, isHeldOut, measure } from "#questions/accuracy";
 import { questionMatcher } from "#questions/matcher";
+import { straysOf } from "#questions/strays";
 import { GROUPS, SAMPLE } from "./sample";
 
 const matcher = questionMatcher(SAMPLE, GROUPS);
@@ -55,6 +56,20 @@ describe("accuracy", () => {
     const { flags } = measure([SAMPLE], GROUPS, { answers, phrases: [] });
     for (const part of [flags.tuned, flags.heldOut]) expect(part).toMatchObject({ precision: 1, recall: 1 });
     expect(flags.tuned.truePositive + flags.heldOut.truePositive).toBe(40);
+  });
+
+  it("A11 finds what is heard in sentences said for something else, of the card and of others", () => {
+    const phrase = (question: string, concept: string, text: string, said = true) => ({ question, concept, text, said });
+    const strays = straysOf(matcher, [
+      phrase(SAMPLE.id, "backoff", "We back off."),
+      phrase(SAMPLE.id, "breaker", "We back off once the circuit breaker opens."),
+      phrase("other", "backoff", "The attackers back off."),
+      phrase("other", "away", "They back off.", false),
+    ]);
+    expect(strays.map(({ concept, phrase }) => [phrase.question, phrase.concept, concept])).toEqual([
+      [SAMPLE.id, "breaker", "backoff"],
+      ["other", "backoff", "backoff"],
+    ]);
   });
 
   it("A9 counts a labelled sentence for its own concept, apart from answers", () => {
