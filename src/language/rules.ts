@@ -76,7 +76,7 @@ const COMMON = (
   "another within without people really please thanks always almost currently nothing something everything someone " +
   "shared threat charge things project present property compatible chart attach consider complex stories states remote " +
   "clause movies usable series throughout refers professional printer controlled center " +
-  "sincerely certified guests county staple plates clutter thoroughly"
+  "sincerely certified guests county staple plates clutter thoroughly decay decays delay delays redundant refund refunded severity"
 ).split(" ");
 
 function compileElement(text: string, groups: Groups, vocabulary: Set<string>): Element {

@@ -153,6 +153,9 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   shed: "shed",
 };
 
+/** Words that the rules below would take for forms of another word: each, and its plural, keeps a stem of its own. */
+const APART = new Set("several other signal tenant production business staging owner".split(" "));
+
 function isVowel(w: string, i: number): boolean {
   const c = w.charAt(i);
   return "aeiou".includes(c) ? c !== "" : c === "y" && i > 0 && !isVowel(w, i - 1);
@@ -259,6 +262,8 @@ function stemOf(word: string): string {
   const irregular = Object.hasOwn(IRREGULAR, word) ? IRREGULAR[word] : undefined;
   if (irregular !== undefined && irregular !== word) return stem(irregular);
   if (irregular !== undefined || word.length < 3 || /[^a-z]/.test(word)) return word;
+  if (APART.has(word)) return word;
+  if (word.endsWith("s") && APART.has(word.slice(0, -1))) return word.slice(0, -1);
   let w = withoutInflection(withoutPlural(word));
   if (w.length > 2 && w.endsWith("y") && !isVowel(w, w.length - 2)) w = `${w.slice(0, -1)}i`;
   const once = withoutEnding(w);

@@ -227,4 +227,20 @@ describe("stems", () => {
     for (const family of families) expect(new Set(family.map(stem)).size, family.join(" ")).toBe(1);
     expect(new Set(families.map((f) => stem(f[0] ?? ""))).size).toBe(families.length);
   });
+
+  it("words that only look like forms of another keep a stem of their own", () => {
+    const pairs = [
+      "signals sign",
+      "tenants ten",
+      "production product",
+      "business busy",
+      "staging stages",
+      "owners own",
+    ];
+    for (const [one = "", other = ""] of pairs.map((pair) => pair.split(" "))) expect(stem(one)).not.toBe(stem(other));
+    expect(stem("owners")).toBe(stem("owner"));
+    expect(status("delay", "It decays over a day.")).toBe("missed");
+    expect(status("refunded", "That is redundant.")).toBe("missed");
+    expect(status("several", "The severity was high.")).toBe("missed");
+  });
 });
