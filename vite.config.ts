@@ -110,6 +110,7 @@ export default defineConfig(({ mode }) => ({
     server: { deps: { inline: ["@prometheus-io/codemirror-promql"] } },
     // Time is never asserted; a busy machine may be many times slower. The one place that says how long to wait is here
     // and in the setup.
+    maxWorkers: "100%",
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },
