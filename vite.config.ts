@@ -108,9 +108,9 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ["test/setup.ts"],
     // Its ES modules are not marked as such; the CommonJS ones would bring a second copy of the editor.
     server: { deps: { inline: ["@prometheus-io/codemirror-promql"] } },
+    maxWorkers: "100%",
     // Time is never asserted; a busy machine may be many times slower. The one place that says how long to wait is here
     // and in the setup.
-    maxWorkers: "100%",
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },
