@@ -105,7 +105,7 @@ describe("a full disk", () => {
     expect(await axeFindings(page)).toEqual([]);
     const seconds = await recorded(page, 4);
     await devtools.send("Storage.overrideQuotaForOrigin", { origin });
-    await page.getByRole("button", { name: "Try again" }).click();
+    // It is tried again by itself.
     await page.getByText("The recording is not stored").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByRole("button", { name: "Play", exact: true }).waitFor();
