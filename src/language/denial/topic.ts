@@ -1,7 +1,6 @@
 /** What is named first and then put aside: "error trackers I find overrated", "the release list, no idea". */
 import type { Doc } from "../rules";
 import { clauseEnd, clauseStart, isNegator, isSameClause, isSameSentence, some, stemAt, textAt } from "./place";
-import { closesAt } from "./verbs";
 import { ASKING, AUXILIARY, DISMISSING, DOING, HEEDING, LEADING, PRAISE, SPEAKERS, SUBJECTS, TURNS } from "./words";
 
 /** Does the sentence begin with the match, as what is then spoken about: no subject, auxiliary or preposition before it? */
@@ -76,7 +75,7 @@ function isLeft(doc: Doc, speaker: number, verb: number): boolean {
       return some(verb, verb + 7, (k) => isSameSentence(doc, k, verb) && /^(?:off|until)$/.test(textAt(doc, k)));
     case "stop":
     case "quit":
-      return /ing$/.test(next) || closesAt(doc, verb + 1);
+      return /ing$/.test(next);
     default:
       return false;
   }
