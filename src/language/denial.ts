@@ -11,8 +11,29 @@ import type { Doc } from "./rules";
  */
 export function isDenied(doc: Doc, first: number, end: number, used: readonly number[]): boolean {
   if (doc.tokens[first] === undefined) return false;
-  const place: Place = { doc, first, end, used };
-  return isDeniedBefore(place) || isDeniedAfter(place) || isDeniedBeyond(place);
+  return isDeniedBefore({ doc, first, end, used }) || isPutAside({ doc, first, end, used });
+}
+
+/** Many rules match the same words: what is said of a range is read once for each text. */
+const read = new WeakMap<Doc, Map<number, boolean>>();
+
+/** Is a match put aside by what follows it? */
+function isPutAside(place: Place): boolean {
+  const { doc, first, end, used } = place;
+  const judge = (): boolean => isDeniedAfter(place) || isDeniedBeyond(place);
+  // Tokens of something larger, behind the match itself, make a difference.
+  if (used.some((k) => k >= end)) return judge();
+  let known = read.get(doc);
+  if (known === undefined) {
+    known = new Map();
+    read.set(doc, known);
+  }
+  const key = first * (doc.tokens.length + 1) + end;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const verdict = judge();
+  known.set(key, verdict);
+  return verdict;
 }
 
 /** Within so many words a sentence names what it is about. */
@@ -20,12 +41,9 @@ const OPENING = 4;
 
 /** How many sentences put aside what they begin with, whatever it is: "Error trackers I find overrated." */
 export function sentencesPutAside(doc: Doc): number {
-  const isPutAside = (i: number): boolean => {
-    const place: Place = { doc, first: i, end: i + 1, used: [i] };
-    return isDeniedAfter(place) || isDeniedBeyond(place);
-  };
   return doc.sentences.filter(({ first, last }) => {
-    for (let i = first; i < Math.min(last, first + OPENING); i++) if (isPutAside(i)) return true;
+    for (let i = first; i < Math.min(last, first + OPENING); i++)
+      if (isPutAside({ doc, first: i, end: i + 1, used: [i] })) return true;
     return false;
   }).length;
 }
