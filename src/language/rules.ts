@@ -202,6 +202,8 @@ function join(doc: Doc, parts: readonly Part[]): Part {
   };
 }
 
+const overlap = (a: Part, b: Part): boolean => a.used.some((token) => b.used.includes(token));
+
 /** Chains one match per part, greedily from each match of the first part; the number of chains stays linear. */
 function chains(doc: Doc, lists: readonly (readonly Part[])[], ordered: boolean, within: number): Part[] {
   const out: Part[] = [];
@@ -210,8 +212,11 @@ function chains(doc: Doc, lists: readonly (readonly Part[])[], ordered: boolean,
     const picked = [start];
     for (const list of lists.slice(1)) {
       const previous = picked[picked.length - 1] as Part;
+      // A word says one thing: what one part was heard in, another is not.
       const candidates = list.filter(
-        (m) => doc.tokens[m.first]?.sentence === sentence && (!ordered || m.first >= previous.last),
+        (m) =>
+          doc.tokens[m.first]?.sentence === sentence &&
+          (ordered ? m.first >= previous.last : !picked.some((other) => overlap(other, m))),
       );
       const distance = (m: Match): number => Math.abs(m.first - start.first);
       const best = candidates.sort((a, b) => Number(a.negated) - Number(b.negated) || distance(a) - distance(b))[0];
@@ -273,8 +278,8 @@ function verdict(doc: Doc, rule: Compiled): Verdict {
   }
   const found = matches(doc, rule);
   const asserted = found.filter((m) => !m.negated);
-  // Who says it twice and denies a part of it once has said it.
-  const denied = found.length - asserted.length;
+  // Who says it twice and denies a part of it once has said it; of the same words one rule may hear the denial as the point.
+  const denied = found.filter((m) => m.negated && !asserted.some((other) => overlap(other, m))).length;
   const status = asserted.length === 0 ? "missed" : denied >= asserted.length ? "unclear" : "hit";
   return { status, spans: found.map((m) => spanOf(doc, m)) };
 }
