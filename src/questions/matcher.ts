@@ -57,9 +57,12 @@ function damped(verdict: Verdict, doc: Doc, soup: boolean, lists: ReadonlySet<nu
  * next begins in lower case, or where it is as long as a wrapped one.
  */
 function unwrapped(text: string): string {
-  return text.replace(/([^\n]*[^\n.!?:;])\n(?=([^\n]))/g, (whole, line: string, next: string) =>
-    /[a-z]/.test(next) || line.length > 60 ? `${line} ` : whole,
-  );
+  const lines = text.split("\n");
+  return lines.reduce((before, next, i) => {
+    const line = lines[i - 1] ?? "";
+    const isWrapped = line !== "" && !/[.!?:;]$/.test(line) && next !== "" && (/^[a-z]/.test(next) || line.length > 60);
+    return `${before}${isWrapped ? " " : "\n"}${next}`;
+  });
 }
 
 /** Compiles the rules of a question. Throws a RangeError for a group that does not exist. */
