@@ -97,16 +97,14 @@ const ENDINGS: readonly (readonly [string, string])[] = [
   ["'d", "would"],
 ];
 
-const NUMBER_WORDS = (
+const TEENS =
   "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen " +
-  "eighteen nineteen"
-).split(" ");
-const TENS: Readonly<Record<string, number>> = { twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, ninety: 90 };
-
-function numberWord(word: string): number | undefined {
-  const small = NUMBER_WORDS.indexOf(word);
-  return small >= 0 ? small : Object.hasOwn(TENS, word) ? TENS[word] : undefined;
-}
+  "eighteen nineteen";
+const TENS = { twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, ninety: 90 };
+const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
+  ...TEENS.split(" ").map((word, value) => [word, value] as const),
+  ...Object.entries(TENS),
+]);
 
 /** Words that begin a new clause wherever they stand. */
 const CLAUSE_WORDS = new Set([
@@ -182,13 +180,17 @@ interface Draft {
 
 function words(drafts: Draft[], word: string, start: number, end: number): void {
   const add = (text: string): void => {
-    const value = numberWord(text);
+    const value = NUMBER_WORDS.get(text);
     drafts.push(value === undefined ? { kind: "word", text, start, end } : { kind: "number", text, start, end, value });
   };
   const pair = Object.hasOwn(CONTRACTIONS, word) ? CONTRACTIONS[word] : undefined;
   if (pair) {
     add(pair[0]);
     add(pair[1]);
+    return;
+  }
+  if (!word.includes("'")) {
+    add(word);
     return;
   }
   for (const [ending, full] of ENDINGS) {
