@@ -59,7 +59,12 @@ describe("accuracy", () => {
   });
 
   it("A11 finds what is heard in sentences said for something else, of the card and of others", () => {
-    const phrase = (question: string, concept: string, text: string, said = true) => ({ question, concept, text, said });
+    const phrase = (question: string, concept: string, text: string, said = true) => ({
+      question,
+      concept,
+      text,
+      said,
+    });
     const strays = straysOf(matcher, [
       phrase(SAMPLE.id, "backoff", "We back off."),
       phrase(SAMPLE.id, "breaker", "We back off once the circuit breaker opens."),
