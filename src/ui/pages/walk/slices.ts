@@ -5,25 +5,21 @@ const PER_FRAME = 6;
 
 /**
  * Tells the parts of the screen a few in each frame, so that none of them is long: while somebody drags, the head of the line is
- * what has to keep up. The frame of the call itself tells nothing: what is told was just computed in it. A new call forgets
- * what the one before has not told.
+ * what has to keep up. A new call forgets what the one before has not told.
  */
 export function inSlices(): Tell {
   let waiting: (() => void)[] = [];
   let isUnderWay = false;
-  let isNew = false;
   const next = () => {
     isUnderWay = waiting.length > 0;
     if (isUnderWay) requestAnimationFrame(step);
   };
   const step = () => {
-    if (isNew) isNew = false;
-    else for (const tell of waiting.splice(0, PER_FRAME)) tell();
+    for (const tell of waiting.splice(0, PER_FRAME)) tell();
     next();
   };
   return (tellings) => {
     waiting = [...tellings];
-    isNew = true;
     if (!isUnderWay) next();
   };
 }
