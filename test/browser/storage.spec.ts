@@ -59,7 +59,8 @@ describe("one tab per run", () => {
         await lock.takeOver("a");
         await runs.claim("a", "second");
       });
-      await first.waitForFunction(() => window.storageTest.lost === 1);
+      // Not a wait but the promise itself: the other tab is told soon.
+      await first.waitForFunction(() => window.storageTest.lost === 1, null, { timeout: 5_000 });
       const late = await first.evaluate(async () => {
         const { opened, outcomeOf, note } = window.storageTest;
         return outcomeOf((await opened).runs.append("a", "tab", [note(0, "late")], 1, 1));

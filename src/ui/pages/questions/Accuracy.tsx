@@ -45,7 +45,7 @@ export default function AccuracyPage() {
         <SheetHead
           path={<a href="#/questions">Questions</a>}
           title="How far the rules can be trusted"
-          about="Answers are read by rules that look for words near each other; no model judges them. People who had not seen the rules wrote answers of six kinds and said for each line of the rubric whether it is in there, and sentences that say one line or come near. Three in ten were put aside by their name alone and never looked at when rules were changed: the figures that count."
+          about="Answers are read by rules that look for words near each other; no model judges them. Answers of six kinds, and sentences that say one line of a rubric or come near, were made up and labelled apart from the rules; real candidates may speak otherwise. Three in ten are put aside by their name alone: no rule was written from their words, though their figures as a whole were seen meanwhile. They count more than the rest, which the rules were fitted to."
         />
         {state === null ? (
           <>
