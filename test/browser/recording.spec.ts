@@ -130,7 +130,10 @@ describe("a recorded interview", () => {
     const { start, errors } = await desk();
     const first = await start("#/interviews");
     await first.page.getByRole("radio", { name: "15 min" }).check({ force: true });
-    await first.page.getByRole("radio", { name: "Recorded" }).check({ force: true });
+    const medium = first.page.getByRole("radio", { name: "Recorded" });
+    // Whether there is a microphone is asked first.
+    await expect.poll(() => medium.isEnabled()).toBe(true);
+    await medium.check({ force: true });
     await first.page.getByRole("button", { name: "Prepare the interview" }).click();
     await first.page.getByRole("button", { name: "Begin" }).click();
     await first.page.getByRole("button", { name: "Record", exact: true }).click();

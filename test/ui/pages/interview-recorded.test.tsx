@@ -115,7 +115,7 @@ beforeEach(() => {
   saved.length = 0;
 });
 
-describe("setting a recorded interview up", { timeout: 120_000 }, () => {
+describe("setting a recorded interview up", () => {
   it("I30 offers to record where a microphone may be there, and says why not elsewhere", async () => {
     const { table, store, microphone } = await at(headerOf("old"), []);
     const first = page(<InterviewsPage />, table);
@@ -150,7 +150,7 @@ describe("setting a recorded interview up", { timeout: 120_000 }, () => {
   });
 });
 
-describe("the room of a recorded interview", { timeout: 120_000 }, () => {
+describe("the room of a recorded interview", () => {
   it("I31 I32 I33 is spoken, asked on, judged, and marked while listening", async () => {
     const { table, store, microphone, speak } = await at(headerOf("one"), []);
     page(<RoomPage id="one" />, table);
@@ -263,7 +263,7 @@ describe("the room of a recorded interview", { timeout: 120_000 }, () => {
   });
 });
 
-describe("the result of a recorded interview", { timeout: 120_000 }, () => {
+describe("the result of a recorded interview", () => {
   it("I33 has no figure before every line is marked, and offers nothing to study before", async () => {
     const { table, store } = await at(headerOf("one"), OVER);
     await sound(store, "one");
