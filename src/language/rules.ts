@@ -27,6 +27,7 @@ export interface Doc extends Tokens {
   readonly times: readonly TimeExpression[];
   /** Time expressions by their first token. */
   readonly timeAt: ReadonlyMap<number, TimeExpression>;
+  /** Tokens in text order by their stem, by their text (`exactKey`) and by their kind or kind of time (`kindKey`). */
   readonly positions: ReadonlyMap<string, readonly number[]>;
   /** Stem of each token after correcting one typing error against the vocabulary. */
   readonly stems: readonly string[];
@@ -51,7 +52,7 @@ interface Part extends Match {
 }
 
 interface Element {
-  /** Stems one of which it must begin with; null when that cannot be said. */
+  /** Keys of `positions` one of which it must begin with; null when that cannot be said. */
   readonly heads: ReadonlySet<string> | null;
   readonly stems: ReadonlySet<string>;
   readonly exact: ReadonlySet<string>;
@@ -63,12 +64,22 @@ interface Element {
   readonly gap: number;
 }
 
+interface Phrase {
+  readonly type: "phrase";
+  readonly elements: readonly Element[];
+  /** Keys of `positions` of each element, one of which the text must hold. */
+  readonly needs: readonly ReadonlySet<string>[];
+}
+
 type Compiled =
-  | { readonly type: "phrase"; readonly elements: readonly Element[] }
+  | Phrase
   | { readonly type: "any"; readonly parts: readonly Compiled[] }
   | { readonly type: "all" | "ordered"; readonly parts: readonly Compiled[]; readonly within: number }
   | { readonly type: "without"; readonly part: Compiled; readonly other: Compiled }
   | { readonly type: "not" | "polar"; readonly part: Compiled };
+
+const exactKey = (text: string): string => `=${text}`;
+const kindKey = (kind: string): string => `#${kind}`;
 
 /** Words a matcher knows: its own, and those around them that a typo must not be turned from. */
 const COMMON = (
@@ -110,8 +121,9 @@ function compileElement(text: string, groups: Groups, vocabulary: Set<string>): 
     }
   }
   const first = phrases.map((phrase) => phrase[0]?.heads ?? null);
-  const open = optional || exact.size > 0 || kinds.length > 0 || first.includes(null);
-  const heads = open ? null : new Set([...stems, ...first.flatMap((one) => [...(one ?? [])])]);
+  const keys = [...stems, ...[...exact].map(exactKey), ...kinds.map(kindKey)];
+  const heads =
+    optional || first.includes(null) ? null : new Set([...keys, ...first.flatMap((one) => [...(one ?? [])])]);
   return { heads, stems, exact, kinds, phrases, optional, gap: 0 };
 }
 
@@ -122,7 +134,8 @@ function compilePhrase(text: string, groups: Groups, vocabulary: Set<string>): E
 function compileRule(rule: Rule, groups: Groups, vocabulary: Set<string>): Compiled {
   const sub = (r: Rule): Compiled => compileRule(r, groups, vocabulary);
   if (typeof rule === "string") {
-    return { type: "phrase", elements: compilePhrase(rule, groups, vocabulary) };
+    const elements = compilePhrase(rule, groups, vocabulary);
+    return { type: "phrase", elements, needs: elements.flatMap(({ heads }) => heads ?? []) };
   }
   if ("any" in rule) return { type: "any", parts: rule.any.map(sub) };
   if ("all" in rule) return { type: "all", parts: rule.all.map(sub), within: rule.within ?? 0 };
@@ -131,59 +144,74 @@ function compileRule(rule: Rule, groups: Groups, vocabulary: Set<string>): Compi
   return "not" in rule ? { type: "not", part: sub(rule.not) } : { type: "polar", part: sub(rule.polar) };
 }
 
-/** Ends of an element matched at token i (last exclusive); empty when it does not match. */
-function elementEnds(doc: Doc, e: Element, i: number): number[] {
-  const token = doc.tokens[i];
-  if (!token) return [];
+/** Does the element match the one word at token i? */
+const isWord = (doc: Doc, e: Element, i: number): boolean =>
+  e.stems.has(doc.stems[i] ?? "") || e.exact.has(doc.tokens[i]?.text ?? "");
+
+/** Ends of an element matched at token i by anything but one word (last exclusive). */
+function furtherEnds(doc: Doc, e: Element, i: number): number[] {
   const ends: number[] = [];
-  if (e.stems.has(doc.stems[i] ?? "") || e.exact.has(token.text)) ends.push(i + 1);
   for (const kind of e.kinds) {
-    if (kind === token.kind) ends.push(i + 1);
+    if (kind === doc.tokens[i]?.kind) ends.push(i + 1);
     else if (kind === "when" || kind === "in" || kind === "at") {
       const time = doc.timeAt.get(i);
       if (time && (kind === "when" || kind === time.kind)) ends.push(time.last);
     }
   }
   for (const phrase of e.phrases) {
-    const used = follow(doc, phrase, 0, i, []);
-    if (used) ends.push((used[used.length - 1] as number) + 1);
+    const used: number[] = [];
+    if (follow(doc, phrase, 0, i, used)) ends.push((used[used.length - 1] as number) + 1);
   }
   return ends;
 }
 
-/** End of the shortest way to match elements from k on at token i, and the tokens used; undefined if there is none. */
-function follow(doc: Doc, elements: readonly Element[], k: number, i: number, used: number[]): number[] | undefined {
+/** The shortest way to match elements from k on at token i: the tokens it uses stand in `used` behind those that were there, if there is one. */
+function follow(doc: Doc, elements: readonly Element[], k: number, i: number, used: number[]): boolean {
   const e = elements[k];
-  if (!e) return used;
+  if (!e) return true;
   if (e.gap > 0) {
     for (let skip = 0; skip <= e.gap; skip++) {
-      if (skip > 0 && doc.tokens[i + skip]?.sentence !== doc.tokens[i - 1]?.sentence) break;
-      const rest = follow(doc, elements, k + 1, i + skip, used);
-      if (rest) return rest;
+      if (skip > 0 && doc.tokens[i + skip]?.sentence !== doc.tokens[i - 1]?.sentence) return false;
+      if (follow(doc, elements, k + 1, i + skip, used)) return true;
     }
-    return undefined;
+    return false;
   }
-  if (used.length === 0 || doc.tokens[i]?.sentence === doc.tokens[used[0] as number]?.sentence) {
-    for (const end of elementEnds(doc, e, i)) {
-      const range: number[] = [];
-      for (let t = i; t < end; t++) range.push(t);
-      const rest = follow(doc, elements, k + 1, end, [...used, ...range]);
-      if (rest) return rest;
-    }
+  const token = doc.tokens[i];
+  if (token && (used.length === 0 || token.sentence === doc.tokens[used[0] as number]?.sentence)) {
+    const length = used.length;
+    const goesOn = (end: number): boolean => {
+      for (let t = i; t < end; t++) used.push(t);
+      if (follow(doc, elements, k + 1, end, used)) return true;
+      used.length = length;
+      return false;
+    };
+    if (isWord(doc, e, i) && goesOn(i + 1)) return true;
+    if (e.kinds.length + e.phrases.length > 0 && furtherEnds(doc, e, i).some(goesOn)) return true;
   }
-  return e.optional ? follow(doc, elements, k + 1, i, used) : undefined;
+  return e.optional && follow(doc, elements, k + 1, i, used);
 }
 
-function phraseMatches(doc: Doc, elements: readonly Element[]): Part[] {
+/** Does the text hold one of these? */
+function holds(doc: Doc, keys: ReadonlySet<string>): boolean {
+  for (const one of keys) if (doc.positions.has(one)) return true;
+  return false;
+}
+
+function phraseMatches(doc: Doc, { elements, needs }: Phrase): Part[] {
+  // Most phrases end here: one of their words is nowhere in the text.
+  if (!needs.every((keys) => holds(doc, keys))) return [];
   const head = elements[0] as Element;
   const starts: number[] = [];
   if (head.heads === null) starts.push(...doc.tokens.keys());
-  else for (const s of head.heads) starts.push(...(doc.positions.get(s) ?? []));
+  else for (const key of head.heads) starts.push(...(doc.positions.get(key) ?? []));
   starts.sort((a, b) => a - b);
   const out: Part[] = [];
-  for (const start of starts) {
-    const used = follow(doc, elements, 0, start, []);
-    if (!used || used.length === 0) continue;
+  for (let k = 0; k < starts.length; k++) {
+    const start = starts[k] as number;
+    // One token may stand under its stem and under its text.
+    if (start === starts[k - 1]) continue;
+    const used: number[] = [];
+    if (!follow(doc, elements, 0, start, used) || used.length === 0) continue;
     const first = used[0] as number;
     const last = (used[used.length - 1] as number) + 1;
     out.push({ first, last, used, negated: isDenied(doc, first, last, used) });
@@ -231,20 +259,18 @@ function chains(doc: Doc, lists: readonly (readonly Part[])[], ordered: boolean,
 function matches(doc: Doc, rule: Compiled): Part[] {
   switch (rule.type) {
     case "phrase":
-      return phraseMatches(doc, rule.elements);
+      return phraseMatches(doc, rule);
     case "any":
       return rule.parts.flatMap((part) => matches(doc, part));
     case "ordered":
-      return chains(
-        doc,
-        rule.parts.map((part) => matches(doc, part)),
-        true,
-        rule.within,
-      );
     case "all": {
-      const lists = rule.parts.map((part) => matches(doc, part));
-      if (rule.within > 0) return chains(doc, lists, false, rule.within);
-      if (lists.some((list) => list.length === 0)) return [];
+      const lists: Part[][] = [];
+      for (const part of rule.parts) {
+        const list = matches(doc, part);
+        if (list.length === 0) return [];
+        lists.push(list);
+      }
+      if (rule.type === "ordered" || rule.within > 0) return chains(doc, lists, rule.type === "ordered", rule.within);
       // Each part stands for itself, so that only its own words are highlighted; one denied part spoils the whole.
       const denied = lists.some((list) => list.every((m) => m.negated));
       return lists.flat().map((m) => ({ ...m, negated: denied }));
@@ -341,12 +367,21 @@ export function createMatcher<Name extends string>(
         return s;
       });
       const positions = new Map<string, number[]>();
-      corrected.forEach((s, i) => {
-        const list = positions.get(s);
+      const place = (key: string, i: number): void => {
+        const list = positions.get(key);
         if (list) list.push(i);
-        else positions.set(s, [i]);
+        else positions.set(key, [i]);
+      };
+      base.tokens.forEach((token, i) => {
+        place(corrected[i] as string, i);
+        place(exactKey(token.text), i);
+        if (token.kind !== "word") place(kindKey(token.kind), i);
       });
       const times = findTimes(base.tokens);
+      for (const { kind, first } of times) {
+        place(kindKey("when"), first);
+        place(kindKey(kind), first);
+      }
       return { ...base, times, timeAt: new Map(times.map((t) => [t.first, t])), positions, stems: corrected };
     },
     find: (doc, name) =>
