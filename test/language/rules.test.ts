@@ -133,7 +133,7 @@ describe("rule language", () => {
     expect(status("without ~2 blame", "A review without any blame.")).toBe("hit");
     expect(status({ all: ["cause", "wait"], within: 6 }, "The cause can wait.")).toBe("hit");
     expect(status("cause", "The cause can wait.")).toBe("missed");
-    expect(status("constructor", "We turned the constructor down.")).toBe("hit");
+    expect(status("constructor", "We call the constructor.")).toBe("hit");
   });
 
   it("G3: clauses bound denial", () => {

@@ -1,4 +1,5 @@
 import type { Doc } from "../rules";
+import { isReason } from "./before";
 import {
   clauseStart,
   hasNegator,
@@ -11,11 +12,19 @@ import {
   textAt,
 } from "./place";
 import { isExclamation, isSlighted, isSlightFrom } from "./said";
-import { isDenialAlone, isDeniedOfTopic, isFrontedAndLeft, isTopic } from "./topic";
-import { closesAt, endsAfterVerb, isRejecting, putsAsideWhatWasNamed, rejectsWhatWasNamed } from "./verbs";
+import { isDenialAlone, isDeniedOfTopic, isDoneByOthers, isFoundSo, isFrontedAndLeft, isTopic } from "./topic";
+import {
+  closesAt,
+  endsAfterVerb,
+  isRejecting,
+  isUndoneFrom,
+  putsAsideWhatWasNamed,
+  rejectsWhatWasNamed,
+} from "./verbs";
 import {
   ASKING,
   AUXILIARY,
+  DECIDERS,
   DONE_TO_REQUESTS,
   PRONOUNS,
   REFERRING,
@@ -38,6 +47,7 @@ export function isDeniedAfter({ doc, first, end, used }: Place): boolean {
     if (used.includes(i)) continue;
     const text = textAt(doc, i);
     if (isExclamation(doc, i)) return true;
+    if ((text === "and" || text === "then") && isUndoneFrom(doc, i)) return true;
     if (TURNS.has(text) && !isRelative(doc, i)) {
       if (text === "so") return isSlightFrom(doc, i + 1);
       return text === "but" && (putsAsideWhatWasNamed(doc, i + 1) || rejectsWhatWasNamed(doc, i + 1));
@@ -45,15 +55,34 @@ export function isDeniedAfter({ doc, first, end, used }: Place): boolean {
     if (text === "and" && !SUBJECTS.has(textAt(doc, i + 1)) && !isRejecting(doc, i + 1)) return false;
     if (isSubjectOf(doc, end, i) && isSlighted(doc, first, end, i)) return true;
     if (isRejectedAt(doc, end, i) || isDeniedAt(doc, end, i)) return true;
-    if (isAbout && isDeniedOfTopic(doc, end, i)) return true;
-    if (isFrontedAndLeft(doc, first, end, i) || isDenialAlone(doc, end, i)) return true;
+    if (isAbout && isSpokenOf(doc, end, i)) return true;
+    if (isFrontedAndLeft(doc, first, end, i, isAbout) || isDenialAlone(doc, end, i)) return true;
   }
   return false;
 }
 
+/** What these begin is told by the match, not said of it: "it shows what is not needed". */
+const QUOTING = new Set(["what", "whether", "where", "how", "if"]);
+
+/** "nobody had tried it, which is why we do": what is denied at `i` is the reason for something. */
+const isReasonFor = (doc: Doc, i: number): boolean =>
+  some(i + 1, i + REACH, (k) => isReason(doc, k) && isSameSentence(doc, k, i));
+
+/** "the requests that were refused": what follows is said of another word. "Of that kind" is not such a "that". */
+const isRelated = (doc: Doc, k: number): boolean =>
+  /^(?:that|which|who)$/.test(textAt(doc, k)) &&
+  isSameClause(doc, k, k - 1) &&
+  !/^(?:of|like|as|in|with|for)$/.test(textAt(doc, k - 1));
+
 /** "X, so that I skip": no turn. */
 const isRelative = (doc: Doc, i: number): boolean =>
   textAt(doc, i) === "so" && textAt(doc, i + 1) === "that" && SPEAKERS.has(textAt(doc, i + 2));
+
+/** Is what the sentence begins with put aside by what somebody says of it at `i`? */
+function isSpokenOf(doc: Doc, end: number, i: number): boolean {
+  if (isDeniedOfTopic(doc, end, i)) return !isReasonFor(doc, i);
+  return !isSameClause(doc, i, end - 1) && (isFoundSo(doc, i) || isDoneByOthers(doc, i));
+}
 
 /** Is `i` in the clause in which the match ends, or in one that begins by referring back? */
 function isSubjectOf(doc: Doc, end: number, i: number): boolean {
@@ -66,16 +95,24 @@ function isSubjectOf(doc: Doc, end: number, i: number): boolean {
 /** "X we looked at and rejected", "X was dropped": the verb stands at `i`. */
 function isRejectedAt(doc: Doc, end: number, i: number): boolean {
   if (!isRejecting(doc, i) || hasNegator(doc, end, i) || !closesAt(doc, i + 1)) return false;
+  // "X shows the requests that were rejected", "X says what we put off"
+  if (some(end, i, (k) => QUOTING.has(textAt(doc, k)) || (k > end && isRelated(doc, k)))) return false;
   const isNear = isSameClause(doc, end - 1, i);
   const isOwnObject = isNear && /^(?:it|that)$/.test(textAt(doc, i + 1));
   if (!isOwnObject && some(end, Math.min(i, end + 3), (k) => SPEAKERS.has(textAt(doc, k)))) return true;
   const isPassive = some(Math.max(end, i - 3), i, (k) => /^(?:be|get)$/.test(stemAt(doc, k)));
-  return isNear && isPassive && !DONE_TO_REQUESTS.has(stemAt(doc, i)) && /(?:ed|en|wn|ft|pt)$/.test(textAt(doc, i));
+  const isByDecider = textAt(doc, i + 1) === "by" && some(i + 2, i + 5, (k) => DECIDERS.has(stemAt(doc, k)));
+  return (
+    isNear &&
+    isPassive &&
+    (isByDecider || (!DONE_TO_REQUESTS.has(stemAt(doc, i)) && /(?:ed|en|wn|ft|pt|ut|ck)$/.test(textAt(doc, i))))
+  );
 }
 
 /** "is not needed", "was not planned", "I do not need", "we never do that", "nobody reads": the negator stands at `i`. */
 function isDeniedAt(doc: Doc, end: number, i: number): boolean {
-  if (!isNegator(doc, i)) return false;
+  if (!isNegator(doc, i) || some(end, i, (k) => QUOTING.has(textAt(doc, k)))) return false;
+  if (isReasonFor(doc, i)) return false;
   const text = textAt(doc, i);
   if (text === "nobody" || text === "none" || text === "neither") return endsAfterVerb(doc, i + 1);
   if (text !== "not" && text !== "never") return false;

@@ -1,5 +1,5 @@
 import type { Doc } from "../rules";
-import { IDIOMS, NEGATORS, OPENERS } from "./words";
+import { AMOUNTS, IDIOMS, NEGATORS, OPENERS } from "./words";
 
 /** A match in its text: its first token, one past its last, and the tokens that cannot deny it, because they are part of it. */
 export interface Place {
@@ -42,8 +42,16 @@ export function some(from: number, to: number, is: (k: number) => boolean): bool
 export function isNegator(doc: Doc, i: number): boolean {
   const text = textAt(doc, i);
   if (!NEGATORS.has(text) || IDIOMS.get(text)?.has(textAt(doc, i + 1))) return false;
-  if (text === "no" && doc.tokens[i]?.after === ",") return false;
+  if (text === "no")
+    return doc.tokens[i]?.after !== "," && !(textAt(doc, i - 1) === "in" && textAt(doc, i + 1) === "time");
+  if (text === "nothing") return !isAmount(doc, i);
   return !(text === "not" && OPENERS.has(textAt(doc, i - 1)) && isSameClause(doc, i - 1, i));
+}
+
+/** "dropped to nothing", "on conflict do nothing". */
+function isAmount(doc: Doc, i: number): boolean {
+  if (!isSameClause(doc, i - 1, i)) return false;
+  return AMOUNTS.has(textAt(doc, i - 1)) || (textAt(doc, i - 1) === "do" && textAt(doc, i - 2) === "conflict");
 }
 
 export const hasNegator = (doc: Doc, from: number, to: number): boolean => some(from, to, (k) => isNegator(doc, k));

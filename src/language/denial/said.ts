@@ -1,7 +1,17 @@
 /** What is said of a thing to make light of it, to leave it to others or to put it off. */
 import type { Doc } from "../rules";
 import { standsAt } from "./cues";
-import { clauseEnd, clauseStart, hasNegator, isNegator, isSameClause, some, stemAt, textAt } from "./place";
+import {
+  clauseEnd,
+  clauseStart,
+  hasNegator,
+  isNegator,
+  isSameClause,
+  isSameSentence,
+  some,
+  stemAt,
+  textAt,
+} from "./place";
 import { closesAt } from "./verbs";
 import {
   ADDING,
@@ -17,7 +27,6 @@ import {
   HARMING,
   LATER,
   MERELY,
-  NOUGHT,
   OTHERS,
   PUTTING_OFF,
   RESOURCES,
@@ -44,7 +53,8 @@ export function isSlighted(doc: Doc, first: number, end: number, i: number): boo
 function isDismissed(doc: Doc, end: number, i: number): boolean {
   const isSaid = (k: number): boolean => BEING.has(stemAt(doc, k));
   if (DISMISSING.has(stemAt(doc, i))) return some(Math.max(end, i - 4), i, isSaid) && !hasNegator(doc, end, i);
-  return NOUGHT.has(textAt(doc, i)) && i > end && isSaid(i - 1);
+  const isNought = textAt(doc, i) === "little" || (textAt(doc, i) === "nothing" && isNegator(doc, i));
+  return isNought && i > end && isSaid(i - 1);
 }
 
 /** "never happened", "fell through", "can wait", "stayed in the backlog". */
@@ -64,6 +74,16 @@ function isForOthers(doc: Doc, i: number): boolean {
   if (
     verb === "be" &&
     some(i + 1, i + 5, (k) => inClause(k) && /^(?:for|what|from)$/.test(textAt(doc, k)) && isStranger(k))
+  )
+    return true;
+  // "is a job for the platform team"
+  const isTeam = (k: number): boolean => inClause(k) && /^(?:team|depart)$/.test(stemAt(doc, k));
+  const isOurs = (k: number): boolean => /^(?:our|my|whole|every|each|us)$/.test(textAt(doc, k));
+  if (
+    BUSINESS.has(stemAt(doc, i + 2)) &&
+    textAt(doc, i + 3) === "for" &&
+    some(i + 4, i + 8, isTeam) &&
+    !some(i + 4, i + 8, isOurs)
   )
     return true;
   return some(i + 1, i + 7, (k) => {
@@ -124,5 +144,10 @@ export function isSlightFrom(doc: Doc, from: number): boolean {
 /** "no way", "you must be joking", "what for?": at `i`. */
 export function isExclamation(doc: Doc, i: number): boolean {
   if (standsAt(doc, i, EXCLAMATIONS)) return true;
-  return standsAt(doc, i, RETORTS) && clauseStart(doc, i) === i && clauseEnd(doc, i) === i + 2;
+  return (
+    standsAt(doc, i, RETORTS) &&
+    clauseStart(doc, i) === i &&
+    clauseEnd(doc, i) <= i + 3 &&
+    !isSameSentence(doc, clauseEnd(doc, i), i)
+  );
 }

@@ -1,20 +1,51 @@
 import type { Doc } from "../rules";
 import { standsAt } from "./cues";
 import { clauseEnd, hasNegator, isNegator, isSameClause, isSameSentence, some, stemAt, textAt } from "./place";
-import { DOING, FATES, PARTICLES, REFERRING, REJECTING, REJECTING_WITH, TURNS } from "./words";
+import {
+  DOING,
+  FATES,
+  PARTICLES,
+  REFERRING,
+  REJECTING,
+  REJECTING_WITH,
+  TRYING,
+  TURNS,
+  UNDOING,
+  UNDOING_WITH,
+} from "./words";
 
 /** A verb of rejecting at `i`, with its particle where it needs one. */
 export function isRejecting(doc: Doc, i: number): boolean {
+  return REJECTING.has(stemAt(doc, i)) || isParticleOf(doc, i, i + 1) || isParticleOf(doc, i, i + 2);
+}
+
+/** Is `k` the particle that makes the verb at `i` one of rejecting: "turn … down", "put … on ice"? */
+export function isParticleOf(doc: Doc, i: number, k: number): boolean {
+  const particles = REJECTING_WITH.get(stemAt(doc, i));
+  if (particles === undefined || !particles.has(textAt(doc, k)) || !isSameClause(doc, k, i)) return false;
+  return textAt(doc, k) !== "on" || textAt(doc, k + 1) === "ice";
+}
+
+/** "introduced and quietly switched off", "once, and then taken out": what follows an "and" or a "then" at `i` undoes what was tried in the sentence before. */
+export function isUndoneFrom(doc: Doc, i: number): boolean {
+  const from = doc.sentences[doc.tokens[i]?.sentence ?? 0]?.first ?? 0;
+  if (!some(from, i, (k) => TRYING.has(stemAt(doc, k)) || textAt(doc, k) === "once")) return false;
+  return some(i + 1, i + 5, (k) => isSameSentence(doc, k, i) && isUndoing(doc, k));
+}
+
+/** A verb that ends what was begun, at `i`, of nothing but what was named. */
+export function isUndoing(doc: Doc, i: number): boolean {
   const verb = stemAt(doc, i);
-  const particles = REJECTING_WITH.get(verb);
-  const isParticle = (k: number): boolean => isSameClause(doc, k, i) && particles?.has(textAt(doc, k)) === true;
-  return REJECTING.has(verb) || isParticle(i + 1) || isParticle(i + 2);
+  if (UNDOING.has(verb) && closesAt(doc, i + 1)) return true;
+  return (
+    UNDOING_WITH.get(verb)?.has(textAt(doc, i + 1)) === true && isSameClause(doc, i, i + 1) && closesAt(doc, i + 2)
+  );
 }
 
 const LOOSE = new Set(
   (
     "out off away aside alone entirely completely again in for because after early quickly later straight right as since long too " +
-    "down up at from by immediately and it that them this altogether outright overboard"
+    "down up at from by on immediately and it that them this altogether outright overboard"
   ).split(" "),
 );
 

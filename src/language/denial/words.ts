@@ -20,11 +20,11 @@ export const TURNS = words(
 );
 /** What refers to a thing that was named: "I never do that". */
 export const REFERRING = words("that it them this those these there either here any one so myself much");
-export const PARTICLES = words("got at into for about on with out of up off to in");
+export const PARTICLES = words("got at into for about on with out of up off to in around round");
 /** A sentence that begins with one of these does not begin with what it is about: "on a 401 …". */
 export const LEADING = words(
   "on in at with for after from during to if when once as since then so first second third now because before by until while only " +
-    "but no not yes afterwards finally meanwhile per",
+    "but no not yes afterwards finally meanwhile per without unless although though even despite given",
 );
 
 // Before the match
@@ -40,7 +40,23 @@ export const IDIOMS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["nothing", words("but less short special new")],
   ["never", words("mind")],
   ["nobody", words("else")],
+  [
+    "without",
+    words(
+      "success luck effect result answer reply response reaction delay hesitation exception fail further question asking",
+    ),
+  ],
 ]);
+/** After these "nothing" is an amount or a value, and denies nothing: "dropped to nothing". */
+export const AMOUNTS = words("to from for into");
+/** What waits for a condition: "no runbook, no release". */
+export const GATED = stems(
+  "release deploy deployment merge launch change rollout promotion production traffic live approval ticket access",
+);
+/** A sentence that begins with one of these states a condition: what it denies there is asked for where the rest is denied, too. */
+export const CONDITIONS = words("if when whenever wherever where");
+/** Past forms tell what happened, not what is asked for. */
+export const TOLD = words("did was were had knew could got went came saw");
 /** With these before it "not" denies nothing: "why not", "or not", "if not". */
 export const OPENERS = words("why or if");
 /** Verbs that turn a negator before them round: "never skip", "do not forget to". */
@@ -67,11 +83,12 @@ export const LEAVING_WITH: ReadonlyMap<string, ReadonlySet<string>> = parted({
   talk: "out",
   laugh: "off at",
   save: "ourselves myself yourself",
-  cross: "off",
+  cross: "off out",
 });
 /** What a match stands behind. */
 export const BEHIND = cues(
   "instead of; rather than; in place|lieu of; better than; beat|beats; little point|value|use|sense|benefit|need|reason; too * to; " +
+    "better * to do than; give|gives|gave|given up on; did|done away with; let others|somebody|someone; " +
     "tired|sick|enough of; fed up with; waste|wasted|wasting time|money|effort|energy|hours|days; as if|though; heard of; " +
     "decide|decided|argue|argued|advised|voted|am|was|are|were against; should|ought have; wish",
 );
@@ -81,7 +98,9 @@ export const BEHIND = cues(
 /** Verbs of rejecting and putting off, of what was named before them: "X we looked at and rejected". */
 export const REJECTING = new Set([
   ...LEAVING,
-  ...stems("reject drop abandon cancel postpone defer shelve park ignore avoid bin axe spare exclude"),
+  ...stems(
+    "reject drop abandon cancel postpone defer shelve park ignore avoid bin axe spare exclude waive refuse uninstall unplug",
+  ),
 ]);
 export const REJECTING_WITH: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ...LEAVING_WITH,
@@ -91,8 +110,36 @@ export const REJECTING_WITH: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     turn: "down",
     get: "rid",
     rule: "out",
+    strike: "out off",
+    shoot: "down",
+    put: "off aside on",
   }),
 ]);
+/** Who decides for others; of these "refused" and "turned down" are said of a plan, not of a request. */
+export const DECIDERS = stems(
+  "management manager boss lead architect cto ceo cfo board finance security operation legal department team director committee " +
+    "procurement controlling owner everybody majority council union we they i he she somebody someone chief head colleague",
+);
+/** What they do to it. */
+export const DECIDING = stems("reject refuse decline waive veto kill bury block axe bin scrap drop abandon shelve");
+/** What was tried, and then undone: "introduced and quietly switched off". */
+export const TRYING = stems("introduce try install buy pilot launch adopt");
+export const UNDOING = stems(
+  "remove uninstall unplug disable cancel delete sell abandon drop scrap bin revert deinstall discard",
+);
+export const UNDOING_WITH: ReadonlyMap<string, ReadonlySet<string>> = parted({
+  switch: "off",
+  turn: "off",
+  take: "out off down away back",
+  throw: "out away",
+  give: "up back away",
+  shut: "down off",
+  rip: "out",
+  tear: "down out",
+  phase: "out",
+  send: "back",
+  roll: "back",
+});
 /** In the passive these are done to callers and messages as well: "requests were dropped". */
 export const DONE_TO_REQUESTS = stems("drop ignore refuse decline");
 
@@ -103,12 +150,14 @@ export const DISMISSING = stems(
     "academic bureaucracy bureaucratic theatre theater cosmetic waste nonsense distraction folklore superstition gimmick obsolete " +
     "optional secondary overengineering hype counterproductive redundant crutch ballast relic fad ceremony paperwork buzzword myth " +
     "impossible excluded outdated paranoid premature unrealistic impractical wasteful childish silly stupid ridiculous formality " +
-    "hobby vanity busywork fluff negligible overblown excessive paranoia unaffordable clutter decoration",
+    "hobby vanity busywork fluff negligible overblown excessive paranoia unaffordable clutter decoration unneeded exaggerated " +
+    "exaggeration insult gratuitous bookkeeping overdone bogus pedantic pedantry esoteric laughable absurd gibberish mumbo fiction bullshit",
 );
 /** What makes light of it where somebody finds it so: "I regard X as risky". */
 export const BELITTLING = stems(
   "risky dangerous harmful slow expensive boring heavy complicated complex old weak bad unfair annoying confusing wrong clumsy " +
-    "fussy tedious vague questionable noise nuisance chore burden toy fashion excuse sign",
+    "fussy tedious vague questionable noise nuisance chore burden toy fashion excuse sign admission defeat weakness cowardice much far " +
+    "patronising patronizing",
 );
 export const FINDING = stems("find consider regard think call deem see rate");
 /** "X I find useful" denies nothing. */
@@ -116,7 +165,6 @@ export const PRAISE = stems(
   "important useful essential necessary good best crucial key vital helpful need valuable worth interesting right great better " +
     "fine nice fascinating easy reassuring safe first",
 );
-export const NOUGHT = words("nothing little");
 export const WANTED = stems(
   "need necessary require important worth useful use help matter want do bother keep have follow believe exist apply open read " +
     "write press come happen something explain cover count possible interest interesting our my how option priority part reason " +
@@ -124,7 +172,7 @@ export const WANTED = stems(
 );
 /** What a thing is, or is not: "is not there", "was not planned". */
 export const SET_UP = stems(
-  "there enable plan separate write set configure prepare measure keep count introduce define document record test own practise rehearse thing exist",
+  "there enable plan separate write set configure prepare measure keep count introduce define document record test own practise rehearse thing exist build approve fund install",
 );
 /** What one does with a thing, and can leave: "nobody noticed" and "it did not go out" leave nothing. */
 export const DOING = stems(
@@ -138,7 +186,13 @@ export const HEEDING = stems("find ask pay tell miss notice look care want read 
 
 /** What became of it, said of the match itself. */
 export const FATES = cues(
-  "fall|falls|fell|fallen through|flat; come|comes|came to nothing; go|goes|went nowhere; out of the question; out of scope; " +
+  "fall|falls|fell|fallen through|flat|by; get|gets|got lost|forgotten|buried; on ice; never left|leaves|got|made|saw|survived|reached; " +
+    "got|get|gets|made|came as far as; would presuppose|assume; would need|require|take|mean a|an|another|more|two|three|people; end|ends|ended up in; " +
+    "die|died in|on|with; the last thing; klingon|greek|chinese|gibberish to me|us; " +
+    "frighten|frightens|scare|scares|bore|bores|annoy|annoys|confuse|confuses|exhaust|exhausts|overwhelm|overwhelms|tire|tires|disgust|disgusts me|us; " +
+    "leave|leaves me|us cold; make|makes|made me|us yawn|laugh|sick|nervous|dizzy|cringe|tired|sleepy; give|gives|gave me|us headaches|nightmares|hives; " +
+    "come|comes|came|led|lead|leads to nothing; go|goes|went nowhere; " +
+    "out of the question; out of scope; " +
     "never happen|happens|happened|materialised|work|works|worked|help|helps|helped|took|came|got|made|mirror|existed|reach|reached|matter|mattered; " +
     "would be nice|lovely|ideal; would have been nice|lovely|ideal; nice for; " +
     "nice|good|fine|lovely|great|interesting in|on|for theory|paper|books|slides|talks|conferences|textbooks|blogs|managers|auditors; " +
@@ -150,14 +204,18 @@ export const FATES = cues(
 export const EXCLAMATIONS = cues(
   "no way|thanks|thank|idea|clue|chance|interest|patience|appetite|odds; no time|use for; who cares|needs; " +
     "why should|would|bother; dead body; be joking|kidding; dream of; the bin; spare|spared|save myself|me; my style|thing; good luck; " +
-    "got nowhere; got us nowhere; led nowhere; to nothing; fortune telling; life is too short; was|been tried; gave|given up; " +
+    "got nowhere; got us nowhere; led nowhere; fortune telling; life is too short; was|been tried; gave|given up; " +
     "gave|given that|it|this up; talked out of; budget went; stop to that; not my|our; leave|left that|those|these; pass on; beyond me; " +
-    "above my pay; told it; am|was told; proven me wrong; laughed at; come on; god no; thank god; got past the meeting; missed it|them; " +
+    "above my pay; told it; am|was told; proven me wrong; laughed at; come on; oh please; i decline; not on my|our watch; none of my|our; " +
+    "can|could live|do|manage without; god no; thank god; got past the meeting; missed it|them; " +
     "sounds noble|clever|nice; occurred to me; who is supposed; defeat; fairy tale; know the word; read about it|them; seen the blog; hair splitting; vetoed",
 );
 
 /** The same, where the clause ends with it: "messages, to whom?" */
-export const RETORTS = cues("what for; for what; to whom; so what; forget it");
+export const RETORTS = cues(
+  "what for; for what; to whom; so what; forget it; not me|mine; not for|with me|us; " +
+    "who reads|uses|needs|wants|watches|opens|writes|checks that|it|them|those|this|these",
+);
 
 /** Verbs after "only", "just" or "merely" that say what harm a thing does. */
 export const HARMING = stems(
@@ -174,18 +232,25 @@ export const SPENDING = stems("waste burn cost eat steal");
 export const RESOURCES = stems("money time effort budget day week hour nerve energy year sprint");
 
 /** Where undone work lies. */
-export const DRAWERS = stems("backlog shelf roadmap wishlist someday");
-export const RESTING = stems("stay sit remain land end rot die be still linger go stick leave move");
+export const DRAWERS = stems(
+  "backlog shelf roadmap wishlist someday wish whiteboard slide drawer deck flipchart powerpoint bottom",
+);
+export const RESTING = stems(
+  "stay sit remain land end rot die be still linger go stick leave move exist stand live hang lie",
+);
 /** Whose business it is, if it is not ours. */
 export const OTHERS = stems(
   "else manager management boss department vendor provider legal finance marketing somebody hr consultant auditor bi their",
 );
 export const BUSINESS = stems(
-  "job work hobby business problem concern task responsibility matter department headache thing duty decision world territory",
+  "job work hobby business problem concern task responsibility matter department headache thing duty decision world territory toy project baby pet playground domain",
 );
 /** People whom it is for, if it is not for us: "is for statisticians". */
 export const STRANGERS = words(
-  "people those managers statisticians folks guys auditors developers scientists accountants conferences beginners",
+  "people those managers statisticians folks guys auditors developers scientists accountants conferences beginners textbooks textbook books " +
+    "historians historian banks bank googles google amazons amazon netflix giants corporations corporates enterprises hyperscalers academics " +
+    "professors universities nerds perfectionists physicists mathematicians lawyers bureaucrats cowards pessimists hospitals airlines insurers " +
+    "philosophers theorists purists pedants theoreticians bureaucracies economists consultants ones",
 );
 /** When what is put off comes: "I'd keep it for the very end". */
 export const LATER = words("later tomorrow end morning report afterwards someday others another next monday");
