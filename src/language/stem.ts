@@ -19,7 +19,6 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   done: "do",
   doing: "do",
   went: "go",
-  gone: "go",
   goes: "go",
   going: "go",
   made: "make",
@@ -154,7 +153,9 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 };
 
 /** Words that the rules below would take for forms of another word: each, and its plural, keeps a stem of its own. */
-const APART = new Set("several other signal tenant production business staging owner".split(" "));
+const APART = new Set(
+  "several other signal tenant production business staging owner counter timing worker gone".split(" "),
+);
 
 function isVowel(w: string, i: number): boolean {
   const c = w.charAt(i);

@@ -236,6 +236,10 @@ describe("stems", () => {
       "business busy",
       "staging stages",
       "owners own",
+      "counters count",
+      "workers work",
+      "timing time",
+      "gone going",
     ];
     for (const [one = "", other = ""] of pairs.map((pair) => pair.split(" "))) expect(stem(one)).not.toBe(stem(other));
     expect(stem("owners")).toBe(stem("owner"));

@@ -1,5 +1,6 @@
 import type { Doc } from "../rules";
 import { isReason } from "./before";
+import { BEGINS, BEHIND_MATCH, EXCLAIMS, FINDS, marksOf, NEGATES, REJECTS, SLIGHTS, SPEAKS, TURNING } from "./marks";
 import {
   clauseStart,
   hasNegator,
@@ -31,9 +32,11 @@ import {
   SET_UP,
   SPEAKERS,
   SUBJECTS,
-  TURNS,
   WANTED,
 } from "./words";
+
+/** Marks of what somebody says of a topic. */
+const SPOKEN = NEGATES | FINDS | SPEAKS | BEGINS;
 
 /** So many words after a match may belong to what is said of it. */
 const REACH = 12;
@@ -42,23 +45,37 @@ const REACH = 12;
  * Is what was named put aside by what follows it in its sentence: made light of, denied, rejected, left to others or for later?
  */
 export function isDeniedAfter({ doc, first, end, used }: Place): boolean {
-  const isAbout = isTopic(doc, first, end);
-  for (let i = end; i < end + REACH && isSameSentence(doc, i, first); i++) {
-    if (used.includes(i)) continue;
-    const text = textAt(doc, i);
-    if (isExclamation(doc, i)) return true;
-    if ((text === "and" || text === "then") && isUndoneFrom(doc, i)) return true;
-    if (TURNS.has(text) && !isRelative(doc, i)) {
-      if (text === "so") return isSlightFrom(doc, i + 1);
-      return text === "but" && (putsAsideWhatWasNamed(doc, i + 1) || rejectsWhatWasNamed(doc, i + 1));
+  const { bits } = marksOf(doc);
+  const last = Math.min(end + REACH, doc.sentences[doc.tokens[first]?.sentence ?? -1]?.last ?? end);
+  let isAbout: boolean | undefined;
+  for (let i = end; i < last; i++) {
+    const mark = bits[i] ?? 0;
+    if ((mark & BEHIND_MATCH) === 0 || used.includes(i)) continue;
+    if ((mark & EXCLAIMS) !== 0 && isExclamation(doc, i)) return true;
+    if ((mark & TURNING) !== 0) {
+      const turn = turnsAt(doc, i);
+      if (turn !== undefined) return turn;
     }
-    if (text === "and" && !SUBJECTS.has(textAt(doc, i + 1)) && !isRejecting(doc, i + 1)) return false;
-    if (isSubjectOf(doc, end, i) && isSlighted(doc, first, end, i)) return true;
-    if (isRejectedAt(doc, end, i) || isDeniedAt(doc, end, i)) return true;
+    if ((mark & SLIGHTS) !== 0 && isSubjectOf(doc, end, i) && isSlighted(doc, first, end, i)) return true;
+    if ((mark & REJECTS) !== 0 && isRejectedAt(doc, end, i)) return true;
+    if ((mark & NEGATES) !== 0 && isDeniedAt(doc, end, i)) return true;
+    if ((mark & SPOKEN) === 0) continue;
+    isAbout ??= isTopic(doc, first, end);
     if (isAbout && isSpokenOf(doc, end, i)) return true;
-    if (isFrontedAndLeft(doc, first, end, i, isAbout) || isDenialAlone(doc, end, i)) return true;
+    if ((mark & SPEAKS) !== 0 && isFrontedAndLeft(doc, first, end, i, isAbout)) return true;
+    if ((mark & BEGINS) !== 0 && isDenialAlone(doc, end, i)) return true;
   }
   return false;
+}
+
+/** What an "and", a "but" or a "so" at `i` makes of what was named before; undefined where the sentence goes on about it. */
+function turnsAt(doc: Doc, i: number): boolean | undefined {
+  const text = textAt(doc, i);
+  if ((text === "and" || text === "then") && isUndoneFrom(doc, i)) return true;
+  if (text === "and") return SUBJECTS.has(textAt(doc, i + 1)) || isRejecting(doc, i + 1) ? undefined : false;
+  if (isRelative(doc, i)) return undefined;
+  if (text === "so") return isSlightFrom(doc, i + 1);
+  return text === "but" && (putsAsideWhatWasNamed(doc, i + 1) || rejectsWhatWasNamed(doc, i + 1));
 }
 
 /** What these begin is told by the match, not said of it: "it shows what is not needed". */

@@ -1,5 +1,6 @@
 import type { Doc } from "../rules";
 import { standsAt } from "./cues";
+import { BEFORE_MATCH, BREAKS, LEAVES, marksOf, NEGATES } from "./marks";
 import {
   clauseEnd,
   clauseStart,
@@ -39,14 +40,15 @@ const NEAR = 5;
 
 /** Is there something before the match, in the same clause and not itself part of the match, that denies what follows? */
 export function isDeniedBefore({ doc, first, end, used }: Place): boolean {
+  const { bits } = marksOf(doc);
   const from = listStart(doc, first);
-  for (let i = end - 2; i >= 0 && isSameSentence(doc, i, first); i--) {
-    if (i < from && !isSameClause(doc, i, first)) return false;
-    if (used.includes(i)) continue;
+  for (let i = end - 2; i >= from; i--) {
+    const mark = bits[i] ?? 0;
+    if ((mark & BEFORE_MATCH) === 0 || used.includes(i)) continue;
     // "if it is not there, then …"
-    if (i < first && (textAt(doc, i) === "then" || isReason(doc, i))) return false;
-    if (isNegator(doc, i)) return !isTurnedRound(doc, i, first) && !isCondition(doc, i, end);
-    if (i < first && (isLeaving(doc, i, first, end) || isBehind(doc, i, first)))
+    if ((mark & BREAKS) !== 0 && i < first && (textAt(doc, i) === "then" || isReason(doc, i))) return false;
+    if ((mark & NEGATES) !== 0 && isNegator(doc, i)) return !isTurnedRound(doc, i, first) && !isCondition(doc, i, end);
+    if ((mark & LEAVES) !== 0 && i < first && (isLeaving(doc, i, first, end) || isBehind(doc, i, first)))
       return !hasNegator(doc, clauseStart(doc, i), i);
   }
   return false;

@@ -1,4 +1,5 @@
 import type { Doc } from "../rules";
+import { marksOf } from "./marks";
 import { AMOUNTS, IDIOMS, NEGATORS, OPENERS } from "./words";
 
 /** A match in its text: its first token, one past its last, and the tokens that cannot deny it, because they are part of it. */
@@ -20,16 +21,12 @@ export const isSameSentence = (doc: Doc, a: number, b: number): boolean =>
 
 /** First token of the clause of `i`. */
 export function clauseStart(doc: Doc, i: number): number {
-  let first = i;
-  while (isSameClause(doc, first - 1, i)) first -= 1;
-  return first;
+  return marksOf(doc).starts[i] ?? i;
 }
 
 /** One past the last token of the clause of `i`. */
 export function clauseEnd(doc: Doc, i: number): number {
-  let end = i + 1;
-  while (isSameClause(doc, end, i)) end += 1;
-  return end;
+  return marksOf(doc).ends[i] ?? i + 1;
 }
 
 /** Is it so of a token from `from` up to `to`, exclusive? */
