@@ -12,6 +12,7 @@ import { replay } from "./verbs/replay";
 import { rubric } from "./verbs/rubric";
 import { simulate } from "./verbs/simulate";
 import { strays } from "./verbs/strays";
+import { trust } from "./verbs/trust";
 
 export const VERBS: readonly Verb[] = [
   list,
@@ -26,6 +27,7 @@ export const VERBS: readonly Verb[] = [
   read,
   accuracy,
   strays,
+  trust,
 ];
 
 function help(io: Io, verb: Verb | undefined): void {

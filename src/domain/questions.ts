@@ -155,6 +155,8 @@ export interface LabelledAnswer {
   readonly hit: readonly string[];
   readonly unclear: readonly string[];
   readonly flags: readonly string[];
+  /** Written when the rules were there: no rule is made from it, only how far the rules are trusted. */
+  readonly fresh: boolean;
 }
 
 /** What the rules are measured by. */

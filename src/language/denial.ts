@@ -2,8 +2,8 @@
 import { isDeniedAfter } from "./denial/after";
 import { isDeniedBefore } from "./denial/before";
 import { isDeniedBeyond } from "./denial/beyond";
-import type { Place } from "./denial/place";
-import type { Doc } from "./rules";
+import { isNegator, type Place } from "./denial/place";
+import type { Doc, Match } from "./rules";
 
 /**
  * Is what was matched from token `first` up to `end` denied? The tokens in `used` are the match itself, or belong with it to
@@ -46,4 +46,11 @@ export function sentencesPutAside(doc: Doc): number {
       if (isPutAside({ doc, first: i, end: i + 1, used: [i] })) return true;
     return false;
   }).length;
+}
+
+/** How many negating words stand in the sentences of these matches, outside of them. */
+export function negatorsAround(doc: Doc, found: readonly Match[]): number {
+  const own = new Set(found.flatMap(({ first, last }) => Array.from({ length: last - first }, (_, k) => first + k)));
+  const sentences = new Set(found.map(({ first }) => doc.tokens[first]?.sentence));
+  return doc.tokens.filter((token, i) => sentences.has(token.sentence) && !own.has(i) && isNegator(doc, i)).length;
 }

@@ -44,6 +44,10 @@ export interface Verdict {
   readonly status: "hit" | "unclear" | "missed";
   /** The deciding words. */
   readonly spans: readonly Span[];
+  /** Where it is asserted. */
+  readonly asserted: readonly Match[];
+  /** By how many of its alternatives it is asserted; a rule without alternatives is one. */
+  readonly ways: number;
 }
 
 /** A match, and the tokens that it uses of those in its range. */
@@ -293,21 +297,33 @@ function spanOf(doc: Doc, m: Match): Span {
 function verdict(doc: Doc, rule: Compiled): Verdict {
   if (rule.type === "not") {
     const found = matches(doc, rule.part).filter((m) => !m.negated);
-    return { status: found.length > 0 ? "missed" : "hit", spans: found.map((m) => spanOf(doc, m)) };
+    const status = found.length > 0 ? "missed" : "hit";
+    return { status, spans: found.map((m) => spanOf(doc, m)), asserted: [], ways: 1 };
   }
   if (rule.type === "all" && rule.within === 0) {
     const parts = rule.parts.map((part) => verdict(doc, part));
     const hits = parts.filter((p) => p.status === "hit").length;
     const unclear = parts.some((p) => p.status === "unclear") || hits * 2 >= parts.length;
     const status = hits === parts.length ? "hit" : unclear && hits > 0 ? "unclear" : "missed";
-    return { status, spans: parts.flatMap((p) => p.spans) };
+    return {
+      status,
+      spans: parts.flatMap((p) => p.spans),
+      asserted: parts.flatMap((p) => p.asserted),
+      ways: Math.min(...parts.map((p) => p.ways)),
+    };
   }
-  const found = matches(doc, rule);
+  const ways = rule.type === "any" ? rule.parts.map((part) => matches(doc, part)) : [matches(doc, rule)];
+  const found = ways.flat();
   const asserted = found.filter((m) => !m.negated);
   // Who says it twice and denies a part of it once has said it; of the same words one rule may hear the denial as the point.
   const denied = found.filter((m) => m.negated && !asserted.some((other) => overlap(other, m))).length;
   const status = asserted.length === 0 ? "missed" : denied >= asserted.length ? "unclear" : "hit";
-  return { status, spans: found.map((m) => spanOf(doc, m)) };
+  return {
+    status,
+    spans: found.map((m) => spanOf(doc, m)),
+    asserted,
+    ways: ways.filter((way) => way.some((m) => !m.negated)).length,
+  };
 }
 
 /** A set of named rules compiled together: they share groups and the vocabulary used to correct typing errors. */

@@ -137,8 +137,13 @@ export interface PartAccuracy extends Accuracy {
 
 /** How far the rules of a bank can be trusted. */
 export interface BankAccuracy {
+  /** Answers that were looked at when rules were made. */
   readonly tuned: PartAccuracy;
   readonly heldOut: PartAccuracy;
+  /** Those of the held out that were written when the rules were there: nearest to answers never seen. */
+  readonly fresh: PartAccuracy;
+  /** Answers by which only the trust in the rules was fitted. */
+  readonly fitted: PartAccuracy;
   /** Single sentences, labelled for one concept each: what they lack of an answer is all that surrounds it. */
   readonly phrases: { readonly tuned: PartAccuracy; readonly heldOut: PartAccuracy };
   /** Red flags: raised and labelled as raised. */
@@ -166,9 +171,15 @@ export function measure(questions: readonly Question[], groups: Groups, labels: 
       tuned: all.filter(({ answer }) => !isHeldOut(answer)),
     };
   };
-  const { heldOut, tuned } = read(labels.answers, compare);
+  const of = (fresh: boolean) => labels.answers.filter((answer) => answer.fresh === fresh);
+  const [known, fresh] = [read(of(false), compare), read(of(true), compare)];
+  const { tuned } = known;
+  const heldOut = [...known.heldOut, ...fresh.heldOut];
   const phrases = read(labels.phrases, comparePhrase);
-  const flags = read(labels.answers, compareFlags);
+  const flags = {
+    tuned: read(of(false), compareFlags).tuned,
+    heldOut: read(labels.answers, compareFlags).heldOut,
+  };
   const has = (part: readonly Comparison[]): boolean => part.length > 0;
   const skillsOf = ({ answer }: Comparison): readonly string[] => matchers.get(answer.question)?.question.skills ?? [];
   const bySkill = QUESTION_SKILL_IDS.map((skill) => ({
@@ -179,6 +190,8 @@ export function measure(questions: readonly Question[], groups: Groups, labels: 
   return {
     tuned: partOf(tuned),
     heldOut: partOf(heldOut),
+    fresh: partOf(fresh.heldOut),
+    fitted: partOf(fresh.tuned),
     phrases: { tuned: partOf(phrases.tuned), heldOut: partOf(phrases.heldOut) },
     flags: { tuned: partOf(flags.tuned), heldOut: partOf(flags.heldOut) },
     bySkill: bySkill.filter(({ part }) => has(part)).map(({ skill, part }) => ({ skill, accuracy: partOf(part) })),

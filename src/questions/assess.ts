@@ -2,6 +2,7 @@ import type { AnswerDimension, Concept, Order } from "#domain/questions";
 import type { Verdict } from "#language/rules";
 import type { Span } from "#language/tokens";
 import type { QuestionMatcher, Reading } from "./matcher";
+import { type Evidence, evidenceOf, TRUSTED, trust } from "./trust";
 
 export type ConceptStatus = Verdict["status"];
 
@@ -36,14 +37,13 @@ export function assess(matcher: QuestionMatcher, text: string): Assessment {
   const reading = matcher.read(text);
   const { concepts, flags, orders } = matcher.question;
   const raised = flags.flatMap(({ id }) => {
-    const verdict = sorted(reading.flag(id));
-    return verdict.status === "missed" ? [] : [{ id, spans: verdict.spans }];
+    const { status, spans } = reading.flag(id);
+    return status === "missed" ? [] : [{ id, spans: sorted(spans) }];
   });
-  const verdicts = mistrusted(
-    concepts.map(({ id }) => ({ id, ...sorted(reading.concept(id)) })),
-    raised.length,
-    reading.putAside,
-  );
+  const verdicts = heardIn(reading, concepts, raised.length).map(({ id, verdict, trusted }) => {
+    const status: ConceptStatus = verdict.status === "hit" && !trusted ? "unclear" : verdict.status;
+    return { id, status, spans: sorted(verdict.spans) };
+  });
   return {
     concepts: verdicts,
     orders: orders.map((order) => ({ order, kept: isKept(order, verdicts) })),
@@ -53,20 +53,25 @@ export function assess(matcher: QuestionMatcher, text: string): Assessment {
   };
 }
 
-/** How much a line of the rubric that is denied, and a red flag, speak against the rest, beside a sentence that puts aside anything at all. */
-const AGAINST = 2;
+/** Every concept as the rules hear it, with the evidence on those that are heard: whether they are meant is another question. */
+function heardIn(reading: Reading, concepts: readonly Concept[], raised: number) {
+  const verdicts = concepts.map(({ id }) => ({ id, verdict: reading.concept(id) }));
+  const heard = verdicts.filter(({ verdict }) => verdict.status === "hit").length;
+  return verdicts.map(({ id, verdict }) => {
+    const evidence = verdict.status === "hit" ? evidenceOf(reading, verdict, heard, raised) : null;
+    return { id, verdict, evidence, trusted: evidence !== null && trust(evidence) >= TRUSTED };
+  });
+}
 
-/**
- * Who speaks against the rubric as much as for it argues against it: what still sounds right is unclear. Measured on labelled answers: it takes away
- * more than half of what is wrongly heard in negating and in confidently wrong ones, and next to nothing from others.
- */
-function mistrusted(verdicts: readonly ConceptVerdict[], raised: number, putAside: number): readonly ConceptVerdict[] {
-  const hits = verdicts.filter(({ status }) => status === "hit").length;
-  const denied = verdicts.filter(({ status, spans }) => status === "missed" && spans.length > 0).length;
-  const against = AGAINST * (denied + raised) + putAside;
-  // One sentence that puts something aside is no stance.
-  if (against < AGAINST || against < hits) return verdicts;
-  return verdicts.map((verdict) => (verdict.status === "hit" ? { ...verdict, status: "unclear" } : verdict));
+/** The evidence on every concept that the rules hear in a text. */
+export function evidenceIn(matcher: QuestionMatcher, text: string): ReadonlyMap<string, Evidence> {
+  const reading = matcher.read(text);
+  const raised = matcher.question.flags.filter(({ id }) => reading.flag(id).status !== "missed").length;
+  return new Map(
+    heardIn(reading, matcher.question.concepts, raised).flatMap(({ id, evidence }) =>
+      evidence ? [[id, evidence]] : [],
+    ),
+  );
 }
 
 function wordsOf(reading: Reading): number {
@@ -74,14 +79,14 @@ function wordsOf(reading: Reading): number {
 }
 
 /** Spans in text order, none twice, none inside another. */
-function sorted(verdict: Verdict): Verdict {
+function sorted(spans: readonly Span[]): readonly Span[] {
   const out: Span[] = [];
-  for (const span of [...verdict.spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = out.at(-1);
     if (last === undefined || span.start >= last.end) out.push(span);
     else if (span.end > last.end) out[out.length - 1] = { start: last.start, end: span.end };
   }
-  return { status: verdict.status, spans: out };
+  return out;
 }
 
 function isKept(order: Order, verdicts: readonly ConceptVerdict[]): boolean | null {

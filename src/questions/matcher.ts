@@ -19,6 +19,8 @@ export interface Reading {
   readonly soup: boolean;
   /** Sentences that put aside what they begin with. */
   readonly putAside: number;
+  /** Lines of the rubric. */
+  readonly lines: number;
   readonly doc: Doc;
 }
 
@@ -82,6 +84,7 @@ export function questionMatcher(question: Question, groups: Groups): QuestionMat
         clarification: (index) => judge(`clarification:${index}`),
         soup,
         putAside: sentencesPutAside(doc),
+        lines: question.concepts.length,
         doc,
       };
     },

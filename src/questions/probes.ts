@@ -186,16 +186,14 @@ export function chooseProbes(
   return inOrder(found, persona);
 }
 
+const UNSAID: Verdict = { status: "missed", spans: [], asserted: [], ways: 0 };
+
 /** Whether a reply says what its probe was after, with the words that decided. */
 export function judgeReply(matcher: QuestionMatcher, probe: Probe, text: string): Verdict {
   if (probe.kind === "dig") return digs.judge(digs.read(text), probe.about);
   const reading = matcher.read(text);
   if (probe.kind === "twist") {
-    return matcher.question.twists[probe.twist] === undefined
-      ? { status: "missed", spans: [] }
-      : reading.twist(probe.twist);
+    return matcher.question.twists[probe.twist] === undefined ? UNSAID : reading.twist(probe.twist);
   }
-  return matcher.question.concepts.some(({ id }) => id === probe.concept)
-    ? reading.concept(probe.concept)
-    : { status: "missed", spans: [] };
+  return matcher.question.concepts.some(({ id }) => id === probe.concept) ? reading.concept(probe.concept) : UNSAID;
 }

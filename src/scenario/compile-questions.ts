@@ -203,18 +203,21 @@ function readLabels(
         item.error(`reference.${kind}`, `unknown ${kind} "${item.value}"${suggest(item.value, valid, kind)}`);
       return item.value;
     });
-  const answers = cursor
-    .get("answers")
-    .entries()
-    .map(([id, one]) => ({
-      question: question.id,
-      id,
-      kind: one.value.kind,
-      text: one.value.text.trim(),
-      hit: known(one.get("hit"), concepts, "concept"),
-      unclear: known(one.get("unclear"), concepts, "concept"),
-      flags: known(one.get("flags"), flags, "flag"),
-    }));
+  const labelled = (key: "answers" | "fresh") =>
+    cursor
+      .get(key)
+      .entries()
+      .map(([id, one]) => ({
+        question: question.id,
+        id,
+        kind: one.value.kind,
+        text: one.value.text.trim(),
+        hit: known(one.get("hit"), concepts, "concept"),
+        unclear: known(one.get("unclear"), concepts, "concept"),
+        flags: known(one.get("flags"), flags, "flag"),
+        fresh: key === "fresh",
+      }));
+  const answers = [...labelled("answers"), ...labelled("fresh")];
   const phrases = cursor
     .get("phrasings")
     .entries()

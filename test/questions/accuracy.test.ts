@@ -14,6 +14,7 @@ const answer = (id: string, text: string, hit: string[], unclear: string[] = [])
   hit,
   unclear,
   flags: [],
+  fresh: false,
 });
 
 describe("accuracy", () => {

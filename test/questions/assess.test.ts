@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assess, coverageByDimension, coverageOf } from "#questions/assess";
 import { questionMatcher } from "#questions/matcher";
+import { trust } from "#questions/trust";
 import { GROUPS, SAMPLE } from "./sample";
 
 const matcher = questionMatcher(SAMPLE, GROUPS);
@@ -79,23 +80,47 @@ describe("an answer", () => {
     expect(statusOf("We back off every time. In the end we did not back off.", "backoff")).toBe("unclear");
   });
 
-  it("A10 that denies half as many lines as it says, or more, is unclear in what it says", () => {
-    const against = "We never back off. We check it after a minute.";
-    expect(statusOf(against, "backoff")).toBe("missed");
-    expect(statusOf(against, "watch")).toBe("unclear");
-    expect(statusOf(`${against} There is a circuit breaker.`, "watch")).toBe("unclear");
-    expect(statusOf("We check it after a minute. There is a circuit breaker.", "watch")).toBe("hit");
+  it("A10 that says little of what it could is unclear in a line that is heard in one way only", () => {
+    const beside = "The weather was fine that day. We sat together in the kitchen. Somebody told a story.";
+    expect(statusOf("There is a circuit breaker.", "breaker")).toBe("hit");
+    expect(statusOf(`There is a circuit breaker. ${beside}`, "breaker")).toBe("unclear");
+    expect(statusOf(`We back off. ${beside}`, "backoff")).toBe("unclear");
+    expect(statusOf(`We back off and wait a little longer. ${beside}`, "backoff")).toBe("hit");
   });
 
-  it("A10 that raises red flags, or puts aside whatever it names, is unclear in what it says", () => {
+  it("A10 that raises red flags, puts aside what it names, or denies beside a line, is unclear in it", () => {
     const said = "We back off. There is a circuit breaker. I check it after a minute.";
     expect(statusOf(said, "breaker")).toBe("hit");
     expect(statusOf(`${said} The worker will retry for ever, retry forever.`, "breaker")).toBe("hit");
     expect(statusOf("There is a circuit breaker. Retry it forever.", "breaker")).toBe("unclear");
     const aside = "Idempotency keys I find overrated.";
-    expect(statusOf(`There is a circuit breaker. ${aside}`, "breaker")).toBe("hit");
-    expect(statusOf(`${said} ${aside} Jitter, no idea. Budgets are the manager's business.`, "breaker")).toBe(
+    expect(statusOf(`${said} ${aside}`, "breaker")).toBe("hit");
+    expect(statusOf(`There is a circuit breaker. I check it after a minute. ${aside}`, "breaker")).toBe("hit");
+    expect(statusOf(`There is a circuit breaker. ${aside}`, "breaker")).toBe("unclear");
+    expect(statusOf("There is a circuit breaker. The rest I read.", "breaker")).toBe("hit");
+    expect(statusOf("There is a circuit breaker, not that I ever saw it. The rest I never read.", "breaker")).toBe(
       "unclear",
+    );
+  });
+
+  it("A10 is trusted more for each way of saying it, and less for all that speaks against it", () => {
+    const evidence = fc.record({
+      ways: fc.integer({ min: 1, max: 12 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      flags: fc.integer({ min: 0, max: 6 }),
+      putAside: fc.integer({ min: 0, max: 8 }),
+      negators: fc.integer({ min: 0, max: 6 }),
+    });
+    const more = fc.constantFrom("ways", "share", "flags", "putAside", "negators");
+    fc.assert(
+      fc.property(evidence, more, (one, piece) => {
+        const [before, after] = [trust(one), trust({ ...one, [piece]: one[piece] + 1 })];
+        expect(before).toBeGreaterThan(0);
+        expect(before).toBeLessThan(1);
+        if (piece === "ways" || piece === "share") expect(after).toBeGreaterThan(before);
+        else expect(after).toBeLessThan(before);
+      }),
+      { seed: 5 },
     );
   });
 
@@ -103,9 +128,11 @@ describe("an answer", () => {
     const list = "Backoff, jitter, circuit breaker, idempotency, retries, budget, timeouts.";
     expect(read(list).soup).toBe(true);
     expect(read(list).concepts.every(({ status }) => status === "missed")).toBe(true);
-    const mixed = `I would look at what fails and why it fails before anything else is done about it. Backoff, jitter, circuit breaker, budget.`;
-    expect(statusOf(mixed, "breaker")).toBe("unclear");
-    expect(statusOf(`${mixed} Circuit breaker per provider, then a probe.`, "breaker")).toBe("hit");
+    const bare = "Backoff, jitter, circuit breaker, budget.";
+    expect(statusOf(`We wait a little longer, and look at what fails before that. ${bare}`, "breaker")).toBe("unclear");
+    expect(statusOf(`We wait a little longer. A circuit breaker per provider, then a probe. ${bare}`, "breaker")).toBe(
+      "hit",
+    );
   });
 
   it("A5 keeps an order, breaks it, or says too little to tell", () => {

@@ -27,21 +27,23 @@ export const accuracy: Verb = {
   run(args, io) {
     const { questions, labels, lexicon } = loadBank(io.root, args.positional);
     const measured = measure(questions, lexicon.groups, labels);
-    const { tuned, heldOut, phrases, flags, bySkill, byKind, confusions } = measured;
+    const { tuned, heldOut, fresh, fitted, phrases, flags, bySkill, byKind, confusions } = measured;
     const isAll = args.positional.length === 0;
     if (args.has("json")) {
       const open = { tuned, phrases: { tuned: phrases.tuned }, flags: { tuned: flags.tuned } };
-      printJson(io, isAll ? { tuned, heldOut, phrases, flags, bySkill, byKind } : open);
+      printJson(io, isAll ? { tuned, heldOut, fresh, fitted, phrases, flags, bySkill, byKind } : open);
       return 0;
     }
     const parts = [
       row("tuned", tuned),
       row("held out", heldOut),
+      row("fresh, held out", fresh),
+      row("fresh, fitted to", fitted),
       row("phrases, tuned", phrases.tuned),
       row("phrases, held out", phrases.heldOut),
       row("red flags, tuned", flags.tuned),
       row("red flags, held out", flags.heldOut),
-    ].filter(([name]) => isAll || !String(name).endsWith("held out"));
+    ].filter(([name]) => isAll || !/held out|fresh/.test(String(name)));
     const skills = bySkill.map((each) => row(`  ${QUESTION_SKILLS[each.skill].label}`, each.accuracy));
     for (const line of table([HEADING, ...parts, ...(isAll ? skills : [])])) io.out(line);
     // Figures of single cards would tell what is in the held-out answers, one by one.

@@ -82,18 +82,21 @@ export type LexiconFile = v.InferOutput<typeof lexiconFile>;
 
 const phrases = maybe(listOf(nonEmpty));
 
+const labelled = mapOf(
+  shape({
+    kind: oneOf(ANSWER_KINDS),
+    text: nonEmpty,
+    hit: maybe(listOf(id)),
+    unclear: maybe(listOf(id)),
+    flags: maybe(listOf(id)),
+  }),
+);
+
 /** `content/answers/<source>.yaml`. */
 export const answersFile = shape({
   question: id,
-  answers: mapOf(
-    shape({
-      kind: oneOf(ANSWER_KINDS),
-      text: nonEmpty,
-      hit: maybe(listOf(id)),
-      unclear: maybe(listOf(id)),
-      flags: maybe(listOf(id)),
-    }),
-  ),
+  answers: labelled,
+  fresh: maybe(labelled),
   phrasings: maybe(mapOf(shape({ said: phrases, unsaid: phrases }))),
 });
 export type AnswersFile = v.InferOutput<typeof answersFile>;

@@ -108,6 +108,7 @@ describe("how far the rules can be trusted", () => {
     hit,
     unclear: [],
     flags: [],
+    fresh: false,
   });
 
   it("A9 is worked out from labelled answers, with the worst confusions and their texts", async () => {
