@@ -68,10 +68,11 @@ function isTurnedRound(doc: Doc, i: number, first: number): boolean {
 export const isReason = (doc: Doc, i: number): boolean =>
   textAt(doc, i) === "why" && /^(?:which|that)$/.test(textAt(doc, i - 2)) && stemAt(doc, i - 1) === "be";
 
-/** "without a word", "not knowing the cause": a phrase that a clause with its own subject may follow without a comma. */
+/** "without a word", "not knowing the cause", "when nobody answers": a phrase that a clause with its own subject may follow without a comma. */
 function opensPhrase(doc: Doc, i: number): boolean {
   const text = textAt(doc, i);
-  return text === "without" || (text === "not" && clauseStart(doc, i) === i && textAt(doc, i + 1).endsWith("ing"));
+  if (text === "without" || CONDITIONS.has(textAt(doc, clauseStart(doc, i)))) return true;
+  return text === "not" && clauseStart(doc, i) === i && textAt(doc, i + 1).endsWith("ing");
 }
 
 const isSpeaking = (doc: Doc, k: number): boolean =>

@@ -186,8 +186,8 @@ export const HEEDING = stems("find ask pay tell miss notice look care want read 
 
 /** What became of it, said of the match itself. */
 export const FATES = cues(
-  "fall|falls|fell|fallen through|flat|by; get|gets|got lost|forgotten|buried; on ice; never left|leaves|got|made|saw|survived|reached; " +
-    "got|get|gets|made|came as far as; would presuppose|assume; would need|require|take|mean a|an|another|more|two|three|people; end|ends|ended up in; " +
+  "fall|falls|fell|fallen through|flat|by; get|gets|got lost|forgotten|buried; on ice; never left|leaves the|a|its|their; never got|made|saw|survived|reached; " +
+    "got|get|gets|made|came as far as; would presuppose|assume; would need|require|mean a|an|another|more|two|three|people; end|ends|ended up in; " +
     "die|died in|on|with; the last thing; klingon|greek|chinese|gibberish to me|us; " +
     "frighten|frightens|scare|scares|bore|bores|annoy|annoys|confuse|confuses|exhaust|exhausts|overwhelm|overwhelms|tire|tires|disgust|disgusts me|us; " +
     "leave|leaves me|us cold; make|makes|made me|us yawn|laugh|sick|nervous|dizzy|cringe|tired|sleepy; give|gives|gave me|us headaches|nightmares|hives; " +
