@@ -1,4 +1,5 @@
 import type { LabelledAnswer, LabelledPhrase, Labels } from "#domain/questions";
+import { exp } from "#lib/math";
 import { isHeldOut, isHeldOutPhrase } from "./accuracy";
 import { evidenceIn } from "./assess";
 import type { QuestionMatcher } from "./matcher";
@@ -42,6 +43,8 @@ const RATE = 2;
 /** Pull towards no weight at all, in samples. */
 const RIDGE = 3;
 
+const square = (x: number): number => x * x;
+
 /** Weights of a logistic regression, by gradient descent on evidence brought to mean 0 and deviation 1. */
 export function fit(samples: readonly Heard[]): Weights {
   const total = samples.reduce((sum, { weight }) => sum + weight, 0);
@@ -49,14 +52,14 @@ export function fit(samples: readonly Heard[]): Weights {
   const mean = (of: (row: readonly number[]) => number): number =>
     rows.reduce((sum, row, i) => sum + (samples[i]?.weight ?? 0) * of(row), 0) / total;
   const means = PIECES.map((_, k) => mean((row) => row[k] ?? 0));
-  const spreads = PIECES.map((_, k) => Math.sqrt(mean((row) => ((row[k] ?? 0) - (means[k] ?? 0)) ** 2)) || 1);
+  const spreads = PIECES.map((_, k) => Math.sqrt(mean((row) => square((row[k] ?? 0) - (means[k] ?? 0)))) || 1);
   const even = rows.map((row) => [1, ...row.map((value, k) => (value - (means[k] ?? 0)) / (spreads[k] ?? 1))]);
   const weights = [0, ...PIECES.map(() => 0)];
   for (let step = 0; step < STEPS; step++) {
     const slope = weights.map((weight, k) => (k === 0 ? 0 : RIDGE * weight));
     even.forEach((row, i) => {
       const odds = row.reduce((sum, value, k) => sum + value * (weights[k] ?? 0), 0);
-      const miss = 1 / (1 + Math.exp(-odds)) - Number(samples[i]?.said);
+      const miss = 1 / (1 + exp(-odds)) - Number(samples[i]?.said);
       for (let k = 0; k < slope.length; k++)
         slope[k] = (slope[k] ?? 0) + (samples[i]?.weight ?? 0) * miss * (row[k] ?? 0);
     });

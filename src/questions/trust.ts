@@ -1,5 +1,6 @@
 import { negatorsAround } from "#language/denial";
 import type { Verdict } from "#language/rules";
+import { exp, log1p } from "#lib/math";
 import type { Reading } from "./matcher";
 
 /** What speaks for and against a line of a rubric being meant as it was heard. */
@@ -34,7 +35,7 @@ export const TRUSTED = 0.6;
 
 /** How much evidence counts: the second way of hearing says more than the tenth. */
 export function scaled(evidence: Evidence): Readonly<Record<keyof Evidence, number>> {
-  return { ...evidence, ways: Math.log1p(evidence.ways) };
+  return { ...evidence, ways: log1p(evidence.ways) };
 }
 
 /** How likely a line that was heard was said, 0 to 1: a logistic regression. */
@@ -47,7 +48,7 @@ export function trust(evidence: Evidence, weights: Weights = WEIGHTS): number {
     weights.flags * flags +
     weights.putAside * putAside +
     weights.negators * negators;
-  return 1 / (1 + Math.exp(-odds));
+  return 1 / (1 + exp(-odds));
 }
 
 /** The evidence on a line that was heard, in an answer in which `heard` lines were, and `raised` red flags. */
