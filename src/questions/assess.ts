@@ -1,14 +1,19 @@
 import type { AnswerDimension, Concept, Order } from "#domain/questions";
 import type { Verdict } from "#language/rules";
 import type { Span } from "#language/tokens";
-import type { QuestionMatcher, Reading } from "./matcher";
-import { type Evidence, evidenceOf, TRUSTED, trust } from "./trust";
+import type { Heard, QuestionMatcher, Reading } from "./matcher";
+import { doubtOf, type Evidence, evidenceOf } from "./trust";
 
 export type ConceptStatus = Verdict["status"];
+
+/** Why a line is unclear: denied as well, in a bare list only, or not trusted (`doubtOf`). */
+export type Doubt = "both" | "list" | NonNullable<ReturnType<typeof doubtOf>>;
 
 export interface ConceptVerdict {
   readonly id: string;
   readonly status: ConceptStatus;
+  /** Null unless it is unclear. */
+  readonly doubt: Doubt | null;
   /** The deciding words, in text order. */
   readonly spans: readonly Span[];
 }
@@ -40,9 +45,10 @@ export function assess(matcher: QuestionMatcher, text: string): Assessment {
     const { status, spans } = reading.flag(id);
     return status === "missed" ? [] : [{ id, spans: sorted(spans) }];
   });
-  const verdicts = heardIn(reading, concepts, raised.length).map(({ id, verdict, trusted }) => {
-    const status: ConceptStatus = verdict.status === "hit" && !trusted ? "unclear" : verdict.status;
-    return { id, status, spans: sorted(verdict.spans) };
+  const verdicts = heardIn(reading, concepts, raised.length).map(({ id, verdict, evidence }) => {
+    const doubt = evidence === null ? doubtIn(verdict) : doubtOf(evidence);
+    const status: ConceptStatus = evidence !== null && doubt !== null ? "unclear" : verdict.status;
+    return { id, status, doubt, spans: sorted(verdict.spans) };
   });
   return {
     concepts: verdicts,
@@ -53,13 +59,15 @@ export function assess(matcher: QuestionMatcher, text: string): Assessment {
   };
 }
 
+const doubtIn = ({ status, list }: Heard): Doubt | null => (status === "unclear" ? (list ? "list" : "both") : null);
+
 /** Every concept as the rules hear it, with the evidence on those that are heard: whether they are meant is another question. */
 function heardIn(reading: Reading, concepts: readonly Concept[], raised: number) {
   const verdicts = concepts.map(({ id }) => ({ id, verdict: reading.concept(id) }));
   const heard = verdicts.filter(({ verdict }) => verdict.status === "hit").length;
   return verdicts.map(({ id, verdict }) => {
     const evidence = verdict.status === "hit" ? evidenceOf(reading, verdict, heard, raised) : null;
-    return { id, verdict, evidence, trusted: evidence !== null && trust(evidence) >= TRUSTED };
+    return { id, verdict, evidence };
   });
 }
 

@@ -8,9 +8,14 @@ import type { Span } from "#language/tokens";
 /** The longest answer that is read; the rest is ignored. Twenty minutes of speech. */
 export const MAX_ANSWER = 20_000;
 
+/** A verdict, and whether it is nothing but words of a bare list. */
+export interface Heard extends Verdict {
+  readonly list: boolean;
+}
+
 /** A text read once against the rules of one question. */
 export interface Reading {
-  concept(id: string): Verdict;
+  concept(id: string): Heard;
   flag(id: string): Verdict;
   /** By their place in the card. */
   twist(index: number): Verdict;
@@ -48,10 +53,11 @@ const inside = (span: Span, doc: Doc, sentences: ReadonlySet<number>): boolean =
  * What bare keywords are worth: in a list they count for nothing; a sentence that is a list makes a hit unclear when
  * nothing else in the text says it.
  */
-function damped(verdict: Verdict, doc: Doc, soup: boolean, lists: ReadonlySet<number>): Verdict {
-  if (verdict.spans.length === 0 || verdict.status === "missed") return verdict;
-  if (soup) return { ...verdict, status: "missed" };
-  return verdict.spans.every((span) => inside(span, doc, lists)) ? { ...verdict, status: "unclear" } : verdict;
+function damped(verdict: Verdict, doc: Doc, soup: boolean, lists: ReadonlySet<number>): Heard {
+  if (verdict.spans.length === 0 || verdict.status === "missed") return { ...verdict, list: false };
+  if (soup) return { ...verdict, status: "missed", list: true };
+  const list = verdict.spans.every((span) => inside(span, doc, lists));
+  return { ...verdict, status: list ? "unclear" : verdict.status, list };
 }
 
 /**

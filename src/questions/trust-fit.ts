@@ -46,7 +46,7 @@ const RIDGE = 3;
 const square = (x: number): number => x * x;
 
 /** Weights of a logistic regression, by gradient descent on evidence brought to mean 0 and deviation 1. */
-export function fit(samples: readonly Heard[]): Weights {
+export function weightsFrom(samples: readonly Heard[]): Weights {
   const total = samples.reduce((sum, { weight }) => sum + weight, 0);
   const rows = samples.map(({ evidence }) => PIECES.map((piece) => scaled(evidence)[piece]));
   const mean = (of: (row: readonly number[]) => number): number =>

@@ -22,7 +22,7 @@ export type Weights = Readonly<Record<keyof Evidence | "base", number>>;
 
 /** Fitted by `meantime trust` to answers from which no rule was made (README, A10). */
 export const WEIGHTS: Weights = {
-  base: -3.5,
+  base: -3.4,
   ways: 3.4,
   share: 3.5,
   flags: -1.6,
@@ -31,7 +31,7 @@ export const WEIGHTS: Weights = {
 };
 
 /** Trusted less than this, what was heard is unclear. */
-export const TRUSTED = 0.6;
+export const TRUSTED = 0.55;
 
 /** How much evidence counts: the second way of hearing says more than the tenth. */
 export function scaled(evidence: Evidence): Readonly<Record<keyof Evidence, number>> {
@@ -49,6 +49,17 @@ export function trust(evidence: Evidence, weights: Weights = WEIGHTS): number {
     weights.putAside * putAside +
     weights.negators * negators;
   return 1 / (1 + exp(-odds));
+}
+
+/**
+ * Why a line that was heard is not trusted: red flags beside it; what is put aside or negated beside it; else that it is heard
+ * in one way only, and little else of the rubric. Null when it is trusted.
+ */
+export function doubtOf(evidence: Evidence): "flags" | "aside" | "faint" | null {
+  const isTrusted = (change: Partial<Evidence>): boolean => trust({ ...evidence, ...change }) >= TRUSTED;
+  if (isTrusted({})) return null;
+  if (isTrusted({ flags: 0 })) return "flags";
+  return isTrusted({ flags: 0, putAside: 0, negators: 0 }) ? "aside" : "faint";
 }
 
 /** The evidence on a line that was heard, in an answer in which `heard` lines were, and `raised` red flags. */

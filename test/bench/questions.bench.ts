@@ -29,7 +29,7 @@ export default async (): Promise<BenchResult> => {
   });
   times.sort((a, b) => a.ms - b.ms);
   const [middle, slowest] = [times[times.length >> 1], times[times.length - 1]];
-  const { tuned, heldOut, phrases, bySkill, confusions } = measure(questions, lexicon.groups, labels);
+  const { tuned, heldOut, fresh, fitted, phrases, bySkill, confusions } = measure(questions, lexicon.groups, labels);
   const isGood = (heldOut.precision ?? 0) >= PRECISION && (heldOut.recall ?? 0) >= RECALL;
   return {
     name: "questions",
@@ -37,6 +37,8 @@ export default async (): Promise<BenchResult> => {
       `an answer of ${WORDS} words: median ${middle?.ms.toFixed(2)} ms, slowest ${slowest?.ms.toFixed(2)} ms (${slowest?.id}); at most ${MOST_MS}`,
       `rules of a question compiled: ${(compile / questions.length).toFixed(2)} ms, ${questions.length} questions`,
       `held out, ${heldOut.answers} answers: ${figures(heldOut)}; at least ${PRECISION} and ${RECALL}`,
+      `of them fresh, ${fresh.answers} answers: ${figures(fresh)}`,
+      `fresh, trust was fitted to, ${fitted.answers} answers: ${figures(fitted)}`,
       `looked at, ${tuned.answers} answers: ${figures(tuned)}`,
       `sentences held out, ${phrases.heldOut.answers}: ${figures(phrases.heldOut)}`,
       `sentences looked at, ${phrases.tuned.answers}: ${figures(phrases.tuned)}`,

@@ -132,7 +132,12 @@ const point = (id: string, weight: number) => ({
 });
 
 const read = (hits: readonly string[]): Assessment => ({
-  concepts: ["p", "q", "r", "s"].map((id) => ({ id, status: hits.includes(id) ? "hit" : "missed", spans: [] })),
+  concepts: ["p", "q", "r", "s"].map((id) => ({
+    id,
+    status: hits.includes(id) ? "hit" : "missed",
+    spans: [],
+    doubt: null,
+  })),
   orders: [],
   flags: [],
   soup: false,

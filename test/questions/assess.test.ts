@@ -96,11 +96,22 @@ describe("an answer", () => {
     const aside = "Idempotency keys I find overrated.";
     expect(statusOf(`${said} ${aside}`, "breaker")).toBe("hit");
     expect(statusOf(`There is a circuit breaker. I check it after a minute. ${aside}`, "breaker")).toBe("hit");
-    expect(statusOf(`There is a circuit breaker. ${aside}`, "breaker")).toBe("unclear");
+    expect(statusOf(`There is a circuit breaker. ${aside} Budgets, no idea.`, "breaker")).toBe("unclear");
     expect(statusOf("There is a circuit breaker. The rest I read.", "breaker")).toBe("hit");
     expect(statusOf("There is a circuit breaker, not that I ever saw it. The rest I never read.", "breaker")).toBe(
       "unclear",
     );
+  });
+
+  it("A10 says why a line is unclear", () => {
+    const doubt = (text: string) => read(text).concepts.find(({ id }) => id === "breaker")?.doubt;
+    expect(doubt("There is a circuit breaker.")).toBeNull();
+    expect(doubt("There is a circuit breaker. There was no circuit breaker.")).toBe("both");
+    expect(doubt("There is a circuit breaker. Retry it forever.")).toBe("flags");
+    const aside = "Keys I find overrated. Budgets, no idea. Jitter I find pointless.";
+    expect(doubt(`There is a circuit breaker. We check it after a minute. ${aside}`)).toBe("aside");
+    expect(doubt("There is a circuit breaker. We sat in the kitchen. Somebody told a story.")).toBe("faint");
+    expect(doubt("We wait longer, and look at it. Backoff, jitter, circuit breaker, budget.")).toBe("list");
   });
 
   it("A10 is trusted more for each way of saying it, and less for all that speaks against it", () => {

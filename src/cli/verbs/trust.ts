@@ -1,6 +1,6 @@
 import { questionMatcher } from "#questions/matcher";
 import { TRUSTED, trust as trustIn, WEIGHTS, type Weights } from "#questions/trust";
-import { fit, heardIn } from "#questions/trust-fit";
+import { heardIn, weightsFrom } from "#questions/trust-fit";
 import { loadBank } from "../bank";
 import { table, type Verb } from "../io";
 
@@ -13,7 +13,7 @@ export const trust: Verb = {
     const { questions, labels, lexicon } = loadBank(io.root, []);
     const matchers = new Map(questions.map((question) => [question.id, questionMatcher(question, lexicon.groups)]));
     const heard = heardIn(matchers, labels);
-    const fitted = fit(heard);
+    const fitted = weightsFrom(heard);
     const pieces = Object.keys(WEIGHTS) as (keyof Weights)[];
     const rows = pieces.map((piece) => [piece, WEIGHTS[piece].toFixed(2), fitted[piece].toFixed(2)]);
     for (const line of table([["weight of", "now", "fitted"], ...rows])) io.out(line);

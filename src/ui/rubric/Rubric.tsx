@@ -1,9 +1,9 @@
 import type { Concept, Question } from "#domain/questions";
-import type { Assessment, ConceptStatus, Overrides } from "#questions/assess";
+import type { Assessment, ConceptStatus, Doubt, Overrides } from "#questions/assess";
 import { Select } from "../kit/Field";
 import { Status } from "../kit/Sign";
 import css from "./rubric.module.css";
-import { DIMENSION_WORDS, STATUS_TONE, STATUS_WORDS, WEIGHT_WORDS } from "./words";
+import { DIMENSION_WORDS, DOUBT_WORDS, STATUS_TONE, STATUS_WORDS, WEIGHT_WORDS } from "./words";
 
 const OPTIONS = (["hit", "unclear", "missed"] as const).map((value) => ({ value, label: STATUS_WORDS[value] }));
 
@@ -36,6 +36,7 @@ export function Rubric({
             key={concept.id}
             concept={concept}
             heard={verdict?.status ?? null}
+            doubt={verdict?.doubt ?? null}
             quotes={verdict?.status === "missed" ? [] : quotes}
             override={overrides[concept.id] ?? null}
             onOverride={onOverride && ((status) => onOverride(concept.id, status))}
@@ -49,12 +50,15 @@ export function Rubric({
 function Line({
   concept,
   heard,
+  doubt,
   quotes,
   override,
   onOverride,
 }: {
   concept: Concept;
   heard: ConceptStatus | null;
+  /** Why it is unclear. */
+  doubt: Doubt | null;
   quotes: readonly string[];
   override: ConceptStatus | null;
   onOverride: ((status: ConceptStatus) => void) | undefined;
@@ -74,6 +78,7 @@ function Line({
           {override !== null && override !== heard && heard !== null && (
             <span className={css.meta}>the rules heard: {STATUS_WORDS[heard]}</span>
           )}
+          {status === heard && doubt !== null && <span className={css.meta}>{DOUBT_WORDS[doubt]}</span>}
           {quotes.length > 0 && <q className={css.quote}>{[...new Set(quotes)].slice(0, 3).join(" … ")}</q>}
           {onOverride && (
             <span className={css.own}>

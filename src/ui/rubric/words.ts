@@ -1,6 +1,6 @@
 import type { AnswerDimension, Level, QuestionKind, Role } from "#domain/questions";
 import type { Labelled } from "#questions/accuracy";
-import type { ConceptStatus } from "#questions/assess";
+import type { ConceptStatus, Doubt } from "#questions/assess";
 import type { Tone } from "../kit/Sign";
 
 /** What is written on screen for what is written in cards. */
@@ -45,6 +45,14 @@ export const STATUS_WORDS: Readonly<Record<ConceptStatus, string>> = {
   hit: "said",
   unclear: "unclear",
   missed: "not said",
+};
+/** Why a line is unclear. */
+export const DOUBT_WORDS: Readonly<Record<Doubt, string>> = {
+  both: "denied as well",
+  list: "only words in a list",
+  flags: "heard beside red flags",
+  aside: "heard beside what is put aside or denied",
+  faint: "heard in one way only, and little else of the rubric",
 };
 export const STATUS_TONE: Readonly<Record<ConceptStatus, Tone>> = { hit: "good", unclear: "warn", missed: "neutral" };
 export const WEIGHT_WORDS: Readonly<Record<number, string>> = { 1: "good to have", 2: "expected", 3: "the point" };
