@@ -1,14 +1,6 @@
-/** What is wrong with a file of content, precisely enough to fix it without reading the compiler. Lines and columns count from 1. */
-export interface Diagnostic {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly severity: "error" | "warning";
-  /** Namespaced: `yaml.syntax`, `schema.unknown-key`, `reference.node`, `expression.type` … */
-  readonly code: string;
-  /** What is wrong, what was expected, and the nearest valid name where there is one. */
-  readonly message: string;
-}
+import type { Diagnostic } from "#domain/pack";
+
+export type { Diagnostic } from "#domain/pack";
 
 /** One line per diagnostic, as editors and `meantime check` read it. */
 export function formatDiagnostic(d: Diagnostic): string {

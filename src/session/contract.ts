@@ -3,6 +3,7 @@ import type { DocumentBodies, DocumentKind } from "#domain/documents";
 import type { DrillCard, Program } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { Chunk, InterviewEvent, InterviewHeader, Take } from "#domain/interview";
+import type { Diagnostic, Pack } from "#domain/pack";
 import type { Labels, Question, QuestionCard } from "#domain/questions";
 import type { Groups } from "#domain/rules";
 import type { ClockMode, Run, RunHeader } from "#domain/run";
@@ -272,12 +273,56 @@ export interface Microphone {
 /** What learners are asked, by id: the question in our own words, and the slugs of the drills that rehearse it. */
 export type Sources = Readonly<Record<string, { readonly asks: string; readonly drills: readonly string[] }>>;
 
-/** Port: where drills come from. */
+/** What the list of packs shows. Times in epoch milliseconds. */
+export interface PackSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly version: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Of those of its drills that compile. */
+  readonly cards: readonly DrillCard[];
+  /** Errors in the others. */
+  readonly errors: number;
+}
+
+/** A pack that was read: what is wrong with it, and the drills that could be played. */
+export interface PackReading {
+  /** Null when the file is none, or is refused: the diagnostics say why. */
+  readonly pack: Pack | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly cards: readonly DrillCard[];
+}
+
+/** Port: drills that were not built in. Whatever comes from a file is hostile until it has been read. Promises of what is stored like those of `RunStore`. */
+export interface PackShelf {
+  /** By title. */
+  list(): Promise<readonly PackSummary[]>;
+  load(id: string): Promise<Pack | null>;
+  /** Reads a YAML file or a zip beside the page; never rejects for what is in it. `name` is that of the file. */
+  read(name: string, bytes: ArrayBuffer): Promise<PackReading>;
+  /** The same for a pack in hand, as it is being written. */
+  check(pack: Pack): Promise<PackReading>;
+  /** Keeps it, in place of the one with its id; drills with errors are kept as text and not listed. */
+  save(pack: Pack): Promise<PackReading>;
+  /** Its runs stay readable. */
+  remove(id: string): Promise<void>;
+  /** A drill, built in or not, as a pack of its own. Rejects with a RangeError when there is no such drill. */
+  ofDrill(slug: string): Promise<Pack>;
+  /** As a file that `read` reads. */
+  write(pack: Pack, form: "yaml" | "zip"): Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
+}
+
+/** Port: where drills come from: those that were built in, and those of packs. */
 export interface DrillLibrary {
   cards(): readonly DrillCard[];
   program(slug: string): Promise<Program>;
   sources(): Promise<Sources>;
   bySlugOrCode(name: string): DrillCard | null;
+  /** The pack a drill came with; null when it was built in. */
+  packOf(slug: string): string | null;
+  /** Calls back when packs came, changed or went; returns the stop function. */
+  onChange(callback: () => void): () => void;
 }
 
 /** Port: where questions come from. A load that failed (offline before the first visit was complete) may be tried again. */

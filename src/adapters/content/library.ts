@@ -31,6 +31,14 @@ class BundledLibrary implements DrillLibrary {
     return loaded;
   }
 
+  packOf(): string | null {
+    return null;
+  }
+
+  onChange(): () => void {
+    return () => undefined;
+  }
+
   /** A chunk of its own: only the stories need it. */
   async sources(): Promise<Sources> {
     return (await import("virtual:sources")).default;
