@@ -1,35 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { MemoryInterviewStore } from "#adapters/storage/interviews-memory";
-import type { InterviewDeed, InterviewHeader, Round } from "#domain/interview";
+import type { InterviewHeader, Round } from "#domain/interview";
 import type { InterviewStore } from "#session/contract";
 import { LiveInterview } from "#ui/pages/interview/live";
+import { ASKED, headerOf } from "../../modes/interview-fixture";
 import { FakeClock } from "../../session/fakes";
 
 const QUESTION: Round = { kind: "question", question: "war-159", seconds: 840 };
 const INCIDENT: Round = { kind: "incident", drill: "one-region-502", variant: "bad-pod", seed: 3, seconds: 840 };
-const header = (round: Round): InterviewHeader => ({
-  format: 1,
-  id: "one",
-  setup: {
-    role: "backend",
-    level: "senior",
-    minutes: 15,
-    rounds: { questions: true, coding: false, incident: false },
-    focus: "balanced",
-    skills: [],
-    persona: "terse",
-    strict: true,
-    thinkAloud: false,
-    medium: "typed",
-    partner: false,
-    seed: 7,
-  },
-  rounds: [round],
-  bank: "",
-  createdAt: 0,
-  candidate: "",
-  interviewer: "",
-});
+const header = (round: Round): InterviewHeader => headerOf("one", { strict: true }, { rounds: [round], createdAt: 0 });
 
 /** A tab in which an interview goes on, as far as its time is concerned; `kill` is what a crash does. */
 async function tab(store: InterviewStore, clock: FakeClock, round = QUESTION) {
@@ -43,8 +22,6 @@ async function tab(store: InterviewStore, clock: FakeClock, round = QUESTION) {
   return { live, kill };
 }
 
-const BEGUN: readonly InterviewDeed[] = [{ type: "begin" }, { type: "ask", round: 0 }];
-
 describe("the time of an interview", () => {
   it("I26 loses less than ten seconds with a killed tab, and tells how long nobody was there", async () => {
     const clock = new FakeClock();
@@ -52,7 +29,7 @@ describe("the time of an interview", () => {
     const { live, kill } = await tab(store, clock);
     // Reading what was agreed takes none of it, nor is it a sleep.
     await clock.turn(200);
-    live.do(...BEGUN);
+    live.do(...ASKED);
     await clock.turn(65);
     expect(live.now()).toBeCloseTo(65, 0);
     kill();
@@ -70,7 +47,7 @@ describe("the time of an interview", () => {
   it("I7 does not count what a machine slept through, not even for what is done first when it wakes", async () => {
     const clock = new FakeClock();
     const { live } = await tab(new MemoryInterviewStore(), clock);
-    live.do(...BEGUN);
+    live.do(...ASKED);
     await clock.turn(30);
     await clock.jump(3_600_000);
     live.do({ type: "draft", round: 0, turn: 0, text: "awake" });
@@ -83,7 +60,7 @@ describe("the time of an interview", () => {
   it("I7 counts a sleep in an incident round, in which production went on", async () => {
     const clock = new FakeClock();
     const { live } = await tab(new MemoryInterviewStore(), clock, INCIDENT);
-    live.do(...BEGUN);
+    live.do(...ASKED);
     expect(live.getState().state.phase).toBe("playing");
     await clock.jump(300_000);
     await clock.turn(20);
@@ -94,7 +71,7 @@ describe("the time of an interview", () => {
   it("I26 writes nothing more down once it is over", async () => {
     const clock = new FakeClock();
     const { live } = await tab(new MemoryInterviewStore(), clock);
-    live.do(...BEGUN);
+    live.do(...ASKED);
     await clock.turn(30);
     live.do({ type: "end", why: "stopped" });
     const { length } = live.getState().events;

@@ -6,16 +6,16 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { MemoryInterviewStore } from "#adapters/storage/interviews-memory";
 import type { InterviewDeed, InterviewHeader, InterviewSetup } from "#domain/interview";
 import { decodeInterviewFile } from "#modes/interview/file";
-import { foldInterview } from "#modes/interview/fold";
-import { Toaster } from "#ui/kit/toast";
 import ComparePage from "#ui/pages/interview/Compare";
 import InterviewsPage from "#ui/pages/interview/index";
 import ResultPage from "#ui/pages/interview/Result";
 import RoomPage from "#ui/pages/interview/Room";
+import { ASKED, headerOf as typedHeaderOf } from "../../modes/interview-fixture";
 import { FakeMicrophone } from "../../session/fakes";
 import { axeFindings } from "../panels/session";
 import { shippedBank } from "./bank";
-import { type Desk, desk, show } from "./fixture";
+import { desk } from "./fixture";
+import { keep, page, press, stateOf } from "./interview-fixture";
 
 const saved: { name: string; text: string }[] = [];
 vi.mock("../../../src/ui/download", () => ({
@@ -25,31 +25,12 @@ vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener() {}, remo
 URL.createObjectURL = () => "blob:sound";
 URL.revokeObjectURL = () => undefined;
 
-const SETUP: InterviewSetup = {
-  role: "backend",
-  level: "senior",
-  minutes: 15,
-  rounds: { questions: true, coding: false, incident: false },
-  focus: "balanced",
-  skills: [],
-  persona: "terse",
-  strict: false,
-  thinkAloud: false,
-  medium: "recorded",
-  partner: false,
-  seed: 7,
-};
-const headerOf = (id: string, change: Partial<InterviewSetup> = {}, seconds = 840): InterviewHeader => ({
-  format: 1,
-  id,
-  setup: { ...SETUP, ...change },
-  rounds: [{ kind: "question", question: "war-159", seconds }],
-  bank: "",
-  createdAt: 900_000,
-  candidate: "",
-  interviewer: "",
-});
-const ASKED: readonly InterviewDeed[] = [{ type: "begin" }, { type: "ask", round: 0 }];
+const headerOf = (id: string, change: Partial<InterviewSetup> = {}, seconds = 840): InterviewHeader =>
+  typedHeaderOf(
+    id,
+    { medium: "recorded", ...change },
+    { rounds: [{ kind: "question", question: "war-159", seconds }] },
+  );
 const OVER: readonly InterviewDeed[] = [
   ...ASKED,
   { type: "take", round: 0, turn: 0, take: "t1" },
@@ -60,18 +41,11 @@ const OVER: readonly InterviewDeed[] = [
 ];
 const CONCEPTS = shippedBank().questions.find(({ id }) => id === "war-159")?.concepts ?? [];
 
-async function keep(store: MemoryInterviewStore, header: InterviewHeader, deeds: readonly InterviewDeed[]) {
-  await store.create(header);
-  const events = deeds.map((deed, i) => ({ elapsed: i, at: 900_000 + i * 1000, deed }));
-  if (events.length > 0) await store.append(header.id, 0, events, 900_000);
-  if (foldInterview(header, events).phase === "result") await store.finish(header.id, null, 900_000);
-}
-
 async function at(header: InterviewHeader, deeds: readonly InterviewDeed[]) {
   const store = new MemoryInterviewStore();
   const microphone = new FakeMicrophone();
   const table = desk({ interviews: async () => store, microphone: async () => microphone });
-  await keep(store, header, deeds);
+  await keep(store, header, deeds, null);
   const speak = (seconds: number, level = -20) =>
     act(async () => {
       for (let i = 0; i < seconds; i++) {
@@ -87,21 +61,6 @@ async function sound(store: MemoryInterviewStore, interview: string) {
   await store.saveTake({ id: "t1", interview, type: "audio/webm", startedAt: 1, seconds: 62, pauses, talk: 0.9 });
   await store.appendChunk("t1", { index: 0, bytes: new Uint8Array([1, 2, 3]).buffer });
 }
-
-const stateOf = async (store: MemoryInterviewStore, id: string) => {
-  const stored = await store.load(id);
-  if (stored === null) throw new Error("it is not stored");
-  return { ...stored, state: foldInterview(stored.header, stored.events) };
-};
-const page = (element: React.ReactElement, table: Desk) =>
-  show(
-    <>
-      {element}
-      <Toaster />
-    </>,
-    table,
-  );
-const press = async (name: string | RegExp) => userEvent.click(await screen.findByRole("button", { name }));
 
 /** Marks every line of the rubric on the page. */
 async function markAll(status: "said" | "unclear" | "not said") {
@@ -314,11 +273,16 @@ describe("the result of a recorded interview", () => {
 
   it("I33 I21 says in a comparison how each is known", async () => {
     const { table, store } = await at(headerOf("one"), OVER);
-    await keep(store, headerOf("two", { medium: "typed" }), [
-      ...ASKED,
-      { type: "answer", round: 0, turn: 0, text: "A circuit breaker opened.", take: null },
-      ...OVER.slice(4),
-    ]);
+    await keep(
+      store,
+      headerOf("two", { medium: "typed" }),
+      [
+        ...ASKED,
+        { type: "answer", round: 0, turn: 0, text: "A circuit breaker opened.", take: null },
+        ...OVER.slice(4),
+      ],
+      null,
+    );
     page(<ComparePage id="one" other="two" />, table);
     expect(await screen.findByText("Not measured in the same way")).toBeVisible();
     expect(screen.getByText(/First not marked yet · Second \d+$/)).toBeVisible();
