@@ -89,7 +89,7 @@ const figure = (
   align: "end",
 });
 const COLUMNS: readonly Column<Row>[] = [
-  { id: "name", header: "Part", cell: ({ name }) => name, sortBy: ({ name }) => name },
+  { id: "name", header: "Part", cell: ({ name }) => name, sortBy: ({ name }) => name, wrap: true },
   { ...figure("answers", "Answers", ({ answers }) => answers), optional: true },
   figure(
     "precision",
