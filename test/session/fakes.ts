@@ -260,10 +260,16 @@ export async function open(table: Table, mode: ClockMode = "live-pause", run?: R
   return openLive({ ...player, program, run: opened, store, lock, clock, freeze });
 }
 
-/** Opens what is stored, as after a reload. */
-export async function reopen(table: Table) {
+/** The run as it is stored. */
+export async function stored(table: Table): Promise<Run> {
   const run = await table.store.load("run");
   if (run === null) throw new Error("nothing was stored");
+  return run;
+}
+
+/** Opens what is stored, as after a reload. */
+export async function reopen(table: Table) {
+  const run = await stored(table);
   return open(table, run.header.clock, run);
 }
 

@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Run } from "#domain/run";
-import type { Look } from "#domain/telemetry";
-import type { View } from "#domain/view";
 import { replay, view } from "#engine/index";
 import { type LiveState, newRun, Playback } from "#session/index";
 import { snapshotOf } from "#session/snapshot";
 import { FakeClock } from "./fakes";
 import { SAMPLE } from "./program";
-
-const BOARD: Look = { panel: "board", node: "shop", split: "region", region: null, window: 300, compare: false };
+import { screen } from "./shown";
 
 /** Acknowledged, a note, an action; then nothing until the horizon. */
 function finished(): Run {
@@ -26,14 +23,7 @@ function finished(): Run {
   };
 }
 
-/** Everything that a screen could show of a view. */
-const screen = (shown: View | null) => {
-  if (shown === null) throw new Error("no view");
-  const { look, estimate, complete, palette, ...plain } = shown;
-  return JSON.stringify([plain, look(BOARD), look({ panel: "map" })]);
-};
-
-/** The same from a replay of the log up to that second. */
+/** What a screen could show after a replay of the log up to that second. */
 function asItWas(run: Run, second: number): string {
   const state = replay(SAMPLE, run, { second, ordinal: Number.POSITIVE_INFINITY });
   const seen = view(state, run.header.roles[0]?.role ?? "lead");
