@@ -1,5 +1,6 @@
 import type * as v from "valibot";
 import type { DrillCard, Play, Program, Scene, VariantInfo } from "#domain/drill";
+import type { Outline } from "#domain/outline";
 import { diff } from "#lib/merge";
 import { Cursor, suggest } from "./cursor";
 import { type Diagnostic, Sink } from "./diagnostics";
@@ -12,6 +13,7 @@ import { play } from "./generate/plays";
 import { generateScene, type RunbookPage, type SceneParts } from "./generate/scene";
 import { hashesOf } from "./hashes";
 import { Names } from "./names";
+import { outlineOf } from "./outline";
 import { type Located, patchLocated, toPlain, without } from "./parse/located";
 import { type DrillFile, drillFile, peopleFile } from "./schema/drill";
 import { type PlayFile, playFile } from "./schema/play";
@@ -30,6 +32,8 @@ export interface Compiled {
   readonly diagnostics: Diagnostic[];
   /** Names of the first variant by kind, for completion in editors. */
   readonly symbols?: Readonly<Record<string, readonly string[]>>;
+  /** For a picture of it; as soon as drill.yaml can be read. */
+  readonly outline?: Outline;
 }
 
 /**
@@ -52,6 +56,7 @@ class Compilation {
   private readonly sink = new Sink();
   private readonly cache = new ExpressionCache();
   private readonly reading = new Reading(this.sink);
+  private outline: Outline | undefined;
 
   constructor(
     private readonly files: readonly ContentFile[],
@@ -73,6 +78,7 @@ class Compilation {
     if (!drill) return this.result();
     const raw = this.read(drillFile, drill);
     const system = this.named(drill, "system", main.path);
+    this.outline = outlineOf(drill, system);
     const people = this.read(peopleFile, this.named(drill, "people", main.path));
     const runbook = runbookPages(own, folder);
     const debrief = own.find((f) => f.path === `${folder}debrief.md`)?.text;
@@ -201,7 +207,12 @@ class Compilation {
 
   private result(names?: Names, program?: Program): Compiled {
     const diagnostics = this.sink.sorted();
-    return { diagnostics, ...(names ? { symbols: names.listing() } : {}), ...(program ? { program } : {}) };
+    return {
+      diagnostics,
+      ...(this.outline && { outline: this.outline }),
+      ...(names ? { symbols: names.listing() } : {}),
+      ...(program ? { program } : {}),
+    };
   }
 }
 

@@ -3,6 +3,7 @@ import type { DocumentBodies, DocumentKind } from "#domain/documents";
 import type { DrillCard, Program } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { Chunk, InterviewEvent, InterviewHeader, Take } from "#domain/interview";
+import type { Outline } from "#domain/outline";
 import type { Diagnostic, Pack } from "#domain/pack";
 import type { Labels, Question, QuestionCard } from "#domain/questions";
 import type { Groups } from "#domain/rules";
@@ -170,8 +171,11 @@ export interface InterviewStore {
   remove(id: string): Promise<void>;
   /** Begins a recording, or writes what is known of it so far. */
   saveTake(take: Take): Promise<void>;
-  /** Each piece as it arrives; a killed tab loses only what the browser had not yet handed out. */
-  appendChunk(take: string, chunk: Chunk): Promise<void>;
+  /**
+   * A piece as it arrives, in the place of a shorter one with the same number; `known` is stored in the same write. A killed tab loses
+   * only what the browser had not yet handed out.
+   */
+  appendChunk(take: string, chunk: Chunk, known?: Take): Promise<void>;
   takes(interview: string): Promise<readonly Take[]>;
   chunks(take: string): Promise<readonly Chunk[]>;
   removeTake(take: string): Promise<void>;
@@ -286,12 +290,25 @@ export interface PackSummary {
   readonly errors: number;
 }
 
+/** A drill of a pack, as far as its text could be made out. */
+export interface DrillReading {
+  readonly slug: string;
+  /** Null while there are errors. */
+  readonly program: Program | null;
+  /** For a picture of it; null when its drill.yaml cannot be read. */
+  readonly outline: Outline | null;
+  /** Names that may stand in its texts, by kind, for completion; none while its files do not fit together. */
+  readonly symbols: Readonly<Record<string, readonly string[]>>;
+}
+
 /** A pack that was read: what is wrong with it, and the drills that could be played. */
 export interface PackReading {
   /** Null when the file is none, or is refused: the diagnostics say why. */
   readonly pack: Pack | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly cards: readonly DrillCard[];
+  /** All of them, in the order of their slugs. */
+  readonly drills: readonly DrillReading[];
 }
 
 /** Port: drills that were not built in. Whatever comes from a file is hostile until it has been read. Promises of what is stored like those of `RunStore`. */

@@ -7,6 +7,8 @@ interface Spot {
   readonly source: Source;
   /** Offset of the first character of the value. */
   readonly start: number;
+  /** Offset after its last one. */
+  readonly end: number;
 }
 export interface LocatedScalar extends Spot {
   readonly kind: "scalar";

@@ -75,6 +75,7 @@ type Report = (offset: number, code: string, message: string) => void;
 
 function convert(node: Node, r: Reading, depth: number, report: Report): Located {
   const start = node.range?.[0] ?? 0;
+  const end = node.range?.[1] ?? start;
   if (depth > MAX_DEPTH) {
     report(start, "yaml.depth", `nested too deeply, expected at most ${MAX_DEPTH} levels`);
     throw new Refused();
@@ -97,7 +98,7 @@ function convert(node: Node, r: Reading, depth: number, report: Report): Located
   }
   if (isSeq(node)) {
     const items = node.items.map((item) => convert(item as Node, r, depth + 1, report));
-    return { kind: "list", source: r.source, start, items };
+    return { kind: "list", source: r.source, start, end, items };
   }
   if (isMap(node)) {
     const entries = new Map<string, LocatedEntry>();
@@ -115,10 +116,10 @@ function convert(node: Node, r: Reading, depth: number, report: Report): Located
       }
       const child: Located = pair.value
         ? convert(pair.value as Node, r, depth + 1, report)
-        : { kind: "scalar", source: r.source, start: keyStart, value: null, style: "other" };
+        : { kind: "scalar", source: r.source, start: keyStart, end: keyStart, value: null, style: "other" };
       entries.set(name, { keyStart, keySource: r.source, node: child });
     }
-    return { kind: "map", source: r.source, start, entries };
+    return { kind: "map", source: r.source, start, end, entries };
   }
   return scalar(node as Scalar, r, start, report);
 }
@@ -145,5 +146,5 @@ function scalar(node: Scalar, r: Reading, start: number, report: Report): Locate
         : node.type === "BLOCK_LITERAL"
           ? "block"
           : "other";
-  return { kind: "scalar", source: r.source, start, value, style };
+  return { kind: "scalar", source: r.source, start, end: node.range?.[1] ?? start, value, style };
 }
