@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from "@lezer/common";
+import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@prometheus-io/lezer-promql";
 import {
   AGGREGATES,
@@ -9,12 +9,13 @@ import {
   type Matcher,
   type Matching,
   type Selector,
-  type ValueType,
 } from "./ast";
 import { FUNCTIONS, INSTEAD } from "./functions";
 import { LABEL_NAMES, METRIC_NAMES, metricNamed } from "./names";
 import { compilePattern } from "./pattern";
 import { didYouMean, oneOf, Problem } from "./problem";
+import { checkKind, checkTypes, TYPE_WORDS, typeOf } from "./types";
+import { checkErrors } from "./unreadable";
 
 const MAX_LENGTH = 2000;
 const MAX_DEPTH = 60;
@@ -62,94 +63,6 @@ function children(node: SyntaxNode): SyntaxNode[] {
   for (let child = node.firstChild; child; child = child.nextSibling) found.push(child);
   return found;
 }
-
-/** The first place that the grammar could not read, in words. */
-function checkErrors(text: string, tree: Tree): void {
-  let error: SyntaxNode | null = null;
-  tree.iterate({
-    enter: (node) => {
-      if (error === null && node.type.isError) error = node.node;
-      return error === null;
-    },
-  });
-  if (error === null) return;
-  const { from, to, parent } = error as SyntaxNode;
-  const end = Math.max(to, Math.min(text.length, from + 1));
-  const fail = (message: string, at = from, until = end): never => {
-    throw new Problem(message, Math.min(at, Math.max(0, text.length - 1)), Math.max(until, at + 1));
-  };
-  const open = unclosed(text);
-  if (open !== null && open.sign === '"')
-    fail("This text is not closed: a quotation mark is missing.", open.at, text.length);
-  if (parent?.name === "VectorSelector" && text[from] === "(") {
-    const name = text.slice(parent.from, from).trim();
-    const instead = INSTEAD[name];
-    const hint = instead ? ` Instead: ${instead}.` : didYouMean(name, [...Object.keys(FUNCTIONS), ...AGGREGATES]);
-    fail(`There is no function ${name} here.${hint}`, parent.from, from);
-  }
-  if (open !== null) fail(`This ${open.sign} is not closed.`, open.at, open.at + 1);
-  const before = text.slice(0, from).trimEnd();
-  const grouping = /^(by|without)\b/.exec(text.slice(from));
-  if (grouping) {
-    fail(`${grouping[0]} belongs to an aggregation: sum ${grouping[0]} (region) (…).`, from, from + grouping[0].length);
-  }
-  if (parent?.name === "BinaryExpr" || /(?:[-+*/%^<>=!]|\b(?:and|or|unless))$/.test(before)) {
-    fail(
-      "After an operator a second operand is missing.",
-      Math.max(0, before.length - 1),
-      Math.max(from, before.length),
-    );
-  }
-  if (parent?.name === "UnquotedLabelMatcher" || parent?.name === "LabelMatchers") {
-    fail('A matcher is a label, one of = != =~ !~, and a text in quotation marks: region="eu".');
-  }
-  if (parent?.name === "MatrixSelector" || /\[[^\]]*$/.test(text.slice(0, end))) {
-    fail("A range is a length of time: 30s, 5m, 1h or 1h30m.");
-  }
-  const word = /^[^\s(){}[\]]+/.exec(text.slice(from))?.[0];
-  fail(word ? `“${word}” cannot stand here.` : "This cannot be read.", from, from + Math.max(1, word?.length ?? 1));
-}
-
-/** The bracket or quotation mark that is opened and not closed; null when all are. */
-function unclosed(text: string): { readonly sign: string; readonly at: number } | null {
-  const open: { sign: string; at: number }[] = [];
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i] as string;
-    if (c === '"' || c === "'" || c === "`") {
-      const begin = i++;
-      while (i < text.length && text[i] !== c) i += text[i] === "\\" && c !== "`" ? 2 : 1;
-      if (i >= text.length) return { sign: '"', at: begin };
-    } else if (c === "#") {
-      while (i < text.length && text[i] !== "\n") i++;
-    } else if ("([{".includes(c)) open.push({ sign: c, at: i });
-    else if (")]}".includes(c)) open.pop();
-  }
-  return open.pop() ?? null;
-}
-
-/** Whether an expression gives one value, a value per series, or a range of samples per series, at each step. */
-export function typeOf(expr: Expr): ValueType {
-  switch (expr.kind) {
-    case "number":
-      return "scalar";
-    case "selector":
-      return expr.range === null ? "vector" : "range";
-    case "call":
-      return FUNCTIONS[expr.name]?.result ?? "vector";
-    case "aggregate":
-      return "vector";
-    case "negate":
-      return typeOf(expr.arg);
-    case "binary":
-      return typeOf(expr.left) === "scalar" && typeOf(expr.right) === "scalar" ? "scalar" : "vector";
-  }
-}
-
-const TYPE_WORDS: Readonly<Record<ValueType, string>> = {
-  scalar: "a number",
-  vector: "series",
-  range: "a range of samples, such as http_requests_total[5m]",
-};
 
 class Reading {
   constructor(private readonly text: string) {}
@@ -340,43 +253,9 @@ class Reading {
       const wanted = least === spec.args.length ? `${least}` : `${least} or ${spec.args.length}`;
       this.refuse(node, `${name} takes ${wanted} argument${wanted === "1" ? "" : "s"}, for example ${spec.example}.`);
     }
-    args.forEach((arg, i) => {
-      const wanted = spec.args[i] as ValueType;
-      const found = typeOf(arg);
-      if (found === wanted) return;
-      const range = wanted === "range" && arg.kind === "selector" && arg.offset === 0;
-      const fix = range
-        ? `Add a range: ${name}(${this.text.slice(arg.from, arg.to)}[5m]).`
-        : wanted === "range" && arg.kind === "aggregate"
-          ? `Take ${name} first and aggregate after it: ${arg.op}(${name}(metric[5m])).`
-          : `For example ${spec.example}.`;
-      throw new Problem(
-        `${name} wants ${TYPE_WORDS[wanted]} here, this is ${TYPE_WORDS[found].split(",")[0]}. ${fix}`,
-        arg.from,
-        arg.to,
-      );
-    });
-    this.checkKind(name, args);
+    checkTypes(name, spec, args, this.text);
+    checkKind(name, args);
     return { kind: "call", from: node.from, to: node.to, name, args };
-  }
-
-  /** Functions of counters on gauges, and the other way round, give numbers that mean nothing. */
-  private checkKind(name: string, args: readonly Expr[]): void {
-    const arg = args.find((each) => each.kind === "selector");
-    if (arg?.kind !== "selector") return;
-    const gauge = metricNamed(arg.metric)?.kind === "gauge";
-    if (gauge && ["rate", "irate", "increase", "resets"].includes(name)) {
-      const use = name === "increase" ? "delta" : "deriv or delta";
-      throw new Problem(
-        `${name} is for counters; ${arg.metric} is a gauge. Use ${use}, or avg_over_time.`,
-        arg.from,
-        arg.to,
-      );
-    }
-    if (!gauge && ["delta", "deriv", "predict_linear"].includes(name)) {
-      const use = name === "delta" ? "increase" : "rate";
-      throw new Problem(`${name} is for gauges; ${arg.metric} is a counter. Use ${use}.`, arg.from, arg.to);
-    }
   }
 
   private labels(node: SyntaxNode): string[] {
