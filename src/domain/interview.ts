@@ -140,6 +140,9 @@ export interface Chunk {
   readonly bytes: ArrayBuffer;
 }
 
+/** Stands where a recording has its interview, for tests of the microphone: they belong to none. */
+export const MICROPHONE_CHECK = "microphone-check";
+
 /** A recording. `seconds` measured while it ran: containers often do not know. */
 export interface Take {
   readonly id: string;

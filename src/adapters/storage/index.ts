@@ -66,7 +66,12 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
 function later(connection: Connection): Pick<AppStorage, "study" | "interviews"> {
   return {
     study: once(async () => new (await import("./study")).DatabaseStudyStore(connection)),
-    interviews: once(async () => new (await import("./interviews")).DatabaseInterviewStore(connection)),
+    interviews: once(async () => {
+      const store = new (await import("./interviews")).DatabaseInterviewStore(connection);
+      // Nobody waits for it, and what it cannot remove now it finds again at the next start.
+      store.sweep().catch(() => undefined);
+      return store;
+    }),
   };
 }
 

@@ -45,7 +45,8 @@ export class MemoryInterviewStore implements InterviewStore {
     this.recordings.set(take.id, { take, chunks: this.recordings.get(take.id)?.chunks ?? new Map() });
   }
 
-  async appendChunk(take: string, chunk: Chunk): Promise<void> {
+  async appendChunk(take: string, chunk: Chunk, known?: Take): Promise<void> {
+    if (known !== undefined) await this.saveTake(known);
     this.recordings.get(take)?.chunks.set(chunk.index, chunk);
   }
 

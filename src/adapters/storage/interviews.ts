@@ -1,6 +1,7 @@
 import type { Chunk, InterviewEvent, InterviewHeader, Take } from "#domain/interview";
 import { type InterviewStore, type InterviewSummary, StorageError, type StoredInterview } from "#session/contract";
 import type { Connection, Transaction } from "./connection";
+import { removeOrphans } from "./orphans";
 import { corrupt, storageProblem } from "./problems";
 import { type RecordType, readRecord } from "./record";
 import { chunkRecord, createChunkRecord } from "./records/chunk";
@@ -86,9 +87,10 @@ export class DatabaseInterviewStore implements InterviewStore {
     });
   }
 
-  appendChunk(take: string, chunk: Chunk): Promise<void> {
-    return this.connection.write(["chunks"], async (tx) => {
+  appendChunk(take: string, chunk: Chunk, known?: Take): Promise<void> {
+    return this.connection.write(known === undefined ? ["chunks"] : ["chunks", "takes"], async (tx) => {
       await tx.objectStore("chunks").put(createChunkRecord(take, chunk));
+      if (known !== undefined) await tx.objectStore("takes").put(createTakeRecord(known));
     });
   }
 
@@ -112,6 +114,11 @@ export class DatabaseInterviewStore implements InterviewStore {
       await tx.objectStore("takes").delete(take);
       await tx.objectStore("chunks").delete(all(take));
     });
+  }
+
+  /** Removes what is left of recordings whose interview is gone. Resolves with how many. Rejects with a StorageError. */
+  sweep(): Promise<number> {
+    return removeOrphans(this.connection);
   }
 
   private async present(tx: Transaction<"readwrite">, id: string): Promise<InterviewRecord> {

@@ -13,7 +13,7 @@ export function NotKept() {
   const unkept = useUnkept();
   const [first] = unkept;
   if (first === undefined) return null;
-  const pieces = unkept.reduce((sum, { waiting }) => sum + waiting, 0);
+  const seconds = Math.ceil(unkept.reduce((sum, { waiting }) => sum + waiting, 0));
   const save = async () => {
     try {
       const store = await interviews();
@@ -35,7 +35,7 @@ export function NotKept() {
         </>
       }
     >
-      {first.why} About {pieces} s of sound wait in this tab, and it is tried again by itself. Go on speaking; do not
+      {first.why} About {seconds} s of sound wait in this tab, and it is tried again by itself. Go on speaking; do not
       close the tab before it is stored.
     </Callout>
   );

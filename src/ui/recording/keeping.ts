@@ -5,12 +5,21 @@ import type { InterviewStore } from "#session/contract";
 
 /** Milliseconds after which something that could not be stored is tried again. */
 const RETRY = 3000;
+/** Pieces in a record, about a second of sound: each makes it longer, so that what comes often does not become many records. */
+const JOINED = 4;
 
-/** Whether a recording is stored: `why` it is not, and how many pieces wait. */
+/** Whether a recording is stored: `why` it is not, and how many seconds of it wait. */
 export interface TakeKeeping {
   readonly take: Take;
   readonly waiting: number;
   readonly why: string | null;
+}
+
+function joined(before: ArrayBuffer, more: ArrayBuffer): ArrayBuffer {
+  const all = new Uint8Array(before.byteLength + more.byteLength);
+  all.set(new Uint8Array(before));
+  all.set(new Uint8Array(more), before.byteLength);
+  return all.buffer;
 }
 
 /**
@@ -19,11 +28,15 @@ export interface TakeKeeping {
  */
 export class TakeKeeper {
   private readonly waiting: Chunk[] = [];
-  private next = 0;
+  /** What grows with the next piece, and of how many pieces it is. */
+  private growing: { readonly chunk: Chunk; readonly pieces: number } | null = null;
+  /** Seconds of it that are stored. */
+  private stored = 0;
   private isBegun = false;
   private isChanged = true;
   private isWriting = false;
   private isClosed = false;
+  private isForgotten = false;
   private why: string | null = null;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private idle: Promise<void> = Promise.resolve();
@@ -38,8 +51,18 @@ export class TakeKeeper {
 
   /** One more piece of sound. */
   readonly piece = (bytes: ArrayBuffer): void => {
-    this.waiting.push({ index: this.next, bytes });
-    this.next += 1;
+    const growing = this.growing;
+    if (growing === null || growing.pieces === JOINED) {
+      const chunk = { index: growing === null ? 0 : growing.chunk.index + 1, bytes };
+      this.growing = { chunk, pieces: 1 };
+      this.waiting.push(chunk);
+    } else {
+      const chunk = { index: growing.chunk.index, bytes: joined(growing.chunk.bytes, bytes) };
+      this.growing = { chunk, pieces: growing.pieces + 1 };
+      // Only the last one grows; it waits again where its shorter self is stored already.
+      if (this.waiting.at(-1) === growing.chunk) this.waiting.pop();
+      this.waiting.push(chunk);
+    }
     void this.write();
   };
 
@@ -56,6 +79,14 @@ export class TakeKeeper {
     void this.write();
   };
 
+  /** It is not wanted any more: nothing of it is written from now on. */
+  readonly forget = (): void => {
+    this.isForgotten = true;
+    clearTimeout(this.retry);
+    keepers.delete(this.take.id);
+    changed();
+  };
+
   /** Tries now. Resolves when everything is stored, or could not be. */
   readonly write = (): Promise<void> => {
     clearTimeout(this.retry);
@@ -69,29 +100,37 @@ export class TakeKeeper {
     chunks: [...this.waiting],
   });
 
-  readonly keeping = (): TakeKeeping => ({ take: this.take, waiting: this.waiting.length, why: this.why });
+  readonly keeping = (): TakeKeeping => ({
+    take: this.take,
+    waiting: this.take.seconds - this.stored,
+    why: this.why,
+  });
 
   private async writeAll(): Promise<void> {
     this.isWriting = true;
     try {
       const store = await this.store();
-      while (this.isChanged || this.waiting.length > 0) {
+      while (!this.isForgotten && (this.isChanged || this.waiting.length > 0)) {
+        const { take } = this;
         const [chunk] = this.waiting;
-        // Sound before what is said about it: a killed tab has no length without its sound.
         if (this.isBegun && chunk !== undefined) {
-          await store.appendChunk(this.take.id, chunk);
-          this.waiting.shift();
+          // What is said about it goes with the last of its sound: a killed tab has no length without its sound.
+          const isLast = this.waiting.length === 1;
+          await store.appendChunk(take.id, chunk, isLast ? take : undefined);
+          if (this.waiting[0] === chunk) this.waiting.shift();
+          if (!isLast) continue;
+          this.stored = take.seconds;
         } else {
-          const { take } = this;
           await store.saveTake(take);
           this.isBegun = true;
-          this.isChanged = take !== this.take;
         }
+        this.isChanged = take !== this.take;
       }
       this.why = null;
       if (this.isClosed) keepers.delete(this.take.id);
     } catch (error) {
       this.why = messageOf(error);
+      if (this.isForgotten) return;
       this.retry = setTimeout(() => void this.write(), RETRY);
     } finally {
       this.isWriting = false;
@@ -124,6 +163,11 @@ function subscribe(listener: () => void): () => void {
 /** What could not be stored so far. */
 export function useUnkept(): readonly TakeKeeping[] {
   return useSyncExternalStore(subscribe, () => unkept);
+}
+
+/** Stops keeping recordings that were deleted. What was being written that very moment is found at the next start. */
+export function forget(isDeleted: (take: Take) => boolean): void {
+  for (const keeper of [...keepers.values()]) if (isDeleted(keeper.held().take)) keeper.forget();
 }
 
 /** Tries to store everything that waits. */

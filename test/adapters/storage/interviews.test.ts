@@ -1,15 +1,16 @@
 import { readFileSync } from "node:fs";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { Connection } from "#adapters/storage/connection";
 import { exportDatabase } from "#adapters/storage/export";
+import { openStorage } from "#adapters/storage/index";
 import { DatabaseInterviewStore } from "#adapters/storage/interviews";
 import { MemoryInterviewStore } from "#adapters/storage/interviews-memory";
 import { readRecord } from "#adapters/storage/record";
 import { chunkRecord } from "#adapters/storage/records/chunk";
 import type { InterviewRecord } from "#adapters/storage/records/interview";
 import { DatabaseStudyStore, MemoryStudyStore } from "#adapters/storage/study";
-import type { InterviewEvent, InterviewHeader, Take } from "#domain/interview";
-import type { InterviewStore, StudyStore } from "#session/contract";
+import { type InterviewEvent, type InterviewHeader, MICROPHONE_CHECK, type Take } from "#domain/interview";
+import type { InterviewStore, StudyStore, WallClock } from "#session/contract";
 import { freshBrowser } from "./samples";
 
 const save = JSON.parse(readFileSync("test/fixtures/storage/save-3.json", "utf8")) as {
@@ -85,6 +86,68 @@ describe.each(KINDS)("interviews (%s)", (_name, open) => {
     await store.removeTake("t2");
     expect([...(await store.takes("two")), ...(await store.chunks("t2"))]).toEqual([]);
     expect(await store.load("two")).not.toBeNull();
+  });
+});
+
+describe("recordings that nobody can reach", () => {
+  it("D20 are removed at the next start: without an interview, or pieces alone; others stay, also what cannot be read", async () => {
+    freshBrowser();
+    const connection = new Connection();
+    const store = new DatabaseInterviewStore(connection);
+    await store.create(header("one"));
+    await store.create(header("gone"));
+    const keep = async (id: string, interview: string) => {
+      await store.saveTake(take(id, interview));
+      for (const index of [0, 1, 2]) await store.appendChunk(id, { index, bytes: bytes(index) });
+    };
+    await keep("stays", "one");
+    await keep("test", MICROPHONE_CHECK);
+    await keep("late", "gone");
+    await store.remove("gone");
+    // Storage had failed, and what waited was tried again when the interview was deleted.
+    await store.appendChunk("late", { index: 3, bytes: bytes(4) }, take("late", "gone"));
+    // Deleted while its last piece was on the way.
+    await store.appendChunk("alone", { index: 7, bytes: bytes(5) });
+    await connection.write(["takes", "interviews"], async (tx) => {
+      await tx.objectStore("takes").put({ ...take("newer", "gone"), version: 99 } as never);
+      await tx.objectStore("interviews").put({ version: 99, id: "newer" } as never);
+    });
+    await keep("of newer", "newer");
+    await store.appendChunk("newer", { index: 0, bytes: bytes(6) });
+    expect(await store.sweep()).toBe(2);
+    expect(await store.takes("gone")).toEqual([]);
+    for (const id of ["late", "alone"]) expect(await store.chunks(id)).toEqual([]);
+    for (const id of ["stays", "test", "of newer"]) expect((await store.chunks(id)).length).toBe(3);
+    expect((await store.chunks("newer")).length).toBe(1);
+    expect(await store.sweep()).toBe(0);
+    expect((await store.takes("one")).length + (await store.takes(MICROPHONE_CHECK)).length).toBe(2);
+  });
+
+  it("D20 are looked for when interviews are first asked for", async () => {
+    freshBrowser();
+    const store = new DatabaseInterviewStore(new Connection());
+    await store.saveTake(take("late", "gone"));
+    await store.appendChunk("late", { index: 0, bytes: bytes(1) });
+    vi.stubGlobal("navigator", { locks: {} });
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+    });
+    const opened = await openStorage({ now: () => 0 } as WallClock);
+    const reopened = await opened.interviews();
+    await expect.poll(async () => (await reopened.chunks("late")).length).toBe(0);
+    expect(await reopened.takes("gone")).toEqual([]);
+  });
+
+  it("D19 a piece and what is known with it are one write; a longer piece takes the place of a shorter one", async () => {
+    freshBrowser();
+    const store = new DatabaseInterviewStore(new Connection());
+    await store.appendChunk("t", { index: 0, bytes: bytes(1) }, take("t", "one", 0.3));
+    await store.appendChunk("t", { index: 0, bytes: bytes(1, 2) }, take("t", "one", 0.6));
+    expect(await store.takes("one")).toEqual([take("t", "one", 0.6)]);
+    expect((await store.chunks("t")).map((chunk) => valuesOf(chunk.bytes))).toEqual([[1, 2]]);
+    const broken = { ...take("t", "one", 0.9), pauses: () => [] } as never;
+    await expect(store.appendChunk("t", { index: 0, bytes: bytes(1, 2, 3) }, broken)).rejects.toThrow();
+    expect((await store.chunks("t")).map((chunk) => valuesOf(chunk.bytes))).toEqual([[1, 2]]);
   });
 });
 

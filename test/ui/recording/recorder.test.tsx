@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { MemoryInterviewStore } from "#adapters/storage/interviews-memory";
 import type { Chunk, Take } from "#domain/interview";
 import { StorageError } from "#session/contract";
-import { keepAll, soundOf, takesOf } from "#ui/recording/keeping";
+import { forget, keepAll, soundOf, takesOf } from "#ui/recording/keeping";
 import { NotKept } from "#ui/recording/NotKept";
 import { Recorder } from "#ui/recording/Recorder";
 import { LittleSpace } from "#ui/recording/Space";
@@ -26,11 +26,11 @@ class Store extends MemoryInterviewStore {
   problem: string | null = null;
   gate: Promise<void> = Promise.resolve();
   readonly order: number[] = [];
-  override async appendChunk(take: string, chunk: Chunk): Promise<void> {
+  override async appendChunk(take: string, chunk: Chunk, known?: Take): Promise<void> {
     await this.gate;
     if (this.problem !== null) throw new StorageError({ kind: "quota", text: this.problem });
     this.order.push(chunk.index);
-    await super.appendChunk(take, chunk);
+    await super.appendChunk(take, chunk, known);
   }
 }
 
@@ -132,7 +132,13 @@ describe("the recorder", () => {
     expect(take.talk).toBeCloseTo(6 / 9, 1);
     await keepAll();
     expect(valuesOf(await store.chunks(id))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 255]);
-    expect(store.order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    // Each piece makes its record longer until it is full; then comes the next.
+    expect(store.order).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2]);
+    expect((await store.chunks(id)).map(({ index, bytes }) => [index, bytes.byteLength])).toEqual([
+      [0, 4],
+      [1, 4],
+      [2, 2],
+    ]);
   });
 
   it("R8 R5 records, pauses and goes on by one key, and stops by another", async () => {
@@ -178,7 +184,7 @@ describe("the recorder", () => {
     await press("Try again");
     await waitFor(() => expect(screen.queryByText("The recording is not stored")).toBeNull());
     expect(valuesOf(await store.chunks(id))).toEqual([1, 2, 3, 4, 5, 255]);
-    expect(store.order).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(store.order).toEqual([0, 0, 0, 1]);
     const later = new Event("beforeunload", { cancelable: true });
     dispatchEvent(later);
     expect(later.defaultPrevented).toBe(false);
@@ -202,7 +208,30 @@ describe("the recorder", () => {
     await keepAll();
     await keepAll();
     expect(valuesOf(await store.chunks(id))).toEqual([1, 2, 3, 4, 5, 255]);
-    expect(store.order).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(store.order).toEqual([0, 0, 0, 1]);
+  });
+
+  it("R3 R5 says no more of a recording than is stored of its sound, and lets go of one that is deleted", async () => {
+    const store = new Store();
+    const { hear, only } = table({ store });
+    await press("Record");
+    await hear(2);
+    const id = await only();
+    store.problem = "The disk is full.";
+    await hear(7);
+    expect((await store.takes("one"))[0]?.seconds).toBe(2);
+    expect(await screen.findByText(/About 7 s of sound wait/)).toBeVisible();
+    await store.remove("one");
+    await act(async () => forget(({ interview }) => interview === "one"));
+    expect(screen.queryByText("The recording is not stored")).toBeNull();
+    store.problem = null;
+    await press("Stop");
+    await keepAll();
+    expect(await store.takes("one")).toEqual([]);
+    expect(await store.chunks(id)).toEqual([]);
+    const close = new Event("beforeunload", { cancelable: true });
+    dispatchEvent(close);
+    expect(close.defaultPrevented).toBe(false);
   });
 
   it("R9 keeps what was said when the microphone goes away, and goes on with it when it is back", async () => {

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Chunk } from "#domain/interview";
 import { Count, Id, type RecordType } from "../record";
 
-/** One piece of a recording, about a second of it. */
+/** One piece of a recording, about a second of it: what the browser hands out makes the last one longer until it is full. */
 export interface ChunkRecord extends Chunk {
   readonly version: 1;
   readonly take: string;

@@ -4,6 +4,7 @@ import { copyOf, type WholeFile } from "#modes/interview/file";
 import { scoreInterview } from "#modes/interview/scorecard";
 import type { InterviewStore, StoredInterview } from "#session/contract";
 import { toast } from "../../kit/toast";
+import { forget, soundOf, takesOf } from "../../recording/keeping";
 import type { Services } from "../../services";
 import { offerUndo } from "../../undo";
 import { loadIncidents, scoresOf } from "./incident/result";
@@ -45,8 +46,8 @@ export const failing = (title: string) => (error: unknown) => {
 export async function readWhole(store: InterviewStore, id: string): Promise<WholeInterview | null> {
   const stored = await store.load(id);
   if (stored === null) return null;
-  const takes = await store.takes(id);
-  const chunks = await Promise.all(takes.map((take) => store.chunks(take.id)));
+  const takes = await takesOf(store, id);
+  const chunks = await Promise.all(takes.map((take) => soundOf(store, take.id)));
   return { stored, takes: takes.map((take, i) => ({ take, chunks: chunks[i] ?? [] })) };
 }
 
@@ -72,6 +73,7 @@ export async function removeInterview(
     const store = await interviews();
     const whole = await readWhole(store, id);
     await store.remove(id);
+    forget(({ interview }) => interview === id);
     changed();
     if (whole === null) return;
     offerUndo("The interview is deleted", () => {

@@ -1,13 +1,13 @@
 import { Trash2 } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
-import type { Take } from "#domain/interview";
+import { MICROPHONE_CHECK, type Take } from "#domain/interview";
 import { messageOf } from "#lib/message";
 import { Frame } from "../../Frame";
 import { Button } from "../../kit/Button";
 import { KeyValue } from "../../kit/KeyValue";
 import { Section } from "../../kit/Page";
 import { Callout, ErrorState } from "../../kit/State";
-import { takesOf } from "../../recording/keeping";
+import { forget, takesOf } from "../../recording/keeping";
 import { NotKept } from "../../recording/NotKept";
 import { Recorder } from "../../recording/Recorder";
 import { useSpace } from "../../recording/Space";
@@ -18,8 +18,6 @@ import { Sheet, SheetHead } from "../../Sheet";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 
-/** Tests belong to no interview. */
-const CHECK = "microphone-check";
 /** Seconds of a test. */
 const LENGTH = 10;
 
@@ -32,7 +30,7 @@ export default function RecordingPage() {
   useTitle("Check your microphone");
   const look = useCallback(async () => {
     try {
-      setTests(await takesOf(await interviews(), CHECK));
+      setTests(await takesOf(await interviews(), MICROPHONE_CHECK));
       setFailure(null);
     } catch (error) {
       setFailure(messageOf(error));
@@ -45,6 +43,7 @@ export default function RecordingPage() {
     try {
       const store = await interviews();
       for (const { id } of tests) await store.removeTake(id);
+      forget(({ id }) => tests.some((test) => test.id === id));
     } catch (error) {
       setFailure(messageOf(error));
       return;
@@ -67,7 +66,13 @@ export default function RecordingPage() {
         )}
         <NotKept />
         <Section title="Record a test">
-          <Recorder microphone={microphone} interview={CHECK} limit={LENGTH} stop="Stop" onStop={() => void look()} />
+          <Recorder
+            microphone={microphone}
+            interview={MICROPHONE_CHECK}
+            limit={LENGTH}
+            stop="Stop"
+            onStop={() => void look()}
+          />
         </Section>
         {failure !== null && <ErrorState title="Tests cannot be read or deleted">{failure}</ErrorState>}
         {last !== undefined && (
