@@ -2,12 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ActRequest } from "#domain/actions";
 import type { System } from "#domain/system";
-import { StateHasher } from "#lib/hash";
 import {
   createWorld,
   decodeWorld,
   encodeWorld,
-  hashWorld,
   impactOf,
   metricMean,
   request,
@@ -17,18 +15,8 @@ import {
 } from "#world/index";
 import figures from "../fixtures/physics.json";
 import { hang, ramp, shop } from "./shop";
+import { hash, run } from "./steps";
 import { fault, node, num, operation, placement, system, trafficClass } from "./systems";
-
-function run(w: World, until: number): World {
-  while (w.second < until) tick(w);
-  return w;
-}
-
-function hash(w: World): string {
-  const h = new StateHasher();
-  hashWorld(w, h);
-  return h.digest();
-}
 
 function laneOf(w: World, operationId: string, region: string, cls?: string): number {
   return w.lanes.findIndex(

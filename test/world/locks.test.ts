@@ -1,19 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { DatabaseSpec, LockSpec, SessionSpec } from "#domain/mechanics";
 import type { NodeSpec, System } from "#domain/system";
-import { StateHasher } from "#lib/hash";
-import {
-  createWorld,
-  decodeWorld,
-  encodeWorld,
-  hashWorld,
-  request,
-  tick,
-  type World,
-  worldHistory,
-} from "#world/index";
+import { createWorld, decodeWorld, encodeWorld, request, tick, type World, worldHistory } from "#world/index";
 import { deadlockRate } from "../../src/world/mechanics/locks";
 import { fateOf, isOpen } from "../../src/world/mechanics/sessions";
+import { hash, run } from "./steps";
 import { call, expr, fault, node, num, operation, placement, system, trafficClass } from "./systems";
 
 /** Reference figures of hot rows, deadlocks and lock queues: tables lock_serial, lock_mm1_wait, deadlock_gray, ddl_lock_pool. */
@@ -65,21 +56,11 @@ const lock = (over: Partial<LockSpec> = {}): LockSpec => ({
   ...over,
 });
 
-function run(w: World, until: number): World {
-  while (w.second < until) tick(w);
-  return w;
-}
 function mean(from: number, to: number, f: (second: number) => number): number {
   let sum = 0;
   for (let s = from; s < to; s++) sum += f(s);
   return sum / (to - from);
 }
-const hash = (w: World): string => {
-  const h = new StateHasher();
-  hashWorld(w, h);
-  return h.digest();
-};
-
 function hotRow(rate: number, over: Partial<LockSpec> = {}, spec: Partial<DatabaseSpec> = {}, timeout = 1e6): System {
   const c = trafficClass("all", "db.take", { eu: rate });
   return system({

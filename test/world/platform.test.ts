@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ActRequest } from "#domain/actions";
-import { StateHasher } from "#lib/hash";
-import { decodeWorld, encodeWorld, hashWorld, request, tick, type World, worldHistory } from "#world/index";
+import { decodeWorld, encodeWorld, request, tick, type World, worldHistory } from "#world/index";
+import { hash } from "./steps";
 import { flow, worldOf } from "./yaml";
 
 /** A web tier of six pods before a database, whose memory, disk and certificate are known. */
@@ -174,11 +174,6 @@ describe("W15 W41 W43 W44 copies", () => {
       tick(w);
       tick(copy);
     }
-    const hash = (x: World): string => {
-      const h = new StateHasher();
-      hashWorld(x, h);
-      return h.digest();
-    };
     expect(hash(copy)).toBe(hash(w));
     expect(w.events.some((e) => e.phase === "killed")).toBe(true);
   });

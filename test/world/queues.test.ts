@@ -2,19 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { ActRequest } from "#domain/actions";
 import type { QueueSpec } from "#domain/mechanics";
 import type { Fault, NodeSpec, System } from "#domain/system";
-import { StateHasher } from "#lib/hash";
-import {
-  createWorld,
-  decodeWorld,
-  encodeWorld,
-  hashWorld,
-  request,
-  tick,
-  type World,
-  worldHistory,
-} from "#world/index";
+import { createWorld, decodeWorld, encodeWorld, request, tick, type World, worldHistory } from "#world/index";
 import { oldestIn, putOffIn, type QueueState, queueStates, readyIn } from "../../src/world/mechanics/queues";
 import physics from "../fixtures/physics.json" with { type: "json" };
+import { hash, run } from "./steps";
 import { call, fault, node, num, operation, placement, system, trafficClass } from "./systems";
 
 const spec = (over: Partial<QueueSpec> = {}): QueueSpec => ({
@@ -67,10 +58,6 @@ function jobs(plan: Plan): System {
   });
 }
 
-const run = (w: World, until: number): World => {
-  while (w.second < until) tick(w);
-  return w;
-};
 const state = (w: World): QueueState => queueStates(w.slow)[0] as QueueState;
 const held = (q: QueueState): number =>
   readyIn(q) + putOffIn(q) + q.flight.reduce((a, b) => a + b, 0) + q.dead.reduce((a, b) => a + b, 0);
@@ -83,12 +70,6 @@ const sum = (w: World, column: "ok" | "arrivals" | "fault", operationId: string)
   });
   return total;
 };
-const hash = (w: World): string => {
-  const h = new StateHasher();
-  hashWorld(w, h);
-  return h.digest();
-};
-
 describe("W57 a backlog", () => {
   it.each(
     physics.drain.filter((x) => x.drain_s < 6001),

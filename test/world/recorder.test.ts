@@ -1,12 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createWorld, tick, type World } from "#world/index";
+import { createWorld } from "#world/index";
 import { hang, shop } from "./shop";
+import { run } from "./steps";
 import { call, node, operation, placement, system, trafficClass } from "./systems";
-
-function run(w: World, until: number): World {
-  while (w.second < until) tick(w);
-  return w;
-}
 
 describe("W27 recorder", () => {
   it("a copy up to a second says the same before it, nothing after it, and shares what is full", () => {

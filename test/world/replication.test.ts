@@ -1,18 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { System } from "#domain/system";
-import { StateHasher } from "#lib/hash";
 import { compileSystem, formatDiagnostic } from "#scenario/index";
-import {
-  createWorld,
-  decodeWorld,
-  encodeWorld,
-  hashWorld,
-  impactOf,
-  request,
-  tick,
-  type World,
-  worldHistory,
-} from "#world/index";
+import { createWorld, decodeWorld, encodeWorld, impactOf, request, tick, type World, worldHistory } from "#world/index";
+import { hash, run } from "./steps";
 
 /** Writes per second, rows applied per second, and for how long; then fewer writes. Reference: table replica_lag. */
 const LAG = [
@@ -53,10 +43,6 @@ classes:
   readers: { entry: api.read, rate: { us: 100 } }
 `);
 
-function run(w: World, until: number): World {
-  while (w.second < until) tick(w);
-  return w;
-}
 const cellOf = (w: World, role: string): number =>
   w.cells.findIndex((c) => w.system.nodes[c.node]?.id === "db" && c.role === role && c.pods > 0);
 const lag = (w: World): number => w.recorder.cell("lag", cellOf(w, "replica"), w.second - 1);
@@ -72,12 +58,6 @@ const lostUntil = (w: World, until: number): number => {
   for (let s = 0; s < until; s++) sum += impactOf(w, s).classes.writers?.lost ?? 0;
   return sum;
 };
-const hash = (w: World): string => {
-  const h = new StateHasher();
-  hashWorld(w, h);
-  return h.digest();
-};
-
 describe("W55 D2 replica lag", () => {
   it.each(LAG)("$w written and $a applied a second for $T s: $end s behind, caught up $drain s later", (c) => {
     const w = createWorld(system(1, c.a, `{ 0: ${c.w}, ${c.T}: ${c.drain_w} }`), 1);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ActRequest } from "#domain/actions";
 import { decodeWorld, encodeWorld, request, tick, type World, worldHistory } from "#world/index";
 import { podName } from "#world/telemetry/pods";
+import { code } from "./steps";
 import { flow, worldOf } from "./yaml";
 
 /** A shop of ten pods; v2 is sick, v3 mends it. Requests take a second, so that something is always in flight. */
@@ -32,10 +33,6 @@ function run(w: World, seconds: number): void {
   const until = w.second + seconds;
   while (w.second < until) tick(w);
 }
-const code = (w: World, req: ActRequest): string => {
-  const r = request(w, req, "me");
-  return r.ok ? "accepted" : r.error.code;
-};
 const pods = (w: World, second = w.second - 1, column: "pods" | "ready" = "ready"): Record<string, number> => {
   const out: Record<string, number> = {};
   for (const c of w.cells) {

@@ -1,19 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { System } from "#domain/system";
-import { StateHasher } from "#lib/hash";
 import { compileSystem, formatDiagnostic } from "#scenario/index";
-import {
-  createWorld,
-  decodeWorld,
-  encodeWorld,
-  hashWorld,
-  interrupt,
-  request,
-  tick,
-  type World,
-  worldHistory,
-} from "#world/index";
+import { createWorld, decodeWorld, encodeWorld, interrupt, request, type World, worldHistory } from "#world/index";
 import { indexCost, scanCost } from "../../src/world/mechanics/statements";
+import { hash, run } from "./steps";
 import { fault, num } from "./systems";
 
 /** A shop whose order list has no index: the plan reads the whole table. */
@@ -52,10 +42,6 @@ function compiled(text = YAML): System {
   if (!result.ok) throw new Error(result.error.map((d) => formatDiagnostic(d)).join("\n"));
   return result.value.system;
 }
-function run(w: World, until: number): World {
-  while (w.second < until) tick(w);
-  return w;
-}
 const laneOf = (w: World, id: string): number => w.lanes.findIndex((l) => w.system.operations[l.operation]?.id === id);
 const seconds = (w: World, id: string, at = w.second - 1): number => w.recorder.lane("okMean", laneOf(w, id), at);
 const cpu = (w: World): number =>
@@ -64,12 +50,6 @@ const cpu = (w: World): number =>
     w.cells.findIndex((c) => w.system.nodes[c.node]?.id === "db"),
     w.second - 1,
   );
-const hash = (w: World): string => {
-  const h = new StateHasher();
-  hashWorld(w, h);
-  return h.digest();
-};
-
 describe("W54 what a statement costs", () => {
   it.each([
     [345, 10_000, 0, 445],

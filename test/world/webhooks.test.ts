@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Fault, LogTemplate, System } from "#domain/system";
-import { createWorld, tick, type World } from "#world/index";
+import { createWorld } from "#world/index";
 import { linesOf, openTrace, searchLogs } from "#world/telemetry/index";
 import physics from "../fixtures/physics.json" with { type: "json" };
+import { run } from "./steps";
 import { call, expr, fault, node, num, operation, placement, system, trafficClass } from "./systems";
 
 interface Plan {
@@ -33,10 +34,6 @@ function hooks(plan: Plan): System {
   });
 }
 
-function run(w: World, until: number): World {
-  while (w.second < until) tick(w);
-  return w;
-}
 /** Per event delivered: how often a column of the class was counted, once things are steady. */
 function perEvent(plan: Plan, column: "doubled" | "lost"): number {
   const w = run(createWorld(hooks(plan), 1), 300);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { DatabaseViewId, ToolResult } from "#domain/telemetry";
 import { compileSystem, formatDiagnostic } from "#scenario/index";
-import { createWorld, request, tick, type World } from "#world/index";
+import { createWorld, request, type World } from "#world/index";
 import { databaseView } from "#world/telemetry/index";
+import { run } from "../steps";
 
 const YAML = `id: shop
 history: 60
@@ -45,10 +46,6 @@ function world(until: number): World {
   const result = compileSystem([{ path: "shop.yaml", text: YAML }]);
   if (!result.ok) throw new Error(result.error.map((d) => formatDiagnostic(d)).join("\n"));
   return run(createWorld(result.value.system, 1), until);
-}
-function run(w: World, until: number): World {
-  while (w.second < until) tick(w);
-  return w;
 }
 const view = (w: World, id: DatabaseViewId, key: string | null = null, node = "db"): ToolResult =>
   databaseView(w, { panel: "database", node, view: id, key });

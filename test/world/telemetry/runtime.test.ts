@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { ActRequest } from "#domain/actions";
 import type { System } from "#domain/system";
 import type { Look, ToolResult } from "#domain/telemetry";
-import { createWorld, request, tick, type World } from "#world/index";
+import { createWorld, request, type World } from "#world/index";
 import { runtimeView, threadDump } from "#world/telemetry/index";
+import { run } from "../steps";
 import { call, fault, node, num, operation, placement, system, trafficClass } from "../systems";
 
 /** api (heap, slow database) publishes to a queue whose worker fails all messages of one class. */
@@ -67,10 +68,6 @@ function world(): System {
   });
 }
 
-const run = (w: World, until: number): World => {
-  while (w.second < until) tick(w);
-  return w;
-};
 function act(w: World, req: ActRequest): number {
   const r = request(w, req, "me");
   if (!r.ok) throw new Error(r.error.text);
