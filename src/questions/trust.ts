@@ -22,16 +22,16 @@ export type Weights = Readonly<Record<keyof Evidence | "base", number>>;
 
 /** Fitted by `meantime trust` to answers from which no rule was made (README, A10). */
 export const WEIGHTS: Weights = {
-  base: -3.4,
-  ways: 3.4,
-  share: 3.5,
+  base: -3.2,
+  ways: 3.2,
+  share: 3.6,
   flags: -1.6,
   putAside: -0.5,
   negators: -0.6,
 };
 
-/** Trusted less than this, what was heard is unclear. */
-export const TRUSTED = 0.55;
+/** What was heard is unclear when it is less likely said than not. */
+export const TRUSTED = 0.5;
 
 /** How much evidence counts: the second way of hearing says more than the tenth. */
 export function scaled(evidence: Evidence): Readonly<Record<keyof Evidence, number>> {

@@ -80,12 +80,17 @@ describe("an answer", () => {
     expect(statusOf("We back off every time. In the end we did not back off.", "backoff")).toBe("unclear");
   });
 
+  const [first] = SAMPLE.concepts;
+  const further = ["a", "b", "c", "d"].flatMap((id) => (first ? [{ ...first, id, rule: `unsaid${id}` }] : []));
+  const long = questionMatcher({ ...SAMPLE, concepts: [...SAMPLE.concepts, ...further] }, GROUPS);
+  const inLong = (text: string, id: string) => assess(long, text).concepts.find((one) => one.id === id);
+
   it("A10 that says little of what it could is unclear in a line that is heard in one way only", () => {
     const beside = "The weather was fine that day. We sat together in the kitchen. Somebody told a story.";
-    expect(statusOf("There is a circuit breaker.", "breaker")).toBe("hit");
-    expect(statusOf(`There is a circuit breaker. ${beside}`, "breaker")).toBe("unclear");
-    expect(statusOf(`We back off. ${beside}`, "backoff")).toBe("unclear");
-    expect(statusOf(`We back off and wait a little longer. ${beside}`, "backoff")).toBe("hit");
+    expect(inLong("There is a circuit breaker.", "breaker")?.status).toBe("hit");
+    expect(inLong(`There is a circuit breaker. ${beside}`, "breaker")?.status).toBe("unclear");
+    expect(inLong(`We back off. ${beside}`, "backoff")?.status).toBe("unclear");
+    expect(inLong(`We back off and wait a little longer. ${beside}`, "backoff")?.status).toBe("hit");
   });
 
   it("A10 that raises red flags, puts aside what it names, or denies beside a line, is unclear in it", () => {
@@ -110,7 +115,8 @@ describe("an answer", () => {
     expect(doubt("There is a circuit breaker. Retry it forever.")).toBe("flags");
     const aside = "Keys I find overrated. Budgets, no idea. Jitter I find pointless.";
     expect(doubt(`There is a circuit breaker. We check it after a minute. ${aside}`)).toBe("aside");
-    expect(doubt("There is a circuit breaker. We sat in the kitchen. Somebody told a story.")).toBe("faint");
+    const beside = "We sat in the kitchen. It was dark. Somebody told a story.";
+    expect(inLong(`There is a circuit breaker. ${beside}`, "breaker")?.doubt).toBe("faint");
     expect(doubt("We wait longer, and look at it. Backoff, jitter, circuit breaker, budget.")).toBe("list");
   });
 
