@@ -3,7 +3,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
-import { drills } from "./src/adapters/content/vite.mjs";
+import { drills, schemas } from "./src/adapters/content/vite.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -53,7 +53,7 @@ const offline = VitePWA({
   workbox: {
     // Everything that was built, the lazily loaded drills and fonts included: after the first visit no network is needed.
     globPatterns: ["**/*.{js,css,html,svg,png,woff2,json,webmanifest,wasm}"],
-    globIgnores: [".vite/**", "console.png"],
+    globIgnores: [".vite/**", "console.png", "schema/**"],
     maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
     // The first visit is served by the worker as soon as it is ready, not only after a reload.
     clientsClaim: true,
@@ -81,7 +81,10 @@ const offline = VitePWA({
 
 export default defineConfig(({ mode }) => ({
   base: "./",
-  plugins: [drills(root), ...(mode === "test" ? [] : [react({ compiler: true }), contentSecurityPolicy, offline])],
+  plugins: [
+    drills(root),
+    ...(mode === "test" ? [] : [react({ compiler: true }), schemas(root), contentSecurityPolicy, offline]),
+  ],
   resolve: { tsconfigPaths: true },
   build: {
     // Read by test/tools/size.mjs; no part of the app.

@@ -10,6 +10,7 @@ import { play } from "./verbs/play";
 import { read } from "./verbs/read";
 import { replay } from "./verbs/replay";
 import { rubric } from "./verbs/rubric";
+import { schema } from "./verbs/schema";
 import { simulate } from "./verbs/simulate";
 import { strays } from "./verbs/strays";
 import { trust } from "./verbs/trust";
@@ -28,6 +29,7 @@ export const VERBS: readonly Verb[] = [
   accuracy,
   strays,
   trust,
+  schema,
 ];
 
 function help(io: Io, verb: Verb | undefined): void {

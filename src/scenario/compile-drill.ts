@@ -24,6 +24,8 @@ export interface CompileOptions {
   readonly slug?: string;
   /** Ids of message features, from the language room; they are not checked when absent. */
   readonly features?: readonly string[];
+  /** Ids of the sources there are; not checked when absent. */
+  readonly sources?: readonly string[];
 }
 
 export interface Compiled {
@@ -77,6 +79,7 @@ class Compilation {
       .map((f) => ({ path: f.path, cursor: this.read(playFile, readFile(f, this.sink)) }));
     if (!drill) return this.result();
     const raw = this.read(drillFile, drill);
+    if (raw) this.sources(raw);
     const system = this.named(drill, "system", main.path);
     this.outline = outlineOf(drill, system);
     const people = this.read(peopleFile, this.named(drill, "people", main.path));
@@ -103,6 +106,17 @@ class Compilation {
 
   private read<T extends v.GenericSchema>(schema: T, node: Located | null): Cursor<v.InferOutput<T>> | null {
     return node && this.reading.checked(schema, node);
+  }
+
+  private sources(drill: Cursor<DrillFile>): void {
+    const known = this.options.sources;
+    for (const source of known ? drill.get("sources").items() : []) {
+      if (!known?.includes(source.value))
+        source.error(
+          "reference.source",
+          `unknown source "${source.value}"${suggest(source.value, known ?? [], "source")}`,
+        );
+    }
   }
 
   private lint(prepared: readonly Prepared[], scenes: readonly Scene[]): void {

@@ -1,6 +1,7 @@
 export { type Compiled, type CompileOptions, compileDrill } from "./compile-drill";
 export { type CompiledQuestions, compileQuestions, type LocatedQuestion } from "./compile-questions";
+export { type CompiledSources, compileSources } from "./compile-sources";
 export { compileSystem } from "./compile-system";
 export { type Diagnostic, formatDiagnostic } from "./diagnostics";
 export type { ContentFile } from "./files";
-export { jsonSchema } from "./schema/json";
+export { FILE_KINDS, type FileKind, jsonSchema } from "./schema/json";

@@ -5,7 +5,7 @@ import { createMachine, initialTransition, transition } from "xstate";
 import type { Program, Scene } from "#domain/drill";
 import { EXPR_FUNCTIONS } from "#domain/expressions";
 import { applyPatch, diff } from "#lib/merge";
-import { compileDrill, compileSystem, jsonSchema } from "#scenario/index";
+import { compileDrill, compileSystem, FILE_KINDS, jsonSchema } from "#scenario/index";
 import { change, DRILL, filesOf, program } from "./fixture";
 
 const sceneOf = (p: Program, id: string): Scene =>
@@ -301,7 +301,7 @@ describe("S9 the author's guide", () => {
         for (const value of Object.values(schema)) visit(value);
       }
     };
-    visit(jsonSchema());
+    for (const kind of FILE_KINDS) visit(jsonSchema(kind));
     expect(keys.size).toBeGreaterThan(150);
     expect([...keys].filter((key) => !new RegExp(`(^|[^\\w-])${key}($|[^\\w-])`, "m").test(guide))).toEqual([]);
   });

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
-import { type ContentFile, compileDrill, compileSystem, type Diagnostic } from "#scenario/index";
+import { type CompileOptions, type ContentFile, compileDrill, compileSystem, type Diagnostic } from "#scenario/index";
 import { FEATURE_IDS } from "./features";
 import type { CompiledBank, CompiledContent, CompiledDrill } from "./model";
 import { compileBank } from "./questions";
-import { readSources, SOURCES_FILE } from "./sources";
+import { SOURCES_FILE, sourcesIn } from "./sources";
 
 export { readSources, sourcesOf } from "./sources";
 
@@ -40,16 +40,25 @@ export function readFolder(root: string, folder: string): readonly ContentFile[]
   return files;
 }
 
-/** Slugs of the drills among some files, in order. */
-export function slugsOf(files: readonly ContentFile[]): readonly string[] {
-  return files.flatMap(({ path }) => /(?:^|\/)drills\/([^/]+)\/drill\.yaml$/.exec(path)?.[1] ?? []);
+/** Ids of the sources that drills may name; everything may be named where there is no list. */
+function sourceIds(files: readonly ContentFile[]): readonly string[] | undefined {
+  const found = sourcesIn(files)?.sources;
+  return found && [...found.keys()];
+}
+
+function optionsOf(slug: string, sources: readonly string[] | undefined): CompileOptions {
+  return { slug, features: FEATURE_IDS, ...(sources && { sources }) };
 }
 
 /** Compiles one drill of a set of files; the folder is found by its slug. */
-export function compileOne(files: readonly ContentFile[], slug: string): CompiledDrill {
+export function compileOne(
+  files: readonly ContentFile[],
+  slug: string,
+  sources: readonly string[] | undefined = sourceIds(files),
+): CompiledDrill {
   const own = files.filter(({ path }) => path.includes(`drills/${slug}/`));
   const shared = files.filter(({ path }) => /(?:^|\/)(systems|people)\/[^/]+$/.test(path));
-  const { program, diagnostics } = compileDrill([...own, ...shared], { slug, features: FEATURE_IDS });
+  const { program, diagnostics } = compileDrill([...own, ...shared], optionsOf(slug, sources));
   return { slug, program: program ?? null, diagnostics };
 }
 
@@ -97,11 +106,13 @@ function uniqueDiagnostics(all: readonly Diagnostic[]): readonly Diagnostic[] {
 
 /** Compiles everything: all drills, the question bank, then whatever systems say on their own. */
 export function compileContent(files: readonly ContentFile[]): CompiledContent {
-  const drills = slugsOf(files).map((slug) => compileOne(files, slug));
+  const sources = sourceIds(files);
+  const drills = slugsOf(files).map((slug) => compileOne(files, slug, sources));
   const bank = bankOf(files);
   const diagnostics = [
     ...drills.flatMap((drill) => drill.diagnostics),
     ...bank.diagnostics,
+    ...(sourcesIn(files)?.diagnostics ?? []),
     ...checkSystems(files),
     ...duplicateCodes(drills),
   ];
@@ -110,10 +121,9 @@ export function compileContent(files: readonly ContentFile[]): CompiledContent {
 
 /** The question bank of some files, in the order of the sources; what it names in other folders is checked where those are there. */
 export function bankOf(files: readonly ContentFile[]): CompiledBank {
-  const hasSources = files.some(({ path }) => path === SOURCES_FILE);
-  const sources = hasSources ? [...readSources(files).keys()] : [];
-  const bank = compileBank(files, { ...(hasSources && { sources }), drills: slugsOf(files) });
-  const rank = new Map(sources.map((id, i) => [id, i]));
+  const sources = sourceIds(files);
+  const bank = compileBank(files, { ...(sources && { sources }), drills: slugsOf(files) });
+  const rank = new Map((sources ?? []).map((id, i) => [id, i]));
   const questions = [...bank.questions].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
   return { ...bank, questions };
 }
@@ -141,6 +151,9 @@ export function compilePath(root: string, path: string): CompiledContent {
     const drill = /^(.*[\\/]drills[\\/][^\\/]+)[\\/]/.exec(full)?.[1];
     if (drill !== undefined && existsSync(join(drill, "drill.yaml"))) return compilePath(root, drill);
     if (/[\\/]people[\\/]/.test(full)) return compileContent(readFolder(root, resolve(full, "../..")));
+    const { path: shown } = fileAt(root, full);
+    if (shown === SOURCES_FILE)
+      return { drills: [], bank: null, diagnostics: sourcesIn([fileAt(root, full)])?.diagnostics ?? [] };
     if (/[\\/](?:questions|answers)[\\/]/.test(full))
       return { drills: [], bank: null, diagnostics: bankFile(root, full) };
     const compiled = compileSystem([fileAt(root, full)]);
@@ -163,6 +176,8 @@ export function compilePath(root: string, path: string): CompiledContent {
     files.push(file);
   }
   const slug = basename(folder);
-  const { program, diagnostics } = compileDrill(files, { slug, features: FEATURE_IDS });
+  const inside = own.some(({ path }) => path.startsWith("content/"));
+  const sources = inside ? sourceIds(readContent(root)) : undefined;
+  const { program, diagnostics } = compileDrill(files, optionsOf(slug, sources));
   return { drills: [{ slug, program: program ?? null, diagnostics }], bank: null, diagnostics };
 }

@@ -16,16 +16,25 @@ const ANSWERS = "virtual:answers";
 /**
  * Vite reads its configuration before it knows our aliases; the compiler is therefore loaded through a runner that does.
  * @param {string} root
- * @returns {Promise<Content>}
+ * @param {string} path
  */
-async function compile(root) {
-  /** @type {{ module: typeof import("./disk") }} */
-  const { module } = await runnerImport(join(root, "src/adapters/content/disk.ts"), {
+async function imported(root, path) {
+  const { module } = await runnerImport(join(root, path), {
     root,
     configFile: false,
     logLevel: "error",
     resolve: { tsconfigPaths: true },
   });
+  return /** @type {any} */ (module);
+}
+
+/**
+ * @param {string} root
+ * @returns {Promise<Content>}
+ */
+async function compile(root) {
+  /** @type {typeof import("./disk")} */
+  const module = await imported(root, "src/adapters/content/disk.ts");
   const files = module.readContent(root);
   const content = module.compileContent(files);
   const programs = content.drills.flatMap(({ program }) => program ?? []);
@@ -131,6 +140,27 @@ export function drills(root) {
         server.ws.send({ type: "full-reload" });
       };
       for (const event of /** @type {const} */ (["add", "change", "unlink"])) server.watcher.on(event, refresh);
+    },
+  };
+}
+
+/**
+ * Writes `schema/<kind>.json` beside the built app: editors check and complete content against them, wherever the app
+ * is served.
+ * @param {string} root
+ * @returns {import("vite").Plugin}
+ */
+export function schemas(root) {
+  return {
+    name: "schemas",
+    apply: "build",
+    async generateBundle() {
+      /** @type {typeof import("#scenario/index")} */
+      const module = await imported(root, "src/scenario/index.ts");
+      for (const kind of module.FILE_KINDS) {
+        const source = `${JSON.stringify(module.jsonSchema(kind))}\n`;
+        this.emitFile({ type: "asset", fileName: `schema/${kind}.json`, source });
+      }
     },
   };
 }

@@ -44,7 +44,7 @@ export const PANELS = [
 const audience = oneOf(AUDIENCES);
 
 /** One effect: exactly one of the keys. */
-const effect = shape({
+export const effect = shape({
   remark: maybe(shape({ from: id, to: maybe(audience), text: template, after: maybe(duration) })),
   gauge: maybe(mapOf(expression)),
   cancel: maybe(id),
@@ -52,7 +52,7 @@ const effect = shape({
   fact: maybe(id),
   open: maybe(id),
 });
-const effects = listOf(effect);
+export const effects = listOf(effect);
 export type EffectFile = v.InferOutput<typeof effect>;
 
 const trigger = {
@@ -90,7 +90,7 @@ const state: v.GenericSchema<StateFile> = shape({
   on: maybe(mapOf(transition, nonEmpty)),
   states: maybe(v.lazy(() => states)),
 }) as unknown as v.GenericSchema<StateFile>;
-const states: v.GenericSchema<Readonly<Record<string, StateFile>>> = mapOf(state);
+export const states: v.GenericSchema<Readonly<Record<string, StateFile>>> = mapOf(state);
 
 const option = shape({ label: template, available: maybe(expression), reply: maybe(template), do: maybe(effects) });
 

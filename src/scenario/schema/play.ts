@@ -46,7 +46,7 @@ const look = shape({
 export type LookFile = v.InferOutput<typeof look>;
 
 /** One command: exactly one of the keys. */
-const command = shape({
+export const command = shape({
   ack: maybe(shape({ page: maybe(id) })),
   severity: maybe(v.picklist([1, 2, 3, 4], "a severity from 1 to 4")),
   look: maybe(look),

@@ -37,7 +37,7 @@ const ruleMap = shape({
   not: maybe(rule),
   polar: maybe(rule),
 });
-const anyRule: v.GenericSchema<RuleFile, RuleFile> = v.union(
+export const anyRule: v.GenericSchema<RuleFile, RuleFile> = v.union(
   [nonEmpty, rules, ruleMap] as const,
   "a phrase, a list of rules, or a map with any, all, ordered, rule and without, not or polar",
 ) as v.GenericSchema<RuleFile, RuleFile>;
