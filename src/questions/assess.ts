@@ -6,8 +6,8 @@ import { doubtOf, type Evidence, evidenceOf } from "./trust";
 
 export type ConceptStatus = Verdict["status"];
 
-/** Why a line is unclear: denied as well, in a bare list only, or not trusted (`doubtOf`). */
-export type Doubt = "both" | "list" | NonNullable<ReturnType<typeof doubtOf>>;
+/** Why a line is unclear: denied as well, only half of it said, in a bare list only, or not trusted (`doubtOf`). */
+export type Doubt = "both" | "half" | "list" | NonNullable<ReturnType<typeof doubtOf>>;
 
 export interface ConceptVerdict {
   readonly id: string;
@@ -59,7 +59,11 @@ export function assess(matcher: QuestionMatcher, text: string): Assessment {
   };
 }
 
-const doubtIn = ({ status, list }: Heard): Doubt | null => (status === "unclear" ? (list ? "list" : "both") : null);
+function doubtIn({ status, list, spans, asserted }: Heard): Doubt | null {
+  if (status !== "unclear") return null;
+  if (list) return "list";
+  return spans.length > asserted.length ? "both" : "half";
+}
 
 /** Every concept as the rules hear it, with the evidence on those that are heard: whether they are meant is another question. */
 function heardIn(reading: Reading, concepts: readonly Concept[], raised: number) {

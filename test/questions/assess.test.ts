@@ -81,7 +81,8 @@ describe("an answer", () => {
   });
 
   const [first] = SAMPLE.concepts;
-  const further = ["a", "b", "c", "d"].flatMap((id) => (first ? [{ ...first, id, rule: `unsaid${id}` }] : []));
+  const rules = { tea: { all: ["kettle", "teapot"] }, b: "unsaid", c: "unsaid", d: "unsaid" };
+  const further = Object.entries(rules).flatMap(([id, rule]) => (first ? [{ ...first, id, rule }] : []));
   const long = questionMatcher({ ...SAMPLE, concepts: [...SAMPLE.concepts, ...further] }, GROUPS);
   const inLong = (text: string, id: string) => assess(long, text).concepts.find((one) => one.id === id);
 
@@ -117,6 +118,7 @@ describe("an answer", () => {
     expect(doubt(`There is a circuit breaker. We check it after a minute. ${aside}`)).toBe("aside");
     const beside = "We sat in the kitchen. It was dark. Somebody told a story.";
     expect(inLong(`There is a circuit breaker. ${beside}`, "breaker")?.doubt).toBe("faint");
+    expect(inLong("We had a kettle.", "tea")?.doubt).toBe("half");
     expect(doubt("We wait longer, and look at it. Backoff, jitter, circuit breaker, budget.")).toBe("list");
   });
 

@@ -49,6 +49,7 @@ export const STATUS_WORDS: Readonly<Record<ConceptStatus, string>> = {
 /** Why a line is unclear. */
 export const DOUBT_WORDS: Readonly<Record<Doubt, string>> = {
   both: "denied as well",
+  half: "only half of it",
   list: "only words in a list",
   flags: "heard beside red flags",
   aside: "heard beside what is put aside or denied",
