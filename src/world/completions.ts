@@ -6,7 +6,7 @@ import type { Call, NodeSpec, TrafficClass } from "#domain/system";
 import { gammaCdf } from "#lib/math";
 import { requestFails } from "./arrivals";
 import { brokenOff, doneForNobody } from "./mechanics/effects";
-import { endWaiting, isLockLine } from "./mechanics/locks";
+import { endWaiting, isLockLine } from "./mechanics/lockends";
 import { recordErrors, recordFault } from "./recording";
 import { ageRing } from "./rings";
 import type { Cell, Lane, Line, WorldState } from "./state";

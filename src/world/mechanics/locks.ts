@@ -2,65 +2,17 @@
  * Waiting for locks: the stage of a request between its CPU and its calls. Whoever waits stands in the delay lines of its lane,
  * in order, and holds its worker; callers give up by their timeouts, databases by theirs.
  */
-import type { Cause, LockSpec } from "#domain/mechanics";
-import type { Call } from "#domain/system";
-import { targetRegion } from "../layout";
-import { recordFault } from "../recording";
-import { ageRing } from "../rings";
+import type { LockSpec } from "#domain/mechanics";
 import type { Cell, Lane, Line, WorldState } from "../state";
 import { admitted, type Shape, shape, solve } from "../station";
+import { databaseCell, isLockLine } from "./lockends";
+import { callTime, holdOf, type LockMemory, placeOf, remembered, wantingOf } from "./lockmemory";
 import { BLOCKED, type LockPlan, lockPlan, ROW, STUCK, VICTIM } from "./lockplan";
-import { type Mechanic, memoryOf } from "./mechanic";
+import { goOn, out, release, wait } from "./lockwait";
+import type { Mechanic } from "./mechanic";
 import { blockedShare } from "./sessions";
 
-/** Of last second: requests that came to each lane's rows; by group and region, those that got them and those that held them. */
-interface LockMemory {
-  flow: Record<string, number>;
-  passed: Record<string, number>;
-  held: Record<string, number>;
-  /** The same of this second, so far. */
-  passing: Record<string, number>;
-  /** Victims since the last second was recorded, by cell of the database. */
-  victims: Record<string, number>;
-}
-
-function remembered(w: WorldState): LockMemory {
-  return memoryOf<LockMemory>(w, "locks", () => ({ flow: {}, passed: {}, held: {}, passing: {}, victims: {} }));
-}
-
-/** What is derived from the layout: the lanes that want the rows of a group in a region, and each lane's line of waiting. */
-interface Wanting {
-  readonly lanes: number;
-  readonly byPlace: Map<number, number[]>;
-  readonly rowLine: Map<number, Line>;
-}
-const wanting = new WeakMap<WorldState, Wanting>();
 const shapes = new Map<number, Shape>();
-
-function placeOf(w: WorldState, plan: LockPlan, group: number, region: number): number {
-  const database = plan.groups[group]?.node ?? 0;
-  return group * w.system.regions.length + targetRegion(w.compiled, "local", region, database);
-}
-
-function wantingOf(w: WorldState): Wanting {
-  const found = wanting.get(w);
-  if (found !== undefined && found.lanes === w.laneTable.length) return found;
-  const plan = lockPlan(w.compiled);
-  const byPlace = new Map<number, number[]>();
-  for (const lane of w.laneTable) {
-    const group = plan.groupOf[lane.operation] as number;
-    if (group < 0) continue;
-    const place = placeOf(w, plan, group, (w.cellTable[lane.cell] as Cell).region);
-    const list = byPlace.get(place);
-    if (list === undefined) byPlace.set(place, [lane.id]);
-    else list.push(lane.id);
-  }
-  const rowLine = new Map<number, Line>();
-  for (const line of w.lines) if (line.fault === ROW) rowLine.set(line.lane, line);
-  const made = { lanes: w.laneTable.length, byPlace, rowLine };
-  wanting.set(w, made);
-  return made;
-}
 
 function rowShape(rows: number): Shape {
   let s = shapes.get(rows);
@@ -69,110 +21,6 @@ function rowShape(rows: number): Shape {
     shapes.set(rows, s);
   }
   return s;
-}
-
-/** Seconds a lane's requests spend in their calls, failures included: how long they hold what they hold to the end. */
-function callTime(w: WorldState, lane: Lane): number {
-  let sum = 0;
-  for (let site = lane.siteFrom; site < lane.siteTo; site++) {
-    const t = w.siteTrunk[site] as number;
-    if ((w.callOfTrunk[t] as Call).async) continue;
-    const failing = w.siteCols.failing[site] as number;
-    const ok = (1 - failing) * (w.trunkCols.okMean[t] as number);
-    sum += (w.siteCols.mean[site] as number) * (ok + failing * (w.trunkCols.badMean[t] as number));
-  }
-  return sum;
-}
-
-/** Seconds of one lock: with several per request each is held for the average of theirs, so that A of them count (A + 1) / 2 times. */
-function holdOf(w: WorldState, lock: LockSpec, lane: Lane): number {
-  const whole = lock.hold === "request" ? (w.laneCols.rest[lane.id] as number) + callTime(w, lane) : lock.hold;
-  return whole * 0.5 * (lock.actions + 1);
-}
-
-/** Puts `mass` of the requests of a lane that are past their CPU into a line. `only`: those who came by these calls. */
-function wait(
-  w: WorldState,
-  lane: Lane,
-  line: Line,
-  mass: number,
-  due: number,
-  only: ReadonlySet<number> | null,
-): number {
-  const p = w.portCols;
-  const l = w.laneCols;
-  const takes = (port: number): boolean =>
-    only === null || only.has((w.trunks[w.portTrunk[port] as number] as { call: number }).call);
-  let total = l.dead[lane.id] as number;
-  for (let port = lane.portFrom; port < lane.portTo; port++) total += p.inService[port] as number;
-  if (total <= 0 || mass <= 0) return 0;
-  const share = Math.min(1, mass / total);
-  const born = w.second - Math.round(l.waited[lane.id] as number);
-  const o = line.ring.push(born, due);
-  const data = line.ring.rows();
-  let moved = 0;
-  for (let port = lane.portFrom; port < lane.portTo; port++) {
-    if (!takes(port)) continue;
-    const some = (p.inService[port] as number) * share;
-    p.inService[port] = (p.inService[port] as number) - some;
-    data[o + port - lane.portFrom] = some;
-    moved += some;
-  }
-  if (only === null) {
-    const some = (l.dead[lane.id] as number) * share;
-    l.dead[lane.id] = (l.dead[lane.id] as number) - some;
-    data[o + line.ring.ports] = some;
-    moved += some;
-  }
-  line.ring.mass += moved;
-  return moved;
-}
-
-/** Flow, time and time² of what leaves lines in this second. */
-const out = { flow: 0, time: 0, square: 0 };
-
-/** Lets up to `mass` of a line go on, the oldest first. */
-function release(w: WorldState, lane: Lane, line: Line, mass: number): void {
-  const { ring } = line;
-  const data = ring.rows();
-  let left = mass;
-  while (left > 0 && ring.count > 0) {
-    const row = ring.rowMass(0);
-    const share = row <= left ? 1 : left / row;
-    goOn(w, lane, line, 0, share, data);
-    left -= row;
-    if (share < 1) break;
-    ring.dropOldest();
-  }
-  if (ring.count === 0) ring.clear();
-}
-
-function goOn(w: WorldState, lane: Lane, line: Line, row: number, share: number, data: Float64Array): void {
-  const { ring } = line;
-  const o = ring.at(row);
-  const p = w.portCols;
-  let moved = 0;
-  for (let i = 0; i < ring.ports; i++) {
-    const some = (data[o + i] as number) * share;
-    data[o + i] = (data[o + i] as number) - some;
-    const port = lane.portFrom + i;
-    p.inService[port] = (p.inService[port] as number) + some;
-    moved += some;
-  }
-  const dead = (data[o + ring.ports] as number) * share;
-  data[o + ring.ports] = (data[o + ring.ports] as number) - dead;
-  w.laneCols.dead[lane.id] = (w.laneCols.dead[lane.id] as number) + dead;
-  moved += dead;
-  ring.mass -= moved;
-  const age = Math.max(0, w.second - ring.dueAt(row) + offset(line));
-  out.flow += moved;
-  out.time += moved * age;
-  out.square += moved * age * age;
-}
-
-/** Rows remember when they began to wait; those of circles when their counterparts will have given up. */
-function offset(line: Line): number {
-  return line.fault === STUCK ? line.seconds : 0;
 }
 
 /**
@@ -342,89 +190,6 @@ function deadlocks(w: WorldState, cell: Cell, lane: Lane, line: Line, through: n
   const database = w.system.nodes[(plan.groups[group] as { node: number }).node]?.database;
   const after = Math.max(1, Math.round(database?.deadlockTimeout ?? 1));
   return wait(w, lane, line, through * share, w.second + after, null);
-}
-
-/** Whether a lane's line belongs to the locks. */
-export function isLockLine(line: Line): boolean {
-  return line.fault < 0;
-}
-
-/**
- * A second of those who wait in a line: callers who have waited long enough are told so, and the database cancels victims and
- * whoever waits longer than it allows. Returns how many workers became free; `failed` hears of those whose callers are told.
- */
-export function endWaiting(
-  w: WorldState,
-  cell: Cell,
-  lane: Lane,
-  line: Line,
-  failed: (flow: number, mean: number, variance: number) => void,
-): number {
-  const { ring } = line;
-  ageRing(w, lane.portFrom, lane.id, ring);
-  const plan = lockPlan(w.compiled);
-  const group = plan.groupOf[lane.operation] as number;
-  const node = line.fault === BLOCKED ? cell.node : (plan.groups[group]?.node ?? cell.node);
-  const database = w.system.nodes[node]?.database;
-  const lockTimeout = database?.lockTimeout ?? Infinity;
-  const statementTimeout = database?.statementTimeout ?? Infinity;
-  const most = Math.min(lockTimeout, statementTimeout);
-  if (line.fault !== VICTIM && most === Infinity) return 0;
-  const cause: Cause =
-    line.fault === VICTIM ? "deadlock" : lockTimeout <= statementTimeout ? "lock-timeout" : "statement-timeout";
-  let ended = 0;
-  while (ring.count > 0) {
-    const due = ring.dueAt(0);
-    const age = w.second - (due - offset(line));
-    if (line.fault === VICTIM ? w.second < due : age < most) break;
-    ended += abort(w, lane, line, cause, line.fault === VICTIM ? 1 : age, failed);
-    ring.dropOldest();
-  }
-  if (ended > 0 && line.fault === VICTIM) {
-    const { victims } = remembered(w);
-    const at = databaseCell(w, cell, node);
-    victims[at] = (victims[at] ?? 0) + ended;
-  }
-  if (ring.count === 0) ring.clear();
-  return ended;
-}
-
-function abort(
-  w: WorldState,
-  lane: Lane,
-  line: Line,
-  cause: Cause,
-  age: number,
-  failed: (flow: number, mean: number, variance: number) => void,
-): number {
-  const { ring } = line;
-  const o = ring.at(0);
-  const data = ring.rows();
-  let alive = 0;
-  for (let i = 0; i < ring.ports; i++) {
-    const some = data[o + i] as number;
-    alive += some;
-    const port = lane.portFrom + i;
-    w.portCols.failed[port] = (w.portCols.failed[port] as number) + some;
-  }
-  const all = alive + (data[o + ring.ports] as number);
-  data.fill(0, o, o + ring.width);
-  ring.mass = Math.max(0, ring.mass - all);
-  if (alive > 0) {
-    w.laneCols.fault[lane.id] = (w.laneCols.fault[lane.id] as number) + alive;
-    const fault = w.compiled.causes.get(cause);
-    if (fault !== undefined) recordFault(w, fault, lane.id, alive);
-    failed(alive, age, 0.1);
-  }
-  return all;
-}
-
-/** The primary of a database that a cell's rows stand in: itself, or in its region, or where it is. */
-function databaseCell(w: WorldState, cell: Cell, node: number): number {
-  if (cell.node === node) return cell.id;
-  const region = targetRegion(w.compiled, "local", cell.region, node);
-  const there = w.cellTable.filter((c) => c.node === node && c.info.role === "primary" && c.info.pods > 0);
-  return (there.find((c) => c.region === region) ?? there[0] ?? cell).id;
 }
 
 /** Remembers the flows from second to second and shows who waits. */
