@@ -7,22 +7,15 @@ import { FIRST_FAULT, failedFlow, flowOf, OK, REJECTED, statusOf, TIMEOUT, UPSTR
 import { chance, completions, drawFailure, drawLane, drawOutcome, podFor, podOf, subKey } from "./requests";
 import { addressOf, type Exemplar, entityOf, exemplarCount, exists, weightOf } from "./sampler";
 import { REFUSAL } from "./slots";
+import { failingCall, settingOf, timesOf } from "./tracecalls";
+import { MAX_DEPTH, pathTo, type Step } from "./tracepath";
 
 /** Limits that keep a trace readable and its building short. */
 const MAX_SPANS = 300;
-const MAX_DEPTH = 16;
 const MAX_CALLS = 12;
 /** Seconds a hop takes on the wire, at least. */
 const WIRE = 0.0004;
 const TARGET = 777;
-
-/** The exemplar's own way up: which call of which lane led to it, and whether that lane still succeeded. */
-interface Step {
-  readonly lane: LaneMeta;
-  readonly outcome: number;
-  /** Call of this lane that leads to the next step; null at the exemplar. */
-  readonly call: CallMeta | null;
-}
 
 interface Part {
   readonly lane: LaneMeta;
@@ -45,69 +38,6 @@ class Builder {
     readonly at: Exemplar,
   ) {
     this.layout = layoutOf(w);
-  }
-
-  /** From the exemplar's lane up to where its user entered, drawn by the flows of the callers. */
-  pathTo(lane: LaneMeta, outcome: number): Step[] {
-    const { layout, w, at } = this;
-    const path: Step[] = [{ lane, outcome, call: null }];
-    let child = lane;
-    let failed = outcome !== OK;
-    for (let depth = 0; depth < MAX_DEPTH && !child.root; depth++) {
-      const below = child;
-      const reaching = (layout.callsTo[below.operationIndex] ?? []).flatMap((call) => {
-        const spec = this.specOf(call);
-        if (spec.region !== "local" && spec.region !== below.region) return [];
-        const region = spec.region === "local" ? below.region : null;
-        return layout.lanesFor(call.from, below.classIndex, region).map((caller) => ({ call, caller }));
-      });
-      const key = subKey(entityOf(at), 900 + depth);
-      const callers = reaching.map((each) => each.caller);
-      const caller =
-        (failed
-          ? drawLane(callers, (each) => failedFlow(w.recorder, each.id, at.second), chance(w, at.second, key, 0))
-          : null) ?? drawLane(callers, (each) => completions(w, each, at.second), chance(w, at.second, key, 0));
-      const link = reaching.find((each) => each.caller === caller);
-      if (!caller || !link) break;
-      const spec = this.specOf(link.call);
-      if (failed && (spec.optional || spec.async || this.recovers(spec, below, key))) failed = false;
-      const up = failed
-        ? UPSTREAM
-        : flowOf(w.recorder, caller.id, OK, at.second) > 0
-          ? OK
-          : this.failureOf(caller, key);
-      failed = up !== OK;
-      path.unshift({ lane: caller, outcome: up, call: link.call });
-      child = caller;
-    }
-    return path;
-  }
-
-  private failureOf(lane: LaneMeta, key: number): number {
-    return drawOutcome(this.w, lane, this.at.second, chance(this.w, this.at.second, key, 1), "bad");
-  }
-
-  private specOf(call: CallMeta): Call {
-    const operation = this.w.system.operations[call.from];
-    const first = this.layout.callsFrom[call.from]?.[0]?.index ?? 0;
-    const spec = operation?.calls[call.index - first];
-    if (!spec) throw new RangeError(`there is no call ${call.index}`);
-    return spec;
-  }
-
-  /** Whether one of the retries after a failed attempt succeeds, by how often the callee fails just now. */
-  private recovers(spec: Call, callee: LaneMeta, key: number): boolean {
-    if (spec.retries < 1) return false;
-    const all = this.layout.lanesFor(callee.operationIndex, callee.classIndex, callee.region);
-    let bad = 0;
-    let sum = 0;
-    for (const lane of all) {
-      bad += failedFlow(this.w.recorder, lane.id, this.at.second);
-      sum += completions(this.w, lane, this.at.second);
-    }
-    let stillFailed = 1;
-    for (let i = 0; i < spec.retries; i++) stillFailed *= sum > 0 ? bad / sum : 1;
-    return chance(this.w, this.at.second, key, 2) >= stillFailed;
   }
 
   private add(span: Omit<MutableSpan, "id">): MutableSpan | null {
@@ -234,7 +164,8 @@ class Builder {
     const metas = this.layout.callsFrom[lane.operationIndex] ?? [];
     const next = part.path[1];
     const forced = part.path[0]?.call ?? null;
-    const failing = outcome === UPSTREAM ? (next && next.outcome !== OK ? forced : this.failingCall(part)) : null;
+    const failing =
+      outcome === UPSTREAM ? (next && next.outcome !== OK ? forced : failingCall(w, this.at, part)) : null;
     const fault = w.system.faults[outcome - FIRST_FAULT];
     let group: { name: string; start: number; longest: number; mean: number } | null = null;
     for (let i = 0; i < specs.length && part.depth < MAX_DEPTH; i++) {
@@ -249,7 +180,8 @@ class Builder {
       ) {
         break;
       }
-      const times = meta === forced ? Math.max(1, this.times(part, meta, spec)) : this.times(part, meta, spec);
+      const times =
+        meta === forced ? Math.max(1, timesOf(w, this.at, part, meta, spec)) : timesOf(w, this.at, part, meta, spec);
       for (let n = 0; n < Math.min(times, MAX_CALLS); n++) {
         const callKey = subKey(key, 16 + i * MAX_CALLS + n);
         const mustFail = meta === failing && n === 0;
@@ -281,52 +213,6 @@ class Builder {
     return sum;
   }
 
-  /** How often a request makes a call: the declared count, thinned to what the callee really got. */
-  private times(part: Part, meta: CallMeta, spec: Call): number {
-    const { w, at, layout } = this;
-    let count = spec.count;
-    if (spec.share !== null) {
-      const { classIndex, region } = part.lane;
-      let got = 0;
-      for (const lane of layout.lanesFor(meta.to, classIndex, spec.region === "local" ? region : null)) {
-        got += completions(w, lane, at.second);
-      }
-      let made = 0;
-      for (const lane of layout.lanesFor(meta.from, classIndex, spec.region === "local" ? region : null)) {
-        made += completions(w, lane, at.second) * spec.count;
-      }
-      count *= made > 0 ? Math.min(1, got / made) : 0;
-    }
-    return Math.floor(count + chance(w, at.second, subKey(part.key, meta.index), 5));
-  }
-
-  /** Which call made a request fail: the ones it cannot do without, by how much fails there. */
-  private failingCall(part: Part): CallMeta | null {
-    const { w, at, layout } = this;
-    const needed = (layout.callsFrom[part.lane.operationIndex] ?? []).filter((_, i) => {
-      const spec = part.lane.operation.calls[i];
-      return spec && !spec.optional && !spec.async;
-    });
-    const weights = needed.map((meta) => {
-      const region = this.specOf(meta).region;
-      let bad = 0;
-      for (const lane of layout.lanesFor(
-        meta.to,
-        part.lane.classIndex,
-        region === "local" ? part.lane.region : region,
-      )) {
-        bad += failedFlow(w.recorder, lane.id, at.second);
-      }
-      return bad;
-    });
-    let left = chance(w, at.second, part.key, 6) * weights.reduce((a, b) => a + b, 0);
-    const found = needed.find((_, i) => {
-      left -= weights[i] ?? 0;
-      return left < 0;
-    });
-    return found ?? needed[needed.length - 1] ?? null;
-  }
-
   /** One call with its retries. */
   private call(
     the: {
@@ -345,8 +231,8 @@ class Builder {
     const region = spec.region === "local" ? part.lane.region : spec.region;
     const callees = layout.lanesFor(meta.to, part.lane.classIndex, region);
     const sum = { length: 0, mean: 0, variance: 0 };
-    const attempts = 1 + Math.max(0, Math.floor(this.setting(spec, "retries", spec.retries)));
-    const timeout = this.setting(spec, "timeout", spec.timeout);
+    const attempts = 1 + Math.max(0, Math.floor(settingOf(w, spec, "retries", spec.retries)));
+    const timeout = settingOf(w, spec, "timeout", spec.timeout);
     let backoff = spec.backoff;
     for (let attempt = 0; attempt < attempts; attempt++) {
       const key = subKey(the.key, 7 + attempt);
@@ -411,13 +297,6 @@ class Builder {
     }
     return sum;
   }
-
-  private setting(spec: Call, field: "timeout" | "retries", otherwise: number): number {
-    const knob = this.w.system.settings.find(
-      ({ drives }) => drives !== null && "call" in drives && drives.call === spec.id && drives.field === field,
-    );
-    return knob ? this.w.setting(knob.id) : otherwise;
-  }
 }
 
 function clientOf(lane: LaneMeta, parent: { readonly id: number; readonly pod: string }, name: string, peer: string) {
@@ -437,7 +316,7 @@ export function traceOf(w: WorldReading, at: Exemplar, id: string): Trace | null
   const lane = layoutOf(w).lanes[at.lane];
   if (!lane) return null;
   const builder = new Builder(w, at);
-  const path = builder.pathTo(lane, at.outcome);
+  const path = pathTo(w, at, lane, at.outcome);
   const top = path[0] as Step;
   const duration = builder.serve(
     { lane: top.lane, outcome: top.outcome, key: entityOf(at), parent: null, depth: 0, path },
