@@ -17,6 +17,7 @@ export { type Branch, familyOf, listed, type Placed, type Relative } from "./fam
 export { type Frozen, freeze } from "./freeze";
 export type { KnownFact, Place, Sight } from "./knowable";
 export { lookText } from "./looks";
+export { enteredAt, type Passage, type Passed, passageOf, rehearse, takenOver } from "./passage";
 export { stagePair } from "./stage-pair";
 export { STAGES, type Stage, type StageId, type StageTimes } from "./stages";
 export { type Timeline, type TimelineEntry, type TranscriptLine, timeline } from "./timeline";

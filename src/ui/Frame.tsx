@@ -37,19 +37,22 @@ function Places() {
 
 /**
  * The frame of the pages around play: name, places, sign of a shift, theme. `title` stands beside the name. `bare` leaves the places out:
- * for who is here for the first time, and for what must not be left by a slip. On the paper of `simulated` pages it stands that
+ * for who is here for the first time, and for what must not be left by a slip. `fill`: as high as the window, with parts
+ * that scroll themselves. On the paper of `simulated` pages it stands that
  * nothing of it happened.
  */
 export function Frame({
   title,
   actions,
   bare = false,
+  fill = false,
   simulated = false,
   children,
 }: {
   title?: ReactNode;
   actions?: ReactNode;
   bare?: boolean;
+  fill?: boolean;
   simulated?: boolean;
   children: ReactNode;
 }) {
@@ -57,6 +60,7 @@ export function Frame({
   const other = theme === "dark" ? "light" : "dark";
   return (
     <Page
+      fill={fill}
       header={
         <div className={css.header}>
           <a href="#/" className={css.name}>

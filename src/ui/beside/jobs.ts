@@ -1,4 +1,14 @@
-import { commentaryOf, Examination, freeze, type Stand, showFrom, stagePair, timeline } from "#debrief/index";
+import {
+  commentaryOf,
+  Examination,
+  freeze,
+  passageOf,
+  rehearse,
+  type Stand,
+  showFrom,
+  stagePair,
+  timeline,
+} from "#debrief/index";
 import { draftPostmortem } from "#debrief/postmortem/index";
 import { draftStory } from "#debrief/story/index";
 import type { Program } from "#domain/drill";
@@ -38,6 +48,14 @@ interface Conversed extends Played {
   readonly seconds: number;
 }
 
+/** A play of a drill, to be played on a variant. */
+interface Rehearsing {
+  readonly program: Program;
+  readonly play: string;
+  readonly seed: number;
+  readonly variant: string;
+}
+
 /** Questions and the labels by which their rules are measured. */
 interface Measuring {
   readonly questions: readonly Question[];
@@ -62,7 +80,9 @@ function workOf() {
     judge: ({ file, program }: { readonly file: RunFile; readonly program: Program }) =>
       judge(file, program, async (...played) => freeze(...played)),
     measure: (bank: Measuring) => measure(bank.questions, bank.groups, bank.labels),
+    passage: ({ program, run }: Played) => passageOf(program, run),
     postmortem: ({ program, run, card }: Scored) => draftPostmortem(program, run, card),
+    rehearse: ({ program, play, ...how }: Rehearsing) => rehearse(program, play, how),
     retell: ({ program, run, card }: Played & { readonly card?: Scorecard }) => timeline(program, run, card),
     stages: ({ program, a, b }: { readonly program: Program; readonly a: Run; readonly b: Run }) =>
       stagePair(program, a, b),

@@ -12,6 +12,8 @@ export interface GraphNode {
   readonly detail?: string;
   /** Left out where nothing is healthy or not: a box without a sign. */
   readonly health?: Health;
+  /** Drawn stronger; what it means has to stand in `detail`, too. */
+  readonly isMarked?: boolean;
 }
 
 export interface GraphEdge {
@@ -21,6 +23,10 @@ export interface GraphEdge {
   readonly rate?: number;
   /** Share that fails, 0–1. */
   readonly errors?: number;
+  /** Stands on the line, in place of rate and errors. */
+  readonly text?: string;
+  /** Drawn stronger. */
+  readonly isMarked?: boolean;
 }
 
 const HEALTH_WORD: Record<Health, string> = { ok: "healthy", degraded: "degraded", down: "down", unknown: "unknown" };
@@ -28,14 +34,14 @@ const HEALTH_WORD: Record<Health, string> = { ok: "healthy", degraded: "degraded
 const FAILING = 0.01;
 
 function edgeText(edge: GraphEdge, dense: boolean): string {
+  if (edge.text !== undefined) return edge.text;
   if (dense) return `✕ ${formatValue(edge.errors, "ratio")}`;
   const rate = formatValue(edge.rate, "/s");
   return (edge.errors ?? 0) >= FAILING ? `${rate} · ✕ ${formatValue(edge.errors, "ratio")}` : rate;
 }
 
-/** A text on a ground that interrupts the line; 6.2 px is the mean width of a letter at this size. */
-function EdgeLabel({ at, text }: { at: { x: number; y: number }; text: string }) {
-  const width = text.length * 6.2 + 6;
+/** A text on a ground that interrupts the line. */
+function EdgeLabel({ at, text, width }: { at: { x: number; y: number }; text: string; width: number }) {
   return (
     <>
       <rect x={at.x - width / 2} y={at.y - 8} width={width} height={16} className={css.ground} />
@@ -44,6 +50,12 @@ function EdgeLabel({ at, text }: { at: { x: number; y: number }; text: string })
       </text>
     </>
   );
+}
+
+/** Width of a line in px. */
+function strokeOf({ rate, isMarked = false }: GraphEdge): number {
+  if (rate !== undefined) return Math.min(4, 1 + Math.log10(1 + rate) * 0.7);
+  return isMarked ? 2.5 : 1;
 }
 
 /** A dense drawing shrinks to the room it has, but not below this scale. */
@@ -77,15 +89,15 @@ export function Graph({
   /** Width of a box in px, for longer names. */
   nodeWidth?: number;
 }) {
-  const [layout, setLayout] = useState<Layout>();
+  const [layout, setLayout] = useState<Layout & { readonly textWidth: (text: string) => number }>();
   const svg = useRef<SVGSVGElement>(null);
-  const shape = JSON.stringify([nodes.map((node) => node.id), edges.map((edge) => [edge.from, edge.to])]);
+  const shape = JSON.stringify([nodes.map((node) => node.id), edges.map((edge) => [edge.from, edge.to, edge.text])]);
 
   useEffect(() => {
     let current = true;
-    import("./layout").then(({ layOut }) => {
-      const [ids, pairs] = JSON.parse(shape) as [string[], [string, string][]];
-      if (current) setLayout(layOut(ids, pairs, dense, nodeWidth));
+    import("./layout").then(({ layOut, textWidth }) => {
+      const [ids, pairs] = JSON.parse(shape) as [string[], [string, string, string | null][]];
+      if (current) setLayout({ ...layOut(ids, pairs, dense, nodeWidth), textWidth });
     });
     return () => {
       current = false;
@@ -121,7 +133,9 @@ export function Graph({
 
   const nameOf = new Map(nodes.map((node) => [node.id, node.label]));
   const describe = (node: GraphNode) => {
-    const calls = edges.filter((edge) => edge.from === node.id).map((edge) => nameOf.get(edge.to) ?? edge.to);
+    const calls = edges
+      .filter((edge) => edge.from === node.id)
+      .map((edge) => `${nameOf.get(edge.to) ?? edge.to}${edge.text === undefined ? "" : ` (${edge.text})`}`);
     const name = `${node.label}${node.detail ? ` ${node.detail}` : ""}`;
     const health = node.health === undefined ? "" : `: ${HEALTH_WORD[node.health]}`;
     return `${name}${health}${calls.length > 0 ? `; ${verb} ${calls.join(", ")}` : ""}`;
@@ -148,12 +162,11 @@ export function Graph({
             if (!line) return null;
             const failing = (edge.errors ?? 0) >= FAILING;
             return (
-              <g key={`${edge.from}→${edge.to}`} className={failing ? css.failing : css.edge}>
-                <path
-                  d={line.path}
-                  className={css.path}
-                  strokeWidth={edge.rate === undefined ? 1 : Math.min(4, 1 + Math.log10(1 + edge.rate) * 0.7)}
-                />
+              <g
+                key={`${edge.from}→${edge.to}`}
+                className={failing ? css.failing : edge.isMarked ? css.marked : css.edge}
+              >
+                <path d={line.path} className={css.path} strokeWidth={strokeOf(edge)} />
                 <path d={line.head} className={css.arrow} />
               </g>
             );
@@ -171,6 +184,7 @@ export function Graph({
               tabIndex={0}
               data-node={node.id}
               data-health={node.health}
+              data-marked={node.isMarked || undefined}
               aria-label={describe(node)}
               aria-pressed={onSelect ? node.id === selected : undefined}
               transform={`translate(${box.x - box.width / 2} ${box.y - box.height / 2})`}
@@ -200,10 +214,11 @@ export function Graph({
           {edges.map((edge) => {
             const line = layout.edges.get(`${edge.from}→${edge.to}`);
             const failing = (edge.errors ?? 0) >= FAILING;
-            if (!line || edge.rate === undefined || (dense && !failing)) return null;
+            if (!line || (edge.text === undefined && (edge.rate === undefined || (dense && !failing)))) return null;
+            const text = edgeText(edge, dense);
             return (
               <g key={`${edge.from}→${edge.to}`} className={failing ? css.failing : css.edge}>
-                <EdgeLabel at={line.middle} text={edgeText(edge, dense)} />
+                <EdgeLabel at={line.middle} text={text} width={layout.textWidth(text)} />
               </g>
             );
           })}

@@ -18,13 +18,20 @@ const HEIGHT = 44;
 /** Room for the rate on an edge. */
 const LABEL = { width: 96, height: 16, labelpos: "c" as const };
 
+/** Mean width of a letter of a text on an edge, and the room around it, in px. */
+const LETTER = 6.2;
+const AROUND = 6;
+
+/** Width in px of the ground under a text on an edge. */
+export const textWidth = (text: string): number => text.length * LETTER + AROUND;
+
 /**
  * Lay a directed graph out in layers from left to right. Edges to unknown nodes are left out. `dense` keeps no room for
- * the texts of the edges; `width` is that of a node in px.
+ * the texts of the edges; `width` is that of a node in px. An edge may come with the text that it has to have room for.
  */
 export function layOut(
   ids: readonly string[],
-  pairs: readonly (readonly [string, string])[],
+  pairs: readonly (readonly [from: string, to: string, text?: string | null])[],
   dense = false,
   width = WIDTH,
 ): Layout {
@@ -40,8 +47,10 @@ export function layOut(
   graph.setDefaultEdgeLabel(() => ({}));
   const known = new Set(ids);
   for (const id of ids) graph.setNode(id, { width, height: HEIGHT });
-  for (const [from, to] of pairs)
-    if (known.has(from) && known.has(to)) graph.setEdge(from, to, dense ? {} : { ...LABEL });
+  for (const [from, to, text] of pairs) {
+    if (!known.has(from) || !known.has(to)) continue;
+    graph.setEdge(from, to, dense ? {} : { ...LABEL, ...(text && { width: textWidth(text) }) });
+  }
   layout(graph);
 
   const nodes = new Map(ids.map((id) => [id, graph.node(id) as Point & { width: number; height: number }]));

@@ -1,0 +1,189 @@
+import { Play } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Diagnostic } from "#domain/pack";
+import { messageOf } from "#lib/message";
+import type { PackShelf } from "#session/contract";
+import { Button } from "../../kit/Button";
+import { ErrorBoundary } from "../../kit/ErrorBoundary";
+import { Select } from "../../kit/Field";
+import { useHotkeys } from "../../kit/hotkeys";
+import { SplitPane } from "../../kit/SplitPane";
+import { Callout } from "../../kit/State";
+import { Tabs } from "../../kit/Tabs";
+import { toast } from "../../kit/toast";
+import { useMedia, WIDE } from "../../media";
+import { useServices } from "../../services";
+import { Files, groupsOf } from "./Files";
+import { KeptStatus, NotKept } from "./KeptStatus";
+import type { Opened } from "./open";
+import { Picture } from "./Picture";
+import { Problems, shortPath } from "./Problems";
+import { nextProblem } from "./problems";
+import { Texts } from "./texts";
+import { placeAt, tryFrom } from "./trying";
+import { useDraft } from "./useDraft";
+import { usePassage } from "./usePassage";
+import css from "./workshop.module.css";
+
+/** The text of a drill beside its picture. */
+export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
+  const services = useServices();
+  const { draft, pack, diagnostics, drill, outline, kept, ...rest } = useDraft(opened, shelf);
+  const { slug, from } = opened;
+  const isWide = useMedia(WIDE);
+  const [path, setPath] = useState(`drills/${slug}/drill.yaml`);
+  const [part, setPart] = useState<string | null>(null);
+  const [side, setSide] = useState("text");
+  const [isTrying, setTrying] = useState(false);
+  const [texts] = useState(() => new Texts({ onChange: draft.write, onPart: setPart }));
+  const slugs = useMemo(() => [slug, ...(from === null ? [] : [from.slug])], [slug, from]);
+  const program = drill?.program ?? null;
+  const passage = usePassage(program, slugs);
+
+  const textOf = useCallback(
+    (file: string) => draft.getState().pack.files.find((each) => each.path === file)?.text ?? "",
+    [draft],
+  );
+  const show = useCallback(
+    (file: string) => {
+      setPath(file);
+      texts.show(file, textOf(file));
+    },
+    [texts, textOf],
+  );
+  useEffect(() => {
+    texts.setReading(diagnostics ?? [], outline, drill?.symbols ?? {});
+  }, [texts, diagnostics, outline, drill]);
+
+  const goTo = useCallback(
+    ({ file, line, column }: Pick<Diagnostic, "file" | "line" | "column">) => {
+      setSide("text");
+      if (pack.files.some((each) => each.path === file) && file !== texts.cursor().path) show(file);
+      // On a narrow screen the text is only then there.
+      requestAnimationFrame(() => texts.goTo(line, column));
+    },
+    [pack, show, texts],
+  );
+  const step = (by: 1 | -1) => {
+    const next = nextProblem(diagnostics ?? [], texts.cursor(), by);
+    if (next !== null) goTo(next);
+  };
+  useHotkeys([
+    { keys: "f8", label: "Next problem", group: "Workshop", inFields: true, run: () => step(1) },
+    { keys: "shift+f8", label: "Previous problem", group: "Workshop", inFields: true, run: () => step(-1) },
+  ]);
+
+  const goToPart = (id: string) => {
+    const file = texts.fileOf(id);
+    if (file === null) return;
+    setSide("text");
+    if (file !== texts.cursor().path) show(file);
+    requestAnimationFrame(() => texts.goToPart(id));
+  };
+
+  const place = placeAt(part, program);
+  const attempt = async () => {
+    if (program === null) return;
+    setTrying(true);
+    try {
+      await draft.save();
+      const why = await tryFrom(services, program, place, passage.play);
+      if (why !== null) toast({ title: "It cannot be tried from there", detail: why, tone: "warn" });
+    } catch (error) {
+      toast({ title: "It cannot be tried", detail: messageOf(error), tone: "bad" });
+    } finally {
+      setTrying(false);
+    }
+  };
+
+  const text = (
+    <div className={css.text}>
+      {!isWide && (
+        <Select
+          label="File"
+          hideLabel
+          value={path}
+          options={groupsOf(pack, slug).flatMap(({ files }) =>
+            files.map((file) => ({ value: file.path, label: shortPath(file.path, slug) })),
+          )}
+          onChange={show}
+        />
+      )}
+      <Editor texts={texts} path={path} textOf={textOf} />
+      <Problems diagnostics={diagnostics} slug={slug} isChecking={rest.isChecking} onGo={goTo} />
+    </div>
+  );
+  const picture = (
+    <ErrorBoundary name="The picture" resetKeys={[outline]}>
+      <Picture
+        state={{ diagnostics, drill, outline, isOld: rest.isOld }}
+        passage={passage}
+        part={part}
+        onGo={goToPart}
+      />
+    </ErrorBoundary>
+  );
+  return (
+    <div className={css.bench}>
+      <div className={css.bar}>
+        <h1 className={css.title}>{program?.card.title ?? pack.title}</h1>
+        <span className="mono muted">{program?.card.code}</span>
+        <KeptStatus kept={kept} />
+        <span className={css.end}>
+          <Button
+            kind="primary"
+            icon={<Play />}
+            busy={isTrying}
+            disabled={program === null || rest.isOld}
+            onClick={() => void attempt()}
+          >
+            {place.state === null ? "Try it" : `Try from ${place.state}`}
+          </Button>
+        </span>
+      </div>
+      <NotKept kept={kept} onRetry={() => void draft.save()} />
+      {rest.failure !== null && (
+        <Callout
+          tone="bad"
+          title="It cannot be checked"
+          action={<Button onClick={() => void draft.check()}>Try again</Button>}
+        >
+          {rest.failure}
+        </Callout>
+      )}
+      <div className={css.sides}>
+        {isWide ? (
+          <>
+            <Files pack={pack} slug={slug} path={path} diagnostics={diagnostics ?? []} onOpen={show} />
+            <SplitPane label="Text and picture" first={text} second={picture} initial={56} storeAs="workshop" />
+          </>
+        ) : (
+          <Tabs
+            label="Text or picture"
+            value={side}
+            onChange={setSide}
+            tabs={[
+              { id: "text", label: "Text", content: text },
+              { id: "picture", label: "Picture", content: picture },
+            ]}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Where the texts are shown. */
+function Editor({ texts, path, textOf }: { texts: Texts; path: string; textOf: (path: string) => string }) {
+  const host = useRef<HTMLDivElement>(null);
+  const now = useRef(path);
+  useEffect(() => {
+    now.current = path;
+  });
+  useEffect(() => {
+    const end = texts.mount(host.current as HTMLDivElement);
+    texts.show(now.current, textOf(now.current));
+    return end;
+  }, [texts, textOf]);
+  return <div ref={host} className={css.editor} />;
+}

@@ -1,0 +1,169 @@
+import type { Passage } from "#debrief/index";
+import type { Outline, OutlineMachine, OutlineState } from "#domain/outline";
+import { Graph, type GraphEdge } from "../../kit/chart/Graph";
+import { formatDuration } from "../../kit/format";
+import { EmptyState } from "../../kit/State";
+import { idOf } from "./marked";
+import { moveKey, type Walked, walkedOf } from "./walked";
+import css from "./workshop.module.css";
+
+/** Px. Times and names of states are short. */
+const STATE_WIDTH = 152;
+
+const NOTHING: Walked = { entered: new Map(), moved: new Map() };
+
+const times = (seconds: readonly number[]): string =>
+  seconds.length > 2
+    ? `${formatDuration(seconds[0] ?? 0)} and ${seconds.length - 1} times more`
+    : seconds.map(formatDuration).join(", ");
+
+/** The second line of a state: when the play came into it, else what kind of state it is. */
+function detailOf(state: OutlineState, entered: readonly number[] | undefined, isWalked: boolean): string {
+  if (entered !== undefined) return state.isInitial && entered[0] === 0 ? "from the start" : `at ${times(entered)}`;
+  if (isWalked) return "not reached";
+  return state.isInitial ? "begins here" : state.isFinal ? "final" : "";
+}
+
+/** Events that lead from one state to the same other one share a line. */
+function edgesOf({ states, moves }: OutlineMachine, { moved }: Walked): readonly GraphEdge[] {
+  const edges = new Map<string, GraphEdge & { readonly text: string }>();
+  for (const move of moves) {
+    const key = `${move.from}→${move.to}`;
+    const before = edges.get(key);
+    const isMarked = moved.has(moveKey(move)) || before?.isMarked === true;
+    const text = before === undefined ? move.event : `${before.text}, ${move.event}`;
+    edges.set(key, { from: move.from, to: move.to, text, isMarked });
+  }
+  for (const { path, parent, isInitial } of states) {
+    const key = `${parent}→${path}`;
+    if (parent !== null && !edges.has(key))
+      edges.set(key, { from: parent, to: path, text: isInitial ? "begins" : "in" });
+  }
+  return [...edges.values()];
+}
+
+/** The statecharts of a drill, one below the other, with the way of a play through them. */
+export function StoryPicture({
+  outline,
+  passage,
+  part,
+  onGo,
+}: {
+  outline: Outline;
+  passage: Passage | null;
+  /** What the cursor in the text is in. */
+  part: string | null;
+  onGo: (part: string) => void;
+}) {
+  if (outline.machines.length === 0) {
+    return (
+      <EmptyState title="No story">
+        <p>
+          Its <code>story</code> would say where the incident stands: states, and the events that lead from one to
+          another.
+        </p>
+      </EmptyState>
+    );
+  }
+  return outline.machines.map((machine) => (
+    <MachinePicture key={machine.id} machine={machine} passage={passage} part={part} onGo={onGo} />
+  ));
+}
+
+function MachinePicture({
+  machine,
+  passage,
+  part,
+  onGo,
+}: {
+  machine: OutlineMachine;
+  passage: Passage | null;
+  part: string | null;
+  onGo: (part: string) => void;
+}) {
+  const walked = passage === null ? NOTHING : walkedOf(machine, passage);
+  const chosen = machine.states.find(
+    ({ path }) => part === idOf.state(path) || part?.startsWith(`move ${path} `) === true,
+  );
+  return (
+    <section aria-label={machine.id} className={css.machine}>
+      <h3>
+        <button
+          type="button"
+          className={css.partName}
+          aria-current={part === idOf.machine(machine.id) ? "true" : undefined}
+          onClick={() => onGo(idOf.machine(machine.id))}
+        >
+          {machine.id}
+        </button>
+      </h3>
+      <Graph
+        label={`States of ${machine.id}`}
+        verb="leads to"
+        minHeight={72}
+        nodeWidth={STATE_WIDTH}
+        nodes={machine.states.map((state) => {
+          const detail = detailOf(state, walked.entered.get(state.path), passage !== null);
+          return {
+            id: state.path,
+            label: state.id,
+            isMarked: walked.entered.has(state.path),
+            ...(detail !== "" && { detail }),
+          };
+        })}
+        edges={edgesOf(machine, walked)}
+        selected={chosen?.path}
+        onSelect={(path) => onGo(idOf.state(path))}
+      />
+      {chosen !== undefined && <Moves machine={machine} state={chosen} walked={walked} part={part} onGo={onGo} />}
+    </section>
+  );
+}
+
+/** What leads on from a state. */
+function Moves({
+  machine,
+  state,
+  walked,
+  part,
+  onGo,
+}: {
+  machine: OutlineMachine;
+  state: OutlineState;
+  walked: Walked;
+  part: string | null;
+  onGo: (part: string) => void;
+}) {
+  const moves = machine.moves.filter(({ from }) => from === state.path);
+  const nameOf = (path: string) => path.slice(machine.id.length + 1);
+  return (
+    <div className={css.moves}>
+      {state.turn !== "" && <p>{state.turn}</p>}
+      {moves.length === 0 ? (
+        <p className="muted">Nothing leads on from {nameOf(state.path)}.</p>
+      ) : (
+        // biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers
+        <ul role="list" aria-label={`What leads on from ${nameOf(state.path)}`}>
+          {moves.map((move) => {
+            const id = idOf.move(move.from, move.event);
+            const at = walked.moved.get(moveKey(move));
+            return (
+              <li key={id}>
+                <button
+                  type="button"
+                  className={css.partName}
+                  aria-current={part === id ? "true" : undefined}
+                  onClick={() => onGo(id)}
+                >
+                  {move.event}
+                </button>{" "}
+                → {nameOf(move.to)}
+                {at !== undefined && <span className={css.walked}> at {times(at)}</span>}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </div>
+  );
+}

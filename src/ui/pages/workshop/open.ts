@@ -1,0 +1,35 @@
+import type { DrillCard } from "#domain/drill";
+import type { Pack } from "#domain/pack";
+import type { DrillLibrary, PackShelf, PackSummary } from "#session/contract";
+
+/** Slugs of the drills of a pack, in order. */
+export function slugsOf({ files }: Pack): readonly string[] {
+  return files.flatMap(({ path }) => /^drills\/([^/]+)\/drill\.yaml$/.exec(path)?.[1] ?? []).sort();
+}
+
+/** What is opened for a slug. */
+export interface Opened {
+  readonly pack: Pack;
+  readonly slug: string;
+  /** The built-in drill it is a copy of, which nobody has changed yet; null for a pack that is stored. */
+  readonly from: DrillCard | null;
+  /** Stored packs that were begun with the same built-in drill. */
+  readonly earlier: readonly PackSummary[];
+}
+
+/** The stored pack that has a drill, whether it compiles or not; else a copy of the built-in one to begin with. Null when there is no such drill. */
+export async function openDrill(shelf: PackShelf, library: DrillLibrary, name: string): Promise<Opened | null> {
+  const summaries = await shelf.list();
+  const slug = library.bySlugOrCode(name)?.slug ?? name;
+  const owner = library.packOf(slug);
+  for (const id of owner === null ? summaries.map((each) => each.id) : [owner]) {
+    const pack = await shelf.load(id);
+    if (pack !== null && slugsOf(pack).includes(slug)) return { pack, slug, from: null, earlier: [] };
+  }
+  const card = library.bySlugOrCode(slug);
+  if (card === null) return null;
+  const pack = await shelf.ofDrill(card.slug);
+  const stem = new RegExp(`^${card.slug.replace(/-\d+$/, "")}-\\d+$`);
+  const earlier = summaries.filter(({ id }) => stem.test(id));
+  return { pack, slug: slugsOf(pack)[0] ?? pack.id, from: card, earlier };
+}
