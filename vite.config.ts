@@ -39,8 +39,8 @@ const contentSecurityPolicy: Plugin = {
 /** What every page needs: reading what is stored, the kit without its heavy parts, the frame of pages. */
 const everyPage = new RegExp(
   [
-    "src/(domain/drill\\.|session/contract|lib/(result|hash|format))",
-    "src/adapters/storage/(?!memory|leases|export|unreadable|study|interviews|records/(document|index|lease|study|interview|take|chunk))",
+    "src/(domain/drill\\.|session/contract|lib/(result|hash|format|once))",
+    "src/adapters/storage/(?!transfer|memory|packs|leases|export|unreadable|study|interviews|records/(document|index|pack|lease|study|interview|take|chunk))",
     "src/ui/(clocks|download|Frame|services|starting|title|when)\\.",
     "src/ui/kit/(announce|Button|cx|ErrorBoundary|Field|hotkeys|Kbd|keys|Page|Sign|State|stored|theme|toast)\\.",
   ].join("|"),

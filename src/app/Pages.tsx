@@ -23,7 +23,9 @@ const InterviewCandidatePage = lazy(() => import("#ui/pages/interview/Candidate"
 const InterviewComparePage = lazy(() => import("#ui/pages/interview/Compare"));
 const RecordingPage = lazy(() => import("#ui/pages/recording/index"));
 const PostmortemPage = lazy(() => import("#ui/pages/postmortem/index"));
+const PacksPage = lazy(() => import("#ui/pages/packs/index"));
 const DataPage = lazy(() => import("#ui/pages/data/index"));
+const WorkshopPage = lazy(() => import("#ui/pages/workshop/index"));
 const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
 
 /** Every page but the first. Apart from it, because the list of what each of them loads grows with them. */
@@ -79,9 +81,13 @@ export default function Pages() {
       <Route path="/recording">
         <RecordingPage />
       </Route>
+      <Route path="/packs">
+        <PacksPage />
+      </Route>
       <Route path="/data">
         <DataPage />
       </Route>
+      <Route path="/workshop/:slug">{({ slug }) => <WorkshopPage key={slug} slug={slug} />}</Route>
       <Route path="/kit">
         <KitPage />
       </Route>

@@ -1,7 +1,9 @@
 import { wallClock } from "#adapters/clock";
 import { bank } from "#adapters/content/bank";
-import { library } from "#adapters/content/library";
+import { Library } from "#adapters/content/library";
+import type { Shelf } from "#adapters/content/packs/shelf";
 import { openStorage } from "#adapters/storage/index";
+import { once } from "#lib/once";
 import type { Services } from "#ui/services";
 
 /** Scores a finished run beside the page: it takes three replays. Where workers cannot be had, on the page itself. */
@@ -18,13 +20,24 @@ const freeze: Services["freeze"] = async (program, run) => {
 /** Builds what the pages use. Never fails: storage that cannot be used is replaced by memory, and the problem is shown. */
 export async function compose(): Promise<Services> {
   const storage = await openStorage(wallClock);
+  const library = new Library(async (pack, slug) => (await packs()).program(pack, slug), storage.packsKept);
+  const packs: () => Promise<Shelf> = once(async () => {
+    const [{ openShelf }, store] = await Promise.all([import("#adapters/content/packs/index"), storage.packs()]);
+    return openShelf(store, library, wallClock);
+  });
   return {
     library,
+    packs,
     bank,
     runs: storage.runs,
     documents: storage.documents,
     study: storage.study,
     interviews: storage.interviews,
+    transfer: async () => {
+      const { databaseTransfer, memoryTransfer } = await import("#adapters/storage/transfer/index");
+      const { runs, problem } = storage;
+      return problem === null ? databaseTransfer(wallClock) : memoryTransfer(runs, wallClock, problem);
+    },
     lock: storage.lock,
     clock: wallClock,
     pager: async () => (await import("#adapters/notify/index")).browserPager(),

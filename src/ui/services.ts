@@ -7,6 +7,7 @@ import type {
   FrozenRun,
   InterviewStore,
   Microphone,
+  PackShelf,
   Pager,
   QuestionBank,
   RunLock,
@@ -15,16 +16,21 @@ import type {
   StudyStore,
   WallClock,
 } from "#session/contract";
+import type { Transfer } from "#session/transfer";
 
 /** What the composition root hands to the screen: ports only, so that no page knows an adapter. */
 export interface Services {
   readonly library: DrillLibrary;
   readonly bank: QuestionBank;
+  /** Loaded by the pages that need them. */
+  readonly packs: () => Promise<PackShelf>;
   readonly runs: RunStore;
   readonly documents: DocumentStore;
   /** Loaded by the pages that need them. */
   readonly study: () => Promise<StudyStore>;
   readonly interviews: () => Promise<InterviewStore>;
+  /** Loaded by the page that saves and imports. */
+  readonly transfer: () => Promise<Transfer>;
   readonly lock: RunLock;
   readonly clock: WallClock;
   /** Loaded when somebody is on call. */

@@ -3,6 +3,7 @@ import { basename, join, relative, resolve, sep } from "node:path";
 import { type CompileOptions, type ContentFile, compileDrill, compileSystem, type Diagnostic } from "#scenario/index";
 import { FEATURE_IDS } from "./features";
 import type { CompiledBank, CompiledContent, CompiledDrill } from "./model";
+import { neededFiles } from "./packs/needed";
 import { compileBank } from "./questions";
 import { SOURCES_FILE, sourcesIn } from "./sources";
 
@@ -38,6 +39,17 @@ export function readFolder(root: string, folder: string): readonly ContentFile[]
   const files: ContentFile[] = [];
   walk(root, folder, files);
   return files;
+}
+
+/** What a drill of `content/` is written in: its own files, its system and its people, by their paths below `content/`. */
+export function textOf(files: readonly ContentFile[], slug: string): readonly ContentFile[] {
+  const inside = files.map(({ path, text }) => ({ path: path.replace(/^content\//, ""), text }));
+  return neededFiles(inside, slug);
+}
+
+/** Slugs of the drills among some files, in order. */
+export function slugsOf(files: readonly ContentFile[]): readonly string[] {
+  return files.flatMap(({ path }) => /(?:^|\/)drills\/([^/]+)\/drill\.yaml$/.exec(path)?.[1] ?? []);
 }
 
 /** Ids of the sources that drills may name; everything may be named where there is no list. */

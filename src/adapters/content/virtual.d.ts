@@ -5,6 +5,12 @@ declare module "virtual:drills" {
   /** One lazily loaded chunk per drill, by slug. */
   export const programs: Readonly<Record<string, () => Promise<{ readonly default: import("#domain/drill").Program }>>>;
 }
+declare module "virtual:source" {
+  /** One lazily loaded chunk per drill, by slug: its text, with its system and people. */
+  export const sources: Readonly<
+    Record<string, () => Promise<{ readonly default: readonly import("#domain/pack").PackFile[] }>>
+  >;
+}
 declare module "virtual:sources" {
   /** By id: the question in our own words, and the slugs of the drills that rehearse it. */
   const sources: import("#session/contract").Sources;

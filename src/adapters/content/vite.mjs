@@ -4,10 +4,13 @@ import { runnerImport } from "vite";
 /** @typedef {import("#domain/drill").Program} Program */
 /** @typedef {import("#scenario/index").Diagnostic} Diagnostic */
 /** @typedef {import("./model").CompiledBank} CompiledBank */
-/** @typedef {import("./model").CompiledContent & { readonly bank: CompiledBank, readonly sources: import("#session/contract").Sources }} Content */
+/** @typedef {import("./model").CompiledContent & { readonly bank: CompiledBank, readonly sources: import("#session/contract").Sources, readonly texts: ReadonlyMap<string, readonly import("#domain/pack").PackFile[]> }} Content */
 
 const LIST = "virtual:drills";
 const ONE = "virtual:drill/";
+/** What drills are written in: the list, and one of them by its code. */
+const TEXTS = "virtual:source";
+const TEXT = "virtual:source/";
 const SOURCES = "virtual:sources";
 const QUESTIONS = "virtual:questions";
 const AREA = "virtual:questions/";
@@ -38,7 +41,8 @@ async function compile(root) {
   const files = module.readContent(root);
   const content = module.compileContent(files);
   const programs = content.drills.flatMap(({ program }) => program ?? []);
-  return { ...content, bank: content.bank ?? module.bankOf(files), sources: module.sourcesOf(files, programs) };
+  const texts = new Map(content.drills.map(({ slug }) => [slug, module.textOf(files, slug)]));
+  return { ...content, texts, bank: content.bank ?? module.bankOf(files), sources: module.sourcesOf(files, programs) };
 }
 
 /** @param {Diagnostic} d */
@@ -76,18 +80,30 @@ function bankModule(bank) {
  */
 function listModule(programs) {
   const cards = programs.map((program) => program.card);
-  const imports = cards.map(
-    ({ slug, code }) => `${JSON.stringify(slug)}: () => import(${JSON.stringify(`${ONE}${code}`)})`,
+  return `export const cards = ${JSON.stringify(cards)};\nexport const programs = ${importsOf(programs, ONE)};`;
+}
+
+/** A map from slug to lazy import. @param {readonly Program[]} programs @param {string} prefix of the modules, before the code */
+function importsOf(programs, prefix) {
+  const imports = programs.map(
+    ({ card }) => `${JSON.stringify(card.slug)}: () => import(${JSON.stringify(`${prefix}${card.code}`)})`,
   );
-  return `export const cards = ${JSON.stringify(cards)};\nexport const programs = { ${imports.join(", ")} };`;
+  return `{ ${imports.join(", ")} }`;
 }
 
 /** Whether a module is one of ours. @param {string} id */
 const isOurs = (id) =>
-  id === LIST || id === SOURCES || id === QUESTIONS || id === ANSWERS || id.startsWith(ONE) || id.startsWith(AREA);
+  id === LIST ||
+  id === TEXTS ||
+  id.startsWith(TEXT) ||
+  id === SOURCES ||
+  id === QUESTIONS ||
+  id === ANSWERS ||
+  id.startsWith(ONE) ||
+  id.startsWith(AREA);
 
 /**
- * Compiles content/ into `virtual:drills` (cards, and one lazily loaded program per drill), `virtual:sources`,
+ * Compiles content/ into `virtual:drills` (cards, and one lazily loaded program per drill), `virtual:source` (the same drills as text), `virtual:sources`,
  * `virtual:questions` (the bank, its cards loaded by area) and `virtual:answers` (labelled, to measure the rules). A drill with errors fails the build; in development it is left out, with the diagnostics in the terminal, so that the others can be worked on.
  * @param {string} root
  * @returns {import("vite").Plugin}
@@ -107,7 +123,7 @@ export function drills(root) {
     async load(id) {
       if (!id.startsWith("\0") || !isOurs(id.slice(1))) return undefined;
       content ??= compile(root);
-      const { drills: all, bank, diagnostics, sources } = await content;
+      const { drills: all, bank, diagnostics, sources, texts } = await content;
       if (id === `\0${SOURCES}`) return `export default ${JSON.stringify(sources)};`;
       if (id === `\0${QUESTIONS}`) return bankModule(bank);
       if (id === `\0${ANSWERS}`) return jsonModule(bank.labels);
@@ -122,10 +138,12 @@ export function drills(root) {
         if (diagnostics.length > 0) this.warn(`\n${diagnostics.map(lineOf).join("\n")}`);
         return listModule(programs);
       }
-      const code = id.slice(ONE.length + 1);
+      if (id === `\0${TEXTS}`) return `export const sources = ${importsOf(programs, TEXT)};`;
+      const isSource = id.startsWith(`\0${TEXT}`);
+      const code = id.slice((isSource ? TEXT : ONE).length + 1);
       const program = programs.find(({ card }) => card.code === code);
       if (program === undefined) this.error(`there is no drill with the code ${code}`);
-      return jsonModule(program);
+      return jsonModule(isSource ? texts.get(program.card.slug) : program);
     },
     configureServer(server) {
       const folder = join(root, "content");

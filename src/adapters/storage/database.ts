@@ -6,6 +6,8 @@ import type { FrozenRecord } from "./records/frozen";
 import type { InterviewRecord } from "./records/interview";
 import type { InterviewEventsRecord } from "./records/interviewEvents";
 import type { LeaseRecord } from "./records/lease";
+import type { PackRecord } from "./records/pack";
+import type { PackFilesRecord } from "./records/packFiles";
 import type { ProgramRecord } from "./records/program";
 import type { QuarantineRecord } from "./records/quarantine";
 import type { RunRecord } from "./records/run";
@@ -20,7 +22,7 @@ export const DATABASE_NAME = "meantime";
  * Version of the set of stores, not of what is in them: a record carries its own version and is migrated when read, so
  * that an upgrade never has to rewrite anything. Raised only when a store or an index is added.
  */
-export const DATABASE_VERSION = 3;
+export const DATABASE_VERSION = 4;
 
 /** The stores and where each record keeps its key. */
 export const STORES = {
@@ -32,6 +34,9 @@ export const STORES = {
   frozen: "run",
   /** Compiled drills by hash. */
   programs: "hash",
+  /** One small record per pack: what lists show of it; and its text, apart. */
+  packs: "id",
+  packFiles: "id",
   /** What somebody wrote: postmortems, stories, notes, shifts. */
   documents: "id",
   /** The log of study. */
@@ -57,6 +62,8 @@ export interface Schema extends DBSchema {
   commands: { key: [string, number]; value: CommandBatchRecord };
   frozen: { key: string; value: FrozenRecord };
   programs: { key: string; value: ProgramRecord };
+  packs: { key: string; value: PackRecord };
+  packFiles: { key: string; value: PackFilesRecord };
   documents: { key: string; value: DocumentRecord };
   study: { key: number; value: StudyRecord };
   interviews: { key: string; value: InterviewRecord };

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import type {
   DocumentStore,
   InterviewStore,
@@ -10,10 +11,12 @@ import type {
 import { Connection } from "./connection";
 import { DatabaseDocumentStore, MemoryDocumentStore } from "./documents";
 import { WebRunLock } from "./locks";
+import type { PackRecord, PackStore } from "./packs";
 import { asStorageError } from "./problems";
 import { DatabaseRunStore } from "./runs";
 import { DatabaseSettings, MemorySettings, type SettingsStore } from "./settings";
 
+export type { PackRecord, PackStore } from "./packs";
 export type { Settings, SettingsStore } from "./settings";
 
 /** Everything the app stores, and the problem to show all the time when it is not kept. */
@@ -22,7 +25,10 @@ export interface AppStorage {
   readonly documents: DocumentStore;
   readonly lock: RunLock;
   readonly settings: SettingsStore;
+  /** What lists show of packs as they were when storage was opened. */
+  readonly packsKept: readonly PackRecord[];
   /** Loaded by the pages that need them. */
+  readonly packs: () => Promise<PackStore>;
   readonly study: () => Promise<StudyStore>;
   readonly interviews: () => Promise<InterviewStore>;
   /** Set when everything is only in memory: blocked, private, newer version, upgrade held up by another tab. */
@@ -36,15 +42,20 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
     await connection.open();
   } catch (error) {
     const { problem } = asStorageError(error);
-    const { MemoryInterviewStore, MemoryRunStore, MemoryStudyStore, soleLock } = await import("./memory");
+    const { MemoryInterviewStore, MemoryPackStore, MemoryRunStore, MemoryStudyStore, soleLock } = await import(
+      "./memory"
+    );
     const documents = new MemoryDocumentStore();
     const study = new MemoryStudyStore();
     const interviews = new MemoryInterviewStore();
+    const packs = new MemoryPackStore();
     return {
-      runs: new MemoryRunStore(documents, study, interviews),
+      runs: new MemoryRunStore(documents, study, interviews, packs),
       documents,
       lock: soleLock,
       settings: new MemorySettings(),
+      packsKept: [],
+      packs: async () => packs,
       study: async () => study,
       interviews: async () => interviews,
       problem,
@@ -52,19 +63,22 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
   }
   const locks = webLocks();
   const lock = locks === null ? new (await import("./leases")).LeaseRunLock(connection, clock) : new WebRunLock(locks);
+  const stores = later(connection);
   return {
     runs: new DatabaseRunStore(connection),
     documents: new DatabaseDocumentStore(connection),
     lock,
     settings: new DatabaseSettings(connection),
-    ...later(connection),
+    ...stores,
+    packsKept: await keptPacks(connection, stores.packs),
     problem: null,
   };
 }
 
 /** Stores that the first page does without; each is made once. */
-function later(connection: Connection): Pick<AppStorage, "study" | "interviews"> {
+function later(connection: Connection): Pick<AppStorage, "packs" | "study" | "interviews"> {
   return {
+    packs: once(async () => new (await import("./packs")).DatabasePackStore(connection)),
     study: once(async () => new (await import("./study")).DatabaseStudyStore(connection)),
     interviews: once(async () => {
       const store = new (await import("./interviews")).DatabaseInterviewStore(connection);
@@ -75,16 +89,15 @@ function later(connection: Connection): Pick<AppStorage, "study" | "interviews">
   };
 }
 
-/** Made when first asked for; asked again after a failure. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = null;
-      throw error;
-    });
-    return made;
-  };
+/** The drills of packs stand in every list from the start. Where there is no pack, nothing of them is loaded. */
+async function keptPacks(connection: Connection, packs: AppStorage["packs"]): Promise<readonly PackRecord[]> {
+  try {
+    const count = await connection.read(["packs"], (tx) => tx.objectStore("packs").count());
+    return count === 0 ? [] : await (await packs()).list();
+  } catch {
+    // The page of packs asks again, and says why.
+    return [];
+  }
 }
 
 /** The browser's locks; null on a page over plain HTTP, and in old browsers. */

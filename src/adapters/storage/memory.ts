@@ -13,6 +13,7 @@ import {
 import { MemoryDocumentStore } from "./documents";
 import { exportFile } from "./export";
 import { MemoryInterviewStore } from "./interviews-memory";
+import { MemoryPackStore } from "./packs";
 import { storageProblem } from "./problems";
 import { createCommandBatch } from "./records/commandBatch";
 import { createDocumentRecord } from "./records/document";
@@ -21,7 +22,7 @@ import { createProgramRecord } from "./records/program";
 import { createRunRecord, finishedRunRecord, type RunRecord, summaryOf } from "./records/run";
 import { MemoryStudyStore } from "./study";
 
-export { MemoryInterviewStore, MemoryStudyStore };
+export { MemoryInterviewStore, MemoryPackStore, MemoryStudyStore };
 
 const fail = (kind: Parameters<typeof storageProblem>[0]): StorageError => new StorageError(storageProblem(kind));
 
@@ -35,6 +36,7 @@ export class MemoryRunStore implements RunStore {
     private readonly documents = new MemoryDocumentStore(),
     private readonly study = new MemoryStudyStore(),
     private readonly interviews = new MemoryInterviewStore(),
+    private readonly packs = new MemoryPackStore(),
   ) {}
 
   async create(run: Run, summary: Pick<RunSummary, "title" | "createdAt">): Promise<void> {
@@ -110,6 +112,7 @@ export class MemoryRunStore implements RunStore {
       documents: this.documents.all().map(createDocumentRecord),
       study: this.study.records(),
       ...this.interviews.records(),
+      ...this.packs.records(),
       settings: [],
       quarantine: [],
     };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { library } from "#adapters/content/library";
+import { Library } from "#adapters/content/library";
+
+const library = new Library(() => Promise.reject(new Error("no packs here")));
 
 describe("the bundled drills", () => {
   it("list light cards and load the program of each", async () => {

@@ -130,6 +130,8 @@ describe.each([
     expect(Object.fromEntries(counts)).toEqual({
       runs: 1,
       commands: 1,
+      packs: 0,
+      packFiles: 0,
       frozen: 1,
       programs: 1,
       documents: 0,

@@ -1,10 +1,13 @@
 import { render } from "@testing-library/react";
 import type { ReactElement } from "react";
-import { compileOne, readContent, sourcesOf } from "#adapters/content/disk";
+import { compileOne, readContent, sourcesOf, textOf } from "#adapters/content/disk";
+import { type Job, perform } from "#adapters/content/packs/jobs";
+import { Shelf, type Surroundings } from "#adapters/content/packs/shelf";
 import { MemoryDocumentStore } from "#adapters/storage/documents";
 import { MemoryInterviewStore } from "#adapters/storage/interviews-memory";
-import { MemoryRunStore, soleLock } from "#adapters/storage/memory";
+import { MemoryPackStore, MemoryRunStore, soleLock } from "#adapters/storage/memory";
 import { MemoryStudyStore } from "#adapters/storage/study";
+import { memoryTransfer } from "#adapters/storage/transfer/index";
 import { freeze } from "#debrief/index";
 import type { DrillCard, Program } from "#domain/drill";
 import type { Run } from "#domain/run";
@@ -47,6 +50,13 @@ export interface Desk {
   readonly pager: FakePager;
 }
 
+/** A shelf over memory that compiles in place, beside these drills; they are written as the one that ships. */
+export function packShelf(builtIn: readonly DrillCard[], onPacks: Surroundings["onPacks"] = () => undefined): Shelf {
+  const ask = async (job: Job) => perform(job);
+  const sourceOf = async (slug: string) => textOf(readContent(process.cwd()), slug);
+  return new Shelf(new MemoryPackStore(), { ask }, { builtIn, sourceOf, onPacks }, { now: () => 1_000_000 });
+}
+
 /** Services over memory with the real drill; cards may be others. */
 export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[]): Desk {
   const runs = change.runs ?? new MemoryRunStore();
@@ -55,19 +65,24 @@ export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[
   const microphone = new FakeMicrophone();
   clock.id = () => `run-${++ids}`;
   const study = new MemoryStudyStore();
-  const interviews = new MemoryInterviewStore();
   const list = cards ?? [drill().card];
+  const interviews = new MemoryInterviewStore();
+  const shelf = packShelf(list);
   const services: Services = {
     library: {
       cards: () => list,
       program: async () => drill(),
       sources: async () => sources(),
       bySlugOrCode: (name) => list.find((each) => each.slug === name || each.code === name) ?? null,
+      packOf: () => null,
+      onChange: () => () => undefined,
     },
+    packs: async () => shelf,
     bank: questionBank(),
     documents: new MemoryDocumentStore(),
     study: async () => study,
     interviews: async () => interviews,
+    transfer: async () => memoryTransfer(runs, clock, { kind: "blocked", text: "Nothing is kept." }),
     lock: soleLock,
     clock,
     pager: async () => pager,

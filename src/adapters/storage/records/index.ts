@@ -6,6 +6,8 @@ import { frozenRecord } from "./frozen";
 import { interviewRecord } from "./interview";
 import { interviewEventsRecord } from "./interviewEvents";
 import { leaseRecord } from "./lease";
+import { packRecord } from "./pack";
+import { packFilesRecord } from "./packFiles";
 import { programRecord } from "./program";
 import { quarantineRecord } from "./quarantine";
 import { runRecord } from "./run";
@@ -19,6 +21,8 @@ export const RECORD_TYPES: readonly RecordType<unknown>[] = [
   commandBatchRecord,
   frozenRecord,
   programRecord,
+  packRecord,
+  packFilesRecord,
   documentRecord,
   studyRecord,
   interviewRecord,
