@@ -13,14 +13,18 @@ import { Tabs } from "../../kit/Tabs";
 import { toast } from "../../kit/toast";
 import { useMedia, WIDE } from "../../media";
 import { useServices } from "../../services";
+import { when } from "../../when";
+import { SaveMenu } from "../packs/SaveMenu";
 import { Files, groupsOf } from "./Files";
 import { KeptStatus, NotKept } from "./KeptStatus";
+import { idOf } from "./marked";
 import type { Opened } from "./open";
+import { PackMenu } from "./PackMenu";
 import { Picture } from "./Picture";
 import { Problems, shortPath } from "./Problems";
 import { nextProblem } from "./problems";
 import { Texts } from "./texts";
-import { placeAt, tryFrom } from "./trying";
+import { placeAt, type TryPlace, tryFrom } from "./trying";
 import { useDraft } from "./useDraft";
 import { usePassage } from "./usePassage";
 import css from "./workshop.module.css";
@@ -39,6 +43,12 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
   const slugs = useMemo(() => [slug, ...(from === null ? [] : [from.slug])], [slug, from]);
   const program = drill?.program ?? null;
   const passage = usePassage(program, slugs);
+
+  const isKept = kept.state === "saved";
+  useEffect(() => {
+    // From the first change on it is at its own address: a reload opens it again. No new page: nothing of what is being written is lost.
+    if (isKept && location.hash !== `#/workshop/${slug}`) history.replaceState(null, "", `#/workshop/${slug}`);
+  }, [isKept, slug]);
 
   const textOf = useCallback(
     (file: string) => draft.getState().pack.files.find((each) => each.path === file)?.text ?? "",
@@ -83,11 +93,11 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
 
   const place = placeAt(part, program);
   const attempt = async () => {
-    if (program === null) return;
     setTrying(true);
     try {
-      await draft.save();
-      const why = await tryFrom(services, program, place, passage.play);
+      await Promise.all([draft.save(), draft.check()]);
+      const { program: newest = null } = draft.getState().drill ?? {};
+      const why = newest === null ? "It has errors." : await tryFrom(services, newest, place, passage.play);
       if (why !== null) toast({ title: "It cannot be tried from there", detail: why, tone: "warn" });
     } catch (error) {
       toast({ title: "It cannot be tried", detail: messageOf(error), tone: "bad" });
@@ -130,17 +140,36 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
         <span className="mono muted">{program?.card.code}</span>
         <KeptStatus kept={kept} />
         <span className={css.end}>
+          <SaveMenu label="Save the pack as a file" pack={async () => draft.getState().pack} />
+          <PackMenu
+            opened={opened}
+            shelf={shelf}
+            draft={draft}
+            isKept={kept.state !== "untouched"}
+            path={path}
+            onShow={show}
+          />
           <Button
             kind="primary"
             icon={<Play />}
             busy={isTrying}
-            disabled={program === null || rest.isOld}
+            aria-disabled={program === null}
             onClick={() => void attempt()}
           >
-            {place.state === null ? "Try it" : `Try from ${place.state}`}
+            {tryName(place, part)}
           </Button>
         </span>
       </div>
+      {kept.state === "untouched" && opened.earlier.length > 0 && (
+        <p className={css.earlier}>
+          You have changed this drill before:{" "}
+          {opened.earlier.map(({ id, title, updatedAt }) => (
+            <a key={id} href={`#/workshop/${id}`}>
+              {title} ({id}, {when(updatedAt, services.clock.now())})
+            </a>
+          ))}
+        </p>
+      )}
       <NotKept kept={kept} onRetry={() => void draft.save()} />
       {rest.failure !== null && (
         <Callout
@@ -171,6 +200,11 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
       </div>
     </div>
   );
+}
+
+function tryName({ state, variant }: TryPlace, part: string | null): string {
+  if (state !== null) return `Try from ${state}`;
+  return part === idOf.variant(variant) ? `Try ${variant}` : "Try it";
 }
 
 /** Where the texts are shown. */

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Program } from "#domain/drill";
+import { Button } from "../../kit/Button";
 import { Select } from "../../kit/Field";
 import { Callout, EmptyState, Loading } from "../../kit/State";
 import { Tabs } from "../../kit/Tabs";
@@ -64,51 +65,50 @@ export function Picture({
   );
 }
 
+/** A run that was played by hand, and nobody: they stand among the plays. */
+const RUN = " run";
+const NONE = " none";
+
 /** Whose way through the story is drawn in. */
-function Way({
-  passage: { shown, busy, failure, play, clear },
-  program,
-}: {
-  passage: PassageState;
-  program: Program | null;
-}) {
-  const [chosen, setChosen] = useState<{ play: string; variant: string }>({ play: "", variant: "" });
+function Way({ passage, program }: { passage: PassageState; program: Program | null }) {
+  const { shown, asked, failure, play, clear } = passage;
   const plays = program?.plays ?? [];
   const variants = program?.variants ?? [];
-  const variant = variants.some(({ info }) => info.id === chosen.variant)
-    ? chosen.variant
-    : (variants[0]?.info.id ?? "");
+  const variant = asked?.variant ?? shown?.variant ?? variants[0]?.info.id ?? "";
+  const value = asked?.play ?? (shown === null ? NONE : (shown.play ?? RUN));
   const choose = (id: string, on: string) => {
-    setChosen({ play: id, variant: on });
-    if (id === "none") clear();
-    else if (program !== null && id !== "") void play(program, id, on);
+    if (id === NONE) clear();
+    else if (program !== null && id !== RUN) void play(program, id, on);
   };
-  const isChanged = shown !== null && program !== null && shown.program.hashes.dynamics !== program.hashes.dynamics;
+  const isOlder = shown !== null && program !== null && shown.program.hashes.dynamics !== program.hashes.dynamics;
   return (
     <div className={css.way}>
       <Select
         label="Way drawn in"
-        value={chosen.play}
+        value={value}
         disabled={program === null}
         options={[
-          ...(chosen.play === "" ? [{ value: "", label: shown?.whose ?? "–" }] : []),
+          ...(shown !== null && shown.play === null ? [{ value: RUN, label: shown.whose }] : []),
           ...plays.map(({ id, label }) => ({ value: id, label: label || id })),
-          { value: "none", label: "None" },
+          { value: NONE, label: "None" },
         ]}
         onChange={(id) => choose(id, variant)}
       />
       {variants.length > 1 && (
         <Select
-          label="On"
+          label="On the variant"
           value={variant}
-          disabled={program === null}
+          disabled={program === null || value === NONE}
           options={variants.map(({ info }) => ({ value: info.id, label: info.label }))}
-          onChange={(on) => choose(chosen.play === "" ? (plays[0]?.id ?? "") : chosen.play, on)}
+          onChange={(on) => choose(value === RUN ? (plays[0]?.id ?? NONE) : value, on)}
         />
       )}
       <span role="status" className={css.wayNote}>
-        {busy !== null ? `${busy}…` : (failure ?? (isChanged ? "Played before the last changes." : ""))}
+        {asked !== null ? `${asked.says}…` : (failure ?? (isOlder ? "As it went before the last changes." : ""))}
       </span>
+      {asked === null && isOlder && shown.play !== null && (
+        <Button onClick={() => choose(shown.play ?? NONE, shown.variant)}>Play it again</Button>
+      )}
     </div>
   );
 }

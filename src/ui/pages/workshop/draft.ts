@@ -40,9 +40,11 @@ export class Draft {
   private checkTimer: ReturnType<typeof setTimeout> | undefined;
   private pause: ReturnType<typeof setTimeout> | undefined;
   private latest: ReturnType<typeof setTimeout> | undefined;
-  private isBusy = false;
   private isClosed = false;
-  private line: Promise<void> = Promise.resolve();
+  private isStopped = false;
+  private compiled: Pack | null = null;
+  private compiling: Promise<void> = Promise.resolve();
+  private storing: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
 
   /** `isStored`: the shelf has it already. */
@@ -91,19 +93,11 @@ export class Draft {
     this.latest ??= setTimeout(this.save, SAVE_LATEST);
   };
 
-  /** Compiles what is written now. One compilation at a time: what was written meanwhile is compiled after it. Never rejects. */
-  readonly check = async (): Promise<void> => {
+  /** Compiles what is written now; resolves when that is done. One compilation at a time. Never rejects. */
+  readonly check = (): Promise<void> => {
     clearTimeout(this.checkTimer);
-    if (this.isBusy || this.isClosed) return;
-    this.isBusy = true;
-    const { pack } = this.state;
-    try {
-      this.read(await this.shelf.check(pack), this.state.pack === pack);
-    } catch (error) {
-      this.set({ failure: messageOf(error), isChecking: false });
-    }
-    this.isBusy = false;
-    if (this.state.pack !== pack && !this.isClosed) await this.check();
+    this.compiling = this.compiling.then(() => this.compile());
+    return this.compiling;
   };
 
   /** Stores what is written now. Never rejects. */
@@ -112,13 +106,36 @@ export class Draft {
     clearTimeout(this.latest);
     this.pause = undefined;
     this.latest = undefined;
-    this.line = this.line.then(() => this.store());
-    return this.line;
+    this.storing = this.storing.then(() => this.store());
+    return this.storing;
   };
 
   /** Stores what waits for a pause. */
   readonly flush = (): void => {
     if (this.pause !== undefined) void this.save();
+  };
+
+  /** Compiles and stores nothing more, whatever waits. */
+  readonly stop = (): void => {
+    this.isStopped = true;
+    clearTimeout(this.checkTimer);
+    clearTimeout(this.pause);
+    clearTimeout(this.latest);
+    this.pause = undefined;
+    this.latest = undefined;
+  };
+
+  /** Goes on after `stop`, when what it was stopped for has failed. */
+  readonly resume = (): void => {
+    this.isStopped = false;
+    this.change(this.state.pack);
+  };
+
+  /** Goes on with a pack that was stored in place of this one. */
+  readonly take = (pack: Pack): void => {
+    this.isStopped = false;
+    this.set({ pack, kept: { state: "saved", at: this.clock.now() }, isChecking: true });
+    void this.check();
   };
 
   /** Begins to compile. */
@@ -134,8 +151,21 @@ export class Draft {
     this.flush();
   };
 
+  private async compile(): Promise<void> {
+    const { pack } = this.state;
+    if (this.isClosed || this.isStopped || pack === this.compiled) return;
+    try {
+      const reading = await this.shelf.check(pack);
+      this.compiled = pack;
+      this.read(reading, this.state.pack === pack);
+    } catch (error) {
+      this.set({ failure: messageOf(error), isChecking: false });
+    }
+  }
+
   private async store(): Promise<void> {
     const { pack } = this.state;
+    if (this.isStopped) return;
     try {
       await this.shelf.save(pack);
       if (this.state.pack === pack) this.set({ kept: { state: "saved", at: this.clock.now() } });

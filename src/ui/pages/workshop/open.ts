@@ -17,7 +17,10 @@ export interface Opened {
   readonly earlier: readonly PackSummary[];
 }
 
-/** The stored pack that has a drill, whether it compiles or not; else a copy of the built-in one to begin with. Null when there is no such drill. */
+/**
+ * The stored pack that has a drill, whether it compiles or not; the first drill of the pack with that id; else a copy of the built-in
+ * drill to begin with. Null when there is nothing of that name.
+ */
 export async function openDrill(shelf: PackShelf, library: DrillLibrary, name: string): Promise<Opened | null> {
   const summaries = await shelf.list();
   const slug = library.bySlugOrCode(name)?.slug ?? name;
@@ -27,7 +30,11 @@ export async function openDrill(shelf: PackShelf, library: DrillLibrary, name: s
     if (pack !== null && slugsOf(pack).includes(slug)) return { pack, slug, from: null, earlier: [] };
   }
   const card = library.bySlugOrCode(slug);
-  if (card === null) return null;
+  if (card === null) {
+    const pack = await shelf.load(name);
+    const first = pack === null ? undefined : slugsOf(pack)[0];
+    return pack === null || first === undefined ? null : { pack, slug: first, from: null, earlier: [] };
+  }
   const pack = await shelf.ofDrill(card.slug);
   const stem = new RegExp(`^${card.slug.replace(/-\d+$/, "")}-\\d+$`);
   const earlier = summaries.filter(({ id }) => stem.test(id));

@@ -11,16 +11,26 @@ import { useServices } from "../../services";
 export interface Shown {
   /** Whose way it is: "your last run", or the name of a play. */
   readonly whose: string;
+  /** Null: a run that was played by hand. */
+  readonly play: string | null;
+  readonly variant: string;
   readonly passage: Passage;
   readonly run: Run;
   /** What it was played on. */
   readonly program: Program;
 }
 
+interface Asked {
+  /** As a sentence without its end. */
+  readonly says: string;
+  readonly play?: string;
+  readonly variant?: string;
+}
+
 export interface PassageState {
   readonly shown: Shown | null;
-  /** What is being played through now. */
-  readonly busy: string | null;
+  /** What is being worked out now. */
+  readonly asked: Asked | null;
   readonly failure: string | null;
   /** Plays a play of a drill, beside the page. */
   readonly play: (program: Program, play: string, variant: string) => Promise<Shown | null>;
@@ -38,12 +48,16 @@ async function lastRun(runs: RunStore, slugs: readonly string[]): Promise<Shown 
   const { programKey, whyNotPlayable } = await import("#session/index");
   const program = await runs.program(programKey(run.header));
   if (program === null || whyNotPlayable(program, run.header) !== null) return null;
-  return { whose: "Your last run", passage: await beside("passage", { program, run }), run, program };
+  const passage = await beside("passage", { program, run });
+  return { whose: "Your last run", play: null, variant: run.header.variant, passage, run, program };
 }
+
+export const labelOf = (program: Program, play: string): string =>
+  program.plays.find(({ id }) => id === play)?.label || play;
 
 async function played(program: Program, play: string, variant: string): Promise<Shown> {
   const { run, passage } = await beside("rehearse", { program, play, seed: SEED, variant });
-  return { whose: program.plays.find(({ id }) => id === play)?.label ?? play, passage, run, program };
+  return { whose: labelOf(program, play), play, variant, passage, run, program };
 }
 
 /**
@@ -53,43 +67,44 @@ async function played(program: Program, play: string, variant: string): Promise<
 export function usePassage(program: Program | null, slugs: readonly string[]): PassageState {
   const { runs } = useServices();
   const [shown, setShown] = useState<Shown | null>(null);
-  const [busy, setBusy] = useState<string | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const asked = useRef(0);
+  const count = useRef(0);
   const isLooked = useRef(false);
 
-  const work = useCallback(async (what: string, doing: () => Promise<Shown | null>): Promise<Shown | null> => {
-    const mine = ++asked.current;
-    setBusy(what);
+  const work = useCallback(async (what: Asked, doing: () => Promise<Shown | null>): Promise<Shown | null> => {
+    const mine = ++count.current;
+    setAsked(what);
     setFailure(null);
     try {
       const found = await doing();
-      if (mine === asked.current && found !== null) setShown(found);
+      if (mine === count.current && found !== null) setShown(found);
       return found;
     } catch (error) {
-      if (mine === asked.current) setFailure(messageOf(error));
+      if (mine === count.current) setFailure(messageOf(error));
       return null;
     } finally {
-      if (mine === asked.current) setBusy(null);
+      if (mine === count.current) setAsked(null);
     }
   }, []);
 
   const play = useCallback(
-    (on: Program, id: string, variant: string) => work(`Playing “${id}”`, () => played(on, id, variant)),
+    (on: Program, id: string, variant: string) =>
+      work({ says: `Playing “${labelOf(on, id)}”`, play: id, variant }, () => played(on, id, variant)),
     [work],
   );
 
   useEffect(() => {
     if (program === null || isLooked.current) return;
     isLooked.current = true;
-    void work("Looking for your last run", async () => {
+    void work({ says: "Looking for your last run" }, async () => {
       const [first] = program.plays;
       const found = await lastRun(runs, slugs);
       return found ?? (first === undefined ? null : played(program, first.id, program.base.variant.id));
     });
   }, [program, runs, slugs, work]);
 
-  useEffect(() => () => void asked.current++, []);
+  useEffect(() => () => void count.current++, []);
   const clear = useCallback(() => setShown(null), []);
-  return { shown, busy, failure, play, clear };
+  return { shown, asked, failure, play, clear };
 }

@@ -1,0 +1,90 @@
+import { type FormEvent, useState } from "react";
+import { messageOf } from "#lib/message";
+import type { PackShelf } from "#session/contract";
+import { Button } from "../../kit/Button";
+import { Dialog } from "../../kit/Dialog";
+import { TextField } from "../../kit/Field";
+import type { Draft } from "./draft";
+import { codeOf, named } from "./naming";
+import css from "./workshop.module.css";
+
+/** Diagnostics about a name begin so. */
+const ABOUT = { slug: "pack.slug", code: "pack.code", title: "pack.title" } as const;
+
+/** Title of the pack, slug and code of its drill. What is taken is said with the nearest free name. */
+export function NameDialog({
+  draft,
+  slug,
+  shelf,
+  isKept,
+  onClose,
+}: {
+  draft: Draft;
+  slug: string;
+  shelf: PackShelf;
+  /** The shelf has the pack under its present names. */
+  isKept: boolean;
+  onClose: () => void;
+}) {
+  const { pack } = draft.getState();
+  const [names, setNames] = useState({ title: pack.title, slug, code: codeOf(pack, slug) });
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      const wanted = named(pack, slug, names);
+      const taken = wanted.id !== pack.id && (await shelf.load(wanted.id)) !== null;
+      const { diagnostics } = await shelf.check(wanted);
+      const found = Object.entries(ABOUT).flatMap(([field, code]) => {
+        const about = diagnostics.find((each) => each.severity === "error" && each.code.startsWith(code));
+        return about === undefined ? [] : [[field, about.message] as const];
+      });
+      if (taken) found.push(["slug", `another pack is called “${wanted.id}”`]);
+      setProblems(Object.fromEntries(found));
+      if (found.length > 0) return;
+      draft.stop();
+      await shelf.save(wanted);
+      if (isKept && wanted.id !== pack.id) await shelf.remove(pack.id);
+      if (names.slug === slug) {
+        draft.take(wanted);
+        onClose();
+      } else location.hash = `#/workshop/${names.slug}`;
+    } catch (error) {
+      draft.resume();
+      setProblems({ title: messageOf(error) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const field = (key: keyof typeof names, label: string, hint: string) => (
+    <TextField
+      label={label}
+      hint={hint}
+      error={problems[key]}
+      mono={key !== "title"}
+      value={names[key]}
+      required
+      onChange={(event) => setNames({ ...names, [key]: event.target.value })}
+    />
+  );
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Names"
+      footer={
+        <Button kind="primary" type="submit" form="workshop-names" busy={busy}>
+          Use these
+        </Button>
+      }
+    >
+      <form id="workshop-names" className={css.form} onSubmit={(event) => void submit(event)}>
+        {field("title", "Title of the pack", "Stands in the list of packs.")}
+        {field("slug", "Slug", "The folder of the drill: lower-case letters, digits and hyphens.")}
+        {field("code", "Code", "The address of the drill, such as INC-9001.")}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Pack } from "#domain/pack";
+
+const CODE = /^(code:[ \t]*)["']?[^\s#"']+["']?/m;
+
+/** The code that a drill gives itself in its drill.yaml; empty where it is written in an unusual way. */
+export function codeOf({ files }: Pack, slug: string): string {
+  const text = files.find(({ path }) => path === `drills/${slug}/drill.yaml`)?.text ?? "";
+  return /^code:[ \t]*["']?([^\s#"']+)/m.exec(text)?.[1] ?? "";
+}
+
+export interface DrillNames {
+  readonly title: string;
+  readonly slug: string;
+  readonly code: string;
+}
+
+/** The pack under another title, with one of its drills under another slug and code. A pack that was called like its drill still is. */
+export function named(pack: Pack, slug: string, names: DrillNames): Pack {
+  const folder = `drills/${slug}/`;
+  const files = pack.files.map(({ path, text }) => ({
+    path: path.startsWith(folder) ? `drills/${names.slug}/${path.slice(folder.length)}` : path,
+    text: path === `${folder}drill.yaml` ? text.replace(CODE, (_, key: string) => `${key}${names.code}`) : text,
+  }));
+  return { ...pack, id: pack.id === slug ? names.slug : pack.id, title: names.title, files };
+}
