@@ -47,7 +47,7 @@ export function exportFile(
 }
 
 /** Sound is written as base64. Damaged records may hold what JSON cannot; that must not cost the rest of the file. */
-function asJson(_key: string, value: unknown): unknown {
+export function asJson(_key: string, value: unknown): unknown {
   if (value instanceof ArrayBuffer) return { base64: base64Of(value) };
   return typeof value === "bigint" ? String(value) : value;
 }

@@ -4,11 +4,12 @@ import type { Connection } from "./connection";
 import { readRecord } from "./record";
 import { createStudyRecord, type StudyRecord, studyRecord } from "./records/study";
 
-const CHANNEL = "meantime-study";
+/** On which tabs hear that the log has changed. */
+export const STUDY_CHANNEL = "meantime-study";
 
 /** The log of study in IndexedDB. */
 export class DatabaseStudyStore implements StudyStore {
-  private readonly channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
+  private readonly channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(STUDY_CHANNEL);
 
   constructor(private readonly connection: Connection) {}
 

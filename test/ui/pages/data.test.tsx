@@ -10,9 +10,9 @@ import DataPage from "#ui/pages/data/index";
 import { WAYS_OUT } from "#ui/pages/data/problems";
 import { type Desk, desk, drill, keep, played, show } from "./fixture";
 
-const saved: { name: string; text: string }[] = [];
+const saved: { name: string; file: Blob }[] = [];
 vi.mock("../../../src/ui/download", () => ({
-  download: (name: string, text: string) => saved.push({ name, text }),
+  download: (name: string, file: Blob) => saved.push({ name, file }),
 }));
 
 beforeEach(() => {
@@ -63,11 +63,12 @@ describe("data page", () => {
     show(<DataPage />, await withRuns(desk(), 1));
     await userEvent.click(screen.getByRole("button", { name: "Save everything as a file" }));
     await waitFor(() => expect(saved).toHaveLength(1));
-    expect(saved[0]?.name).toMatch(/\.json$/);
-    expect(JSON.parse(saved[0]?.text ?? "")).toMatchObject({
-      format: "meantime-export",
-      stores: { runs: [{ id: "r0" }] },
-    });
+    expect(saved[0]?.name).toMatch(/^meantime-everything-\d{4}-\d\d-\d\d\.jsonl$/);
+    const lines = ((await saved[0]?.file.text()) ?? "").trim().split("\n");
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ format: "meantime-export", version: 2 });
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toContainEqual(
+      expect.objectContaining({ store: "runs", record: expect.objectContaining({ id: "r0" }) as unknown }),
+    );
   });
 
   it("shows a hundred rows at a time", async () => {

@@ -130,9 +130,9 @@ describe("opening run files", () => {
     show(<DataPage />, desk());
     const data = { types: ["Files"], files: [asFile(encodeRunFile(file, 3))] };
     act(() => void fireEvent.dragOver(document.body, { dataTransfer: data }));
-    expect(screen.getByText("Let go to open the run")).toBeVisible();
+    expect(screen.getByText("Let go to open the file")).toBeVisible();
     act(() => void fireEvent.drop(document.body, { dataTransfer: data }));
     expect(await dialog()).toBeVisible();
-    expect(screen.queryByText("Let go to open the run")).toBeNull();
+    expect(screen.queryByText("Let go to open the file")).toBeNull();
   });
 });

@@ -6,6 +6,7 @@ import { Section } from "../../kit/Page";
 import { ErrorState } from "../../kit/State";
 import { useServices } from "../../services";
 import css from "./data.module.css";
+import { isEverything } from "./everythingFile";
 import { FileDialog } from "./FileDialog";
 import { addMissing, ownAddress, type Reading, type Ready, readRunFile, storeReady } from "./openFile";
 
@@ -44,8 +45,8 @@ function useDrop(onFile: (file: File) => void): boolean {
   return isOver;
 }
 
-/** Opening a run that was saved as a file: by a press, or by dropping it on the page. */
-export function RunFiles() {
+/** Opening a run that was saved as a file: by a press, or by dropping it on the page. A file of everything goes to `onEverything`. */
+export function RunFiles({ onEverything }: { onEverything: (file: File) => void }) {
   const services = useServices();
   const input = useRef<HTMLInputElement>(null);
   const [reading, setReading] = useState<Reading | null>(null);
@@ -59,6 +60,7 @@ export function RunFiles() {
       setReading(null);
       announce(`Reading ${file.name}`);
       try {
+        if (await isEverything(file)) return onEverything(file);
         setReading(await readRunFile(file, services));
       } catch (error) {
         setReading({ state: "failed", name: file.name, text: messageOf(error) });
@@ -66,7 +68,7 @@ export function RunFiles() {
         setBusy(false);
       }
     },
-    [services],
+    [services, onEverything],
   );
   const isOver = useDrop((file) => void open(file));
   const finish = async (work: Promise<string>) => {
@@ -98,7 +100,7 @@ export function RunFiles() {
           <input
             ref={input}
             type="file"
-            accept=".json,application/json"
+            accept=".json,.jsonl,application/json"
             aria-label="Run file"
             className="visually-hidden"
             tabIndex={-1}
@@ -110,7 +112,7 @@ export function RunFiles() {
             }}
           />
         </div>
-        <p className={css.note}>Or drop it anywhere on this page.</p>
+        <p className={css.note}>Or drop it anywhere on this page. A file of everything can be dropped here, too.</p>
       </div>
       {reading?.state === "failed" && (
         <ErrorState title={`${reading.name} was not opened`}>
@@ -130,7 +132,7 @@ export function RunFiles() {
           )}
         />
       )}
-      {isOver && <DropHint>Let go to open the run</DropHint>}
+      {isOver && <DropHint>Let go to open the file</DropHint>}
     </Section>
   );
 }

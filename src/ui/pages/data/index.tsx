@@ -1,9 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
-import { bytes } from "#lib/format";
 import { messageOf } from "#lib/message";
 import type { RunSummary, UnreadableRecord } from "#session/contract";
 import { StorageError, type StorageProblem } from "#session/contract";
-import { download } from "../../download";
 import { Frame } from "../../Frame";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
@@ -14,9 +12,11 @@ import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { when } from "../../when";
 import css from "./data.module.css";
+import { Everything } from "./Everything";
 import { WAYS_OUT } from "./problems";
 import { RunFiles } from "./RunFiles";
 import { RunTable } from "./RunTable";
+import { useTransfer } from "./transferring";
 
 interface Stored {
   readonly runs: readonly RunSummary[];
@@ -29,27 +29,12 @@ function problemOf(error: unknown): StorageProblem {
   return { kind: "unknown", text: messageOf(error) };
 }
 
-/** Bytes in use and allowed, where the browser tells; null where it does not. */
-function useUsage(): { readonly usage: number; readonly quota: number } | null {
-  const [usage, setUsage] = useState<{ usage: number; quota: number } | null>(null);
-  useEffect(() => {
-    const { storage } = navigator as { readonly storage?: StorageManager };
-    // Plain HTTP in a LAN and old browsers have no storage manager.
-    storage
-      ?.estimate?.()
-      .then(({ usage: used = 0, quota = 0 }) => setUsage({ usage: used, quota }))
-      .catch(() => setUsage(null));
-  }, []);
-  return usage;
-}
-
 /** Where runs are kept, what is wrong with that, and everything that is kept. */
 export default function DataPage() {
   const { runs, clock, storageProblem } = useServices();
   const [stored, setStored] = useState<Stored | null>(null);
   const [problem, setProblem] = useState<StorageProblem | null>(null);
   const [doomed, setDoomed] = useState<RunSummary | null>(null);
-  const [busy, setBusy] = useState(false);
   useTitle("Your data");
 
   const refresh = useCallback(async () => {
@@ -64,23 +49,15 @@ export default function DataPage() {
     void refresh();
   }, [refresh]);
 
+  const transfer = useTransfer(refresh);
   const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
     setProblem(null);
     try {
       await work();
     } catch (error) {
       setProblem(problemOf(error));
-    } finally {
-      setBusy(false);
     }
   };
-  const saveAll = () =>
-    attempt(async () => {
-      const { json } = await runs.exportAll();
-      download("meantime-everything.json", json);
-      announce("Everything was saved as a file.");
-    });
   const remove = (run: RunSummary) =>
     attempt(async () => {
       setDoomed(null);
@@ -95,8 +72,8 @@ export default function DataPage() {
         <h1 className={css.title}>Your data</h1>
         {storageProblem !== null && <Problem problem={storageProblem} />}
         {problem !== null && <Problem problem={problem} />}
-        <Where kept={storageProblem === null} busy={busy} onSave={() => void saveAll()} />
-        <RunFiles />
+        <Everything kept={storageProblem === null} transfer={transfer} problem={(each) => <Problem problem={each} />} />
+        <RunFiles onEverything={(file) => void transfer.load(file)} />
         <Section title="Runs">
           {stored === null ? (
             problem === null && <Loading label="Listing your runs" />
@@ -139,35 +116,6 @@ function Problem({ problem }: { problem: StorageProblem }) {
         </p>
       </Callout>
     </div>
-  );
-}
-
-function Where({ kept, busy, onSave }: { kept: boolean; busy: boolean; onSave: () => void }) {
-  const usage = useUsage();
-  return (
-    <Section title="Where it is kept">
-      <div className={css.where}>
-        <p>
-          {kept
-            ? "Your runs are in this browser's own storage on this device, and nowhere else. They are there again after a crash or a restart. Clearing the browser's data for this site deletes them."
-            : "At the moment runs are only in the memory of this tab. They are gone when it is closed."}
-          {kept && usage !== null && usage.quota > 0 && (
-            <>
-              {" "}
-              {bytes(usage.usage)} are used of {bytes(usage.quota)} that the browser allows.
-            </>
-          )}
-        </p>
-        <div className={css.buttons}>
-          <Button busy={busy} onClick={onSave}>
-            Save everything as a file
-          </Button>
-        </div>
-        <p className={css.note}>
-          If this page does not open one day, <a href="rescue.html">the rescue page</a> saves the same file without it.
-        </p>
-      </div>
-    </Section>
   );
 }
 

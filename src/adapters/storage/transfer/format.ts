@@ -1,0 +1,61 @@
+import { STORES, type StoreName } from "../database";
+import { asJson, EXPORT_FORMAT } from "../export";
+
+/** Version of the file of lines; version 1 is one JSON text (`export.ts`). */
+export const LINES_VERSION = 2;
+
+/** Stores in the order of the file: what others refer to comes first. Leases only mean something in one browser. */
+export const ORDER = [
+  "programs",
+  "runs",
+  "commands",
+  "frozen",
+  "interviews",
+  "interviewEvents",
+  "takes",
+  "chunks",
+  "documents",
+  "study",
+  "settings",
+  "quarantine",
+] as const satisfies readonly StoreName[];
+
+/** A line longer than this is not a record, in bytes. */
+export const MAX_LINE = 8_000_000;
+/** Nested deeper than this nothing is a record. */
+export const MAX_DEPTH = 60;
+
+export const isStore = (name: unknown): name is StoreName => typeof name === "string" && Object.hasOwn(STORES, name);
+
+/** The first line. `at` in epoch milliseconds. */
+export const headLine = (at: number): string =>
+  `${JSON.stringify({ format: EXPORT_FORMAT, version: LINES_VERSION, exportedAt: at })}\n`;
+
+/** The last line: without it a file was cut off. */
+export const endLine = (records: number): string => `${JSON.stringify({ end: true, records })}\n`;
+
+/** A record as a line; `isWhole` is false when no text can hold it, and the line only names it. */
+export function recordLine(store: StoreName, key: unknown, record: unknown): { line: string; isWhole: boolean } {
+  try {
+    return { line: `${JSON.stringify({ store, record }, asJson)}\n`, isWhole: true };
+  } catch (error) {
+    return { line: `${JSON.stringify({ store, key: String(key), unwritable: String(error) })}\n`, isWhole: false };
+  }
+}
+
+/** Whether brackets of a JSON text are nested deeper than `limit`; those in strings do not count. */
+export function isDeeper(text: string, limit: number): boolean {
+  let depth = 0;
+  let isString = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (isString) {
+      if (code === 92) i++;
+      else if (code === 34) isString = false;
+    } else if (code === 34) isString = true;
+    else if (code === 91 || code === 123) {
+      if (++depth > limit) return true;
+    } else if (code === 93 || code === 125) depth--;
+  }
+  return false;
+}

@@ -1,0 +1,39 @@
+import type { RunStore, StorageProblem, WallClock } from "#session/contract";
+import { StorageError } from "#session/contract";
+import type { Transfer } from "#session/transfer";
+import { Connection } from "../connection";
+import type { StoreName } from "../database";
+import { endLine, headLine, recordLine } from "./format";
+import { loadEverything } from "./load";
+import { inOrder } from "./read";
+import { saveEverything } from "./save";
+
+/** Everything in the database as a file, and back. */
+export function databaseTransfer(clock: Pick<WallClock, "now">, connection = new Connection()): Transfer {
+  return {
+    save: (write, options = {}) => saveEverything(connection, clock.now(), write, options),
+    load: (file, options = {}) => loadEverything(connection, file, clock.now(), options),
+  };
+}
+
+/** The same where nothing is kept: what is in memory is saved, and nothing can be brought in, because it would be gone again. */
+export function memoryTransfer(runs: RunStore, clock: Pick<WallClock, "now">, problem: StorageProblem): Transfer {
+  return {
+    save: async (write) => {
+      const { stores } = JSON.parse((await runs.exportAll()).json) as {
+        readonly stores: Partial<Record<StoreName, unknown[]>>;
+      };
+      await write(headLine(clock.now()));
+      let records = 0;
+      for (const { store, record } of inOrder((name) => stores[name] ?? [])) {
+        await write(recordLine(store, "", record).line);
+        records++;
+      }
+      await write(endLine(records));
+      return { records, unwritable: 0 };
+    },
+    load: async () => {
+      throw new StorageError(problem);
+    },
+  };
+}

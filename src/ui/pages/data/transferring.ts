@@ -1,0 +1,104 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { messageOf } from "#lib/message";
+import { StorageError, type StorageProblem } from "#session/contract";
+import { type Loaded, NotAccepted } from "#session/transfer";
+import { announce } from "../../kit/announce";
+import { useServices } from "../../services";
+import { newFile } from "./everythingFile";
+
+/** What is being saved or imported, and what came of it. */
+export type Transferring =
+  | { readonly state: "idle" }
+  /** `share` is what is done, 0 to 1. */
+  | { readonly state: "saving" | "loading"; readonly name: string; readonly share: number }
+  | { readonly state: "saved"; readonly name: string; readonly unwritable: number }
+  | { readonly state: "loaded"; readonly name: string; readonly loaded: Loaded }
+  /** Nothing of it was read. */
+  | { readonly state: "refused"; readonly name: string; readonly text: string }
+  | { readonly state: "failed"; readonly problem: StorageProblem };
+
+const IDLE: Transferring = { state: "idle" };
+
+const problemOf = (error: unknown): StorageProblem =>
+  error instanceof StorageError ? error.problem : { kind: "unknown", text: messageOf(error) };
+
+/** `2026-12-01`, of the day it is here. */
+const dayOf = (now: number): string => {
+  const date = new Date(now);
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+};
+
+/** Saving everything as a file, and importing one: one at a time, each can be stopped. `onLoaded` is called when something came. */
+export function useTransfer(onLoaded: () => void) {
+  const { transfer, clock } = useServices();
+  const [now, setNow] = useState<Transferring>(IDLE);
+  const running = useRef<AbortController | null>(null);
+  // Nobody would see what came of it.
+  useEffect(() => () => running.current?.abort(), []);
+
+  const run = useCallback(
+    async (
+      state: "saving" | "loading",
+      name: string,
+      work: (signal: AbortSignal, onProgress: (share: number) => void) => Promise<Transferring>,
+    ) => {
+      if (running.current !== null) return;
+      const controller = new AbortController();
+      running.current = controller;
+      setNow({ state, name, share: 0 });
+      let shown = 0;
+      const onProgress = (share: number) => {
+        // A hundred steps are enough to see it move.
+        if (share - shown < 0.01 && share < 1) return;
+        shown = share;
+        setNow({ state, name, share });
+      };
+      try {
+        setNow(await work(controller.signal, onProgress));
+      } catch (error) {
+        if (controller.signal.aborted) setNow(IDLE);
+        else setNow({ state: "failed", problem: problemOf(error) });
+      } finally {
+        running.current = null;
+      }
+    },
+    [],
+  );
+
+  const save = async (stored: number) => {
+    const name = `meantime-everything-${dayOf(clock.now())}.jsonl`;
+    // First of all: the question where to may only follow a press.
+    const sink = await newFile(name, stored);
+    if (sink === null) return;
+    await run("saving", name, async (signal, onProgress) => {
+      try {
+        const { unwritable } = await (await transfer()).save(sink.write, { signal, onProgress });
+        await sink.close();
+        announce("Everything was saved as a file.");
+        return { state: "saved", name, unwritable };
+      } catch (error) {
+        await sink.abort().catch(() => undefined);
+        throw error;
+      }
+    });
+  };
+
+  const load = useCallback(
+    (file: File) =>
+      run("loading", file.name, async (signal, onProgress) => {
+        announce(`Importing ${file.name}`);
+        try {
+          const loaded = await (await transfer()).load(file, { signal, onProgress });
+          onLoaded();
+          return { state: "loaded", name: file.name, loaded };
+        } catch (error) {
+          if (error instanceof NotAccepted) return { state: "refused", name: file.name, text: error.message };
+          throw error;
+        }
+      }),
+    [run, transfer, onLoaded],
+  );
+
+  return { now, save, load, stop: () => running.current?.abort(), dismiss: () => setNow(IDLE) };
+}
