@@ -2,12 +2,11 @@ import { MessageCircle } from "lucide-react";
 import { useEffect, useState } from "react";
 import { beganAt } from "#modes/interview/incident/pace";
 import { type ConsolePanel, consoleStore, useConsole } from "../../../console-state";
-import { download } from "../../../download";
-import { Button } from "../../../kit/Button";
 import { cx } from "../../../kit/cx";
 import { Page } from "../../../kit/Page";
-import { ErrorState, Loading } from "../../../kit/State";
+import { Loading } from "../../../kit/State";
 import { useLive, useSession, useView } from "../../../live";
+import { NotOpened } from "../../../NotOpened";
 import { PanelSlot } from "../../console/Centre";
 import desk from "../../console/console.module.css";
 import { Desk } from "../../console/Desk";
@@ -25,7 +24,6 @@ export function Room() {
   const status = useLive((state) => state.status);
   const hasView = useLive((state) => state.view !== null);
   const problem = useLive((state) => state.problem);
-  const code = useLive((state) => state.run?.code ?? "run");
   // What was away comes back as it was: this clock waits for nobody, but nothing was shown meanwhile.
   useEffect(() => {
     if (status === "paused" && problem === null) session.resume();
@@ -40,19 +38,7 @@ export function Room() {
     return (
       <Page>
         <h1 className="visually-hidden">Incident round</h1>
-        <ErrorState
-          title="The run cannot be opened now"
-          action={
-            <>
-              <Button onClick={() => download(`${code}.json`, session.exportRun())}>Save it as a file</Button>
-              <Button kind="primary" onClick={() => session.resume()}>
-                Try again
-              </Button>
-            </>
-          }
-        >
-          {problem?.text}
-        </ErrorState>
+        <NotOpened />
       </Page>
     );
   }
