@@ -36,6 +36,35 @@ describe("the clock", () => {
     expect([session.getState().status, now(session)]).toEqual(["playing", 4]);
   });
 
+  it("P4 stops at the first look of a tab in the background, whose timers run once a minute, and adds nothing", async () => {
+    const table = newTable();
+    const session = await open(table);
+    session.start();
+    await table.clock.turn(4);
+    for (let minute = 0; minute < 5; minute++) await table.clock.jump(60_000);
+    expect([session.getState().status, now(session)]).toEqual(["paused", 4]);
+    session.resume();
+    await table.clock.turn(3);
+    expect(now(session)).toBe(7);
+  });
+
+  it("P4 keeps up in a tab in the background where nobody may stop it, and is not turned back either", async () => {
+    const table = newTable();
+    const session = await open(table, "interview");
+    session.start();
+    await table.clock.turn(4);
+    for (let minute = 0; minute < 3; minute++) {
+      await table.clock.jump(60_000);
+      // As soon as somebody looks again.
+      await table.clock.turn(2);
+    }
+    expect(now(session)).toBe(190);
+    table.clock.putBack(7_200_000);
+    await table.clock.turn(5);
+    expect(now(session)).toBeGreaterThanOrEqual(194);
+    expect(now(session)).toBeLessThanOrEqual(195);
+  });
+
   it("P4 catches up after a gap where nobody may stop it", async () => {
     const table = newTable();
     const session = await open(table, "interview");

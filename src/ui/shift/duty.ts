@@ -2,6 +2,7 @@ import type { Shift } from "#domain/documents";
 import { messageOf } from "#lib/message";
 import { answer, end, fire, led, nextStep, rang, ringingPage } from "#modes/drill/paging";
 import { isQuiet, newShift, type ShiftWish } from "#modes/drill/shift";
+import { lived } from "#session/awake";
 import type { Services } from "../services";
 import { startRun } from "../starting";
 import { Alarm } from "./alarm";
@@ -10,8 +11,6 @@ import { PagingTab } from "./tab";
 import { isPlaying, subjectOf } from "./what";
 
 const TICK = 1000;
-/** A longer step between two looks, in milliseconds: the machine slept, and nothing could ring. */
-const SLEPT = 90_000;
 /** While it rings, how long it has is stored this often. */
 const NOTED = 10_000;
 /** How often a tab that does not page asks whether it shall. */
@@ -21,9 +20,6 @@ export const minuteOfDay = (at: number): number => {
   const date = new Date(at);
   return date.getHours() * 60 + date.getMinutes();
 };
-
-/** How much of a step was heard: nothing of a sleep, nor of a clock that was put back. Milliseconds. */
-const heardOf = (step: number): number => (step > 0 && step < SLEPT ? step : 0);
 
 /**
  * Keeps somebody on call while the app is open: finds the shift that is on, lets its pages go off when they are due, rings
@@ -166,7 +162,7 @@ export class Duty {
     if (this.isBusy || !this.state.shift) return;
     this.isBusy = true;
     try {
-      if (this.tab.isMine) await this.attend(this.state.shift.body, now, heardOf(step));
+      if (this.tab.isMine) await this.attend(this.state.shift.body, now, lived(step));
       else if (Math.abs(now - this.asked) >= ASKS) await this.refresh(false);
     } catch (error) {
       this.set({ problem: messageOf(error) });

@@ -57,6 +57,34 @@ describe("the time of an interview", () => {
     expect(away).toBeLessThan(3605);
   });
 
+  it("I7 goes on when the clock is put back, invents nothing when it is put forward, and both are signs of life", async () => {
+    const clock = new FakeClock();
+    const { live } = await tab(new MemoryInterviewStore(), clock);
+    live.do(...ASKED);
+    await clock.turn(30);
+    clock.putBack(7_200_000);
+    await clock.turn(30);
+    expect(live.now()).toBeGreaterThan(58);
+    expect(live.now()).toBeLessThanOrEqual(60);
+    const { length } = live.getState().events;
+    await clock.turn(25);
+    // Not only once the clock is where it was.
+    expect(live.getState().events.length).toBeGreaterThan(length);
+    await clock.jump(10_800_000);
+    await clock.turn(15);
+    expect(live.now()).toBeGreaterThan(98);
+    expect(live.now()).toBeLessThanOrEqual(101);
+  });
+
+  it("I7 counts every minute of a tab in the background, whose timers run once a minute", async () => {
+    const clock = new FakeClock();
+    const { live } = await tab(new MemoryInterviewStore(), clock);
+    live.do(...ASKED);
+    for (let minute = 0; minute < 20; minute++) await clock.jump(60_000);
+    expect(live.now()).toBeCloseTo(1200, 0);
+    expect(live.getState().state.away).toBe(0);
+  });
+
   it("I7 counts a sleep in an incident round, in which production went on", async () => {
     const clock = new FakeClock();
     const { live } = await tab(new MemoryInterviewStore(), clock, INCIDENT);

@@ -1,12 +1,11 @@
 import type { InterviewDeed, InterviewEvent, InterviewHeader } from "#domain/interview";
 import { messageOf } from "#lib/message";
 import { foldInterview, type InterviewState, stepInterview } from "#modes/interview/fold";
+import { ASLEEP } from "#session/awake";
 import { type InterviewStore, StorageError, type StoredInterview, type WallClock } from "#session/contract";
 
 /** Milliseconds after which something that could not be stored is tried again. */
 const RETRY = 3000;
-/** Milliseconds without a sign of life that are a machine asleep: that time does not count. */
-const ASLEEP = 90_000;
 /** Milliseconds without an event after which it is written down that somebody is still there. */
 const HERE_EVERY = 10_000;
 
@@ -100,15 +99,21 @@ export class LiveInterview {
     this.wake();
     const { endedAt, lastAt } = this.view.state;
     if (this.opened === null || endedAt !== null || lastAt === null) return;
-    if (this.clock.now() - lastAt >= HERE_EVERY) this.do({ type: "here" });
+    // A clock that was put back leaves the last event in the future.
+    if (Math.abs(this.clock.now() - lastAt) >= HERE_EVERY) this.do({ type: "here" });
   };
 
-  /** What a machine slept through does not count; but for an incident round, in which production went on meanwhile. */
+  /**
+   * What a machine slept through does not count; but for an incident round, in which production went on meanwhile. A clock that was
+   * put back stops nothing: of what passed since the last sign of life nothing is known.
+   */
   private wake(): void {
     const now = this.clock.now();
     const slept = now - this.seen;
     this.seen = now;
-    if (this.opened === null || slept <= ASLEEP || this.view.state.phase === "playing") return;
+    if (this.opened === null) return;
+    if (slept < 0) this.opened = { ...this.opened, at: this.opened.at + slept };
+    if (slept <= ASLEEP || this.view.state.phase === "playing") return;
     this.opened = { ...this.opened, at: this.opened.at + slept };
     this.do({ type: "leave" }, { type: "return" });
   }

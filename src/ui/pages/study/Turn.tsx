@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Grade, StudyDeed } from "#domain/study";
 import type { StudiedCard } from "#modes/study/fold";
 import type { Scheduler } from "#modes/study/schedule";
 import type { Overrides } from "#questions/assess";
+import { lived } from "#session/awake";
 import { useDraft } from "../../draft";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
@@ -71,9 +72,22 @@ interface Shown {
   readonly text: string;
 }
 
+/** How long somebody has thought, in milliseconds: nothing of what the machine slept through, or the clock was changed by. */
+function useThought(): () => number {
+  const { clock } = useServices();
+  const known = useRef({ at: clock.now(), ms: 0 });
+  const look = useCallback(() => {
+    const at = clock.now();
+    known.current = { at, ms: known.current.ms + lived(at - known.current.at) };
+    return known.current.ms;
+  }, [clock]);
+  useEffect(() => clock.every(1000, look), [clock, look]);
+  return look;
+}
+
 function Asked({ card, scheduler, now, onReview, children, face }: TurnProps & { face: Face }) {
   const { clock } = useServices();
-  const [since] = useState(() => clock.now());
+  const thought = useThought();
   const [text, setText] = useDraft(`study.${card.id}`);
   const [shown, setShown] = useState<Shown | null>(null);
   const [overrides, setOverrides] = useState<Overrides>({});
@@ -94,7 +108,7 @@ function Asked({ card, scheduler, now, onReview, children, face }: TurnProps & {
 
   const reveal = () => {
     if (shown !== null) return;
-    setShown({ seconds: Math.max(0, (clock.now() - since) / 1000), text });
+    setShown({ seconds: thought() / 1000, text });
     announce("Answer shown");
   };
   const grade = async (given: Grade) => {
