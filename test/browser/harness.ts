@@ -43,12 +43,13 @@ export interface Served {
   readonly close: () => Promise<void>;
 }
 
-/** Serves dist on a free port of 127.0.0.1, which browsers treat as a secure context. */
+/** Serves dist, or what DIST names, on a free port of 127.0.0.1, which browsers treat as a secure context. */
 export async function serveDist(): Promise<Served> {
   const port = await freePort();
   const server = await preview({
     root,
     logLevel: "error",
+    ...(process.env.DIST !== undefined && { build: { outDir: process.env.DIST } }),
     preview: { port, strictPort: true, host: "127.0.0.1", open: false },
   });
   return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };
