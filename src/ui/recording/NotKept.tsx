@@ -35,8 +35,8 @@ export function NotKept() {
         </>
       }
     >
-      {first.why} About {seconds} s of sound wait in this tab, and it is tried again by itself. Go on speaking; do not
-      close the tab before it is stored.
+      {first.why} About {seconds} s of sound wait in this tab and are tried again by themselves. Go on speaking; only do
+      not close this tab.
     </Callout>
   );
 }

@@ -13,7 +13,7 @@ import { LevelMeter } from "./LevelMeter";
 import { Recording, type RecordingPhase, type RecordingState } from "./recording";
 import css from "./recording.module.css";
 import type { UsedMicrophone } from "./useMicrophone";
-import { OBSTACLE_WORDS, PASSING } from "./words";
+import { GONE_WORDS, OBSTACLE_WORDS, PASSING } from "./words";
 
 /** Seconds without a voice after which it is said that nothing is heard. */
 const DEAF = 6;
@@ -48,20 +48,16 @@ export function Recorder(props: RecorderProps) {
     return <Controls key={nth} {...props} onEnd={over} open={now.microphone} />;
   }
   if (now.state === "obstacle") {
-    const { title, text } = OBSTACLE_WORDS[now.obstacle];
+    const { title, text } = now.wasOpen ? GONE_WORDS : OBSTACLE_WORDS[now.obstacle];
     return (
-      <Callout
-        tone="warn"
-        title={now.wasOpen ? "The microphone is gone" : title}
-        action={
-          <>
-            {PASSING.includes(now.obstacle) && <Button onClick={open}>Try again</Button>}
-            {otherwise}
-          </>
-        }
-      >
-        {now.wasOpen ? "What was said until then is kept. Plug it in again, then go on." : text}
-      </Callout>
+      <Obstacle title={title} text={text}>
+        {PASSING.includes(now.obstacle) && (
+          <Button onClick={open} autoFocus>
+            Try again
+          </Button>
+        )}
+        {otherwise}
+      </Obstacle>
     );
   }
   return (
@@ -81,6 +77,23 @@ export function Recorder(props: RecorderProps) {
           Opening the microphone…
         </p>
       )}
+    </div>
+  );
+}
+
+/** What stands in the way, said also to those who do not see it. Where nothing has the focus (a recorder had it, and is gone), it goes here. */
+function Obstacle({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    announce(`${title}. ${text}`);
+    if (document.activeElement === document.body) place.current?.focus();
+  }, [title, text]);
+  return (
+    <div ref={place} tabIndex={-1} className={css.obstacle}>
+      <Callout tone="warn" title={title}>
+        {text}
+        <div className={css.ways}>{children}</div>
+      </Callout>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import type { Chunk, Take } from "#domain/interview";
 import { messageOf } from "#lib/message";
-import type { InterviewStore } from "#session/contract";
+import { type InterviewStore, StorageError } from "#session/contract";
 
 /** Milliseconds after which something that could not be stored is tried again. */
 const RETRY = 3000;
@@ -14,6 +14,12 @@ export interface TakeKeeping {
   readonly waiting: number;
   readonly why: string | null;
 }
+
+/** A full disk in words about recordings; its usual ones are about runs. */
+const whyOf = (error: unknown): string =>
+  error instanceof StorageError && error.problem.kind === "quota"
+    ? "The browser's storage for this site is full: free space on the disk, or delete old runs and recordings in another tab."
+    : messageOf(error);
 
 function joined(before: ArrayBuffer, more: ArrayBuffer): ArrayBuffer {
   const all = new Uint8Array(before.byteLength + more.byteLength);
@@ -129,7 +135,7 @@ export class TakeKeeper {
       this.why = null;
       if (this.isClosed) keepers.delete(this.take.id);
     } catch (error) {
-      this.why = messageOf(error);
+      this.why = whyOf(error);
       if (this.isForgotten) return;
       this.retry = setTimeout(() => void this.write(), RETRY);
     } finally {

@@ -30,6 +30,12 @@ export const OBSTACLE_WORDS: Readonly<Record<MicrophoneObstacle, { readonly titl
   },
 };
 
+/** It was open, and went away. */
+export const GONE_WORDS = {
+  title: "The microphone is gone",
+  text: "What was said until then is kept. Plug it in again, then try again and go on where you were.",
+};
+
 /** What a level sounds like; dB below full scale. */
 export type LevelWord = "silent" | "quiet" | "good" | "too loud";
 

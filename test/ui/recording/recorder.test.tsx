@@ -167,7 +167,7 @@ describe("the recorder", () => {
     store.problem = "The disk is full.";
     await hear(3);
     expect(await screen.findByText("The recording is not stored")).toBeVisible();
-    expect(screen.getByText(/The disk is full\. About 3 s of sound wait/)).toBeVisible();
+    expect(screen.getByText(/storage for this site is full.* About 3 s of sound wait/)).toBeVisible();
     expect(valuesOf(await store.chunks(id))).toEqual([1, 2]);
     expect(valuesOf(await soundOf(store, id))).toEqual([1, 2, 3, 4, 5]);
     const close = new Event("beforeunload", { cancelable: true });

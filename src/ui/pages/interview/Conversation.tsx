@@ -8,6 +8,7 @@ import { saying } from "#questions/interviewers";
 import type { QuestionMatcher } from "#questions/matcher";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
+import { useHotkeys } from "../../kit/hotkeys";
 import { Loading } from "../../kit/State";
 import { useMicrophone } from "../../recording/useMicrophone";
 import { Answering } from "./Answering";
@@ -194,6 +195,11 @@ function Alone(props: RoundProps) {
   const microphone = useMicrophone(isSpoken && (isOpen || isAskedOn));
   const goOn = () => live.do(nextRound(header, live.getState().state));
   const isLast = at + 1 >= header.rounds.length;
+  // Whoever has marked the last line is far from the button.
+  useHotkeys(
+    [{ keys: "mod+enter", label: isLast ? "To the self-score" : "Next round", group: "Interview", run: goOn }],
+    { enabled: phase === "feedback" },
+  );
   return (
     <div className={css.columns}>
       <div className={css.main}>
@@ -240,7 +246,7 @@ function Alone(props: RoundProps) {
         )}
         {phase === "feedback" && (
           <Feedback live={live} matcher={matcher} at={at}>
-            <Button kind="primary" onClick={goOn}>
+            <Button kind="primary" keys="mod+enter" onClick={goOn}>
               {isLast ? "To the self-score" : "Next round"}
             </Button>
           </Feedback>

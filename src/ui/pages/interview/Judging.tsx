@@ -42,9 +42,10 @@ export function Judging({ live, matchers }: Opened) {
         {header.setup.partner ? "Candidate: judge" : "Judge"} yourself first, 0 for nothing of what was sought and 100
         for all of it. Nothing is shown before: guessing well what you did well is a skill of its own.
       </p>
-      {open.map(({ round, at }) => (
+      {open.map(({ round, at }, nth) => (
         <Scale
           key={at}
+          autoFocus={nth === 0}
           id={`${id}-${at}`}
           label={
             round.round.kind === "incident"
@@ -55,7 +56,13 @@ export function Judging({ live, matchers }: Opened) {
           onChange={(score) => setScores((now) => ({ ...now, [at]: score }))}
         />
       ))}
-      <Scale id={`${id}-whole`} label="The interview as a whole" score={whole} onChange={setWhole} />
+      <Scale
+        id={`${id}-whole`}
+        label="The interview as a whole"
+        score={whole}
+        onChange={setWhole}
+        autoFocus={open.length === 0}
+      />
       {header.setup.partner && (
         <fieldset className={css.band}>
           <legend>Interviewer: what would you recommend?</legend>

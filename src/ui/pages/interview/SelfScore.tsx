@@ -24,7 +24,7 @@ export function SelfScore({
         onScore(score);
       }}
     >
-      <Scale id={id} label={label} score={score} onChange={setScore} />
+      <Scale id={id} label={label} score={score} onChange={setScore} autoFocus />
       <Button type="submit" kind="primary">
         {button}
       </Button>
@@ -32,17 +32,19 @@ export function SelfScore({
   );
 }
 
-/** A scale from 0 to 100 in steps of five. */
+/** A scale from 0 to 100 in steps of five. `autoFocus`: what had the focus is gone, and this is what comes next. */
 export function Scale({
   id,
   label,
   score,
   onChange,
+  autoFocus = false,
 }: {
   id: string;
   label: string;
   score: number;
   onChange: (score: number) => void;
+  autoFocus?: boolean;
 }) {
   return (
     <div className={css.scale}>
@@ -53,6 +55,8 @@ export function Scale({
         min={0}
         max={100}
         step={5}
+        // biome-ignore lint/a11y/noAutofocus: in place of what had the focus and is gone
+        autoFocus={autoFocus}
         value={score}
         onChange={(event) => onChange(Number(event.currentTarget.value))}
       />

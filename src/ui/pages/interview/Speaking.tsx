@@ -40,6 +40,8 @@ export function Speaking({
   const [silent, setSilent] = useState(0);
   const parts = (state.rounds[at]?.turns[turn]?.takes ?? []).filter((id) => id !== current);
   const isOpen = microphone.now.state === "open";
+  // Where nothing can be recorded, writing is the way on.
+  const cannot = microphone.now.state === "obstacle";
   useEffect(() => {
     if (!isOpen) setCurrent(null);
   }, [isOpen]);
@@ -77,10 +79,14 @@ export function Speaking({
           onStop={(take) => give(take?.id ?? null)}
           otherwise={
             <>
-              <Button onClick={() => give(parts.at(-1) ?? null)}>
+              {parts.length === 0 && cannot && <Button onClick={onWrite}>Write it instead</Button>}
+              <Button
+                kind={parts.length === 0 && cannot ? "quiet" : "default"}
+                onClick={() => give(parts.at(-1) ?? null)}
+              >
                 {parts.length === 0 ? "I have nothing to say" : turn === 0 ? "That is my answer" : "That is my reply"}
               </Button>
-              {parts.length === 0 && (
+              {parts.length === 0 && !cannot && (
                 <Button kind="quiet" onClick={onWrite}>
                   Write it instead
                 </Button>

@@ -1,5 +1,5 @@
 import { Trash2 } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { MICROPHONE_CHECK, type Take } from "#domain/interview";
 import { messageOf } from "#lib/message";
 import { Frame } from "../../Frame";
@@ -27,6 +27,7 @@ export default function RecordingPage() {
   const microphone = useMicrophone(true);
   const [tests, setTests] = useState<readonly Take[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
+  const recorder = useRef<HTMLDivElement>(null);
   useTitle("Check your microphone");
   const look = useCallback(async () => {
     try {
@@ -49,6 +50,8 @@ export default function RecordingPage() {
       return;
     }
     await look();
+    // The button that was pressed is gone with what it deleted.
+    recorder.current?.querySelector("button")?.focus();
   };
   const last = tests.at(-1);
   return (
@@ -66,13 +69,15 @@ export default function RecordingPage() {
         )}
         <NotKept />
         <Section title="Record a test">
-          <Recorder
-            microphone={microphone}
-            interview={MICROPHONE_CHECK}
-            limit={LENGTH}
-            stop="Stop"
-            onStop={() => void look()}
-          />
+          <div ref={recorder}>
+            <Recorder
+              microphone={microphone}
+              interview={MICROPHONE_CHECK}
+              limit={LENGTH}
+              stop="Stop"
+              onStop={() => void look()}
+            />
+          </div>
         </Section>
         {failure !== null && <ErrorState title="Tests cannot be read or deleted">{failure}</ErrorState>}
         {last !== undefined && (
