@@ -6,6 +6,7 @@ import { check } from "./verbs/check";
 import { coverage } from "./verbs/coverage";
 import { explore } from "./verbs/explore";
 import { list } from "./verbs/list";
+import { newDrill } from "./verbs/new";
 import { play } from "./verbs/play";
 import { read } from "./verbs/read";
 import { replay } from "./verbs/replay";
@@ -17,6 +18,7 @@ import { trust } from "./verbs/trust";
 
 export const VERBS: readonly Verb[] = [
   list,
+  newDrill,
   check,
   play,
   replay,

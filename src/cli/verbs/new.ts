@@ -1,0 +1,113 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { readContent, readFolder, slugsOf } from "#adapters/content/disk";
+import type { ContentFile } from "#scenario/index";
+import { type Args, hint, UsageError } from "../args";
+import { JSON_FLAG } from "../flags";
+import { FORMS, type Form, filesOfForm } from "../forms";
+import { Failure, type Io, printJson, type Verb } from "../io";
+
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** Ours begin lower; an author changes it to whatever it is to be. */
+const FIRST_CODE = 9001;
+
+function formOf(name: string): Form {
+  if (!Object.hasOwn(FORMS, name))
+    throw new UsageError(`there is no form "${name}"; ${hint(name, Object.keys(FORMS))}`);
+  return name as Form;
+}
+
+/** The first code that no drill among the files has. */
+function freeCode(files: readonly ContentFile[]): string {
+  const taken = new Set(files.flatMap(({ text }) => /^code:\s*["']?([^\s"'#]+)/m.exec(text)?.[1]?.toUpperCase() ?? []));
+  let number = FIRST_CODE;
+  while (taken.has(`INC-${number}`)) number++;
+  return `INC-${number}`;
+}
+
+function freeSlug(slug: string, taken: readonly string[]): string {
+  let number = 2;
+  while (taken.includes(`${slug}-${number}`)) number++;
+  return `${slug}-${number}`;
+}
+
+const slashes = (path: string): string => path.split(sep).join("/");
+
+interface Made {
+  readonly slug: string;
+  readonly code: string;
+  readonly form: Form;
+  /** As they are named from where the person stands. */
+  readonly files: readonly string[];
+}
+
+function make(args: Args, io: Io): Made {
+  const slug = args.positional[0] ?? "";
+  if (!SLUG.test(slug))
+    throw new UsageError(
+      `"${slug}" cannot be the name of a drill; lower-case letters, digits and hyphens, as in late-orders`,
+    );
+  const form = formOf(args.text("form") ?? "release");
+  const into = args.text("into");
+  const folder = into === undefined ? join(io.root, "content") : resolve(io.cwd, into);
+  const known = [
+    ...readContent(io.root),
+    ...(existsSync(folder) && into !== undefined ? readFolder(io.root, folder) : []),
+  ];
+  const slugs = slugsOf(known);
+  if (slugs.includes(slug)) throw new Failure(`there is a drill "${slug}" already; ${freeSlug(slug, slugs)} is free`);
+  const code = freeCode(known.filter(({ path }) => path.endsWith("/drill.yaml")));
+  const schemas = slashes(relative(folder, join(io.root, "dist/schema")));
+  const files = [...filesOfForm(form, { slug, code, schemas })];
+  // A folder of one's own is a pack: zipped, it can be imported in the app.
+  if (into !== undefined && !existsSync(join(folder, "pack.yaml")))
+    files.push({ path: "pack.yaml", text: `pack: ${slug}\ntitle: ${slug}\nversion: 1\n` });
+  const there = files.filter(({ path }) => existsSync(join(folder, path)));
+  const named = (path: string): string => slashes(relative(io.cwd, join(folder, path))) || ".";
+  if (there.length > 0)
+    throw new Failure(
+      `nothing was written, for these are there already: ${there.map(({ path }) => named(path)).join(", ")}`,
+    );
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return { slug, code, form, files: files.map(({ path }) => named(path)) };
+}
+
+function next(io: Io, { slug, files }: Made, own: boolean): void {
+  const folder = dirname(files.find((path) => path.endsWith("/drill.yaml")) ?? ".");
+  const steps: readonly (readonly [string, string])[] = [
+    [`npm run --silent meantime -- check ${folder}`, "what is wrong, with file, line and column"],
+    [`npm run --silent meantime -- play ${folder} --play expert`, "plays and scores it"],
+    [`npm run --silent meantime -- calibrate ${folder}`, "every player against its band"],
+    ...(own ? [] : [["npm run dev", "plays it in the browser, and follows every change"] as const]),
+  ];
+  io.out(`\nNext, for ${slug}:`);
+  for (const [command, what] of steps) io.out(`  ${command}\n      ${what}`);
+  io.out("  then change it: content/README.md, “A first drill”, goes through it step by step");
+}
+
+export const newDrill: Verb = {
+  name: "new",
+  summary: `starts a drill that passes its checks; forms: ${Object.entries(FORMS)
+    .map(([form, what]) => `${form} (${what})`)
+    .join(", ")}`,
+  positional: { label: "<slug>", least: 1, most: 1 },
+  flags: {
+    form: { kind: "text", value: "<form>", help: `${Object.keys(FORMS).join(", ")}; default release` },
+    into: { kind: "text", value: "<folder>", help: "a folder of your own instead of the project's content/" },
+    json: JSON_FLAG,
+  },
+  run(args, io) {
+    const made = make(args, io);
+    if (args.has("json")) {
+      printJson(io, made);
+      return 0;
+    }
+    io.out(`Made ${made.code}, ${made.slug}, from the form “${made.form}”:`);
+    for (const path of made.files) io.out(`  ${path}`);
+    next(io, made, args.has("into"));
+    return 0;
+  },
+};
