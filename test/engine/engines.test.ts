@@ -1,8 +1,8 @@
 import { getQuickJS } from "quickjs-emscripten";
-import { build } from "vite";
 import { describe, expect, it } from "vitest";
 import { hashEverySecond } from "#engine/hashes";
 import { encodeRun } from "#engine/index";
+import { bundled } from "../bundled";
 import { runOf } from "./commands";
 import { command, PROGRAM } from "./fixture";
 
@@ -24,23 +24,6 @@ const RUN = runOf(
   300,
 );
 
-/** The engine as one script that defines `Meantime`. */
-async function bundle(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: "silent",
-    resolve: { tsconfigPaths: true },
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: "src/engine/hashes.ts", formats: ["iife"], name: "Meantime", fileName: "meantime" },
-    },
-  });
-  const [result] = Array.isArray(built) ? built : [built];
-  if (result === undefined || !("output" in result)) throw new Error("nothing was built");
-  return result.output[0].code;
-}
-
 describe("engines", () => {
   it("E24 the state hash is the same at every second in V8 and in QuickJS", async () => {
     const [program, run] = [JSON.stringify(PROGRAM), JSON.stringify(encodeRun(RUN))];
@@ -51,7 +34,7 @@ describe("engines", () => {
     try {
       // XState takes hold of a console when it is loaded.
       vm.unwrapResult(vm.evalCode("globalThis.console = { log() {}, warn() {}, error() {} };")).dispose();
-      vm.unwrapResult(vm.evalCode(await bundle())).dispose();
+      vm.unwrapResult(vm.evalCode(await bundled("src/engine/hashes.ts", "Meantime"))).dispose();
       const [a, b] = [vm.newString(program), vm.newString(run)];
       vm.setProp(vm.global, "programJson", a);
       vm.setProp(vm.global, "runJson", b);

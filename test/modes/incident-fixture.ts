@@ -1,38 +1,18 @@
-import { readdirSync } from "node:fs";
-import { compileOne, readContent } from "#adapters/content/disk";
 import type { CommandBody, Refusal } from "#domain/commands";
-import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
 import type { View } from "#domain/view";
-import { apply, type DrillState, fork, newHeader, playOf, playThrough, view } from "#engine/index";
+import { apply, type DrillState, fork, newHeader, playThrough, view } from "#engine/index";
 import type { Entries, Intent, Need } from "#modes/interview/incident/intent";
+import { drill, playedBy, playerOf, SLUGS } from "../drills";
 
-const files = readContent(process.cwd());
-const compiled = new Map<string, Program>();
-
-export const SLUGS: readonly string[] = readdirSync("content/drills").sort();
-
-export function drill(slug: string): Program {
-  const known = compiled.get(slug);
-  if (known !== undefined) return known;
-  const { program } = compileOne(files, slug);
-  if (program === null) throw new Error(`${slug} does not compile`);
-  compiled.set(slug, program);
-  return program;
-}
-
-function playOfDrill(program: Program, name: string) {
-  const play = program.plays.find(({ id }) => id === name);
-  if (play === undefined) throw new Error(`no play ${name}`);
-  return playOf(play);
-}
+export { drill, SLUGS };
 
 /** What a play of a drill's first variant has come to by a second. */
 export function stateAt(slug: string, play: string, second: number): DrillState {
   const program = drill(slug);
   const variant = program.variants[0]?.info.id ?? "";
   const header = newHeader(program, { seed: 1, variant });
-  return playThrough(program, header, playOfDrill(program, play), { until: second }).state;
+  return playThrough(program, header, playerOf(program, play), { until: second }).state;
 }
 
 export const viewOf = (state: DrillState): View => view(state, state.header.roles[0]?.role ?? "lead");
@@ -40,7 +20,7 @@ export const viewOf = (state: DrillState): View => view(state, state.header.role
 /** The run of a play, as if its player had left at a second. */
 export function runUntil(slug: string, play: string, second: number): Run {
   const program = drill(slug);
-  const { run } = playThrough(program, newHeader(program, { seed: 1 }), playOfDrill(program, play), { until: second });
+  const run = playedBy(program, play, { seed: 1 }, { until: second });
   return fork(run, { second, ordinal: Number.MAX_SAFE_INTEGER }, `${play}-${second}`);
 }
 

@@ -7,6 +7,7 @@ import { nextDrills } from "#modes/drill/next";
 import { isOwn } from "#modes/drill/own";
 import type { Standing } from "#score/skills";
 import type { RunSummary } from "#session/contract";
+import { summary } from "./summary-fixture";
 
 const DAY = 86_400_000;
 const NOW = 2000 * DAY;
@@ -27,24 +28,8 @@ const card = (slug: string, change: Partial<DrillCard> = {}): DrillCard => ({
 });
 
 let ids = 0;
-const run = (drill: string, total: number, change: Partial<RunSummary> = {}): RunSummary => ({
-  id: `r${++ids}`,
-  drill,
-  code: `INC-${drill}`,
-  title: drill,
-  clock: "live",
-  createdAt: 0,
-  updatedAt: NOW - 30 * DAY,
-  horizon: 100,
-  status: "finished",
-  total,
-  ending: null,
-  labels: [],
-  variant: "one",
-  forkOf: null,
-  shown: null,
-  ...change,
-});
+const run = (drill: string, total: number, change: Partial<RunSummary> = {}): RunSummary =>
+  summary(`r${++ids}`, drill, total, NOW - 30 * DAY, change);
 
 const standing = (skill: SkillId, level: number, runs = 3): Standing => ({
   skill,

@@ -3,26 +3,11 @@ import { describe, expect, it } from "vitest";
 import { bestsOf } from "#modes/drill/bests";
 import { calendarOf, mondayOf, rhythmOf, rhythmText } from "#modes/drill/streak";
 import type { RunSummary } from "#session/contract";
+import { summary } from "./summary-fixture";
 
 const FORK = { run: "x", second: 5, ordinal: 0 };
-const run = (id: string, total: number, change: Partial<RunSummary> = {}): RunSummary => ({
-  id,
-  drill: "a",
-  code: "INC-1",
-  title: "A",
-  clock: "live",
-  createdAt: 0,
-  updatedAt: Number(id.slice(1)),
-  horizon: 100,
-  status: "finished",
-  total,
-  ending: null,
-  labels: [],
-  variant: "one",
-  forkOf: null,
-  shown: null,
-  ...change,
-});
+const run = (id: string, total: number, change: Partial<RunSummary> = {}): RunSummary =>
+  summary(id, "a", total, Number(id.slice(1)), { code: "INC-1", title: "A", ...change });
 const bests = (...runs: readonly RunSummary[]) => bestsOf(runs).map(({ run: { id }, of, first }) => [id, of, first]);
 
 describe("bests", () => {

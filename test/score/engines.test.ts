@@ -1,30 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { getQuickJS, type QuickJSContext } from "quickjs-emscripten";
-import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compileContent, readContent } from "#adapters/content/disk";
 import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
-import { encodeRun, newHeader, playOf, playThrough } from "#engine/index";
+import { encodeRun } from "#engine/index";
 import { hashCard, hashWholeRun } from "#score/hashes";
+import { bundled } from "../bundled";
+import { playedBy } from "../drills";
 import { mark, scored } from "./fixture";
-
-/** Engine and scoring as one script that defines `Meantime`. */
-async function bundle(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: "silent",
-    resolve: { tsconfigPaths: true },
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: "src/score/hashes.ts", formats: ["iife"], name: "Meantime", fileName: "meantime" },
-    },
-  });
-  const [result] = Array.isArray(built) ? built : [built];
-  if (result === undefined || !("output" in result)) throw new Error("nothing was built");
-  return result.output[0].code;
-}
 
 let vm: QuickJSContext;
 
@@ -32,7 +16,7 @@ beforeAll(async () => {
   vm = (await getQuickJS()).newContext();
   // XState takes hold of a console when it is loaded.
   vm.unwrapResult(vm.evalCode("globalThis.console = { log() {}, warn() {}, error() {} };")).dispose();
-  vm.unwrapResult(vm.evalCode(await bundle())).dispose();
+  vm.unwrapResult(vm.evalCode(await bundled("src/score/hashes.ts", "Meantime"))).dispose();
 });
 afterAll(() => vm.dispose());
 
@@ -47,12 +31,8 @@ function there(name: "hashWholeRun" | "hashCard", program: Program, run: Run): s
   return text;
 }
 
-const played = (program: Program, play: string): Run => {
-  const found = program.plays.find((p) => p.id === play);
-  if (found === undefined) throw new Error(`no play ${play}`);
-  const variant = program.variants[0]?.info.id ?? "";
-  return playThrough(program, newHeader(program, { seed: 3, variant }), playOf(found)).run;
-};
+const played = (program: Program, play: string): Run =>
+  playedBy(program, play, { seed: 3, variant: program.variants[0]?.info.id ?? "" });
 
 const texts = (program: Program, run: Run) => [JSON.stringify(program), JSON.stringify(encodeRun(run))] as const;
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { getQuickJS } from "quickjs-emscripten";
-import { build } from "vite";
 import { describe, expect, it } from "vitest";
 import type { ExploreResult } from "#domain/telemetry";
 import { explore, FUNCTIONS, METRIC_NAMES } from "#world/telemetry/explore/index";
 import { compilePattern } from "#world/telemetry/explore/pattern";
 import { queryMetric } from "#world/telemetry/query";
+import { bundled } from "../../bundled";
 import { reading } from "./fixture";
 
 const NOW = 600;
@@ -279,21 +279,9 @@ describe("regular expressions of matchers", () => {
 
 describe("engines", () => {
   it("T28 the same answer in QuickJS, which has no browser and no Intl", async () => {
-    const built = await build({
-      configFile: false,
-      logLevel: "silent",
-      resolve: { tsconfigPaths: true },
-      build: {
-        write: false,
-        minify: false,
-        lib: { entry: "test/world/telemetry/explore-there.ts", formats: ["iife"], name: "There", fileName: "there" },
-      },
-    });
-    const [result] = Array.isArray(built) ? built : [built];
-    if (result === undefined || !("output" in result)) throw new Error("nothing was built");
     const vm = (await getQuickJS()).newContext();
     try {
-      vm.unwrapResult(vm.evalCode(result.output[0].code)).dispose();
+      vm.unwrapResult(vm.evalCode(await bundled("test/world/telemetry/explore-there.ts", "There"))).dispose();
       const query = `histogram_quantile(0.95, sum by (le, region) (rate(http_request_duration_seconds_bucket{node=~"c.*"}[2m])))`;
       const handle = vm.unwrapResult(vm.evalCode(`There.answer(${JSON.stringify(query)})`));
       const there = vm.getString(handle);
