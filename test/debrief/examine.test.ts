@@ -4,6 +4,7 @@ import { Examination, type Stage, type StageId, type Study, timeline } from "#de
 import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
 import { hashState, Keyframes, knowableFacts, newHeader, playOf, playThrough } from "#engine/index";
+import { drill, playedBy } from "../drills";
 
 let program: Program;
 const runs: Record<string, Run> = {};
@@ -11,13 +12,9 @@ const exams: Record<string, Examination> = {};
 const studies: Record<string, Study> = {};
 
 beforeAll(() => {
-  const compiled = compileOne(readContent(process.cwd()), "one-region-502").program;
-  if (compiled === null) throw new Error("the drill does not compile");
-  program = compiled;
+  program = drill("one-region-502");
   for (const name of ["expert", "novice", "idle"]) {
-    const play = program.plays.find(({ id }) => id === name);
-    if (play === undefined) throw new Error(`no play ${name}`);
-    const { run } = playThrough(program, newHeader(program, { seed: 7 }), playOf(play));
+    const run = playedBy(program, name, { seed: 7 });
     const exam = new Examination(program, run);
     runs[name] = run;
     exams[name] = exam;
