@@ -76,6 +76,7 @@ export function Graph({
   dense = false,
   verb = "calls",
   nodeWidth,
+  down = false,
 }: {
   label: string;
   nodes: readonly GraphNode[];
@@ -88,6 +89,8 @@ export function Graph({
   verb?: string;
   /** Width of a box in px, for longer names. */
   nodeWidth?: number;
+  /** From top to bottom instead of from left to right. */
+  down?: boolean;
 }) {
   const [layout, setLayout] = useState<Layout & { readonly textWidth: (text: string) => number }>();
   const svg = useRef<SVGSVGElement>(null);
@@ -97,12 +100,12 @@ export function Graph({
     let current = true;
     import("./layout").then(({ layOut, textWidth }) => {
       const [ids, pairs] = JSON.parse(shape) as [string[], [string, string, string | null][]];
-      if (current) setLayout({ ...layOut(ids, pairs, dense, nodeWidth), textWidth });
+      if (current) setLayout({ ...layOut(ids, pairs, dense, nodeWidth, down), textWidth });
     });
     return () => {
       current = false;
     };
-  }, [shape, dense, nodeWidth]);
+  }, [shape, dense, nodeWidth, down]);
 
   if (layout === undefined) return <Skeleton height={minHeight} />;
 

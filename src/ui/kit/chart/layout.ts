@@ -27,17 +27,19 @@ export const textWidth = (text: string): number => text.length * LETTER + AROUND
 
 /**
  * Lay a directed graph out in layers from left to right. Edges to unknown nodes are left out. `dense` keeps no room for
- * the texts of the edges; `width` is that of a node in px. An edge may come with the text that it has to have room for.
+ * the texts of the edges; `width` is that of a node in px; `down` puts the layers below one another. An edge may come with the text that it
+ * has to have room for.
  */
 export function layOut(
   ids: readonly string[],
   pairs: readonly (readonly [from: string, to: string, text?: string | null])[],
   dense = false,
   width = WIDTH,
+  down = false,
 ): Layout {
   const graph = new graphlib.Graph();
   graph.setGraph({
-    rankdir: "LR",
+    rankdir: down ? "TB" : "LR",
     nodesep: dense ? 16 : 22,
     edgesep: 18,
     ranksep: dense ? 36 : 28,
@@ -57,9 +59,12 @@ export function layOut(
   const edges = new Map<string, { path: string; head: string; middle: Point }>();
   for (const { v, w } of graph.edges()) {
     const edge = graph.edge(v, w) as unknown as Point & { points: Point[] };
-    const route = attach(edge.points, nodes.get(v), nodes.get(w), width);
-    const middle = dense ? halfWay(route) : { x: edge.x, y: edge.y };
-    edges.set(`${v}→${w}`, { path: curve(route), head: arrow(route), middle });
+    // Lines are drawn for layers from left to right; for layers from top to bottom the axes change places.
+    const turn = (point: Point): Point => (down ? { x: point.y, y: point.x } : point);
+    const [from, to] = [nodes.get(v), nodes.get(w)].map((node) => node && turn(node));
+    const route = attach(edge.points.map(turn), from, to, down ? HEIGHT : width);
+    const middle = dense ? turn(halfWay(route)) : { x: edge.x, y: edge.y };
+    edges.set(`${v}→${w}`, { path: curve(route, turn), head: arrow(route, turn), middle });
   }
   const size = graph.graph() as { width?: number; height?: number };
   return { width: Math.ceil(size.width ?? 0), height: Math.ceil(size.height ?? 0), nodes, edges };
@@ -90,23 +95,30 @@ function halfWay(points: readonly Point[]): Point {
   return best;
 }
 
-/** A line that passes every point horizontally. */
-function curve(points: readonly Point[]): string {
+type Turn = (point: Point) => Point;
+
+/** A line that passes every point horizontally (before it is turned). */
+function curve(points: readonly Point[], turn: Turn): string {
+  const at = (point: Point) => {
+    const { x, y } = turn(point);
+    return `${x} ${y}`;
+  };
   return points
     .map((point, index) => {
       const before = points[index - 1];
-      if (before === undefined) return `M${point.x} ${point.y}`;
-      const middle = (before.x + point.x) / 2;
-      return `C${middle} ${before.y} ${middle} ${point.y} ${point.x} ${point.y}`;
+      if (before === undefined) return `M${at(point)}`;
+      const x = (before.x + point.x) / 2;
+      return `C${at({ x, y: before.y })} ${at({ x, y: point.y })} ${at(point)}`;
     })
     .join("");
 }
 
 /** The head lies flat, as the line arrives. */
-function arrow(points: readonly Point[]): string {
+function arrow(points: readonly Point[], turn: Turn): string {
   const tip = points.at(-1);
   const before = points.at(-2);
   if (tip === undefined || before === undefined) return "";
   const back = tip.x >= before.x ? -7 : 7;
-  return `M${tip.x} ${tip.y}l${back} -3.5v7Z`;
+  const corners = [tip, { x: tip.x + back, y: tip.y - 3.5 }, { x: tip.x + back, y: tip.y + 3.5 }].map(turn);
+  return `M${corners.map(({ x, y }) => `${x} ${y}`).join("L")}Z`;
 }

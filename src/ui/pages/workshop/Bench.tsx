@@ -109,15 +109,17 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
   const text = (
     <div className={css.text}>
       {!isWide && (
-        <Select
-          label="File"
-          hideLabel
-          value={path}
-          options={groupsOf(pack, slug).flatMap(({ files }) =>
-            files.map((file) => ({ value: file.path, label: shortPath(file.path, slug) })),
-          )}
-          onChange={show}
-        />
+        <div className={css.fileChoice}>
+          <Select
+            label="File"
+            hideLabel
+            value={path}
+            options={groupsOf(pack, slug).flatMap(({ files }) =>
+              files.map((file) => ({ value: file.path, label: shortPath(file.path, slug) })),
+            )}
+            onChange={show}
+          />
+        </div>
       )}
       <Editor texts={texts} path={path} textOf={textOf} />
       <Problems diagnostics={diagnostics} slug={slug} isChecking={rest.isChecking} onGo={goTo} />
@@ -184,18 +186,22 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
         {isWide ? (
           <>
             <Files pack={pack} slug={slug} path={path} diagnostics={diagnostics ?? []} onOpen={show} />
-            <SplitPane label="Text and picture" first={text} second={picture} initial={56} storeAs="workshop" />
+            <div className={css.split}>
+              <SplitPane label="Text and picture" first={text} second={picture} initial={58} storeAs="workshop" />
+            </div>
           </>
         ) : (
-          <Tabs
-            label="Text or picture"
-            value={side}
-            onChange={setSide}
-            tabs={[
-              { id: "text", label: "Text", content: text },
-              { id: "picture", label: "Picture", content: picture },
-            ]}
-          />
+          <div className={css.narrow}>
+            <Tabs
+              label="Text or picture"
+              value={side}
+              onChange={setSide}
+              tabs={[
+                { id: "text", label: "Text", content: text },
+                { id: "picture", label: "Picture", content: picture },
+              ]}
+            />
+          </div>
         )}
       </div>
     </div>

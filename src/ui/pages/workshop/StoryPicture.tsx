@@ -8,7 +8,7 @@ import { moveKey, type Walked, walkedOf } from "./walked";
 import css from "./workshop.module.css";
 
 /** Px. Times and names of states are short. */
-const STATE_WIDTH = 152;
+const STATE_WIDTH = 136;
 
 const NOTHING: Walked = { entered: new Map(), moved: new Map() };
 
@@ -65,9 +65,13 @@ export function StoryPicture({
       </EmptyState>
     );
   }
-  return outline.machines.map((machine) => (
-    <MachinePicture key={machine.id} machine={machine} passage={passage} part={part} onGo={onGo} />
-  ));
+  return (
+    <div className={css.machines}>
+      {outline.machines.map((machine) => (
+        <MachinePicture key={machine.id} machine={machine} passage={passage} part={part} onGo={onGo} />
+      ))}
+    </div>
+  );
 }
 
 function MachinePicture({
@@ -101,6 +105,7 @@ function MachinePicture({
         label={`States of ${machine.id}`}
         verb="leads to"
         minHeight={72}
+        down
         nodeWidth={STATE_WIDTH}
         nodes={machine.states.map((state) => {
           const detail = detailOf(state, walked.entered.get(state.path), passage !== null);

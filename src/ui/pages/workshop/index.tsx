@@ -58,10 +58,8 @@ export default function WorkshopPage({ slug }: { slug: string }) {
           title="This tells what the incident is"
           action={
             <>
-              <Button kind="primary" onClick={() => setFound({ ...found, isSpoiler: false })}>
-                Open it all the same
-              </Button>
               <a href={`#/${found.opened.from?.code ?? slug}`}>Play it first</a>
+              <Button onClick={() => setFound({ ...found, isSpoiler: false })}>Open it all the same</Button>
             </>
           }
         >

@@ -6,7 +6,13 @@ import { tags } from "@lezer/highlight";
 const theme = EditorView.theme({
   "&": { height: "100%", fontSize: "var(--text-m)", background: "var(--bg)", color: "var(--text)" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "var(--leading)", overflow: "auto" },
+  // No ligatures: what is to be typed is shown as it is typed.
+  ".cm-scroller": {
+    fontFamily: "var(--font-mono)",
+    fontVariantLigatures: "none",
+    lineHeight: "var(--leading)",
+    overflow: "auto",
+  },
   ".cm-content": { caretColor: "var(--text)", padding: "var(--s2) 0" },
   ".cm-gutters": {
     background: "var(--bg)",

@@ -36,7 +36,6 @@ export async function openDrill(shelf: PackShelf, library: DrillLibrary, name: s
     return pack === null || first === undefined ? null : { pack, slug: first, from: null, earlier: [] };
   }
   const pack = await shelf.ofDrill(card.slug);
-  const stem = new RegExp(`^${card.slug.replace(/-\d+$/, "")}-\\d+$`);
-  const earlier = summaries.filter(({ id }) => stem.test(id));
+  const earlier = summaries.filter(({ id }) => id.startsWith(`${card.slug}-`) && /-\d+$/.test(id));
   return { pack, slug: slugsOf(pack)[0] ?? pack.id, from: card, earlier };
 }

@@ -151,7 +151,8 @@ export class Texts {
         indentOnInput(),
         indentUnit.of("  "),
         EditorState.tabSize.of(2),
-        ...(isYaml ? [yaml(), closeBrackets()] : [EditorView.lineWrapping]),
+        EditorView.lineWrapping,
+        ...(isYaml ? [yaml(), closeBrackets()] : []),
         autocompletion({
           icons: false,
           override: [(context) => (isYaml ? complete(this.symbols)(context) : null)],

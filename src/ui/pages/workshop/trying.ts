@@ -19,8 +19,8 @@ export function placeAt(part: string | null, program: Program | null): TryPlace 
   return { state: null, variant: first };
 }
 
-/** Plays of a drill in the order in which they are tried: the expert first. */
-function playsOf(program: Program): readonly string[] {
+/** Plays of a drill, the expert's first. */
+export function playsOf(program: Program): readonly string[] {
   const ids = program.plays.map(({ id }) => id);
   return [...ids.filter((id) => id === "expert"), ...ids.filter((id) => id !== "expert")];
 }

@@ -6,6 +6,7 @@ import { messageOf } from "#lib/message";
 import type { RunStore } from "#session/contract";
 import { beside } from "../../beside/index";
 import { useServices } from "../../services";
+import { playsOf } from "./trying";
 
 /** A play that was played through, as it went. */
 export interface Shown {
@@ -98,9 +99,9 @@ export function usePassage(program: Program | null, slugs: readonly string[]): P
     if (program === null || isLooked.current) return;
     isLooked.current = true;
     void work({ says: "Looking for your last run" }, async () => {
-      const [first] = program.plays;
+      const [first] = playsOf(program);
       const found = await lastRun(runs, slugs);
-      return found ?? (first === undefined ? null : played(program, first.id, program.base.variant.id));
+      return found ?? (first === undefined ? null : played(program, first, program.base.variant.id));
     });
   }, [program, runs, slugs, work]);
 
