@@ -54,7 +54,8 @@ export function Recordings({ round, takes, players }: { round: RoundState; takes
       {sounds.map(({ id, label }) => {
         const take = takes.get(id);
         return (
-          <li key={id} onFocus={() => players?.choose(id)}>
+          // Not by focus: whoever goes by Tab from here to the marks passes all of them.
+          <li key={id} onPlayCapture={() => players?.choose(id)}>
             <p className={css.meta}>{label}</p>
             {take === undefined ? (
               <p>
@@ -70,7 +71,7 @@ export function Recordings({ round, takes, players }: { round: RoundState; takes
   );
 }
 
-/** The players of a round; the one that was used last is played by key. */
+/** The players of a round; the one that was played last is played by key. */
 export interface Players {
   set(id: string, handle: PlayerHandle | null): void;
   choose(id: string): void;
