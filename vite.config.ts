@@ -1,40 +1,11 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import type { Plugin } from "vite";
-import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { drills, schemas } from "./src/adapters/content/vite.mjs";
+import { offline } from "./src/cli/build/offline.mjs";
+import { contentSecurityPolicy, sheets } from "./src/cli/build/policy.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
-
-/**
- * The built page may talk to nobody but the place it came from. Only in the build: the dev server injects inline
- * scripts for hot reload.
- */
-const contentSecurityPolicy: Plugin = {
-  name: "content-security-policy",
-  apply: "build",
-  transformIndexHtml: () => [
-    {
-      tag: "meta",
-      injectTo: "head-prepend",
-      attrs: {
-        "http-equiv": "Content-Security-Policy",
-        content: [
-          "default-src 'self'",
-          "style-src 'self' 'unsafe-inline'",
-          "img-src 'self' data: blob:",
-          // Recordings are played from memory.
-          "media-src 'self' blob:",
-          "worker-src 'self' blob:",
-          "object-src 'none'",
-          "base-uri 'none'",
-          "form-action 'none'",
-        ].join("; "),
-      },
-    },
-  ],
-};
 
 /** What every page needs: reading what is stored, the kit without its heavy parts, the frame of pages. */
 const everyPage = new RegExp(
@@ -46,44 +17,13 @@ const everyPage = new RegExp(
   ].join("|"),
 );
 
-const offline = VitePWA({
-  registerType: "prompt",
-  injectRegister: false,
-  includeAssets: ["icon.svg"],
-  workbox: {
-    // Everything that was built, the lazily loaded drills and fonts included: after the first visit no network is needed.
-    globPatterns: ["**/*.{js,css,html,svg,png,woff2,json,webmanifest,wasm}"],
-    globIgnores: [".vite/**", "console.png", "schema/**"],
-    maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
-    // The first visit is served by the worker as soon as it is ready, not only after a reload.
-    clientsClaim: true,
-    // Answers presses on notifications.
-    importScripts: ["notification.js"],
-    cleanupOutdatedCaches: true,
-  },
-  manifest: {
-    name: "Meantime",
-    short_name: "Meantime",
-    description: "Rehearse production incidents and the interviews about them.",
-    display: "standalone",
-    background_color: "#101418",
-    theme_color: "#101418",
-    start_url: "./",
-    scope: "./",
-    icons: [
-      { src: "icon.svg", type: "image/svg+xml", sizes: "any" },
-      { src: "icon-192.png", type: "image/png", sizes: "192x192" },
-      { src: "icon-512.png", type: "image/png", sizes: "512x512" },
-      { src: "icon-512.png", type: "image/png", sizes: "512x512", purpose: "maskable" },
-    ],
-  },
-});
-
 export default defineConfig(({ mode }) => ({
   base: "./",
   plugins: [
     drills(root),
-    ...(mode === "test" ? [] : [react({ compiler: true }), schemas(root), contentSecurityPolicy, offline]),
+    ...(mode === "test"
+      ? []
+      : [react({ compiler: true }), schemas(root), sheets(), contentSecurityPolicy(), offline(root)]),
   ],
   resolve: { tsconfigPaths: true },
   build: {

@@ -16,4 +16,8 @@ createRoot(root).render(
   </StrictMode>,
 );
 // What keeps the app for later comes after what is seen now.
-setTimeout(() => void import("./update").then(({ keepOffline }) => keepOffline()), 1000);
+if (import.meta.env.MODE === "production")
+  setTimeout(
+    () => void import("./offline/index").then(({ keepOffline }) => keepOffline()).catch(() => undefined),
+    1000,
+  );
