@@ -53,7 +53,12 @@ function errorsOf({ diagnostics }: CompiledDrill): string {
 
 const programs = new Map<string, Program>();
 
-/** The drill's program; one compilation per process. A drill with errors is a Failure that lists them. */
+/** Every command compiles what lies on disk by then. */
+export function forgetPrograms(): void {
+  programs.clear();
+}
+
+/** The drill's program; one compilation per command. A drill with errors is a Failure that lists them. */
 export function loadProgram(root: string, ref: DrillRef): Program {
   const key = ref.folder ?? `${root}\n${ref.slug}`;
   const known = programs.get(key);

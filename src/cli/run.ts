@@ -1,4 +1,5 @@
 import { hint, readArgs, UsageError, usageOf } from "./args";
+import { forgetPrograms } from "./drills";
 import { Failure, type Io, type Verb } from "./io";
 import { accuracy } from "./verbs/accuracy";
 import { calibrate } from "./verbs/calibrate";
@@ -54,6 +55,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     help(io, verb ?? VERBS.find((v) => v.name === rest[0]));
     return 0;
   }
+  forgetPrograms();
   try {
     if (verb === undefined) {
       const known = VERBS.map((v) => v.name);

@@ -2,11 +2,13 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { type CompileOptions, type ContentFile, compileDrill, compileSystem, type Diagnostic } from "#scenario/index";
 import { FEATURE_IDS } from "./features";
+import { Memo } from "./memo";
 import type { CompiledBank, CompiledContent, CompiledDrill } from "./model";
 import { neededFiles } from "./packs/needed";
 import { compileBank } from "./questions";
 import { SOURCES_FILE, sourcesIn } from "./sources";
 
+export { Memo } from "./memo";
 export { readSources, sourcesOf } from "./sources";
 
 const TEXT = /\.(ya?ml|md)$/;
@@ -116,11 +118,16 @@ function uniqueDiagnostics(all: readonly Diagnostic[]): readonly Diagnostic[] {
   );
 }
 
-/** Compiles everything: all drills, the question bank, then whatever systems say on their own. */
-export function compileContent(files: readonly ContentFile[]): CompiledContent {
+/** Compiles everything: all drills, the question bank, then whatever systems say on their own. With a `memo` of before, only what changed. */
+export function compileContent(files: readonly ContentFile[], memo: Memo = new Memo()): CompiledContent {
   const sources = sourceIds(files);
-  const drills = slugsOf(files).map((slug) => compileOne(files, slug, sources));
-  const bank = bankOf(files);
+  const listed = files.filter(({ path }) => path === SOURCES_FILE);
+  const slugs = slugsOf(files);
+  const drills = slugs.map((slug) =>
+    memo.of(`drill ${slug}`, [...textOf(files, slug), ...listed], () => compileOne(files, slug, sources)),
+  );
+  const cards = files.filter(({ path }) => /^content\/(?:questions|answers)\//.test(path));
+  const bank = memo.of(`bank beside ${slugs.join(" ")}`, [...cards, ...listed], () => bankOf(files));
   const diagnostics = [
     ...drills.flatMap((drill) => drill.diagnostics),
     ...bank.diagnostics,

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { runnerImport } from "vite";
+import { LastGood, overlayOf } from "./hot.mjs";
 
 /** @typedef {import("#domain/drill").Program} Program */
 /** @typedef {import("#scenario/index").Diagnostic} Diagnostic */
@@ -32,21 +33,40 @@ async function imported(root, path) {
 }
 
 /**
+ * Compiles `content/` again and again; what has not changed is kept.
  * @param {string} root
- * @returns {Promise<Content>}
+ * @returns {() => Promise<Content>}
  */
-async function compile(root) {
-  /** @type {typeof import("./disk")} */
-  const module = await imported(root, "src/adapters/content/disk.ts");
-  const files = module.readContent(root);
-  const content = module.compileContent(files);
-  const programs = content.drills.flatMap(({ program }) => program ?? []);
-  const texts = new Map(content.drills.map(({ slug }) => [slug, module.textOf(files, slug)]));
-  return { ...content, texts, bank: content.bank ?? module.bankOf(files), sources: module.sourcesOf(files, programs) };
+function compiler(root) {
+  /** @type {Promise<typeof import("./disk")> | null} */
+  let loading = null;
+  /** @type {import("./memo").Memo | null} */
+  let memo = null;
+  return async () => {
+    loading ??= imported(root, "src/adapters/content/disk.ts");
+    const module = await loading;
+    memo ??= new module.Memo();
+    const files = module.readContent(root);
+    const content = module.compileContent(files, memo);
+    const programs = content.drills.flatMap(({ program }) => program ?? []);
+    const texts = new Map(content.drills.map(({ slug }) => [slug, module.textOf(files, slug)]));
+    return {
+      ...content,
+      texts,
+      bank: content.bank ?? module.bankOf(files),
+      sources: module.sourcesOf(files, programs),
+    };
+  };
 }
 
 /** @param {Diagnostic} d */
 const lineOf = (d) => `${d.file}:${d.line}:${d.column} ${d.severity} ${d.code} ${d.message}`;
+
+/** @param {readonly Diagnostic[]} diagnostics */
+const errorsIn = (diagnostics) => diagnostics.filter(({ severity }) => severity === "error");
+
+/** A file is taken as written when nothing more came for so many milliseconds. */
+const SETTLED = 60;
 
 /**
  * A value as a module: JSON in a string is parsed several times faster than the same written as code.
@@ -104,11 +124,13 @@ const isOurs = (id) =>
 
 /**
  * Compiles content/ into `virtual:drills` (cards, and one lazily loaded program per drill), `virtual:source` (the same drills as text), `virtual:sources`,
- * `virtual:questions` (the bank, its cards loaded by area) and `virtual:answers` (labelled, to measure the rules). A drill with errors fails the build; in development it is left out, with the diagnostics in the terminal, so that the others can be worked on.
+ * `virtual:questions` (the bank, its cards loaded by area) and `virtual:answers` (labelled, to measure the rules). A drill with errors fails the build; in development it stays as it last was without, with the diagnostics over the page and in the terminal (a drill that never had a good version is left out).
  * @param {string} root
  * @returns {import("vite").Plugin}
  */
 export function drills(root) {
+  const compile = compiler(root);
+  const good = new LastGood();
   /** @type {Promise<Content> | null} */
   let content = null;
   let building = false;
@@ -122,7 +144,7 @@ export function drills(root) {
     },
     async load(id) {
       if (!id.startsWith("\0") || !isOurs(id.slice(1))) return undefined;
-      content ??= compile(root);
+      content ??= compile();
       const { drills: all, bank, diagnostics, sources, texts } = await content;
       if (id === `\0${SOURCES}`) return `export default ${JSON.stringify(sources)};`;
       if (id === `\0${QUESTIONS}`) return bankModule(bank);
@@ -131,9 +153,9 @@ export function drills(root) {
         const area = id.slice(AREA.length + 1);
         return jsonModule(bank.questions.filter((question) => areaOf(question) === area));
       }
-      const programs = all.flatMap((drill) => drill.program ?? []);
+      const { programs } = good.of({ drills: all });
       if (id === `\0${LIST}`) {
-        const errors = diagnostics.filter((d) => d.severity === "error");
+        const errors = errorsIn(diagnostics);
         if (building && errors.length > 0) this.error(errors.map(lineOf).join("\n"));
         if (diagnostics.length > 0) this.warn(`\n${diagnostics.map(lineOf).join("\n")}`);
         return listModule(programs);
@@ -148,15 +170,33 @@ export function drills(root) {
     configureServer(server) {
       const folder = join(root, "content");
       server.watcher.add(folder);
+      let written = 0;
       /** @param {string} path */
-      const refresh = (path) => {
+      const refresh = async (path) => {
         if (!path.startsWith(folder)) return;
-        content = null;
-        for (const [id, module] of server.moduleGraph.idToModuleMap) {
-          if (id.startsWith("\0") && isOurs(id.slice(1))) server.moduleGraph.invalidateModule(module);
+        // Editors write a file in several steps, and a checkout writes many: the last one counts.
+        const mine = ++written;
+        await new Promise((resolve) => setTimeout(resolve, SETTLED));
+        if (mine !== written) return;
+        const next = compile();
+        const { drills: all, diagnostics } = await next;
+        content = next;
+        const errors = errorsIn(diagnostics);
+        for (const line of diagnostics.map(lineOf)) server.config.logger.warn(line);
+        // A page that shows drills with mistakes keeps what it has; nothing is loaded anew for them.
+        if (good.of({ drills: all }).changed || errors.length === 0) {
+          for (const [id, module] of server.moduleGraph.idToModuleMap) {
+            if (id.startsWith("\0") && isOurs(id.slice(1))) server.moduleGraph.invalidateModule(module);
+          }
+          server.ws.send({ type: "full-reload" });
         }
-        server.ws.send({ type: "full-reload" });
+        if (errors.length > 0) server.ws.send(overlayOf(root, errors));
       };
+      // A page that is opened or reloaded meanwhile is told as well.
+      server.ws.on("connection", async () => {
+        const errors = errorsIn((await content)?.diagnostics ?? []);
+        if (errors.length > 0) server.ws.send(overlayOf(root, errors));
+      });
       for (const event of /** @type {const} */ (["add", "change", "unlink"])) server.watcher.on(event, refresh);
     },
   };
