@@ -3,14 +3,13 @@ import type { Diagnostic } from "#domain/pack";
 import { CHECK_PAUSE, Draft, SAVE_LATEST, SAVE_PAUSE } from "#ui/pages/workshop/draft";
 import { openDrill } from "#ui/pages/workshop/open";
 import { nextProblem } from "#ui/pages/workshop/problems";
-import { DRILL } from "../../scenario/fixture";
 import { desk } from "./fixture";
-import { FakeShelf, MAIN, SMALL } from "./workshop-fixture";
+import { FakeShelf, MAIN, SMALL, TEXT } from "./workshop-fixture";
 
 function begin(isStored = true) {
   const shelf = new FakeShelf([]);
   const draft = new Draft(SMALL, "small", isStored, shelf, { now: () => 7 });
-  return { shelf, draft, text: DRILL, title: (title: string) => DRILL.replace("Orders fail", title) };
+  return { shelf, draft, text: TEXT, title: (title: string) => TEXT.replace("Orders fail", title) };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -100,6 +99,7 @@ describe("draft", () => {
     draft.write(MAIN, text.replace("      over: {", "      done: {"));
     await draft.check();
     expect(draft.getState().outline?.machines[0]?.states.map(({ id }) => id)).toEqual(["open", "done"]);
+    expect(draft.getState().isOld).toBe(false);
   });
 
   it("W9 a file that is taken away comes back where it was asked for", () => {

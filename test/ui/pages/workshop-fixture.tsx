@@ -8,7 +8,12 @@ import { DRILL, filesOf } from "../../scenario/fixture";
 import { type Desk, desk } from "./fixture";
 
 export const MAIN = "drills/small/drill.yaml";
-export const SMALL: Pack = { id: "small", title: "Small orders", version: 1, files: filesOf() };
+/** A short drill whose story moves by the clock. */
+export const TEXT = DRILL.replace("{ when: failedIn(60) < 5, hold: 30s }", "{ when: t > 200 }").replace(
+  "limit: 30m",
+  "limit: 6m",
+);
+export const SMALL: Pack = { id: "small", title: "Small orders", version: 1, files: filesOf({ drill: TEXT }) };
 
 /** A pack shelf in memory: compiles for real, names nothing anew. Its next check or save can be made to wait or to fail. */
 export class FakeShelf implements PackShelf {
@@ -94,8 +99,8 @@ export function workshopDesk(shelf: FakeShelf = new FakeShelf(), builtIn: readon
 
 /** The text with something in place of what stands in it once. */
 export function drillWith(from: string, to: string): string {
-  if (DRILL.split(from).length !== 2) throw new Error(`"${from}" does not stand once in the drill`);
-  return DRILL.replace(from, () => to);
+  if (TEXT.split(from).length !== 2) throw new Error(`"${from}" does not stand once in the drill`);
+  return TEXT.replace(from, () => to);
 }
 
 export async function editor(path = MAIN): Promise<EditorView> {

@@ -18,6 +18,7 @@ import { SaveMenu } from "../packs/SaveMenu";
 import { Files, groupsOf } from "./Files";
 import { KeptStatus, NotKept } from "./KeptStatus";
 import { idOf } from "./marked";
+import { codeOf } from "./naming";
 import type { Opened } from "./open";
 import { PackMenu } from "./PackMenu";
 import { Picture } from "./Picture";
@@ -138,8 +139,8 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
   return (
     <div className={css.bench}>
       <div className={css.bar}>
-        <h1 className={css.title}>{program?.card.title ?? pack.title}</h1>
-        <span className="mono muted">{program?.card.code}</span>
+        <h1 className={css.title}>{rest.card?.title ?? pack.title}</h1>
+        <span className="mono muted">{rest.card?.code ?? codeOf(pack, slug)}</span>
         <KeptStatus kept={kept} />
         <span className={css.end}>
           <SaveMenu label="Save the pack as a file" pack={async () => draft.getState().pack} />

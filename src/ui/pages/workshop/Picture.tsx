@@ -37,10 +37,17 @@ export function Picture({
   const shared = { outline, part, onGo };
   return (
     <div className={css.picture}>
-      {isOld && (
+      {isOld ? (
         <Callout tone="warn" title="The picture is of an older text">
           It follows again as soon as there are no errors.
         </Callout>
+      ) : (
+        drill !== null &&
+        drill.program === null && (
+          <Callout tone="warn" title="The drill has errors">
+            The picture shows what of it can be read.
+          </Callout>
+        )
       )}
       <Tabs
         label="Picture"

@@ -1,3 +1,4 @@
+import type { DrillCard } from "#domain/drill";
 import type { Outline } from "#domain/outline";
 import type { Diagnostic, Pack } from "#domain/pack";
 import { messageOf } from "#lib/message";
@@ -23,6 +24,8 @@ export interface DraftState {
   readonly diagnostics: readonly Diagnostic[] | null;
   /** The drill as it was read last. */
   readonly drill: DrillReading | null;
+  /** What the drill was called when it was last without errors. */
+  readonly card: DrillCard | null;
   /** The picture: of the last text without errors, else of the last one that could be read at all. */
   readonly outline: Outline | null;
   /** Whether the picture is of an older text, because the newest has errors. */
@@ -60,6 +63,7 @@ export class Draft {
       kept: isStored ? { state: "saved", at: null } : { state: "untouched" },
       diagnostics: null,
       drill: null,
+      card: null,
       outline: null,
       isOld: false,
       isChecking: true,
@@ -179,7 +183,9 @@ export class Draft {
     const isGood = drill !== null && drill.program !== null;
     if (isGood) this.good = drill.outline;
     const outline = this.good ?? drill?.outline ?? this.state.outline;
-    this.set({ diagnostics, drill, outline, isOld: !isGood, isChecking: !isNewest, failure: null });
+    const card = drill?.program?.card ?? this.state.card;
+    const isOld = outline !== (drill?.outline ?? null);
+    this.set({ diagnostics, drill, card, outline, isOld, isChecking: !isNewest, failure: null });
   }
 
   private set(part: Partial<DraftState>): void {
