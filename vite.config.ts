@@ -12,7 +12,7 @@ const everyPage = new RegExp(
   [
     "src/(domain/drill\\.|session/contract|lib/(result|hash|format|once))",
     "src/adapters/storage/(?!transfer|memory|packs|leases|export|unreadable|study|interviews|records/(document|index|pack|lease|study|interview|take|chunk))",
-    "src/ui/(clocks|download|Frame|services|starting|title|when)\\.",
+    "src/ui/(clocks|download|Frame|services|starting|title|useDrills|when)\\.",
     "src/ui/kit/(announce|Button|cx|ErrorBoundary|Field|hotkeys|Kbd|keys|Page|Sign|State|stored|theme|toast)\\.",
   ].join("|"),
 );

@@ -2,9 +2,6 @@ import { cards as builtIn, programs } from "virtual:drills";
 import type { DrillCard, Program } from "#domain/drill";
 import type { DrillLibrary, PackSummary, Sources } from "#session/contract";
 
-/** The drills that were built into the app. */
-export { builtIn };
-
 /** A drill as people name it: by its code in any case, or by its slug. */
 export function findCard(list: readonly DrillCard[], name: string): DrillCard | null {
   const wanted = name.trim().toLowerCase();
@@ -16,21 +13,28 @@ type OfPack = (pack: string, slug: string) => Promise<Program>;
 
 /** The drills that were built in, and those of packs. */
 export class Library implements DrillLibrary {
+  /** The drills that were built into the app. */
+  readonly builtIn = builtIn;
   private readonly loading = new Map<string, Promise<Program>>();
   private readonly listeners = new Set<() => void>();
   private list: readonly DrillCard[] = builtIn;
+  /** What is held, to tell whether that changes. */
+  private held = "";
   /** The pack of each drill that came with one. */
   private owners: ReadonlyMap<string, string> = new Map();
 
   constructor(
     private readonly ofPack: OfPack,
-    packs: readonly Pick<PackSummary, "id" | "cards">[] = [],
+    packs: readonly PackSummary[] = [],
   ) {
     this.hold(packs);
   }
 
   /** Lists the drills of these packs instead of those before. */
-  hold(packs: readonly Pick<PackSummary, "id" | "cards">[]): void {
+  hold(packs: readonly PackSummary[]): void {
+    const held = JSON.stringify(packs);
+    if (held === this.held) return;
+    this.held = held;
     for (const slug of this.owners.keys()) this.loading.delete(slug);
     const list = [...builtIn];
     const owners = new Map<string, string>();

@@ -2,6 +2,7 @@ import { once } from "#lib/once";
 import type {
   DocumentStore,
   InterviewStore,
+  PackSummary,
   RunLock,
   RunStore,
   StorageProblem,
@@ -11,12 +12,12 @@ import type {
 import { Connection } from "./connection";
 import { DatabaseDocumentStore, MemoryDocumentStore } from "./documents";
 import { WebRunLock } from "./locks";
-import type { PackRecord, PackStore } from "./packs";
+import type { PackStore } from "./packs";
 import { asStorageError } from "./problems";
 import { DatabaseRunStore } from "./runs";
 import { DatabaseSettings, MemorySettings, type SettingsStore } from "./settings";
 
-export type { PackRecord, PackStore } from "./packs";
+export type { PackStore } from "./packs";
 export type { Settings, SettingsStore } from "./settings";
 
 /** Everything the app stores, and the problem to show all the time when it is not kept. */
@@ -26,7 +27,7 @@ export interface AppStorage {
   readonly lock: RunLock;
   readonly settings: SettingsStore;
   /** What lists show of packs as they were when storage was opened. */
-  readonly packsKept: readonly PackRecord[];
+  readonly packsKept: readonly PackSummary[];
   /** Loaded by the pages that need them. */
   readonly packs: () => Promise<PackStore>;
   readonly study: () => Promise<StudyStore>;
@@ -90,10 +91,12 @@ function later(connection: Connection): Pick<AppStorage, "packs" | "study" | "in
 }
 
 /** The drills of packs stand in every list from the start. Where there is no pack, nothing of them is loaded. */
-async function keptPacks(connection: Connection, packs: AppStorage["packs"]): Promise<readonly PackRecord[]> {
+async function keptPacks(connection: Connection, packs: AppStorage["packs"]): Promise<readonly PackSummary[]> {
   try {
     const count = await connection.read(["packs"], (tx) => tx.objectStore("packs").count());
-    return count === 0 ? [] : await (await packs()).list();
+    if (count === 0) return [];
+    const [{ packSummary }, store] = await Promise.all([import("./packs"), packs()]);
+    return (await store.list()).map(packSummary);
   } catch {
     // The page of packs asks again, and says why.
     return [];

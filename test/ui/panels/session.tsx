@@ -38,7 +38,10 @@ export class BareSession implements LiveSession {
   private live: LiveState;
   private readonly listeners = new Set<(state: LiveState) => void>();
 
-  constructor(variant = "europe", program = drill()) {
+  constructor(
+    variant = "europe",
+    private readonly program = drill(),
+  ) {
     const header = newHeader(program, {
       id: "run",
       seed: 7,
@@ -115,7 +118,8 @@ export class BareSession implements LiveSession {
     return "";
   }
   log(): ReturnType<LiveSession["log"]> {
-    throw new Error("not asked for here");
+    const { header, log: commands, now } = this.state;
+    return { program: this.program, run: { header, commands, horizon: now } };
   }
   dispose(): void {}
 }

@@ -9,7 +9,7 @@ import type { Compiler } from "./compiler";
 import { aboutFile, isError } from "./diagnostics";
 import { freeName } from "./names";
 import { neededFiles } from "./needed";
-import { pathFault } from "./paths";
+import { shown } from "./paths";
 
 /** What the shelf knows of the drills around it. */
 export interface Surroundings {
@@ -33,7 +33,7 @@ export class Shelf implements PackShelf {
 
   async list(): Promise<readonly PackSummary[]> {
     for (const record of await this.store.list()) {
-      if (record.engine !== ENGINE_VERSION) await this.renew(record.id);
+      if (record.engine !== ENGINE_VERSION || this.isCrowded(record)) await this.renew(record.id);
     }
     return this.told();
   }
@@ -43,7 +43,7 @@ export class Shelf implements PackShelf {
   }
 
   async read(name: string, bytes: ArrayBuffer): Promise<PackReading> {
-    const file = pathFault(name) === null ? name : "pack";
+    const file = shown(name);
     // Whose drills the names are taken from depends on the id, which only the reading tells.
     const first = await this.asked({ kind: "read", name: file, bytes, taken: [] }, file);
     if (first.pack === null) return first;
@@ -99,6 +99,13 @@ export class Shelf implements PackShelf {
     await this.renew(id);
     await this.told();
     throw new Error(`“${slug}” has errors in this version of Meantime. The page of packs shows them.`);
+  }
+
+  /** Whether a newer version of the app has brought a drill by the name of one in a pack. */
+  private isCrowded({ cards }: PackRecord): boolean {
+    return cards.some(({ slug, code }) =>
+      this.around.builtIn.some((own) => own.slug === slug || own.code.toLowerCase() === code.toLowerCase()),
+    );
   }
 
   private async told(): Promise<readonly PackSummary[]> {

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { clock, count, offset } from "#lib/format";
 import { useCanPlay } from "../../command";
 import { Button } from "../../kit/Button";
@@ -5,8 +6,7 @@ import { durationInWords, formatDuration } from "../../kit/format";
 import { Menu } from "../../kit/Menu";
 import { SeverityBadge, Status } from "../../kit/Sign";
 import { Sparkline } from "../../kit/Sparkline";
-import { useLive, useSend, useView } from "../../live";
-import { useServices } from "../../services";
+import { useLive, useSend, useSession, useView } from "../../live";
 import { useTitle } from "../../title";
 import { AUDIENCE_WORDS } from "../../words";
 import { ClockControls } from "./ClockControls";
@@ -39,9 +39,10 @@ export function Header() {
 }
 
 function Title() {
-  const { library } = useServices();
+  const session = useSession();
   const run = useLive((state) => state.run);
-  const title = (run === null ? null : library.bySlugOrCode(run.drill))?.title ?? "";
+  // What is played, whether or not its drill is still in a list.
+  const [title] = useState(() => session.log().program.card.title);
   useTitle(run === null ? "" : `${run.code} ${title}`);
   return (
     <h1 className={css.title}>

@@ -1,5 +1,6 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { messageOf } from "#lib/message";
+import { DropHint, useDrop } from "../../dropping";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Section } from "../../kit/Page";
@@ -9,41 +10,6 @@ import css from "./data.module.css";
 import { isEverything } from "./everythingFile";
 import { FileDialog } from "./FileDialog";
 import { addMissing, ownAddress, type Reading, type Ready, readRunFile, storeReady } from "./openFile";
-
-/** Takes files that are dropped anywhere on the page; true while one is held over it. */
-function useDrop(onFile: (file: File) => void): boolean {
-  const [isOver, setOver] = useState(false);
-  const take = useRef(onFile);
-  take.current = onFile;
-  useEffect(() => {
-    const carries = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
-    const over = (event: DragEvent) => {
-      if (!carries(event)) return;
-      // Without this the browser would leave the page and show the file.
-      event.preventDefault();
-      setOver(true);
-    };
-    const out = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const drop = (event: DragEvent) => {
-      if (!carries(event)) return;
-      event.preventDefault();
-      setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) take.current(file);
-    };
-    window.addEventListener("dragover", over);
-    window.addEventListener("dragleave", out);
-    window.addEventListener("drop", drop);
-    return () => {
-      window.removeEventListener("dragover", over);
-      window.removeEventListener("dragleave", out);
-      window.removeEventListener("drop", drop);
-    };
-  }, []);
-  return isOver;
-}
 
 /** Opening a run that was saved as a file: by a press, or by dropping it on the page. A file of everything goes to `onEverything`. */
 export function RunFiles({ onEverything }: { onEverything: (file: File) => void }) {
@@ -134,13 +100,5 @@ export function RunFiles({ onEverything }: { onEverything: (file: File) => void 
       )}
       {isOver && <DropHint>Let go to open the file</DropHint>}
     </Section>
-  );
-}
-
-function DropHint({ children }: { children: ReactNode }) {
-  return (
-    <div aria-hidden="true" className={css.drop}>
-      {children}
-    </div>
   );
 }

@@ -34,13 +34,17 @@ export async function readRunFile(file: File, services: Services): Promise<Readi
   if (!read.ok) return failed(read.error.text);
   const opened = read.value;
   const { header } = opened.file.run;
-  const card = services.library.bySlugOrCode(header.drill);
-  if (card === null) {
+  const listed = services.library.bySlugOrCode(header.drill);
+  // A run that was played here brings its program, also when the pack it came from is gone.
+  const program =
+    (await services.runs.program(programKey(header))) ??
+    (listed === null ? null : await services.library.program(listed.slug));
+  if (program === null) {
     return failed(
-      `run.header.drill is "${header.drill}" (${header.code}): this version of Meantime has no such drill, so the run can neither be replayed nor read.`,
+      `run.header.drill is "${header.drill}" (${header.code}): this version of Meantime has no such drill and no pack here brings it, so the run can neither be replayed nor read.`,
     );
   }
-  const program = (await services.runs.program(programKey(header))) ?? (await services.library.program(card.slug));
+  const card = listed ?? program.card;
   // Two replays of a log that somebody else wrote: not on the page.
   const judged = await beside("judge", { file: opened.file, program });
   if (!judged.ok) return failed(judged.error);

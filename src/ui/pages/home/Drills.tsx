@@ -6,6 +6,7 @@ import { TextField } from "../../kit/Field";
 import { Section } from "../../kit/Page";
 import { Badge } from "../../kit/Sign";
 import { EmptyState, ErrorState } from "../../kit/State";
+import { useServices } from "../../services";
 import { ClockChoice } from "./ClockChoice";
 import css from "./Drills.module.css";
 import { FilterBar } from "./FilterBar";
@@ -27,7 +28,7 @@ export function Drills({ cards, clock: preferred }: { cards: readonly DrillCard[
   const shown = matching(cards, filters);
   const seed = seedOf(seedText);
   return (
-    <Section title="Incidents">
+    <Section title="Incidents" actions={<a href="#/packs">Packs</a>}>
       <div className={css.drills}>
         <ClockChoice value={clock} onChange={setClock} />
         <details className={css.advanced}>
@@ -74,6 +75,7 @@ export function Drills({ cards, clock: preferred }: { cards: readonly DrillCard[
 }
 
 function DrillEntry({ card, busy, onStart }: { card: DrillCard; busy: boolean; onStart: () => void }) {
+  const pack = useServices().library.packOf(card.slug);
   const title = `drill-${card.code}`;
   return (
     <article aria-labelledby={title} className={css.drill}>
@@ -81,6 +83,7 @@ function DrillEntry({ card, busy, onStart }: { card: DrillCard; busy: boolean; o
         <p className={css.meta}>
           <span className="mono">{card.code}</span>
           <span>{card.company}</span>
+          {pack !== null && <span>pack {pack}</span>}
         </p>
         <h3 id={title} className={css.title}>
           {card.title}

@@ -6,6 +6,7 @@ import { Frame } from "../../Frame";
 import { Callout, Loading } from "../../kit/State";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
+import { useDrills } from "../../useDrills";
 import { Drills } from "./Drills";
 import { FirstPage } from "./FirstPage";
 import { firstOffer } from "./filters";
@@ -27,7 +28,8 @@ const ownClock = (run: RunSummary | undefined): OwnClock =>
 
 /** First visit: a page to acknowledge. Afterwards: runs to go on with, all incidents, and what was finished last. */
 export default function HomePage() {
-  const { library, runs, clock } = useServices();
+  const { runs, clock } = useServices();
+  const cards = useDrills();
   const [stored, setStored] = useState<Stored | null>(null);
   const [all, setAll] = useState(false);
   useTitle("");
@@ -45,7 +47,6 @@ export default function HomePage() {
     };
   }, [runs, clock]);
 
-  const cards = library.cards();
   const first = firstOffer(cards);
   if (stored === null) {
     return (

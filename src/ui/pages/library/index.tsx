@@ -8,6 +8,7 @@ import { EmptyState, ErrorState, Loading } from "../../kit/State";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { when } from "../../when";
+import { SaveMenu } from "../packs/SaveMenu";
 import { walkTo } from "../walk/places";
 import css from "./library.module.css";
 import { type Met, metDrills } from "./met";
@@ -76,11 +77,11 @@ export default function LibraryPage() {
 }
 
 function Drill({ drill, program, now }: { drill: Met; program: Program | null; now: number }) {
-  const { code, title, variants } = drill;
+  const { slug, code, title, variants } = drill;
   const more = (program?.card.variants ?? 0) - variants.length;
   const labelOf = (id: string) => program?.variants.find(({ info }) => info.id === id)?.info.label ?? "As you met it";
   return (
-    <Section title={title}>
+    <Section title={title} actions={program !== null && <AsText slug={slug} code={code} />}>
       <p className={css.meta}>
         <span className="mono">{code}</span>
         {program !== null && ` · ${program.card.company}`}
@@ -97,6 +98,18 @@ function Drill({ drill, program, now }: { drill: Met; program: Program | null; n
         </p>
       )}
     </Section>
+  );
+}
+
+/** Who has finished a drill may see what it is written in. */
+function AsText({ slug, code }: { slug: string; code: string }) {
+  return (
+    <span className={css.text}>
+      <a href={`#/workshop/${slug}`} aria-label={`Open ${code} in the workshop`}>
+        Workshop
+      </a>
+      <SaveMenu label={`Save ${code} as a pack`} pack={(shelf) => shelf.ofDrill(slug)} />
+    </span>
   );
 }
 

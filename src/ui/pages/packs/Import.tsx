@@ -67,8 +67,11 @@ export function Import({ onKept }: { onKept: () => void }) {
       setOpened(null);
       toast({
         title: `“${pack.title}” is kept`,
-        detail: `${cards.length} ${cards.length === 1 ? "drill stands" : "drills stand"} among the incidents.`,
-        tone: "good",
+        detail:
+          cards.length === 0
+            ? "None of its drills can be played yet."
+            : `${cards.length === 1 ? "Its drill stands" : `${cards.length} drills stand`} among the incidents.`,
+        tone: cards.length === 0 ? "warn" : "good",
       });
       onKept();
     } catch (error) {

@@ -5,16 +5,23 @@ import type { PackSummary } from "#session/contract";
 import { Button } from "../../kit/Button";
 import { Status } from "../../kit/Sign";
 import { Loading } from "../../kit/State";
+import { toast } from "../../kit/toast";
 import { useServices } from "../../services";
 import { when } from "../../when";
 import { Diagnostics } from "./Diagnostics";
 import css from "./packs.module.css";
 import { SaveMenu } from "./SaveMenu";
 
+/** What is wrong with a pack, and its drills that cannot be played for it. */
+interface Findings {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly broken: readonly string[];
+}
+
 /** A pack that is kept: its drills, what is wrong with it, and what can be done with it. */
 export function PackEntry({ pack, now, onRemove }: { pack: PackSummary; now: number; onRemove: () => void }) {
   const { packs } = useServices();
-  const [findings, setFindings] = useState<readonly Diagnostic[] | "asked" | null>(null);
+  const [findings, setFindings] = useState<Findings | "asked" | null>(null);
   const { id, title, version, cards, errors, updatedAt } = pack;
   const heading = `pack-${id}`;
   const ask = async () => {
@@ -26,11 +33,12 @@ export function PackEntry({ pack, now, onRemove }: { pack: PackSummary; now: num
     try {
       const shelf = await packs();
       const whole = await shelf.load(id);
-      setFindings(whole === null ? [] : (await shelf.check(whole)).diagnostics);
+      if (whole === null) throw new Error("It is not in the browser's storage (any more).");
+      const { diagnostics, drills } = await shelf.check(whole);
+      setFindings({ diagnostics, broken: drills.filter(({ program }) => program === null).map(({ slug }) => slug) });
     } catch (error) {
-      setFindings([
-        { file: "pack.yaml", line: 1, column: 1, severity: "error", code: "pack.load", message: messageOf(error) },
-      ]);
+      setFindings(null);
+      toast({ title: `“${title}” could not be checked`, detail: messageOf(error), tone: "bad" });
     }
   };
   return (
@@ -65,6 +73,9 @@ export function PackEntry({ pack, now, onRemove }: { pack: PackSummary; now: num
               </a>
               <span className={css.signs}>
                 <span className={css.meta}>about {card.minutes} min</span>
+                <a href={`#/workshop/${card.slug}`} aria-label={`Open ${card.code} in the workshop`}>
+                  Workshop
+                </a>
               </span>
             </li>
           ))}
@@ -81,7 +92,21 @@ export function PackEntry({ pack, now, onRemove }: { pack: PackSummary; now: num
         </div>
       )}
       {findings === "asked" && <Loading label="Checking the pack" />}
-      {findings !== null && findings !== "asked" && <Diagnostics diagnostics={findings} />}
+      {findings !== null && findings !== "asked" && (
+        <>
+          <Diagnostics diagnostics={findings.diagnostics} />
+          {findings.broken.length > 0 && (
+            <p className={css.broken}>
+              <span>Mend in the workshop:</span>
+              {findings.broken.map((slug) => (
+                <a key={slug} href={`#/workshop/${slug}`} className="mono">
+                  {slug}
+                </a>
+              ))}
+            </p>
+          )}
+        </>
+      )}
     </article>
   );
 }

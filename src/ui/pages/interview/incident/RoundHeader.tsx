@@ -4,9 +4,8 @@ import { CLOSING, leftOf } from "#modes/interview/incident/pace";
 import { Button } from "../../../kit/Button";
 import { durationInWords, formatDuration } from "../../../kit/format";
 import { Status } from "../../../kit/Sign";
-import { useLive, useView } from "../../../live";
+import { useLive, useSession, useView } from "../../../live";
 import { EndDialog } from "../../../panels/notebook/Closing";
-import { useServices } from "../../../services";
 import { useTitle } from "../../../title";
 import desk from "../../console/console.module.css";
 import { Impact, Severity, UpdateDue } from "../../console/Header";
@@ -14,10 +13,10 @@ import { useRound } from "./round";
 
 /** What both see at any moment: which incident, how bad, the time there, and how much of the round is left. */
 export function RoundHeader() {
-  const { library } = useServices();
+  const session = useSession();
   const run = useLive((state) => state.run);
   const time = useView((view) => view.clock);
-  const title = (run === null ? null : library.bySlugOrCode(run.drill))?.title ?? "";
+  const [title] = useState(() => session.log().program.card.title);
   useTitle(run === null ? "Incident round" : `Incident round ${run.code}`);
   return (
     <div className={desk.head}>
