@@ -72,7 +72,7 @@ function useUnasked(talk: Talk): void {
   }, [now, status, talk.busy]);
 }
 
-/** Whatever hint is taken, from the interviewer or in the console, is said here. */
+/** Whatever hint is taken is said here, also one that could not be written down when it was. */
 function useHints({ busy, problem, tellHints }: Talk): void {
   const session = useSession();
   const taken = useLive(() => session.log().run.commands.filter(({ kind }) => kind === "hint").length);

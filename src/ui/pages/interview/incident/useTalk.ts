@@ -35,7 +35,7 @@ export interface Talk {
   speak(occasion: Occasion): Promise<boolean>;
   /** Takes the next step of a hint. */
   takeHint(step: 1 | 2 | 3): Promise<boolean>;
-  /** Says the hints that were taken and not said yet, here or in the console. */
+  /** Says the hints that were taken and not said yet. */
   tellHints(): Promise<boolean>;
 }
 
