@@ -10,7 +10,8 @@ import { createQuarantine } from "./records/quarantine";
 export type { PackFindings, PackRecord } from "./records/pack";
 export { packSummary } from "./records/pack";
 
-const CHANNEL = "meantime-packs";
+/** On which tabs hear that packs have changed. */
+export const PACKS_CHANNEL = "meantime-packs";
 
 /** Where packs are kept. Promises like those of `RunStore`. */
 export interface PackStore {
@@ -39,7 +40,7 @@ function readable<T>(type: RecordType<T>, key: string, raw: unknown): T | null {
 
 /** Packs in IndexedDB: what lists show of them apart from their text. */
 export class DatabasePackStore implements PackStore {
-  private readonly channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
+  private readonly channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(PACKS_CHANNEL);
 
   constructor(private readonly connection: Connection) {}
 

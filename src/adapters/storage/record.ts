@@ -32,6 +32,8 @@ const Envelope = v.looseObject({ version: v.pipe(v.number(), v.integer(), v.minV
 
 /** Brings a stored value to the present form: validate → migrate step by step → validate. Never changes `raw`. */
 export function readRecord<T>(type: RecordType<T>, raw: unknown): Result<T, Unread> {
+  // Nearly always: nothing to migrate, and lists have thousands of them.
+  if (versionOf(raw) === type.version) return checked(type, raw);
   const envelope = v.safeParse(Envelope, raw);
   if (!envelope.success) return err({ newer: false, reason: `${type.name}: ${firstIssue(envelope.issues)}` });
   const written = envelope.output.version;
@@ -47,6 +49,12 @@ export function readRecord<T>(type: RecordType<T>, raw: unknown): Result<T, Unre
     }
     value = { ...step.up(value), version: step.from + 1 };
   }
+  return checked(type, value);
+}
+
+const versionOf = (raw: unknown): unknown => (raw as { readonly version?: unknown } | null | undefined)?.version;
+
+function checked<T>(type: RecordType<T>, value: unknown): Result<T, Unread> {
   const parsed = v.safeParse(type.schema, value);
   if (!parsed.success) return err({ newer: false, reason: `${type.name}: ${firstIssue(parsed.issues)}` });
   return ok(parsed.output);

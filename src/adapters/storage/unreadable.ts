@@ -3,6 +3,7 @@ import type { Connection } from "./connection";
 import { type RecordType, readRecord } from "./record";
 import { RECORD_TYPES } from "./records/index";
 import { quarantineRecord } from "./records/quarantine";
+import { Breath } from "./transfer/breath";
 
 /** What of the given records cannot be read; a quarantined record counts as what it holds. */
 export function unreadableIn(
@@ -21,15 +22,31 @@ export function unreadableIn(
   });
 }
 
-/** Reads everything once and says what of it cannot be read. */
+/** Records that are read at a time; recordings are large. */
+const PAGE = 200;
+const SOUND_PAGE = 20;
+
+/** Reads everything once, a page at a time, and says what of it cannot be read. Neither the page nor the memory is full meanwhile. */
 export async function unreadableRecords(connection: Connection): Promise<UnreadableRecord[]> {
   const found: UnreadableRecord[] = [];
+  const breath = new Breath(undefined);
   for (const type of RECORD_TYPES) {
-    const { records, keys } = await connection.read([type.store], async (tx) => {
-      const store = tx.objectStore(type.store);
-      return { records: (await store.getAll()) as unknown[], keys: (await store.getAllKeys()) as unknown[] };
-    });
-    found.push(...unreadableIn(type, records, keys));
+    const count = type.store === "chunks" || type.store === "programs" ? SOUND_PAGE : PAGE;
+    let after: IDBValidKey | undefined;
+    for (let isLast = false; !isLast; ) {
+      const range = after === undefined ? null : IDBKeyRange.lowerBound(after, true);
+      const [records, keys] = await connection.read([type.store], (tx) => {
+        const store = tx.objectStore(type.store);
+        return Promise.all([store.getAll(range, count) as Promise<unknown[]>, store.getAllKeys(range, count)]);
+      });
+      // Not in one piece: each is checked for itself.
+      for (const [i, record] of records.entries()) {
+        found.push(...unreadableIn(type, [record], [keys[i]]));
+        await breath.take();
+      }
+      after = keys.at(-1);
+      isLast = keys.length < count;
+    }
   }
   return found;
 }

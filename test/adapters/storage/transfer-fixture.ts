@@ -6,6 +6,8 @@ import { createDocumentRecord } from "#adapters/storage/records/document";
 import { createFrozenRecord } from "#adapters/storage/records/frozen";
 import { createInterviewRecord } from "#adapters/storage/records/interview";
 import { createInterviewEvents } from "#adapters/storage/records/interviewEvents";
+import { createPackRecord } from "#adapters/storage/records/pack";
+import { createPackFiles } from "#adapters/storage/records/packFiles";
 import { createProgramRecord } from "#adapters/storage/records/program";
 import { createRunRecord, finishedRunRecord } from "#adapters/storage/records/run";
 import { createSettingRecord } from "#adapters/storage/records/setting";
@@ -146,4 +148,10 @@ export const recording = (id: string, interviewId: string, pieces: readonly (rea
 
 export const settings = (playerName: string): Stored => ({
   settings: [createSettingRecord({ theme: "dark", playerName })],
+});
+
+/** A pack of one file. */
+export const pack = (id: string, version: number, text: string): Stored => ({
+  packs: [createPackRecord({ id, title: "A pack", version, files: [] }, { cards: [], errors: 1, engine: 3 }, 1, 1)],
+  packFiles: [createPackFiles(id, [{ path: "drills/x/drill.yaml", text }])],
 });

@@ -16,7 +16,7 @@ const merger = (document: DocumentRecord) => async (tx: Writing, renamed: Rename
   const store = tx.objectStore("documents");
   const content = contentOf(document);
   const copies = await store.getAllKeys(copiesOf(document.id));
-  for (const id of [document.id, ...copies]) {
+  for (const id of new Set([document.id, familyOf(document.id), ...copies])) {
     const raw: unknown = await store.get(id);
     const own = raw === undefined ? null : readRecord(documentRecord, raw);
     if (own?.ok === true && contentOf(own.value) === content) return { is: "known" } as const;

@@ -7,6 +7,8 @@ export const LINES_VERSION = 2;
 /** Stores in the order of the file: what others refer to comes first. Leases only mean something in one browser. */
 export const ORDER = [
   "programs",
+  "packs",
+  "packFiles",
   "runs",
   "commands",
   "frozen",
@@ -20,8 +22,8 @@ export const ORDER = [
   "quarantine",
 ] as const satisfies readonly StoreName[];
 
-/** A line longer than this is not a record, in bytes. */
-export const MAX_LINE = 8_000_000;
+/** A line longer than this is not a record, in bytes: the largest is the text of a pack, with as much again for its escapes. */
+export const MAX_LINE = 36_000_000;
 /** Nested deeper than this nothing is a record. */
 export const MAX_DEPTH = 60;
 

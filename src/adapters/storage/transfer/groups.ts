@@ -6,6 +6,7 @@ import type { Found } from "./read";
 const OWNERS: Partial<Record<StoreName, { readonly store: StoreName; readonly field: string }>> = {
   commands: { store: "runs", field: "run" },
   frozen: { store: "runs", field: "run" },
+  packFiles: { store: "packs", field: "id" },
   interviewEvents: { store: "interviews", field: "interview" },
 };
 

@@ -61,22 +61,24 @@ const merger = ({ record, events }: WholeInterview) => {
   return async (tx: Writing, renamed: Renamed): Promise<Outcome> => {
     const runHere = (id: string) => renamed.runs.get(id) ?? id;
     const copies = await tx.objectStore("interviews").getAllKeys(copiesOf(record.id));
-    for (const id of [record.id, ...copies.filter((key) => key !== record.id)]) {
+    for (const id of new Set([record.id, familyOf(record.id), ...copies])) {
       const own = await ownInterview(tx, id, identity);
       if (own === null) continue;
       const ownPlain = plainEvents(own.events);
-      const isOwnOver = own.record.status === "finished";
-      const isKnown = startsWith(ownPlain, plain) && (isOwnOver || !isOver);
-      if (!isKnown && !(startsWith(plain, ownPlain) && (isOver || !isOwnOver))) continue;
+      const isLonger = plain.length > ownPlain.length;
+      if (!(isLonger ? startsWith(plain, ownPlain) : startsWith(ownPlain, plain))) continue;
       if (id !== record.id) renamed.interviews.set(record.id, id);
-      if (isKnown) return { is: "known" };
+      // What was over on either side is over: marks and notes may follow that.
+      const isOwnOver = own.record.status === "finished";
+      if (!isLonger && (isOwnOver || !isOver)) return { is: "known" };
       const take = id === record.id ? (name: string) => name : (name: string) => takeName(name, id);
       const more = naming(events.slice(own.events.length), runHere, take);
       if (more.length > 0)
         await tx.objectStore("interviewEvents").put(createInterviewEvents(id, own.events.length, more));
-      const { status, coverage } = record;
+      const { status, coverage } = isOver ? record : own.record;
       const updatedAt = Math.max(own.record.updatedAt, record.updatedAt);
-      await tx.objectStore("interviews").put({ ...own.record, events: events.length, status, coverage, updatedAt });
+      const count = Math.max(events.length, own.events.length);
+      await tx.objectStore("interviews").put({ ...own.record, events: count, status, coverage, updatedAt });
       return { is: "longer" };
     }
     const isNew = isPlain(record.id) && (await isFree(tx, record.id));

@@ -14,6 +14,7 @@ import { documents } from "./documents";
 import { Grouping, hasParts } from "./groups";
 import { interviews } from "./interviews";
 import type { Group, Kind, Merge, Outcome, Renamed } from "./kind";
+import { packs, tellOfPacks } from "./packs";
 import { type Found, recordsOf } from "./read";
 import { chunks, takes } from "./recordings";
 import { Report } from "./report";
@@ -24,6 +25,7 @@ import { eventIn, mergeStudy, withRuns } from "./study";
 /** How what is in each store comes in. The log of study is merged as a whole, at the end. */
 const KINDS: Partial<Record<StoreName, Kind>> = {
   programs,
+  packs,
   runs,
   interviews,
   takes,
@@ -88,6 +90,7 @@ class Loading {
     const other = this.study.map((event) => withRuns(event, this.renamed.runs));
     const came = await mergeStudy(this.connection, other, this.breath);
     this.report.addMany("study", came, other.length - came);
+    if (this.report.hasNew("packs")) tellOfPacks();
   }
 
   private async prepare(group: Group): Promise<void> {

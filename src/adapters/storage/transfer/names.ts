@@ -4,8 +4,8 @@ import { canonicalJson, hashString } from "#lib/hash";
 /** Ids that addresses can carry as they are; others are replaced. */
 const PLAIN = /^[\w-]{1,64}$/;
 const COPY = /-copy-[0-9a-f]{16}$/;
-/** So that a copy's name is plain, too. */
-const BASE = 42;
+/** So that a copy's name is plain, too, and one that packs may have. */
+const BASE = 37;
 
 /**
  * What an id has in common with those of its copies. Something that went two ways in two browsers is kept twice, the second time under
@@ -13,7 +13,7 @@ const BASE = 42;
  */
 export function familyOf(id: string): string {
   const base = id.replace(COPY, "");
-  return PLAIN.test(base) ? base.slice(0, BASE) : hashString(base);
+  return PLAIN.test(base) ? base.slice(0, BASE).replace(/-+$/, "") : hashString(base);
 }
 
 /** Whether a record may have its id here. */

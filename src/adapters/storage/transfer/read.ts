@@ -83,7 +83,8 @@ function lineIn(value: unknown): Said {
     const reason = `was damaged where it came from, and could not be written: ${unwritable}`;
     return { is: "fault", store: String(store), reason, raw: undefined };
   }
-  if (!isStore(store)) return { is: "fault", store: "?", reason: "names no store that there is", raw: value };
+  if (!isStore(store) || record === undefined)
+    return { is: "fault", store: "?", reason: "is not a record of a store that there is", raw: value };
   return { is: "record", store, record };
 }
 
@@ -115,8 +116,13 @@ async function* inWhole(file: Blob): AsyncGenerator<Found> {
 }
 
 /** What the records of a store belong to. */
-const OWNED = { commands: "run", frozen: "run", interviewEvents: "interview" } as const;
-const PARTS = { runs: ["commands", "frozen"], interviews: ["interviewEvents"] } as const;
+const OWNED = {
+  commands: ["runs", "run"],
+  frozen: ["runs", "run"],
+  interviewEvents: ["interviews", "interview"],
+  packFiles: ["packs", "id"],
+} as const;
+const OWNERS: ReadonlySet<string> = new Set(Object.values(OWNED).map(([owner]) => owner));
 
 interface Placed {
   readonly store: StoreName;
@@ -127,11 +133,10 @@ interface Placed {
 /** Records of whole stores in the order of a file of lines: each run and interview with what belongs to it. */
 export function* inOrder(list: (store: StoreName) => readonly unknown[]): Generator<Placed> {
   const owned = new Map<string, Placed[]>();
-  const ownerOf = (store: keyof typeof OWNED, record: unknown) =>
-    `${OWNED[store]} ${isRecord(record) ? String(record[OWNED[store]]) : ""}`;
-  for (const store of ["commands", "frozen", "interviewEvents"] as const) {
+  for (const store of Object.keys(OWNED) as (keyof typeof OWNED)[]) {
+    const [of, field] = OWNED[store];
     list(store).forEach((record, at) => {
-      const owner = ownerOf(store, record);
+      const owner = `${of} ${isRecord(record) ? String(record[field]) : ""}`;
       const held = owned.get(owner) ?? [];
       held.push({ store, record, at });
       owned.set(owner, held);
@@ -141,8 +146,8 @@ export function* inOrder(list: (store: StoreName) => readonly unknown[]): Genera
     if (Object.hasOwn(OWNED, store)) continue;
     for (const [at, record] of list(store).entries()) {
       yield { store, record, at };
-      if (!Object.hasOwn(PARTS, store) || !isRecord(record)) continue;
-      const owner = `${store === "runs" ? "run" : "interview"} ${String(record.id)}`;
+      if (!OWNERS.has(store) || !isRecord(record)) continue;
+      const owner = `${store} ${String(record.id)}`;
       yield* owned.get(owner) ?? [];
       owned.delete(owner);
     }

@@ -27,6 +27,12 @@ export class Report {
       this.twice.push({ kind, id: outcome.id, title: outcome.title });
   }
 
+  /** Whether something of a kind was written. */
+  hasNew(kind: TransferKind): boolean {
+    const { came, longer, twice } = this.counts[kind];
+    return came + longer + twice > 0;
+  }
+
   addMany(kind: TransferKind, came: number, known: number): void {
     this.counts[kind].came += came;
     this.counts[kind].known += known;

@@ -6,7 +6,7 @@ import { type CommandBatchRecord, commandBatchRecord, createCommandBatch } from 
 import { createFrozenRecord, type FrozenRecord, frozenRecord } from "../records/frozen";
 import { type RunRecord, runRecord } from "../records/run";
 import type { Kind, Outcome, Renamed, Writing } from "./kind";
-import { copiesOf, copyName, isPlain, runIdentity } from "./names";
+import { copiesOf, copyName, familyOf, isPlain, runIdentity } from "./names";
 
 /** A run in one piece. */
 interface WholeRun {
@@ -62,15 +62,24 @@ function standing(own: WholeRun, incoming: WholeRun): Standing {
 const merger = (incoming: Incoming) => async (tx: Writing, renamed: Renamed) => {
   const { record, identity } = incoming;
   const copies = await tx.objectStore("runs").getAllKeys(copiesOf(record.id));
-  for (const id of [record.id, ...copies.filter((key) => key !== record.id)]) {
+  let shorter: WholeRun | null = null;
+  for (const id of new Set([record.id, familyOf(record.id), ...copies])) {
     const own = await ownRun(tx, id, identity);
-    if (own === null) continue;
-    const stands = standing(own, incoming);
-    if (stands === "apart") continue;
+    const stands = own === null ? "apart" : standing(own, incoming);
+    if (own === null || stands === "apart") continue;
+    if (stands === "longer") {
+      shorter ??= own;
+      continue;
+    }
     if (id !== record.id) renamed.runs.set(record.id, id);
-    if (stands === "longer") await playOn(tx, own, incoming);
-    else await mendEnd(tx, own, incoming);
-    return { is: stands } as const;
+    await mendEnd(tx, own, incoming);
+    return { is: "known" } as const;
+  }
+  if (shorter !== null) {
+    const { id } = shorter.record;
+    if (id !== record.id) renamed.runs.set(record.id, id);
+    await playOn(tx, shorter, incoming);
+    return { is: "longer" } as const;
   }
   return bring(tx, incoming, renamed);
 };

@@ -21,6 +21,7 @@ interface Family {
 /** Recordings are apart: an hour of sound does not fit a page. */
 const FAMILIES: readonly Family[] = [
   { store: "programs", parts: [], page: 4 },
+  { store: "packs", parts: ["packFiles"], page: 2 },
   { store: "runs", parts: ["commands", "frozen"], page: 25 },
   { store: "interviews", parts: ["interviewEvents"], page: 10 },
   { store: "takes", parts: [], page: 50 },

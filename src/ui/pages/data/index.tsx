@@ -20,7 +20,6 @@ import { useTransfer } from "./transferring";
 
 interface Stored {
   readonly runs: readonly RunSummary[];
-  readonly unreadable: readonly UnreadableRecord[];
   readonly now: number;
 }
 
@@ -33,14 +32,16 @@ function problemOf(error: unknown): StorageProblem {
 export default function DataPage() {
   const { runs, clock, storageProblem } = useServices();
   const [stored, setStored] = useState<Stored | null>(null);
+  const [unreadable, setUnreadable] = useState<readonly UnreadableRecord[]>([]);
   const [problem, setProblem] = useState<StorageProblem | null>(null);
   const [doomed, setDoomed] = useState<RunSummary | null>(null);
   useTitle("Your data");
 
   const refresh = useCallback(async () => {
     try {
-      const [list, unreadable] = await Promise.all([runs.list(), runs.unreadable()]);
-      setStored({ runs: list, unreadable, now: clock.now() });
+      setStored({ runs: await runs.list(), now: clock.now() });
+      // Everything is read for this: the list does not wait for it.
+      setUnreadable(await runs.unreadable());
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -81,7 +82,7 @@ export default function DataPage() {
             <RunTable runs={stored.runs} now={stored.now} onDelete={setDoomed} />
           )}
         </Section>
-        {stored !== null && stored.unreadable.length > 0 && <Unreadable records={stored.unreadable} />}
+        {unreadable.length > 0 && <Unreadable records={unreadable} />}
       </div>
       <Dialog
         open={doomed !== null}

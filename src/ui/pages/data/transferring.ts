@@ -31,7 +31,7 @@ const dayOf = (now: number): string => {
 
 /** Saving everything as a file, and importing one: one at a time, each can be stopped. `onLoaded` is called when something came. */
 export function useTransfer(onLoaded: () => void) {
-  const { transfer, clock } = useServices();
+  const { transfer, packs, clock } = useServices();
   const [now, setNow] = useState<Transferring>(IDLE);
   const running = useRef<AbortController | null>(null);
   // Nobody would see what came of it.
@@ -91,13 +91,16 @@ export function useTransfer(onLoaded: () => void) {
         try {
           const loaded = await (await transfer()).load(file, { signal, onProgress });
           onLoaded();
+          const { came, longer, twice } = loaded.arrivals.packs;
+          // They are compiled here before they are listed.
+          if (came + longer + twice > 0) await (await packs()).list().catch(() => undefined);
           return { state: "loaded", name: file.name, loaded };
         } catch (error) {
           if (error instanceof NotAccepted) return { state: "refused", name: file.name, text: error.message };
           throw error;
         }
       }),
-    [run, transfer, onLoaded],
+    [run, transfer, packs, onLoaded],
   );
 
   return { now, save, load, stop: () => running.current?.abort(), dismiss: () => setNow(IDLE) };
