@@ -1,7 +1,8 @@
-import { openDB } from "idb";
+import { readFileSync } from "node:fs";
+import { type IDBPDatabase, openDB } from "idb";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Connection } from "#adapters/storage/connection";
-import { DATABASE_NAME, type StoreName } from "#adapters/storage/database";
+import { DATABASE_NAME, STORE_NAMES, STORES, type StoreName } from "#adapters/storage/database";
 import { openStorage } from "#adapters/storage/index";
 import { MemoryRunStore } from "#adapters/storage/memory";
 import { DatabasePackStore, MemoryPackStore, type PackStore } from "#adapters/storage/packs";
@@ -37,6 +38,13 @@ async function tamper(name: StoreName, id: string, change: Readonly<Record<strin
   const raw = await openDB(DATABASE_NAME);
   await raw.put(name, { ...(await raw.get(name, id)), ...change });
   raw.close();
+}
+
+/** Everything that is stored, by store. */
+async function contentsOf(database: IDBPDatabase): Promise<Record<string, unknown[]>> {
+  const stores: Record<string, unknown[]> = {};
+  for (const name of database.objectStoreNames) stores[name] = await database.getAll(name);
+  return stores;
 }
 
 function inDatabase(): { store: PackStore; connection: Connection } {
@@ -78,6 +86,39 @@ describe.each([
     await store.renew("a", { cards: [], errors: 4, engine: 9 });
     await store.renew("gone", found("one"));
     expect(await store.list()).toMatchObject([{ id: "a", updatedAt: 5, cards: [], errors: 4, engine: 9 }]);
+  });
+});
+
+describe("a database of version 3", () => {
+  it("D2 D30 gets the stores of packs, and nothing in it is rewritten", async () => {
+    freshBrowser();
+    const save = JSON.parse(readFileSync("test/fixtures/storage/save-3.json", "utf8")) as {
+      readonly stores: Readonly<Record<string, readonly unknown[]>>;
+    };
+    const old = await openDB(DATABASE_NAME, 3, {
+      upgrade(database) {
+        for (const name of STORE_NAMES.filter((each) => !each.startsWith("pack"))) {
+          const keyPath = STORES[name];
+          database.createObjectStore(name, { keyPath: typeof keyPath === "string" ? keyPath : [...keyPath] });
+        }
+      },
+    });
+    for (const [name, records] of Object.entries(save.stores)) {
+      for (const record of records) await old.put(name, record);
+    }
+    const before = await contentsOf(old);
+    old.close();
+    const connection = new Connection();
+    const store = new DatabasePackStore(connection);
+    await store.put(pack("a"), found("one"), 5);
+    connection.close();
+    const now = await openDB(DATABASE_NAME);
+    const after = await contentsOf(now);
+    now.close();
+    expect(Object.keys(before)).not.toContain("packs");
+    expect(before.study?.length).toBeGreaterThan(0);
+    expect(after).toMatchObject(before);
+    expect([after.packs?.length, after.packFiles?.length]).toEqual([1, 1]);
   });
 });
 
