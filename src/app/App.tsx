@@ -18,7 +18,11 @@ export function App({ services }: { services: Services }) {
   const [location] = useHashLocation();
   return (
     <ServicesProvider value={services}>
-      <StorageStrip problem={services.storageProblem}>
+      <StorageStrip
+        problem={services.storageProblem}
+        runs={services.runs}
+        lists={location === "/" || location === "/library"}
+      >
         <ErrorBoundary
           name="This page"
           resetKeys={[location]}

@@ -96,6 +96,8 @@ export interface RunStore {
   load(runId: string): Promise<Run | null>;
   /** Newest first. */
   list(): Promise<readonly RunSummary[]>;
+  /** How many runs the last list left out because they cannot be read, and when that changes. */
+  readonly unlisted: { readonly getState: () => number; readonly subscribe: (listener: () => void) => () => void };
   finish(runId: string, writer: string, frozen: FrozenRun, at: number): Promise<void>;
   frozen(runId: string): Promise<FrozenRun | null>;
   remove(runId: string): Promise<void>;

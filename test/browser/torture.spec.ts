@@ -17,7 +17,7 @@ const MOMENTS = streamId("torture moment");
 const DEEDS = streamId("torture deed");
 
 it(
-  `D22 ${KILLS} kills of the browser at random moments of play lose nothing that was shown and tear nothing (seed ${SEED})`,
+  `D32 ${KILLS} kills of the browser at random moments of play lose nothing that was shown and tear nothing (seed ${SEED})`,
   async () => {
     const served = await serveDist();
     onTestFinished(() => served.close());

@@ -6,7 +6,7 @@ import { asStorageError, storageProblem } from "./problems";
 type Mode = "readonly" | "readwrite";
 export type Transaction<M extends Mode> = IDBPTransaction<Schema, StoreName[], M>;
 
-/** An open that nobody answers (some browsers, some private windows) counts as blocked after this. */
+/** An open that nobody answers (a tab that hangs and holds up an upgrade; some private windows) is given up after this. */
 const OPEN_MS = 10_000;
 
 /** The open database: opened when first used, opened again when the browser closed it. All errors are StorageErrors. */
@@ -94,7 +94,7 @@ export class Connection {
         clearTimeout(timer);
         reject(error);
       };
-      const timer = setTimeout(() => fail(new StorageError(storageProblem("blocked"))), OPEN_MS);
+      const timer = setTimeout(() => fail(new StorageError(storageProblem("no-answer"))), OPEN_MS);
       const opened = (async () =>
         openDB<Schema>(this.name, this.version, {
           upgrade: (database) => {

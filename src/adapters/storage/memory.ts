@@ -28,6 +28,7 @@ const fail = (kind: Parameters<typeof storageProblem>[0]): StorageError => new S
 
 /** Runs for as long as the tab is open: for browsers that let nothing be stored. Exports are those of the database. */
 export class MemoryRunStore implements RunStore {
+  readonly unlisted = { getState: () => 0, subscribe: () => () => undefined };
   private readonly runs = new Map<string, { record: RunRecord; readonly commands: Command[] }>();
   private readonly finished = new Map<string, FrozenRun>();
   private readonly programs = new Map<string, Program>();

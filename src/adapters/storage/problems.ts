@@ -1,6 +1,7 @@
 import { StorageError, type StorageProblem } from "#session/contract";
 
-const EXPORT = "Export your runs to a file to be safe.";
+const EXPORT = "Save what you want to keep as a file.";
+const STAYS = "What is stored already stays as it is, and the rescue page saves it.";
 
 /** What the browser's error names mean to a player, and the way out. */
 const TEXTS = {
@@ -9,24 +10,30 @@ const TEXTS = {
     "continue; or export this run to a file.",
   blocked:
     "This browser does not let this page store anything (private window, or storage blocked for this site). " +
-    `Nothing will be kept when the tab is closed. ${EXPORT}`,
+    `What you do works, but is only in this tab. ${EXPORT}`,
   "newer-version":
     "A newer version of Meantime has been used in this browser and has changed its storage. Reload to get that version; " +
-    `until then nothing will be kept. ${EXPORT}`,
+    `until then what you do is only in this tab. ${STAYS}`,
   "upgrade-blocked":
     "Another tab still runs an older version of Meantime and holds the storage. Close the other tabs and reload; until " +
-    `then nothing will be kept. ${EXPORT}`,
+    `then what you do is only in this tab. ${STAYS}`,
+  "no-answer":
+    "The browser's storage does not answer. Another tab of Meantime may hang: close all other tabs, or restart the browser, and " +
+    `reload; until then what you do is only in this tab. ${STAYS}`,
   conflict: "This run is being played in another tab now.",
   "interview-conflict": "This interview goes on in another tab. Close that one, then reload this page.",
   "interview-missing": "This interview is not in the browser's storage (any more).",
   missing: "This run is not in the browser's storage (any more). Export it to a file to keep it.",
 } as const;
 
-/** What interviews have in common with runs, in words of their own. */
-const SAME = { "interview-conflict": "conflict", "interview-missing": "missing" } as const;
+/** What has words of its own, and what it counts as. */
+const SAME = { "interview-conflict": "conflict", "interview-missing": "missing", "no-answer": "unknown" } as const;
 
 export function storageProblem(kind: keyof typeof TEXTS): StorageProblem {
-  return { kind: kind === "interview-conflict" || kind === "interview-missing" ? SAME[kind] : kind, text: TEXTS[kind] };
+  return {
+    kind: kind in SAME ? SAME[kind as keyof typeof SAME] : (kind as keyof Omit<typeof TEXTS, keyof typeof SAME>),
+    text: TEXTS[kind],
+  };
 }
 
 export function corrupt(key: string, reason: string): StorageError {

@@ -12,11 +12,14 @@ import { createFrozenRecord, frozenRecord } from "./records/frozen";
 import { createProgramRecord, programIn, programRecord } from "./records/program";
 import { createQuarantine } from "./records/quarantine";
 import { createRunRecord, finishedRunRecord, type RunRecord, runRecord, summaryOf } from "./records/run";
+import { Unlisted } from "./unlisted";
 
 type Reading = Transaction<"readonly"> | Transaction<"readwrite">;
 
 /** Runs in IndexedDB. Reading never changes what is stored; what cannot be read stays where it is. */
 export class DatabaseRunStore implements RunStore {
+  readonly unlisted = new Unlisted();
+
   constructor(private readonly connection: Connection) {}
 
   create(run: Run, summary: Pick<RunSummary, "title" | "createdAt">): Promise<void> {
@@ -63,6 +66,7 @@ export class DatabaseRunStore implements RunStore {
       const read = readRecord(runRecord, raw);
       if (read.ok) summaries.push(summaryOf(read.value));
     }
+    this.unlisted.set(stored.length - summaries.length);
     return summaries.sort((a, b) => b.updatedAt - a.updatedAt);
   }
 

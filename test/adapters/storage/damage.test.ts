@@ -1,5 +1,5 @@
 import { type IDBPDatabase, openDB } from "idb";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Connection } from "#adapters/storage/connection";
 import { DATABASE_NAME, DATABASE_VERSION } from "#adapters/storage/database";
 import { openStorage } from "#adapters/storage/index";
@@ -59,6 +59,25 @@ describe("what cannot be read", () => {
     expect(problem).toMatchObject({ kind: "corrupt", key: "bad" });
     expect(problem?.text).toContain("horizon");
     expect(await store.unreadable()).toMatchObject([{ store: "runs", key: "bad", newer: false }]);
+  });
+
+  it("D7 D31 a run that a list leaves out is counted, so that a page can say so", async () => {
+    let told = 0;
+    const stop = store.unlisted.subscribe(() => {
+      told += 1;
+    });
+    await store.list();
+    expect([store.unlisted.getState(), told]).toEqual([0, 0]);
+    await damage("runs", "bad", (record) => {
+      record.horizon = "late";
+    });
+    await store.list();
+    await store.list();
+    expect([store.unlisted.getState(), told]).toEqual([1, 1]);
+    stop();
+    await raw.delete("runs", "bad");
+    await store.list();
+    expect([store.unlisted.getState(), told]).toEqual([0, 1]);
   });
 
   it("D7 is neither changed nor lost by reading, and is in every export as it was", async () => {
@@ -171,6 +190,24 @@ describe("storage that is not there", () => {
     raw.close();
     await next.open();
     next.close();
+  });
+
+  it("D10 says so when nobody answers, as when a tab hangs", async () => {
+    const silent = Object.create(IDBOpenDBRequest.prototype, {
+      addEventListener: { value: () => undefined },
+      removeEventListener: { value: () => undefined },
+    }) as IDBOpenDBRequest;
+    vi.useFakeTimers();
+    try {
+      Object.assign(globalThis, { indexedDB: { open: () => silent } });
+      const opening = runs();
+      await vi.advanceTimersByTimeAsync(10_000);
+      const { problem, listed } = await opening;
+      expect(problem).toMatchObject({ kind: "unknown", text: expect.stringContaining("does not answer") as string });
+      expect(listed).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("D11 gives way to an upgrade by another tab and says that a newer version is in use", async () => {

@@ -3,7 +3,7 @@ import { openDB } from "idb";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { Connection } from "#adapters/storage/connection";
-import { DATABASE_NAME, STORE_NAMES, STORES } from "#adapters/storage/database";
+import { DATABASE_NAME, DATABASE_VERSION, STORE_NAMES, STORES } from "#adapters/storage/database";
 import { type Migration, type RecordType, readRecord } from "#adapters/storage/record";
 import { RECORD_TYPES } from "#adapters/storage/records/index";
 import { DatabaseRunStore } from "#adapters/storage/runs";
@@ -126,6 +126,45 @@ describe("old saves", () => {
       expect(records.length).toBeGreaterThan(0);
       for (const record of records) expect(readRecord(type, record)).toMatchObject({ ok: true });
     }
+  });
+
+  it("D2 there is one for every version of the database, each with every store of its version", () => {
+    expect(saves.map(([name]) => name)).toEqual(
+      Array.from({ length: DATABASE_VERSION }, (_, i) => `save-${i + 1}.json`),
+    );
+    saves.slice(1).forEach(([, { stores }], i) => {
+      expect(Object.keys(stores)).toEqual(expect.arrayContaining(Object.keys(saves[i]?.[1].stores ?? {})));
+    });
+    expect(Object.keys(saves.at(-1)?.[1].stores ?? {}).sort()).toEqual([...STORE_NAMES].sort());
+  });
+
+  it.each(saves)("D2 %s, in a database of its version, is upgraded with every record as it was", async (name, {
+    stores,
+  }) => {
+    freshBrowser();
+    const old = await openDB(DATABASE_NAME, Number(/\d+/.exec(name)?.[0]), {
+      upgrade: (database) => {
+        for (const store of Object.keys(stores) as (keyof typeof STORES)[]) {
+          const keyPath = STORES[store];
+          database.createObjectStore(store, { keyPath: typeof keyPath === "string" ? keyPath : [...keyPath] });
+        }
+      },
+    });
+    for (const [store, records] of Object.entries(stores)) for (const record of records) await old.put(store, record);
+    const before = await Promise.all(Object.keys(stores).map((store) => old.getAll(store)));
+    old.close();
+    const connection = new Connection();
+    const runs = new DatabaseRunStore(connection);
+    expect((await runs.list()).map(({ id }) => id).sort()).toEqual(["finished-run", "open-run"]);
+    for (const id of ["finished-run", "open-run"]) expect(await runs.load(id)).not.toBeNull();
+    // What was set aside is there to be reported.
+    expect(await runs.unreadable()).toMatchObject([{ store: "settings", key: "settings" }]);
+    const raw = await openDB(DATABASE_NAME);
+    expect(raw.version).toBe(DATABASE_VERSION);
+    expect([...raw.objectStoreNames].sort()).toEqual([...STORE_NAMES].sort());
+    expect(await Promise.all(Object.keys(stores).map((store) => raw.getAll(store)))).toEqual(before);
+    raw.close();
+    connection.close();
   });
 
   it("D2 the first one opens as the runs, program and settings it was made of", async () => {

@@ -45,7 +45,7 @@ function foundAfter(change: (stores: Required<Stores>) => void): string {
 }
 
 describe("the check of a whole database", () => {
-  it("D22 is content with one that is whole, and with one in which nothing is", () => {
+  it("D32 is content with one that is whole, and with one in which nothing is", () => {
     expect(torn(whole())).toEqual([]);
     expect(torn({})).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe("the check of a whole database", () => {
       (stores) => Object.assign(stores, { quarantine: [plain(createQuarantine("runs", "b", "torn", 1, {}))] }),
       /set aside: runs\/b/,
     ],
-  ])("D22 notices %s", (_what, change, found) => {
+  ])("D32 notices %s", (_what, change, found) => {
     expect(foundAfter(change)).toMatch(found);
   });
 });

@@ -12,6 +12,8 @@ export interface OwnBrowser {
   readonly context: BrowserContext;
   /** SIGKILL to the browser and all its processes; resolves when they are gone. */
   kill(): Promise<void>;
+  /** Stops the browser and all its processes for so many milliseconds, as a sleeping machine does; the wall clock goes on. */
+  sleep(ms: number): Promise<void>;
 }
 
 /** A profile folder that goes when the test ends. `blockStorage`: the user forbids sites to store anything. */
@@ -66,10 +68,16 @@ export async function startBrowser(profile: string, more: readonly string[] = []
       process.kill(-child.pid, "SIGKILL");
     await gone;
   };
+  const sleep = async (ms: number) => {
+    if (child.pid === undefined) throw new Error("the browser has no process");
+    process.kill(-child.pid, "SIGSTOP");
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    process.kill(-child.pid, "SIGCONT");
+  };
   onTestFinished(kill);
   const browser: Browser = await chromium.connectOverCDP(await endpointOf(child));
   const context = browser.contexts()[0];
   if (context === undefined) throw new Error("the browser has no window");
   context.setDefaultTimeout(PATIENCE_MS);
-  return { context, kill };
+  return { context, kill, sleep };
 }

@@ -1,0 +1,316 @@
+import { readFileSync } from "node:fs";
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { axeFindings, openApp, screenshot, serveDist } from "./harness";
+import { EUROPE, press, shownClock, startByKey } from "./play";
+import { newProfile, startBrowser } from "./storage/process";
+
+/** What is wrong stands above every page; pictures of it, wide and dark, narrow and light; axe finds nothing. */
+async function said(page: Page, text: RegExp, name: string): Promise<void> {
+  await page.getByRole("complementary", { name: "Storage" }).getByText(text).first().waitFor();
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  for (const [width, height, colorScheme] of [
+    [1440, 900, "dark"],
+    [390, 844, "light"],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    if (process.env.SHOTS !== undefined) await screenshot(page, `${name}-${width}-${colorScheme}`);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+}
+
+/** The page of data says what happened, what is kept and what to do, and saves what there is in the tab. */
+async function wayOut(page: Page, title: string, name: string): Promise<void> {
+  await page.getByRole("complementary", { name: "Storage" }).getByRole("link", { name: "What to do" }).click();
+  const alert = page.getByRole("alert").filter({ hasText: title }).first();
+  await alert.getByText("What to do:").waitFor();
+  await said(page, /./, `${name}-data`);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save everything as a file" }).click(),
+  ]);
+  expect(readFileSync(await download.path(), "utf8").length).toBeGreaterThan(0);
+}
+
+/** The rescue page finds and saves what is stored. */
+async function rescues(page: Page, runs: number): Promise<void> {
+  await page.getByText(`Found ${runs} run${runs === 1 ? "" : "s"}.`).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download everything" }).click(),
+  ]);
+  const file = JSON.parse(readFileSync(await download.path(), "utf8")) as { stores: { runs: unknown[] } };
+  expect(file.stores.runs).toHaveLength(runs);
+}
+
+/** A run that is being played, in a storage of its own. */
+async function played(): Promise<{ page: Page; context: BrowserContext; url: string; address: string }> {
+  const { page, context, url } = await openApp({ path: "#/INC-2041", seed: EUROPE });
+  await startByKey(page);
+  return { page, context, url: url.split("#")[0] ?? "", address: new URL(page.url()).hash };
+}
+
+/** In the page: opens the database as it is, or at a version, and keeps it open whatever happens. */
+async function hold(version: number | null): Promise<void> {
+  const request = version === null ? indexedDB.open("meantime") : indexedDB.open("meantime", version);
+  request.onupgradeneeded = ({ oldVersion }) => {
+    if (oldVersion === 0) request.result.createObjectStore("runs", { keyPath: "id" });
+  };
+  await new Promise<void>((resolve, reject) => {
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error);
+  });
+}
+
+describe("what is wrong with storage", () => {
+  it("D31 blocked by the user: said above every page, with what to do and a file", async () => {
+    const served = await serveDist();
+    onTestFinished(() => served.close());
+    const { context } = await startBrowser(newProfile({ blockStorage: true }));
+    const page = await context.newPage();
+    await page.goto(`${served.url}#/library`);
+    await said(page, /Nothing is kept when this tab closes\. This browser does not let/, "blocked");
+    await wayOut(page, "Nothing is kept", "blocked");
+  });
+
+  it("D31 written by a newer version: said, what is stored stays as it is, and the rescue page saves it", async () => {
+    const { page, context, url } = await played();
+    await page.close();
+    const { page: later } = await openApp({ context, path: "rescue.html" });
+    await later.evaluate(hold, 99);
+    await later.goto(`${url}#/library`);
+    await said(later, /A newer version of Meantime has been used .* What is stored already stays as it is/, "newer");
+    await wayOut(later, "A newer version has been here", "newer");
+    await later.getByRole("link", { name: "the rescue page" }).click();
+    await rescues(later, 1);
+  });
+
+  it("D31 an upgrade held up by a tab that does not give way: said, and over when the tab is closed", async () => {
+    const { page: stubborn, context } = await openApp({ path: "rescue.html" });
+    await stubborn.evaluate(hold, 1);
+    const { page } = await openApp({ context, path: "#/library" });
+    await said(page, /Another tab still runs an older version/, "upgrade-blocked");
+    await wayOut(page, "Another tab is in the way", "upgrade-blocked");
+    await stubborn.close();
+    await page.reload();
+    await page.getByRole("heading", { name: "Your data" }).waitFor();
+    expect(await page.getByRole("complementary", { name: "Storage" }).count()).toBe(0);
+  });
+
+  it("D31 a record that cannot be read: said where runs are listed, kept, named, and everything else works", async () => {
+    const { page, context, url, address } = await played();
+    await page.close();
+    const { page: later } = await openApp({ context, path: "rescue.html" });
+    const id = address.split("/")[2] ?? "";
+    await later.evaluate(async (key) => {
+      const request = indexedDB.open("meantime");
+      await new Promise((resolve) => {
+        request.onsuccess = resolve;
+      });
+      const transaction = request.result.transaction("runs", "readwrite");
+      const store = transaction.objectStore("runs");
+      const get = store.get(key);
+      get.onsuccess = () => store.put({ ...(get.result as object), horizon: "late" });
+      await new Promise((resolve) => {
+        transaction.oncomplete = resolve;
+      });
+      request.result.close();
+    }, id);
+    await later.goto(`${url}#/library`);
+    await said(later, /1 run cannot be read\. Nothing of it was changed/, "corrupt");
+    await later.getByRole("link", { name: "What to do" }).click();
+    await later.getByRole("heading", { name: "What cannot be read" }).waitFor();
+    await later.getByText(`runs/${id}`).waitFor();
+    await later.goto(`${url}${address}`);
+    await later.getByText(/A stored record cannot be read .*horizon/).waitFor();
+    await later.goto(`${url}rescue.html`);
+    await rescues(later, 1);
+    await later.goto(`${url}#/INC-2041`);
+    await startByKey(later);
+  });
+
+  it("D31 full: an incident, an interview and a card say so, and go on when there is room", async () => {
+    const served = await serveDist();
+    onTestFinished(() => served.close());
+    const { context } = await startBrowser(newProfile());
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    const { origin } = new URL(served.url);
+    await page.goto(`${served.url}#/interviews`);
+    await page.getByRole("button", { name: "Prepare the interview" }).click();
+    await page.getByRole("button", { name: "Begin" }).waitFor();
+    // Less than there is already: nothing more can be stored.
+    await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    await page.getByRole("button", { name: "Begin" }).click();
+    await page
+      .getByText(/storage for this site is full/)
+      .first()
+      .waitFor();
+    await page.goto(`${served.url}#/study`);
+    await page.getByRole("button", { name: /Show the answer/ }).click();
+    await page.getByRole("button", { name: /^Easy/ }).click();
+    await page
+      .getByText(/storage for this site is full/)
+      .first()
+      .waitFor();
+    await page.goto(`${served.url}#/INC-2041`);
+    await page.getByRole("button", { name: "Acknowledge" }).click();
+    await page
+      .getByText(/storage for this site is full/)
+      .first()
+      .waitFor();
+    await devtools.send("Storage.overrideQuotaForOrigin", { origin });
+    await page.reload();
+    await startByKey(page);
+  });
+});
+
+/** The next visit gets its scripts from the network, not from what was kept for offline. */
+const forgetOffline = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+    for (const name of await caches.keys()) await caches.delete(name);
+  });
+
+describe("an app that does not start", () => {
+  for (const [why, broken] of [
+    ["its script is missing", "missing"],
+    ["its script throws at once", "throws"],
+  ] as const) {
+    it(`D31 says so and leads to the rescue page when ${why}`, async () => {
+      const { page, context, url } = await played();
+      await forgetOffline(page);
+      await page.close();
+      await context.route(/assets\/index-[^/]*\.js$/, (route) =>
+        broken === "missing"
+          ? route.fulfill({ status: 404, body: "" })
+          : route.fulfill({ contentType: "text/javascript", body: 'throw new Error("at once");' }),
+      );
+      const { page: later } = await openApp({ context });
+      await later.getByRole("alert").getByRole("heading", { name: "Meantime did not start" }).waitFor();
+      for (const [width, colorScheme] of [
+        [1440, "dark"],
+        [390, "light"],
+      ] as const) {
+        await later.setViewportSize({ width, height: 844 });
+        await later.emulateMedia({ colorScheme });
+        if (process.env.SHOTS !== undefined) await screenshot(later, `start-${broken}-${width}-${colorScheme}`);
+        expect(await axeFindings(later)).toEqual([]);
+      }
+      await later.getByRole("link", { name: "rescue page" }).click();
+      await rescues(later, 1);
+      await context.unroute(/assets\/index-[^/]*\.js$/);
+      await later.goto(url);
+      await later.getByRole("heading", { name: "Rehearse incidents" }).waitFor();
+    });
+  }
+
+  it("D31 says so when a tab hangs in the middle of a write, and saves everything once it is closed", async () => {
+    const { page, context } = await played();
+    await page.close();
+    const { page: hung } = await openApp({ context, path: "rescue.html" });
+    await hung.getByText("Found 1 run.").waitFor();
+    const devtools = await context.newCDPSession(hung);
+    // Nobody waits for it: it does not end.
+    void devtools
+      .send("Runtime.evaluate", {
+        expression: `const request = indexedDB.open("meantime");
+          request.onsuccess = () => {
+            const store = request.result.transaction([...request.result.objectStoreNames], "readwrite").objectStore("runs");
+            store.getAllKeys().onsuccess = () => { for (;;); };
+          };`,
+      })
+      .catch(() => undefined);
+    const { page: rescue } = await openApp({ context, path: "rescue.html" });
+    await rescue.getByText("The browser does not answer. Close all other tabs").waitFor();
+    await hung.close();
+    await rescues(rescue, 1);
+  });
+});
+
+/** Somebody changes the clock of the machine, by so many milliseconds from what it is. */
+const setClock = (page: Page, by: number) =>
+  page.evaluate((ms) => {
+    (window as { clockIsOff?: number }).clockIsOff = ms;
+  }, by);
+
+/** A page of the app whose wall clock can be set. */
+async function settable(path: string): Promise<Page> {
+  const { page, context, url } = await openApp({ path: "rescue.html", seed: EUROPE });
+  await context.addInitScript(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + ((window as { clockIsOff?: number }).clockIsOff ?? 0);
+  });
+  await page.goto(url.replace("rescue.html", path));
+  return page;
+}
+
+const HOURS = 3 * 3_600_000;
+
+describe("time", () => {
+  it("P4 an incident stops when the clock jumps forward, goes on when it is put back, and loses no second of either", async () => {
+    const page = await settable("#/INC-2041");
+    await startByKey(page);
+    const from = await shownClock(page);
+    await expect.poll(() => shownClock(page)).toBeGreaterThan(from);
+    await setClock(page, HOURS);
+    await page.getByText("The clock stopped while this page was away").first().waitFor();
+    const stands = await shownClock(page);
+    expect(stands).toBeLessThan(from + 1_800);
+    await press(page, "Space");
+    await expect.poll(() => shownClock(page)).toBeGreaterThan(stands);
+    await setClock(page, -HOURS);
+    const before = await shownClock(page);
+    await expect.poll(() => shownClock(page)).toBeGreaterThan(before + 1);
+  });
+
+  it("P4 an incident on a machine that sleeps stands still, and goes on where it was", async () => {
+    const served = await serveDist();
+    onTestFinished(() => served.close());
+    const { context, sleep } = await startBrowser(newProfile());
+    const page = await context.newPage();
+    await page.goto(served.url);
+    await startByKey(page);
+    const before = await shownClock(page);
+    await sleep(8_000);
+    await page.getByText("The clock stopped while this page was away").first().waitFor();
+    const after = await shownClock(page);
+    expect(after).toBeGreaterThanOrEqual(before);
+    await press(page, "Space");
+    await expect.poll(() => shownClock(page)).toBeGreaterThan(after);
+  });
+
+  it("I7 an interview neither loses nor gains hours when the clock is changed", async () => {
+    const page = await settable("#/interviews");
+    await page.getByRole("button", { name: "Prepare the interview" }).click();
+    await page.getByRole("button", { name: "Begin" }).click();
+    const field = page.getByRole("textbox", { name: /^Your (answer|reply)$/ });
+    await field.fill("First I look at who is affected.");
+    const elapsed = () =>
+      page.evaluate(async () => {
+        const request = indexedDB.open("meantime");
+        await new Promise((resolve) => {
+          request.onsuccess = resolve;
+        });
+        const all = request.result.transaction("interviewEvents").objectStore("interviewEvents").getAll();
+        await new Promise((resolve) => {
+          all.onsuccess = resolve;
+        });
+        request.result.close();
+        const batches = all.result as { events: { elapsed: number }[] }[];
+        return batches.at(-1)?.events.at(-1)?.elapsed ?? 0;
+      });
+    await expect.poll(elapsed).toBeGreaterThan(0);
+    await setClock(page, -HOURS);
+    const back = await elapsed();
+    // A sign of life is stored every ten seconds, whatever the clock says.
+    await expect.poll(elapsed).toBeGreaterThan(back + 8);
+    await setClock(page, 0);
+    const forward = await elapsed();
+    await expect.poll(elapsed).toBeGreaterThan(forward + 8);
+    expect(await elapsed()).toBeLessThan(1_800);
+  });
+});
