@@ -29,6 +29,8 @@ export interface QuestionOptions {
   readonly drills?: readonly string[];
 }
 
+const QUESTION_PATH = /(?:^|\/)questions\/(?!README\.)([^/]+)\.md$/;
+
 /**
  * Compiles the question bank from its files: `questions/<source>.md`, `questions/lexicon/*.yaml`, `answers/<source>.yaml`
  * (others are ignored). What has an error is left out; every problem of every file is reported.
@@ -39,12 +41,16 @@ export function compileQuestions(files: readonly ContentFile[], options: Questio
   const reader = readLexicon(files, sink, reading);
   const lexicon = reader.lexicon();
   const questions = files.flatMap((file) => {
-    const name = /(?:^|\/)questions\/([^/]+)\.md$/.exec(file.path)?.[1];
-    return name === undefined || name === "README"
-      ? []
-      : (readQuestion(file, name, sink, reading, reader, options) ?? []);
+    const name = QUESTION_PATH.exec(file.path)?.[1];
+    return name === undefined ? [] : (readQuestion(file, name, sink, reading, reader, options) ?? []);
   });
-  const byId = new Map(questions.map((one) => [one.question.id, one.question]));
+  const byId = new Map<string, Question | null>(
+    files.flatMap(({ path }) => {
+      const name = QUESTION_PATH.exec(path)?.[1];
+      return name === undefined ? [] : [[name, null]];
+    }),
+  );
+  for (const { question } of questions) byId.set(question.id, question);
   const labelled = files.flatMap((file) =>
     /(?:^|\/)answers\/[^/]+\.ya?ml$/.test(file.path) ? (readLabels(file, sink, reading, byId) ?? []) : [],
   );
@@ -175,12 +181,14 @@ function readLabels(
   file: ContentFile,
   sink: Sink,
   reading: Reading,
-  questions: ReadonlyMap<string, Question>,
+  questions: ReadonlyMap<string, Question | null>,
 ): Labels | null {
   const node = readFile(file, sink);
   const cursor = node && reading.checked(answersFile, node);
   if (!cursor) return null;
   const question = questions.get(cursor.value.question);
+  // A card with mistakes of its own is told about there; its labels are read once it is mended.
+  if (question === null) return null;
   if (!question) {
     const { value } = cursor;
     cursor

@@ -1,7 +1,8 @@
 import type * as v from "valibot";
+import { nearest } from "#lib/nearest";
 import { suggest } from "../cursor";
 import type { Sink } from "../diagnostics";
-import type { Located, LocatedEntry, LocatedMap } from "../parse/located";
+import type { Located, LocatedEntry, LocatedMap, LocatedScalar } from "../parse/located";
 import type { Source } from "../parse/source";
 
 /** What the walk below knows of Valibot's schemas: they are data, so that one definition serves authors, editors and types. */
@@ -108,8 +109,11 @@ class Check {
       const inner = Object.hasOwn(known, key) ? known[key] : undefined;
       if (inner) this.keep(kept, key, item, this.walk(inner, item.node, item));
       else {
-        const unused = Object.keys(known).filter((k) => !node.entries.has(k));
-        const message = `unknown key "${key}"${suggest(key, unused, "other key")}`;
+        const all = Object.keys(known);
+        const unused = all.filter((k) => !node.entries.has(k));
+        // A patch repeats keys of what it changes: one that is there already may have been meant.
+        const meant = nearest(key, unused) ?? nearest(key, all);
+        const message = `unknown key "${key}"${suggest(key, meant === undefined ? unused : [meant], "other key")}`;
         this.put(item.keySource, item.keyStart, "schema.unknown-key", message);
         this.lose(key, item.node);
       }
@@ -117,10 +121,25 @@ class Check {
     let whole = true;
     for (const [key, inner] of Object.entries(known)) {
       if (inner.type === "optional" || kept.has(key)) continue;
-      whole = false;
-      if (node.entries.has(key)) continue;
-      const message = `"${key}" is missing, expected ${expectation(inner)}`;
-      this.put(entry?.keySource ?? node.source, entry?.keyStart ?? node.start, "schema.missing", message);
+      const written = node.entries.get(key);
+      if (!written) {
+        const message = `"${key}" is missing, expected ${expectation(inner)}`;
+        this.put(entry?.keySource ?? node.source, entry?.keyStart ?? node.start, "schema.missing", message);
+      }
+      const value = standIn(inner);
+      if (value === undefined) whole = false;
+      else {
+        const place = written?.node ?? node;
+        const scalar: LocatedScalar = {
+          kind: "scalar",
+          source: place.source,
+          start: place.start,
+          end: place.end,
+          value,
+          style: "other",
+        };
+        kept.set(key, { keyStart: place.start, keySource: place.source, ...written, node: scalar });
+      }
     }
     return whole ? this.kept(schema, node, kept) : null;
   }
@@ -186,6 +205,15 @@ class Check {
   private put(source: Source, offset: number, code: string, message: string): void {
     this.sink.add({ file: source.path, ...source.position(offset), severity: "error", code, message });
   }
+}
+
+/**
+ * Something in the place of a required number or word that is missing or wrong, so that what stands beside it is checked
+ * all the same. Not for names: nothing can be said about what they would lead to.
+ */
+function standIn(schema: SchemaData): string | number | undefined {
+  const candidates = schema.type === "picklist" ? (schema.options as readonly (string | number)[]) : [1, "…"];
+  return candidates.find((value) => !schema["~run"]({ value }, {}).issues);
 }
 
 function isNull(node: Located): boolean {
