@@ -66,10 +66,12 @@ export function Files({
                   >
                     <span className={css.fileName}>{shortName(file.name)}</span>
                     {errors > 0 && (
-                      <span className={css.count}>
-                        <ToneShape tone="bad" /> {errors}
-                        <span className="visually-hidden">{errors === 1 ? " error" : " errors"}</span>
-                      </span>
+                      <>
+                        <span aria-hidden="true" className={css.count}>
+                          <ToneShape tone="bad" /> {errors}
+                        </span>
+                        <span className="visually-hidden">{errors === 1 ? ", 1 error" : `, ${errors} errors`}</span>
+                      </>
                     )}
                   </button>
                 </li>

@@ -157,7 +157,7 @@ export class Texts {
           icons: false,
           override: [(context) => (isYaml ? complete(this.symbols)(context) : null)],
         }),
-        EditorView.contentAttributes.of({ "aria-label": path, "data-search": "" }),
+        EditorView.contentAttributes.of({ "aria-label": path, "data-search": "", tabindex: "0" }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) this.listener.onChange(path, update.state.doc.toString());
           if (update.docChanged || update.selectionSet) this.tell();
