@@ -91,7 +91,7 @@ function MachinePicture({
   );
   return (
     <section aria-label={machine.id} className={css.machine}>
-      <h3>
+      <h2>
         <button
           type="button"
           className={css.partName}
@@ -100,7 +100,7 @@ function MachinePicture({
         >
           {machine.id}
         </button>
-      </h3>
+      </h2>
       <Graph
         label={`States of ${machine.id}`}
         verb="leads to"

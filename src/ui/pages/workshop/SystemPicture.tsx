@@ -45,7 +45,7 @@ export function SystemPicture({
       />
       {faults.length > 0 && (
         <section aria-label="Faults" className={css.list}>
-          <h3>Faults</h3>
+          <h2>Faults</h2>
           {/* biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers */}
           <ul role="list">
             {faults.map(({ id, label, node }) => (
