@@ -1,0 +1,129 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { axeFindings, openApp } from "./harness";
+
+/** Something of everything in the page's own database: runs, a recording with its interview, and what was written. */
+const fill = (page: Page, name: string) =>
+  page.evaluate(async (own) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open("meantime");
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const header = (id: string) => ({
+      ...{ format: 1, id, drill: "one-region-502", code: "INC-2041", dynamicsHash: "d", textHash: "t", engine: 1 },
+      ...{
+        seed: 7,
+        variant: "base",
+        clock: "live-pause",
+        roles: [{ author: "player", role: "responder" }],
+        forkOf: null,
+      },
+    });
+    const command = (counter: number, text: string) => ({
+      ...{ kind: "note", args: { text }, second: counter, author: "player", counter, role: "responder", seen: counter },
+    });
+    const run = (id: string, title: string, commands: number) => ({
+      ...{ version: 1, id, header: header(id), title, createdAt: 1, updatedAt: 1, horizon: 9, commands },
+      ...{ writer: "", status: "open", total: null, ending: null, labels: [] },
+    });
+    const tx = database.transaction(["runs", "commands", "documents", "takes", "chunks"], "readwrite");
+    tx.objectStore("runs").put(run("shared", "Checkout complaints", 2));
+    const commands = [command(0, "both"), command(1, own)];
+    tx.objectStore("commands").put({ version: 1, run: "shared", from: 0, commands });
+    tx.objectStore("runs").put(run(`only-${own}`, "Checkout complaints", 0));
+    tx.objectStore("documents").put({
+      ...{ version: 1, id: "n", kind: "note", run: "shared", createdAt: 1, updatedAt: 1 },
+      body: { second: null, author: "", text: own },
+    });
+    tx.objectStore("takes").put({
+      ...{ version: 1, id: `take-${own}`, interview: "microphone-check", type: "audio/webm", startedAt: 1 },
+      ...{ seconds: 3, pauses: [], talk: 1 },
+    });
+    for (let index = 0; index < 3; index++) {
+      const bytes = crypto.getRandomValues(new Uint8Array(20_000)).buffer;
+      tx.objectStore("chunks").put({ version: 1, take: `take-${own}`, index, bytes });
+    }
+    await new Promise<void>((resolve) => {
+      tx.oncomplete = () => resolve();
+    });
+    database.close();
+  }, name);
+
+/** How many records there are in each store. */
+const counts = (page: Page) =>
+  page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open("meantime");
+      request.onsuccess = () => resolve(request.result);
+    });
+    const count = (store: string) =>
+      new Promise<number>((resolve) => {
+        const request = database.transaction(store).objectStore(store).count();
+        request.onsuccess = () => resolve(request.result);
+      });
+    const [runs, documents, takes, chunks] = await Promise.all(["runs", "documents", "takes", "chunks"].map(count));
+    database.close();
+    return { runs, documents, takes, chunks };
+  });
+
+/** The file that the page saves. */
+async function saved(page: Page): Promise<string> {
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save everything as a file" }).click();
+  return (await download).path();
+}
+
+async function imported(page: Page, file: string): Promise<void> {
+  await page.getByLabel("File of everything").setInputFiles(file);
+  await page.getByText("The file was read to its end.").waitFor();
+}
+
+/** A browser profile with the page of one's data open. */
+async function profile(name: string, viewport: 1440 | 390 = 1440) {
+  const opened = await openApp({ path: "#/data", viewport });
+  await opened.page.getByRole("button", { name: "Import such a file" }).waitFor();
+  await fill(opened.page, name);
+  await opened.page.reload();
+  await opened.page.getByRole("button", { name: "Import such a file" }).waitFor();
+  return opened;
+}
+
+describe("everything as a file", () => {
+  for (const viewport of [1440, 390] as const) {
+    it(`D21 D24 goes from one profile to another, twice, with recordings and what was written, at ${viewport} px`, async () => {
+      const first = await profile("one", viewport);
+      const file = await saved(first.page);
+      const second = await profile("two", viewport);
+      await imported(second.page, file);
+      // The shared run went two ways, and so did the note on it.
+      const all = { runs: 4, documents: 2, takes: 2, chunks: 6 };
+      expect(await counts(second.page)).toEqual(all);
+      expect(await axeFindings(second.page)).toEqual([]);
+      expect(await second.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport);
+      await second.page.getByRole("button", { name: "Done" }).click();
+      await imported(second.page, file);
+      expect(await counts(second.page)).toEqual(all);
+      await imported(first.page, await saved(second.page));
+      expect(await counts(first.page)).toEqual(all);
+      expect([...first.errors, ...second.errors]).toEqual([]);
+    });
+  }
+
+  it("D22 something else is refused in words, and what the rescue page saves is taken", async () => {
+    const { page } = await profile("one");
+    await page
+      .getByLabel("File of everything")
+      .setInputFiles({ name: "other.json", mimeType: "application/json", buffer: Buffer.from('{"a":1}') });
+    await page.getByText("other.json was not imported").waitFor();
+    await page.goto(page.url().replace("#/data", "rescue.html"));
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download everything" }).click();
+    const file = await (await download).path();
+    expect(readFileSync(file, "utf8")).toContain('"version":1');
+    const { page: second } = await profile("two");
+    await imported(second, file);
+    expect(await counts(second)).toEqual({ runs: 4, documents: 2, takes: 2, chunks: 6 });
+  });
+});
