@@ -15,7 +15,7 @@ import { WebRunLock } from "./locks";
 import type { PackStore } from "./packs";
 import { asStorageError } from "./problems";
 import { DatabaseRunStore } from "./runs";
-import { DatabaseSettings, MemorySettings, type SettingsStore } from "./settings";
+import type { SettingsStore } from "./settings";
 
 export type { PackStore } from "./packs";
 export type { Settings, SettingsStore } from "./settings";
@@ -25,10 +25,10 @@ export interface AppStorage {
   readonly runs: RunStore;
   readonly documents: DocumentStore;
   readonly lock: RunLock;
-  readonly settings: SettingsStore;
   /** What lists show of packs as they were when storage was opened. */
   readonly packsKept: readonly PackSummary[];
   /** Loaded by the pages that need them. */
+  readonly settings: () => Promise<SettingsStore>;
   readonly packs: () => Promise<PackStore>;
   readonly study: () => Promise<StudyStore>;
   readonly interviews: () => Promise<InterviewStore>;
@@ -54,7 +54,7 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
       runs: new MemoryRunStore(documents, study, interviews, packs),
       documents,
       lock: soleLock,
-      settings: new MemorySettings(),
+      settings: once(async () => new (await import("./settings")).MemorySettings()),
       packsKept: [],
       packs: async () => packs,
       study: async () => study,
@@ -69,7 +69,6 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
     runs: new DatabaseRunStore(connection),
     documents: new DatabaseDocumentStore(connection),
     lock,
-    settings: new DatabaseSettings(connection),
     ...stores,
     packsKept: await keptPacks(connection, stores.packs),
     problem: null,
@@ -77,8 +76,9 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
 }
 
 /** Stores that the first page does without; each is made once. */
-function later(connection: Connection): Pick<AppStorage, "packs" | "study" | "interviews"> {
+function later(connection: Connection): Pick<AppStorage, "settings" | "packs" | "study" | "interviews"> {
   return {
+    settings: once(async () => new (await import("./settings")).DatabaseSettings(connection)),
     packs: once(async () => new (await import("./packs")).DatabasePackStore(connection)),
     study: once(async () => new (await import("./study")).DatabaseStudyStore(connection)),
     interviews: once(async () => {
