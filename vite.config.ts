@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { drills, schemas } from "./src/adapters/content/vite.mjs";
 import { offline } from "./src/cli/build/offline.mjs";
 import { contentSecurityPolicy, sheets } from "./src/cli/build/policy.mjs";
+import { single } from "./src/cli/build/single.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -23,9 +24,9 @@ export default defineConfig(({ mode }) => ({
   base: "./",
   plugins: [
     drills(root),
-    ...(mode === "test"
-      ? []
-      : [react({ compiler: true }), schemas(root), sheets(), contentSecurityPolicy(), offline(root)]),
+    ...(mode === "test" ? [] : [react({ compiler: true }), sheets()]),
+    ...(mode === "production" ? [schemas(root), contentSecurityPolicy(), offline(root)] : []),
+    ...(mode === "single" ? single() : []),
   ],
   resolve: { tsconfigPaths: true },
   build: {

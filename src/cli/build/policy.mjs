@@ -44,6 +44,9 @@ const digest = (text) => `'sha256-${createHash("sha256").update(text).digest("ba
 const inline = (html, tag) =>
   [...html.matchAll(new RegExp(`<${tag}\\b[^>]*>([\\s\\S]*?)</${tag}>`, "g"))].map(([, text]) => digest(text ?? ""));
 
+/** Has to stand among the first kilobyte; the policy stands before everything else. */
+const CHARSET = '<meta charset="utf-8" />';
+
 /** @param {Readonly<Record<string, string>>} rules */
 const policyOf = (rules) =>
   Object.entries(rules)
@@ -55,7 +58,7 @@ const policyOf = (rules) =>
  * @param {string} policy
  */
 const withPolicy = (html, policy) =>
-  html.replace("<head>", () => `<head>\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`);
+  html.replace(CHARSET, () => `${CHARSET}\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`);
 
 /**
  * The built page may talk to nobody but the place it came from. Only in the build: the development server injects inline
@@ -78,7 +81,8 @@ export const sealed = (html) =>
     policyOf({
       ...RULES_OF_ONE_FILE,
       "script-src": inline(html, "script").join(" "),
-      "style-src": inline(html, "style").join(" "),
+      // Scripts may speak of elements.
+      "style-src": inline(html.replace(/<script\b[\s\S]*?<\/script>/g, ""), "style").join(" "),
     }),
   );
 

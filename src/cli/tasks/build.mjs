@@ -6,7 +6,10 @@ import { prepare, root } from "./install.mjs";
 
 const inputs = ["src", "content", "public", "index.html", "vite.config.ts", "tsconfig.json", "package-lock.json"];
 // Inside node_modules, so that a fresh install rebuilds and the built folder holds nothing but the app.
-const stampFile = join(root, "node_modules", ".cache", "meantime", "build");
+const stamps = join(root, "node_modules", ".cache", "meantime");
+
+/** What each way of building leaves: a folder to be served, or one file to be carried about. */
+const pages = { production: "dist/index.html", single: "dist-single/meantime.html" };
 
 /**
  * Adds one file or folder to the digest: names and contents, in a fixed order.
@@ -31,24 +34,28 @@ function stampOfInputs() {
 }
 
 /**
- * Builds the app into dist unless dist is already made from the present sources.
- * @param {{ force?: boolean }} [options]
+ * Builds the app unless what was built is already made from the present sources.
+ * @param {{ force?: boolean, mode?: keyof typeof pages }} [options]
  * @returns {Promise<"built" | "present">}
  */
-export async function buildApp(options = {}) {
+export async function buildApp({ force = false, mode = "production" } = {}) {
   const stamp = stampOfInputs();
+  const stampFile = join(stamps, mode);
   const previous = existsSync(stampFile) ? readFileSync(stampFile, "utf8") : "";
-  if (options.force !== true && previous === stamp && existsSync(join(root, "dist", "index.html"))) return "present";
+  if (!force && previous === stamp && existsSync(join(root, pages[mode]))) return "present";
   const { build } = await import("vite");
-  await build({ root, logLevel: "warn" });
-  mkdirSync(join(stampFile, ".."), { recursive: true });
+  await build({ root, mode, logLevel: "warn" });
+  mkdirSync(stamps, { recursive: true });
   writeFileSync(stampFile, stamp);
   return "built";
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   prepare();
+  const mode = process.argv[2] === "single" ? "single" : "production";
   const started = process.hrtime.bigint();
-  await buildApp({ force: true });
-  console.log(`Built into dist/ in ${(Number(process.hrtime.bigint() - started) / 1e9).toFixed(1)} s`);
+  await buildApp({ force: true, mode });
+  const seconds = (Number(process.hrtime.bigint() - started) / 1e9).toFixed(1);
+  const size = mode === "single" ? `, ${(statSync(join(root, pages.single)).size / 1e6).toFixed(1)} MB` : "";
+  console.log(`Built ${pages[mode]} in ${seconds} s${size}`);
 }

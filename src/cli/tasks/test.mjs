@@ -85,6 +85,7 @@ if (ready) {
   step("content", () => one(node(tsx, ["src/cli/main.ts", "check"])));
   const built = step("build", () => one(node("src/cli/tasks/build.mjs", [])));
   if (built) {
+    step("build of one file", () => one(node("src/cli/tasks/build.mjs", ["single"])));
     step("size", () => one(node("test/tools/size.mjs", [])));
     step("browser", () => {
       const browser = provideBrowser();

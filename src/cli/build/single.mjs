@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { viteSingleFile } from "vite-plugin-singlefile";
+import { sealed } from "./policy.mjs";
+
+/** What the one file is called. */
+const FILE = "meantime.html";
+
+/** A worker in a file of its own, as Vite wants it written. */
+const WORKER = /new Worker\(new URL\(("[^"]+"), import\.meta\.url\), \{ type: "module" \}\)/g;
+
+/**
+ * Workers come along in the page's own script.
+ * @param {string} code
+ */
+function withWorkersInside(code) {
+  /** @type {string[]} */
+  const imports = [];
+  const changed = code.replace(WORKER, (_, path) => {
+    const name = `WorkerInside${imports.length}`;
+    imports.push(`import ${name} from ${path.replace(/"$/, '?worker&inline"')};`);
+    return `new ${name}()`;
+  });
+  return imports.length === 0 ? undefined : [...imports, changed].join("\n");
+}
+
+/**
+ * The page without anything that lies beside it: the icon and small scripts of public/ are put in, what a browser needs
+ * to install the app is left out.
+ * @param {string} html
+ * @param {string} folder
+ */
+const withPublicInside = (html, folder) =>
+  html
+    .replace(/\s*<link rel="(manifest|apple-touch-icon)"[^>]*>/g, "")
+    .replace(
+      'href="./icon.svg"',
+      () => `href="data:image/svg+xml,${encodeURIComponent(readFileSync(join(folder, "icon.svg"), "utf8"))}"`,
+    )
+    .replace(
+      /<script defer src="\.\/([\w-]+\.js)"><\/script>/g,
+      (_, name) => `<script type="module">${readFileSync(join(folder, name), "utf8")}</script>`,
+    );
+
+/**
+ * Builds one HTML file that needs nothing but itself and runs from a disk.
+ * @returns {import("vite").PluginOption[]}
+ */
+export function single() {
+  let outDir = "";
+  let publicDir = "";
+  return [
+    {
+      name: "single-prepare",
+      enforce: "pre",
+      config: () => ({ build: { outDir: "dist-single", copyPublicDir: false, manifest: false } }),
+      configResolved(config) {
+        outDir = resolve(config.root, config.build.outDir);
+        publicDir = config.publicDir;
+      },
+      transform: {
+        filter: { code: "new Worker(new URL(" },
+        handler: (code) => withWorkersInside(code),
+      },
+      transformIndexHtml: { order: "pre", handler: (html) => withPublicInside(html, publicDir) },
+    },
+    viteSingleFile({ removeViteModuleLoader: true }),
+    {
+      name: "single-seal",
+      writeBundle: {
+        order: "post",
+        sequential: true,
+        handler() {
+          const others = readdirSync(outDir).filter((name) => name !== "index.html" && name !== FILE);
+          if (others.length > 0) this.error(`left beside the one file: ${others.join(", ")}`);
+          const page = join(outDir, "index.html");
+          writeFileSync(page, sealed(readFileSync(page, "utf8")));
+          renameSync(page, join(outDir, FILE));
+        },
+      },
+    },
+  ];
+}
