@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { download } from "#ui/download";
@@ -8,21 +8,18 @@ import { ErrorBoundary } from "#ui/kit/ErrorBoundary";
 import { Loading } from "#ui/kit/State";
 import { Toaster, toast } from "#ui/kit/toast";
 import { type Services, ServicesProvider } from "#ui/services";
-import { StorageStrip } from "./StorageStrip";
+import css from "./App.module.css";
 
 const Home = lazy(() => import("#ui/pages/home/index"));
 const Pages = lazy(() => import("./Pages"));
+const StorageStrip = lazy(() => import("./StorageStrip"));
 
 /** Hash routes: deep links work from any folder of any static host. */
 export function App({ services }: { services: Services }) {
   const [location] = useHashLocation();
   return (
     <ServicesProvider value={services}>
-      <StorageStrip
-        problem={services.storageProblem}
-        runs={services.runs}
-        lists={location === "/" || location === "/library"}
-      >
+      <WithStorage services={services} lists={location === "/" || location === "/library"}>
         <ErrorBoundary
           name="This page"
           resetKeys={[location]}
@@ -47,11 +44,28 @@ export function App({ services }: { services: Services }) {
             </Router>
           </Suspense>
         </ErrorBoundary>
-      </StorageStrip>
+      </WithStorage>
       <Announcer />
       <Toaster />
       <OnCall />
     </ServicesProvider>
+  );
+}
+
+/** The page, and above it what is wrong with storage. `lists`: it lists runs, so that one would be looked for in vain. */
+function WithStorage(props: { readonly services: Services; readonly lists: boolean; readonly children: ReactNode }) {
+  const { runs, storageProblem } = props.services;
+  const unlisted = useSyncExternalStore(runs.unlisted.subscribe, runs.unlisted.getState);
+  return (
+    <div className={css.whole}>
+      <div className={css.page}>{props.children}</div>
+      {/* Shown above the page, but after it in order: the first thing that Tab reaches stays the way to the content. */}
+      <Suspense>
+        {(storageProblem !== null || (unlisted > 0 && props.lists)) && (
+          <StorageStrip problem={storageProblem} unlisted={unlisted} />
+        )}
+      </Suspense>
+    </div>
   );
 }
 
