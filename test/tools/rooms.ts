@@ -62,8 +62,8 @@ const modes = new Set(["drill", "interview", "study", "gameday"]);
 /** Adapters that exist in a browser only, which the command line must not import. */
 const browserAdapters = new Set(["storage"]);
 
-/** What the command line may import of adapters/content: the files, not what was bundled for the browser. */
-const contentOnDisk = new Set(["disk", "model"]);
+/** What the command line may import of adapters/content: the files, and packs as they are read; not what was bundled for the browser. */
+const contentOnDisk = new Set(["disk", "model", "packs/compile", "packs/read"]);
 
 /** Files outside cli that run under Node: content read from disk, and the build's plugin. */
 const nodeFiles = new Set(["src/adapters/content/disk.ts", "src/adapters/content/vite.mjs"]);
@@ -115,7 +115,12 @@ function checkTarget(path: string, room: string, { specifier }: Import, target: 
 
 function needsBrowser(target: string): boolean {
   const adapter = segment(target, 2);
-  return browserAdapters.has(adapter) || (adapter === "content" && !contentOnDisk.has(segment(target, 3)));
+  const within = target
+    .split("/")
+    .slice(3)
+    .join("/")
+    .replace(/\.\w+$/, "");
+  return browserAdapters.has(adapter) || (adapter === "content" && !contentOnDisk.has(within));
 }
 
 /** Finds import cycles between files; imports that are gone at run time and dynamic ones do not close a cycle. */

@@ -5,20 +5,21 @@ import { type Diagnostic, formatDiagnostic } from "#scenario/index";
 import { UsageError } from "../args";
 import { JSON_FLAG } from "../flags";
 import { printJson, type Verb } from "../io";
+import { checkPack } from "../packs";
 
 function diagnosticsOf(root: string, cwd: string, paths: readonly string[]): readonly Diagnostic[] {
   if (paths.length === 0) return compileContent(readContent(root)).diagnostics;
   const found = paths.flatMap((path) => {
     const full = resolve(cwd, path);
     if (!existsSync(full)) throw new UsageError(`there is no file "${path}"`);
-    return compilePath(root, full).diagnostics;
+    return checkPack(root, full) ?? compilePath(root, full).diagnostics;
   });
   return [...new Map(found.map((d) => [formatDiagnostic(d), d])).values()];
 }
 
 export const check: Verb = {
   name: "check",
-  summary: "what is wrong with the content: `file:line:col severity code message`; 1 when there is an error",
+  summary: "what is wrong with content or packs: `file:line:col severity code message`; 1 when there is an error",
   positional: { label: "[paths…]", least: 0, most: 1000 },
   flags: { json: JSON_FLAG },
   run(args, io) {
