@@ -26,6 +26,7 @@ export interface OutlineState {
 
 /** What an event does in a state: it leads to another one. */
 export interface OutlineMove {
+  /** Path of the state; the machine's own id where the event leads on from whatever state that is in. */
   readonly from: string;
   readonly to: string;
   readonly event: string;

@@ -81,7 +81,7 @@ function walkStates(
 ): void {
   for (const [event, entry] of entriesOf(at(node, "on"))) {
     const to = textOf(entry.node) ?? textOf(at(entry.node, "to"));
-    if (to !== undefined && path.length > 0) moves.push({ from: path, to, event, span: spanOf(entry) });
+    if (to !== undefined) moves.push({ from: path, to, event, span: spanOf(entry) });
   }
   const inner = entriesOf(at(node, "states"));
   const initial = isTrue(at(node, "parallel")) ? undefined : (textOf(at(node, "initial")) ?? inner[0]?.[0]);

@@ -66,6 +66,18 @@ describe("S17 outline", () => {
     ]);
   });
 
+  it("has the moves that a machine makes in any state", () => {
+    const { parts } = change("drill", "  course:\n", "  course:\n    on: { ack: over }\n");
+    const [course] = outline(parts).machines;
+    const [move] = course?.moves ?? [];
+    expect(move && [move.from, move.event, move.to, written(move.span, filesOf(parts))]).toEqual([
+      "course",
+      "ack",
+      "course.over",
+      "ack: over",
+    ]);
+  });
+
   it("has the system with who calls whom, written in the system or where the drill adds to it", () => {
     const { parts } = change(
       "drill",

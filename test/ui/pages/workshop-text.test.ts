@@ -105,6 +105,19 @@ describe("the way of a play", () => {
     expect([...moved]).toEqual([[moveKey({ from: "course.open", event: "condition.calm" }), [201]]]);
   });
 
+  it("W6 takes the innermost move, and one of the whole machine where no state has one", () => {
+    if (machine === undefined) throw new Error("no machine");
+    const [first] = machine.moves;
+    if (first === undefined) throw new Error("no move");
+    const anywhere = { ...first, from: "course" };
+    const both = { ...machine, moves: [anywhere, ...machine.moves] };
+    const passage = walk([0, "open", ""], [9, "over", "condition.calm"], [20, "open", "condition.calm"]);
+    expect([...walkedOf(both, passage).moved]).toEqual([
+      [moveKey(first), [9]],
+      [moveKey(anywhere), [20]],
+    ]);
+  });
+
   it("W6 leaves out what the drill does not have any more", () => {
     if (machine === undefined) throw new Error("no machine");
     const { entered, moved } = walkedOf(machine, walk([0, "open", ""], [9, "gone", "ack"]));

@@ -14,6 +14,8 @@ export interface GraphNode {
   readonly health?: Health;
   /** Drawn stronger; what it means has to stand in `detail`, too. */
   readonly isMarked?: boolean;
+  /** Not one of the things that the graph is about: drawn with a broken line. */
+  readonly isAside?: boolean;
 }
 
 export interface GraphEdge {
@@ -188,6 +190,7 @@ export function Graph({
               data-node={node.id}
               data-health={node.health}
               data-marked={node.isMarked || undefined}
+              data-aside={node.isAside || undefined}
               aria-label={describe(node)}
               aria-pressed={onSelect ? node.id === selected : undefined}
               transform={`translate(${box.x - box.width / 2} ${box.y - box.height / 2})`}

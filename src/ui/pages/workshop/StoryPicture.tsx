@@ -1,6 +1,6 @@
 import type { Passage } from "#debrief/index";
 import type { Outline, OutlineMachine, OutlineState } from "#domain/outline";
-import { Graph, type GraphEdge } from "../../kit/chart/Graph";
+import { Graph, type GraphEdge, type GraphNode } from "../../kit/chart/Graph";
 import { formatDuration } from "../../kit/format";
 import { EmptyState } from "../../kit/State";
 import { idOf } from "./marked";
@@ -22,6 +22,17 @@ function detailOf(state: OutlineState, entered: readonly number[] | undefined, i
   if (entered !== undefined) return state.isInitial && entered[0] === 0 ? "from the start" : `at ${times(entered)}`;
   if (isWalked) return "not reached";
   return state.isInitial ? "begins here" : state.isFinal ? "final" : "";
+}
+
+/** Where moves begin that the machine makes in whatever state it is in: drawn as a box of its own, which is never entered. */
+const ANYWHERE = "in any state";
+
+/** The box for moves of the whole machine; none where there are none. */
+function anywhereOf({ id, moves }: OutlineMachine, { moved }: Walked): readonly GraphNode[] {
+  const own = moves.filter(({ from }) => from === id);
+  if (own.length === 0) return [];
+  const isMarked = own.some((move) => moved.has(moveKey(move)));
+  return [{ id, label: ANYWHERE, detail: `moves of ${id}`, isMarked, isAside: true }];
 }
 
 /** Events that lead from one state to the same other one share a line. */
@@ -89,6 +100,7 @@ function MachinePicture({
   const chosen = machine.states.find(
     ({ path }) => part === idOf.state(path) || part?.startsWith(`move ${path} `) === true,
   );
+  const isAnywhere = part === idOf.anywhere(machine.id) || part?.startsWith(`move ${machine.id} `) === true;
   return (
     <section aria-label={machine.id} className={css.machine}>
       <h2>
@@ -107,48 +119,58 @@ function MachinePicture({
         minHeight={72}
         down
         nodeWidth={STATE_WIDTH}
-        nodes={machine.states.map((state) => {
-          const detail = detailOf(state, walked.entered.get(state.path), passage !== null);
-          return {
-            id: state.path,
-            label: state.id,
-            isMarked: walked.entered.has(state.path),
-            ...(detail !== "" && { detail }),
-          };
-        })}
+        nodes={[
+          ...anywhereOf(machine, walked),
+          ...machine.states.map((state) => {
+            const detail = detailOf(state, walked.entered.get(state.path), passage !== null);
+            return {
+              id: state.path,
+              label: state.id,
+              isMarked: walked.entered.has(state.path),
+              ...(detail !== "" && { detail }),
+            };
+          }),
+        ]}
         edges={edgesOf(machine, walked)}
-        selected={chosen?.path}
-        onSelect={(path) => onGo(idOf.state(path))}
+        selected={isAnywhere ? machine.id : chosen?.path}
+        onSelect={(path) => onGo(path === machine.id ? idOf.anywhere(path) : idOf.state(path))}
       />
-      {chosen !== undefined && <Moves machine={machine} state={chosen} walked={walked} part={part} onGo={onGo} />}
+      {chosen !== undefined && (
+        <Moves machine={machine} from={chosen.path} turn={chosen.turn} walked={walked} part={part} onGo={onGo} />
+      )}
+      {isAnywhere && <Moves machine={machine} from={machine.id} turn="" walked={walked} part={part} onGo={onGo} />}
     </section>
   );
 }
 
-/** What leads on from a state. */
+/** What leads on from a state, or from any. */
 function Moves({
   machine,
-  state,
+  from,
+  turn,
   walked,
   part,
   onGo,
 }: {
   machine: OutlineMachine;
-  state: OutlineState;
+  /** Path of the state; the machine's own id for what leads on from any. */
+  from: string;
+  /** What it means for people that it was reached; empty where that goes unmentioned. */
+  turn: string;
   walked: Walked;
   part: string | null;
   onGo: (part: string) => void;
 }) {
-  const moves = machine.moves.filter(({ from }) => from === state.path);
-  const nameOf = (path: string) => path.slice(machine.id.length + 1);
+  const moves = machine.moves.filter((move) => move.from === from);
+  const nameOf = (path: string) => (path === machine.id ? "any state" : path.slice(machine.id.length + 1));
   return (
     <div className={css.moves}>
-      {state.turn !== "" && <p>{state.turn}</p>}
+      {turn !== "" && <p>{turn}</p>}
       {moves.length === 0 ? (
-        <p className="muted">Nothing leads on from {nameOf(state.path)}.</p>
+        <p className="muted">Nothing leads on from {nameOf(from)}.</p>
       ) : (
         // biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers
-        <ul role="list" aria-label={`What leads on from ${nameOf(state.path)}`}>
+        <ul role="list" aria-label={`What leads on from ${nameOf(from)}`}>
           {moves.map((move) => {
             const id = idOf.move(move.from, move.event);
             const at = walked.moved.get(moveKey(move));

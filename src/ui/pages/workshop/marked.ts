@@ -35,6 +35,8 @@ export function partAt(all: readonly Part[], position: number): Part | null {
 export const idOf = {
   machine: (id: string) => `machine ${id}`,
   state: (path: string) => `state ${path}`,
+  /** Where the moves of a machine are written that it makes in any state. */
+  anywhere: (machine: string) => `anywhere ${machine}`,
   move: (from: string, event: string) => `move ${from} ${event}`,
   node: (id: string) => `node ${id}`,
   fault: (id: string) => `fault ${id}`,
@@ -46,6 +48,10 @@ export function spansOf({ machines, nodes, faults, variants }: Outline): readonl
   return [
     ...machines.flatMap((machine) => [
       { id: idOf.machine(machine.id), span: machine.span },
+      ...machine.moves
+        .filter(({ from }) => from === machine.id)
+        .slice(0, 1)
+        .map(({ span }) => ({ id: idOf.anywhere(machine.id), span })),
       ...machine.states.map(({ path, span }) => ({ id: idOf.state(path), span })),
       ...machine.moves.map(({ from, event, span }) => ({ id: idOf.move(from, event), span })),
     ]),

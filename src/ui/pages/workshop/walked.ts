@@ -18,6 +18,12 @@ function add(map: Map<string, number[]>, key: string, second: number): void {
   if (known.at(-1) !== second) map.set(key, [...known, second]);
 }
 
+/** What an event did in these states: in each of them the innermost move that takes it. */
+function movesMade(moves: readonly OutlineMove[], event: string, states: readonly string[]): ReadonlySet<OutlineMove> {
+  const taking = moves.filter((move) => move.event === event).sort((a, b) => b.from.length - a.from.length);
+  return new Set(states.flatMap((state) => taking.find(({ from }) => isWithin(state, from)) ?? []));
+}
+
 /** Lays the way of a play over a machine. What the machine does not have (any more) is left out. */
 export function walkedOf({ id, states, moves }: OutlineMachine, passage: Passage): Walked {
   const entered = new Map<string, number[]>();
@@ -30,8 +36,7 @@ export function walkedOf({ id, states, moves }: OutlineMachine, passage: Passage
       const wasIn = before.some((state) => isWithin(state, path));
       if (isIn && !wasIn) add(entered, path, step.second);
     }
-    const made = moves.find(({ from, event }) => event === step.event && before.some((state) => isWithin(state, from)));
-    if (made !== undefined) add(moved, moveKey(made), step.second);
+    for (const made of movesMade(moves, step.event, before)) add(moved, moveKey(made), step.second);
     before = step.states;
   }
   return { entered, moved };
