@@ -6,6 +6,7 @@ import { type Args, hint, UsageError } from "../args";
 import { JSON_FLAG } from "../flags";
 import { FORMS, type Form, filesOfForm } from "../forms";
 import { Failure, type Io, printJson, type Verb } from "../io";
+import { makeQuestion, questionId } from "../question";
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** Ours begin lower; an author changes it to whatever it is to be. */
@@ -88,18 +89,39 @@ function next(io: Io, { slug, files }: Made, own: boolean): void {
   io.out("  then change it: content/README.md, “A first drill”, goes through it step by step");
 }
 
+/** `new question <id>`; always in the project, whose bank it joins. */
+function startQuestion(args: Args, io: Io): number {
+  for (const flag of ["form", "into"]) {
+    if (args.has(flag)) throw new UsageError(`--${flag} is for drills; a question is written into content/questions/`);
+  }
+  const made = makeQuestion(io.root, questionId(args.positional));
+  if (args.has("json")) {
+    printJson(io, made);
+    return 0;
+  }
+  const [card = ""] = made.files;
+  io.out(`Made the question ${made.id}:`);
+  for (const path of made.files) io.out(`  ${path}`);
+  io.out(`\nNext, for ${made.id}:`);
+  io.out(`  npm run --silent meantime -- check ${card}\n      what is wrong, with file, line and column`);
+  io.out(`  npm run --silent meantime -- read ${made.id} -\n      what its rules hear in an answer that you type`);
+  io.out("  then change it: content/README.md, “Questions”");
+  return 0;
+}
+
 export const newDrill: Verb = {
   name: "new",
-  summary: `starts a drill that passes its checks; forms: ${Object.entries(FORMS)
+  summary: `starts a drill, or the card of a question, that passes its checks; forms: ${Object.entries(FORMS)
     .map(([form, what]) => `${form} (${what})`)
     .join(", ")}`,
-  positional: { label: "<slug>", least: 1, most: 1 },
+  positional: { label: "<slug> | question <id>", least: 1, most: 2 },
   flags: {
     form: { kind: "text", value: "<form>", help: `${Object.keys(FORMS).join(", ")}; default release` },
     into: { kind: "text", value: "<folder>", help: "a folder of your own instead of the project's content/" },
     json: JSON_FLAG,
   },
   run(args, io) {
+    if (args.positional.length > 1 || args.positional[0] === "question") return startQuestion(args, io);
     const made = make(args, io);
     if (args.has("json")) {
       printJson(io, made);
