@@ -1,32 +1,32 @@
-import { lazy } from "react";
 import { Route, Switch } from "wouter";
+import { page } from "./page";
 
-const IncidentPage = lazy(() => import("#ui/pages/incident/index"));
-const RunPage = lazy(() => import("#ui/pages/run/index"));
-const DebriefPage = lazy(() => import("#ui/pages/debrief/index"));
-const WalkPage = lazy(() => import("#ui/pages/walk/index"));
-const ShiftPage = lazy(() => import("#ui/pages/shift/index"));
-const ComparePage = lazy(() => import("#ui/pages/compare/index"));
-const LibraryPage = lazy(() => import("#ui/pages/library/index"));
-const ProgressPage = lazy(() => import("#ui/pages/progress/index"));
-const StoriesPage = lazy(() => import("#ui/pages/stories/index"));
-const QuestionsPage = lazy(() => import("#ui/pages/questions/index"));
-const AccuracyPage = lazy(() => import("#ui/pages/questions/Accuracy"));
-const QuestionPage = lazy(() => import("#ui/pages/questions/Card"));
-const StudyPage = lazy(() => import("#ui/pages/study/index"));
-const StudyBrowsePage = lazy(() => import("#ui/pages/study/Browse"));
-const StudyCardPage = lazy(() => import("#ui/pages/study/Card"));
-const InterviewsPage = lazy(() => import("#ui/pages/interview/index"));
-const InterviewPage = lazy(() => import("#ui/pages/interview/Room"));
-const InterviewResultPage = lazy(() => import("#ui/pages/interview/Result"));
-const InterviewCandidatePage = lazy(() => import("#ui/pages/interview/Candidate"));
-const InterviewComparePage = lazy(() => import("#ui/pages/interview/Compare"));
-const RecordingPage = lazy(() => import("#ui/pages/recording/index"));
-const PostmortemPage = lazy(() => import("#ui/pages/postmortem/index"));
-const PacksPage = lazy(() => import("#ui/pages/packs/index"));
-const DataPage = lazy(() => import("#ui/pages/data/index"));
-const WorkshopPage = lazy(() => import("#ui/pages/workshop/index"));
-const KitPage = lazy(() => import("#ui/pages/kit/KitPage"));
+const IncidentPage = page(() => import("#ui/pages/incident/index"));
+const RunPage = page(() => import("#ui/pages/run/index"));
+const DebriefPage = page(() => import("#ui/pages/debrief/index"));
+const WalkPage = page(() => import("#ui/pages/walk/index"));
+const ShiftPage = page(() => import("#ui/pages/shift/index"));
+const ComparePage = page(() => import("#ui/pages/compare/index"));
+const LibraryPage = page(() => import("#ui/pages/library/index"));
+const ProgressPage = page(() => import("#ui/pages/progress/index"));
+const StoriesPage = page(() => import("#ui/pages/stories/index"));
+const QuestionsPage = page(() => import("#ui/pages/questions/index"));
+const AccuracyPage = page(() => import("#ui/pages/questions/Accuracy"));
+const QuestionPage = page(() => import("#ui/pages/questions/Card"));
+const StudyPage = page(() => import("#ui/pages/study/index"));
+const StudyBrowsePage = page(() => import("#ui/pages/study/Browse"));
+const StudyCardPage = page(() => import("#ui/pages/study/Card"));
+const InterviewsPage = page(() => import("#ui/pages/interview/index"));
+const InterviewPage = page(() => import("#ui/pages/interview/Room"));
+const InterviewResultPage = page(() => import("#ui/pages/interview/Result"));
+const InterviewCandidatePage = page(() => import("#ui/pages/interview/Candidate"));
+const InterviewComparePage = page(() => import("#ui/pages/interview/Compare"));
+const RecordingPage = page(() => import("#ui/pages/recording/index"));
+const PostmortemPage = page(() => import("#ui/pages/postmortem/index"));
+const PacksPage = page(() => import("#ui/pages/packs/index"));
+const DataPage = page(() => import("#ui/pages/data/index"));
+const WorkshopPage = page(() => import("#ui/pages/workshop/index"));
+const KitPage = page(() => import("#ui/pages/kit/KitPage"));
 
 /** Every page but the first. Apart from it, because the list of what each of them loads grows with them. */
 export default function Pages() {
@@ -86,6 +86,9 @@ export default function Pages() {
       </Route>
       <Route path="/data">
         <DataPage />
+      </Route>
+      <Route path="/workshop">
+        <PacksPage />
       </Route>
       <Route path="/workshop/:slug">{({ slug }) => <WorkshopPage key={slug} slug={slug} />}</Route>
       <Route path="/kit">

@@ -1,6 +1,7 @@
 import type { Command, CommandBody, Refusal } from "#domain/commands";
 import type { DocumentBodies, DocumentKind } from "#domain/documents";
 import type { DrillCard, Program } from "#domain/drill";
+import type { DrillForm } from "#domain/forms";
 import type { Second } from "#domain/ids";
 import type { Chunk, InterviewEvent, InterviewHeader, Take } from "#domain/interview";
 import type { Outline } from "#domain/outline";
@@ -54,6 +55,12 @@ export interface RunSummary {
   readonly shown: string | null;
 }
 
+/** The newest runs of each state, the newest first. */
+export interface NewestRuns {
+  readonly open: readonly RunSummary[];
+  readonly finished: readonly RunSummary[];
+}
+
 /** The label of a finished run that was opened from a file: it is not the player's own. */
 export const IMPORTED = "imported";
 
@@ -94,8 +101,10 @@ export interface RunStore {
   /** Appends commands and moves the horizon in one transaction. `at` in epoch milliseconds. */
   append(runId: string, writer: string, commands: readonly Command[], horizon: Second, at: number): Promise<void>;
   load(runId: string): Promise<Run | null>;
-  /** Newest first. */
+  /** All of them, newest first. Reads every one: what is seen first is there sooner with `newest`. */
   list(): Promise<readonly RunSummary[]>;
+  /** The newest of each state, at most so many of each; as quick with ten thousand as with ten. */
+  newest(most: number): Promise<NewestRuns>;
   /** How many runs the last list left out because they cannot be read, and when that changes. */
   readonly unlisted: { readonly getState: () => number; readonly subscribe: (listener: () => void) => () => void };
   finish(runId: string, writer: string, frozen: FrozenRun, at: number): Promise<void>;
@@ -313,6 +322,13 @@ export interface PackReading {
   readonly drills: readonly DrillReading[];
 }
 
+/** What a drill is called: by people, as the folder of its files, and as an address. */
+export interface DrillNames {
+  readonly title: string;
+  readonly slug: string;
+  readonly code: string;
+}
+
 /** Port: drills that were not built in. Whatever comes from a file is hostile until it has been read. Promises of what is stored like those of `RunStore`. */
 export interface PackShelf {
   /** By title. */
@@ -326,6 +342,8 @@ export interface PackShelf {
   save(pack: Pack): Promise<PackReading>;
   /** Its runs stay readable. */
   remove(id: string): Promise<void>;
+  /** A new drill from a form, as a pack that is not stored. It passes its checks, but for names that are taken. */
+  begin(form: DrillForm, names: DrillNames): Promise<Pack>;
   /** A drill, built in or not, as a pack of its own. Rejects with a RangeError when there is no such drill. */
   ofDrill(slug: string): Promise<Pack>;
   /** As a file that `read` reads. */

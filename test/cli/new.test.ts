@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compilePath } from "#adapters/content/disk";
-import { FORMS } from "#cli/forms";
 import { runCli } from "#cli/run";
+import { DRILL_FORMS } from "#domain/forms";
 import { exploreStructure } from "#engine/index";
 import { Project } from "./project";
 
-const forms = Object.keys(FORMS);
+const forms = Object.keys(DRILL_FORMS);
 /** The project itself, so that ours are in the way; whatever is made lies in a folder of the test's own. */
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const cwd = mkdtempSync(join(tmpdir(), "meantime-new-"));

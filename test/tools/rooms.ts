@@ -63,7 +63,7 @@ const modes = new Set(["drill", "interview", "study", "gameday"]);
 const browserAdapters = new Set(["storage"]);
 
 /** What the command line may import of adapters/content: the files, and packs as they are read; not what was bundled for the browser. */
-const contentOnDisk = new Set(["disk", "model", "packs/compile", "packs/read"]);
+const contentOnDisk = new Set(["disk", "form", "model", "packs/compile", "packs/read"]);
 
 /** Files outside cli that run under Node: content read from disk, and the build's plugin. */
 const nodeFiles = new Set(["src/adapters/content/disk.ts", "src/adapters/content/vite.mjs"]);

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { readContent, readFolder, slugsOf } from "#adapters/content/disk";
+import { filesOfForm } from "#adapters/content/form";
+import { DRILL_FORMS, type DrillForm } from "#domain/forms";
 import type { ContentFile } from "#scenario/index";
 import { type Args, hint, UsageError } from "../args";
 import { JSON_FLAG } from "../flags";
-import { FORMS, type Form, filesOfForm } from "../forms";
+import { textsOfForm } from "../forms";
 import { Failure, type Io, printJson, type Verb } from "../io";
 import { makeQuestion, questionId } from "../question";
 
@@ -12,10 +14,10 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** Ours begin lower; an author changes it to whatever it is to be. */
 const FIRST_CODE = 9001;
 
-function formOf(name: string): Form {
-  if (!Object.hasOwn(FORMS, name))
-    throw new UsageError(`there is no form "${name}"; ${hint(name, Object.keys(FORMS))}`);
-  return name as Form;
+function formOf(name: string): DrillForm {
+  if (!Object.hasOwn(DRILL_FORMS, name))
+    throw new UsageError(`there is no form "${name}"; ${hint(name, Object.keys(DRILL_FORMS))}`);
+  return name as DrillForm;
 }
 
 /** The first code that no drill among the files has. */
@@ -37,7 +39,7 @@ const slashes = (path: string): string => path.split(sep).join("/");
 interface Made {
   readonly slug: string;
   readonly code: string;
-  readonly form: Form;
+  readonly form: DrillForm;
   /** As they are named from where the person stands. */
   readonly files: readonly string[];
 }
@@ -59,7 +61,7 @@ function make(args: Args, io: Io): Made {
   if (slugs.includes(slug)) throw new Failure(`there is a drill "${slug}" already; ${freeSlug(slug, slugs)} is free`);
   const code = freeCode(known.filter(({ path }) => path.endsWith("/drill.yaml")));
   const schemas = slashes(relative(folder, join(io.root, "dist/schema")));
-  const files = [...filesOfForm(form, { slug, code, schemas })];
+  const files = [...filesOfForm(textsOfForm(form), { slug, code, schemas })];
   // A folder of one's own is a pack: zipped, it can be imported in the app.
   if (into !== undefined && !existsSync(join(folder, "pack.yaml")))
     files.push({ path: "pack.yaml", text: `pack: ${slug}\ntitle: ${slug}\nversion: 1\n` });
@@ -111,12 +113,12 @@ function startQuestion(args: Args, io: Io): number {
 
 export const newDrill: Verb = {
   name: "new",
-  summary: `starts a drill, or the card of a question, that passes its checks; forms: ${Object.entries(FORMS)
+  summary: `starts a drill, or the card of a question, that passes its checks; forms: ${Object.entries(DRILL_FORMS)
     .map(([form, what]) => `${form} (${what})`)
     .join(", ")}`,
   positional: { label: "<slug> | question <id>", least: 1, most: 2 },
   flags: {
-    form: { kind: "text", value: "<form>", help: `${Object.keys(FORMS).join(", ")}; default release` },
+    form: { kind: "text", value: "<form>", help: `${Object.keys(DRILL_FORMS).join(", ")}; default release` },
     into: { kind: "text", value: "<folder>", help: "a folder of your own instead of the project's content/" },
     json: JSON_FLAG,
   },

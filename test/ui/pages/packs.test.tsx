@@ -108,6 +108,34 @@ describe("the page of packs", () => {
     expect(await screen.findByText("pasted text is not a pack that can be kept")).toBeVisible();
   });
 
+  it("Q16 starts a drill from a form, under names that are free", async () => {
+    const at = desk();
+    await open(at);
+    await userEvent.click(screen.getByRole("button", { name: "New drill" }));
+    const dialog = await screen.findByRole("dialog", { name: "New drill" });
+    expect(await clean(dialog)).toEqual([]);
+    const start = within(dialog).getByRole("button", { name: "Start it" });
+    await userEvent.click(start);
+    expect(within(dialog).getByRole("textbox", { name: "Title" })).toBeInvalid();
+    await userEvent.type(within(dialog).getByRole("textbox", { name: "Title" }), "Orders pile up");
+    const slug = within(dialog).getByRole("textbox", { name: "Slug" });
+    expect(slug).toHaveValue("orders-pile-up");
+    await userEvent.selectOptions(within(dialog).getByRole("combobox"), "capacity");
+    const code = within(dialog).getByRole("textbox", { name: "Code" });
+    expect(code).toHaveValue("INC-9001");
+    await userEvent.clear(code);
+    await userEvent.type(code, at.services.library.cards()[0]?.code ?? "");
+    await userEvent.click(start);
+    await waitFor(() => expect(code).toBeInvalid());
+    await userEvent.clear(code);
+    await userEvent.type(code, "INC-9001");
+    await userEvent.click(start);
+    await waitFor(() => expect(location.hash).toBe("#/workshop/orders-pile-up"));
+    expect(await (await at.services.packs()).list()).toMatchObject([
+      { id: "orders-pile-up", title: "Orders pile up", errors: 0, cards: [{ code: "INC-9001" }] },
+    ]);
+  });
+
   it("Q15 removes a pack and takes that back", async () => {
     const at = desk();
     const shelf = await at.services.packs();

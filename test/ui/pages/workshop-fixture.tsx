@@ -68,6 +68,10 @@ export class FakeShelf implements PackShelf {
     return pack;
   }
 
+  begin(): Promise<Pack> {
+    throw new Error("no forms here");
+  }
+
   async write(): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
     return { name: "small.yaml", bytes: new Uint8Array() };
   }

@@ -1,9 +1,11 @@
 import type { DrillCard, Program } from "#domain/drill";
+import type { DrillForm } from "#domain/forms";
 import type { Pack, PackFile } from "#domain/pack";
 import { ENGINE_VERSION } from "#engine/version";
 import { messageOf } from "#lib/message";
-import type { PackReading, PackShelf, PackSummary, WallClock } from "#session/contract";
+import type { DrillNames, PackReading, PackShelf, PackSummary, WallClock } from "#session/contract";
 import { type PackFindings, type PackRecord, type PackStore, packSummary } from "../../storage/packs";
+import { filesOfForm } from "../form";
 import { filesFor, slugsIn, type Taken } from "./compile";
 import type { Compiler } from "./compiler";
 import { aboutFile, isError } from "./diagnostics";
@@ -81,6 +83,12 @@ export class Shelf implements PackShelf {
     const files = held === null ? await this.around.sourceOf(slug) : neededFiles(held.files, slug);
     if (files === null) throw new RangeError(`there is no drill "${slug}"`);
     return copyOf(card, files, await this.takenBeside(null), new Set(records.map(({ id }) => id)));
+  }
+
+  async begin(form: DrillForm, { title, slug, code }: DrillNames): Promise<Pack> {
+    const { textsOfForm } = await import("./forms");
+    const files = filesOfForm(textsOfForm(form), { slug, code, title, schemas: null });
+    return { id: slug, title, version: 1, files };
   }
 
   async write(pack: Pack, form: "yaml" | "zip"): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {

@@ -2,13 +2,16 @@ import { useCallback, useEffect, useState } from "react";
 import { messageOf } from "#lib/message";
 import type { PackSummary } from "#session/contract";
 import { Frame } from "../../Frame";
+import { Button } from "../../kit/Button";
 import { Section } from "../../kit/Page";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
 import { toast } from "../../kit/toast";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { offerUndo } from "../../undo";
-import { Import } from "./Import";
+import { Imported, ImportWays } from "./Import";
+import { useImporting } from "./importing";
+import { NewDrill } from "./NewDrill";
 import { PackEntry } from "./PackEntry";
 import css from "./packs.module.css";
 import { SaveDrill } from "./SaveDrill";
@@ -18,6 +21,7 @@ export default function PacksPage() {
   const { packs, library, clock } = useServices();
   const [list, setList] = useState<readonly PackSummary[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const [isBeginning, setBeginning] = useState(false);
   useTitle("Packs");
 
   const refresh = useCallback(async () => {
@@ -32,6 +36,8 @@ export default function PacksPage() {
     void refresh();
     return library.onChange(() => void refresh());
   }, [refresh, library]);
+
+  const importing = useImporting(() => void refresh());
 
   const remove = async ({ id, title }: PackSummary) => {
     const fail = (what: string) => (error: unknown) => {
@@ -55,7 +61,32 @@ export default function PacksPage() {
     <Frame>
       <div className={css.page}>
         <h1 className={css.title}>Packs</h1>
-        <Import onKept={() => void refresh()} />
+        <p className={css.lead}>
+          A pack is drills that did not come with Meantime: your own, or somebody else's. It is read and checked here;
+          nothing of it runs but the simulation, and nothing is fetched.
+        </p>
+        <div className={css.ways}>
+          <section aria-labelledby="pack-write" className={css.way}>
+            <h2 id="pack-write">Write one</h2>
+            <p>Start with a small incident that plays, and change it until it is yours.</p>
+            <div className={css.buttons}>
+              <Button kind="primary" onClick={() => setBeginning(true)}>
+                New drill
+              </Button>
+            </div>
+          </section>
+          <section aria-labelledby="pack-open" className={css.way}>
+            <h2 id="pack-open">Take one in</h2>
+            <p>From one YAML file or a zip. It can be dropped anywhere on this page, too.</p>
+            <ImportWays importing={importing} />
+          </section>
+          <section aria-labelledby="pack-change" className={css.way}>
+            <h2 id="pack-change">Change one that is there</h2>
+            <p>As a copy with names of its own. Its text tells what the incident is: play it first.</p>
+            <SaveDrill />
+          </section>
+        </div>
+        <Imported importing={importing} />
         <Section title="Kept here">
           {failure !== null ? (
             <ErrorState title="The packs cannot be listed" action={<a href="#/data">Your data</a>}>
@@ -75,7 +106,7 @@ export default function PacksPage() {
             </div>
           )}
         </Section>
-        <SaveDrill />
+        {isBeginning && <NewDrill onClose={() => setBeginning(false)} />}
       </div>
     </Frame>
   );

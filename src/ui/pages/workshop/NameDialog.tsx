@@ -5,11 +5,8 @@ import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { TextField } from "../../kit/Field";
 import type { Draft } from "./draft";
-import { codeOf, named } from "./naming";
+import { codeOf, type NameProblems, named, nameProblems } from "./naming";
 import css from "./workshop.module.css";
-
-/** Diagnostics about a name begin so. */
-const ABOUT = { slug: "pack.slug", code: "pack.code", title: "pack.title" } as const;
 
 /** Title of the pack, slug and code of its drill. What is taken is said with the nearest free name. */
 export function NameDialog({
@@ -28,7 +25,7 @@ export function NameDialog({
 }) {
   const { pack } = draft.getState();
   const [names, setNames] = useState({ title: pack.title, slug, code: codeOf(pack, slug) });
-  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const [problems, setProblems] = useState<NameProblems>({});
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -37,13 +34,10 @@ export function NameDialog({
       const wanted = named(pack, slug, names);
       const taken = wanted.id !== pack.id && (await shelf.load(wanted.id)) !== null;
       const { diagnostics } = await shelf.check(wanted);
-      const found = Object.entries(ABOUT).flatMap(([field, code]) => {
-        const about = diagnostics.find((each) => each.severity === "error" && each.code.startsWith(code));
-        return about === undefined ? [] : [[field, about.message] as const];
-      });
-      if (taken) found.push(["slug", `another pack is called “${wanted.id}”`]);
-      setProblems(Object.fromEntries(found));
-      if (found.length > 0) return;
+      const found = nameProblems(diagnostics);
+      const all = taken ? { ...found, slug: `another pack is called “${wanted.id}”` } : found;
+      setProblems(all);
+      if (Object.keys(all).length > 0) return;
       draft.stop();
       await shelf.save(wanted);
       if (isKept && wanted.id !== pack.id) await shelf.remove(pack.id);

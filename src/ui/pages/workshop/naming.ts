@@ -1,4 +1,5 @@
-import type { Pack } from "#domain/pack";
+import type { Diagnostic, Pack } from "#domain/pack";
+import type { DrillNames } from "#session/contract";
 
 const CODE = /^(code:[ \t]*)["']?[^\s#"']+["']?/m;
 
@@ -6,12 +7,6 @@ const CODE = /^(code:[ \t]*)["']?[^\s#"']+["']?/m;
 export function codeOf({ files }: Pack, slug: string): string {
   const text = files.find(({ path }) => path === `drills/${slug}/drill.yaml`)?.text ?? "";
   return /^code:[ \t]*["']?([^\s#"']+)/m.exec(text)?.[1] ?? "";
-}
-
-export interface DrillNames {
-  readonly title: string;
-  readonly slug: string;
-  readonly code: string;
 }
 
 /** The pack under another title, with one of its drills under another slug and code. A pack that was called like its drill still is. */
@@ -22,4 +17,22 @@ export function named(pack: Pack, slug: string, names: DrillNames): Pack {
     text: path === `${folder}drill.yaml` ? text.replace(CODE, (_, key: string) => `${key}${names.code}`) : text,
   }));
   return { ...pack, id: pack.id === slug ? names.slug : pack.id, title: names.title, files };
+}
+
+/** Diagnostics about a name begin so. */
+const ABOUT = { slug: "pack.slug", code: "pack.code", title: "pack.title" } as const satisfies Record<
+  keyof DrillNames,
+  string
+>;
+
+export type NameProblems = Readonly<Partial<Record<keyof DrillNames, string>>>;
+
+/** What is wrong with the names that a pack was checked under, by name. */
+export function nameProblems(diagnostics: readonly Diagnostic[]): NameProblems {
+  return Object.fromEntries(
+    Object.entries(ABOUT).flatMap(([field, code]) => {
+      const about = diagnostics.find((each) => each.severity === "error" && each.code.startsWith(code));
+      return about === undefined ? [] : [[field, about.message]];
+    }),
+  );
 }

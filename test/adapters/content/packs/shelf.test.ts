@@ -27,6 +27,21 @@ describe("the shelf", () => {
     expect(told()).toEqual([]);
   });
 
+  it.each([
+    "release",
+    "capacity",
+    "dependency",
+    "data",
+  ] as const)("Q16 a drill begun in the form %s is nothing stored, and passes its checks without a warning", async (form) => {
+    const { shelf } = bench();
+    const begun = await shelf.begin(form, { title: 'Late: "all" orders', slug: "late-orders", code: "LATE-1" });
+    expect(await shelf.list()).toEqual([]);
+    const { cards, diagnostics } = await shelf.check(begun);
+    expect(diagnostics).toEqual([]);
+    expect(cards).toMatchObject([{ slug: "late-orders", code: "LATE-1", title: 'Late: "all" orders' }]);
+    expect(begun).toMatchObject({ id: "late-orders", title: 'Late: "all" orders', version: 1 });
+  });
+
   it("Q5 Q9 keeps a drill with errors as text, names its file and line, and lists the others", async () => {
     const { shelf } = bench();
     const two = broken(twoDrills());
