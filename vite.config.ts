@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const everyPage = new RegExp(
   [
     "src/(domain/drill\\.|session/contract|lib/(result|hash|format|once|message))",
-    "src/adapters/storage/(?!transfer|memory|packs|leases|export|settings|unreadable|study|interviews|records/(document|index|setting|pack|lease|study|interview|take|chunk))",
+    "src/adapters/storage/(?!transfer|memory|packs|leases|settings|unreadable|study|interviews|records/(document|index|setting|pack|lease|study|interview|take|chunk))",
     "src/ui/(clocks|download|Frame|services|starting|title|useDrills|when)\\.",
     "src/ui/pages/home/(FirstPage|useStart)\\.",
     "lucide-react/.*/search\\.",

@@ -1,18 +1,23 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
-import { download } from "#ui/download";
 import { Announcer } from "#ui/kit/announce";
 import { Button } from "#ui/kit/Button";
 import { ErrorBoundary } from "#ui/kit/ErrorBoundary";
 import { Loading } from "#ui/kit/State";
 import { Toaster, toast } from "#ui/kit/toast";
+import { RESCUE_PAGE } from "#ui/rescue";
 import { type Services, ServicesProvider } from "#ui/services";
 import css from "./App.module.css";
+import { page } from "./page";
 
-const Home = lazy(() => import("#ui/pages/home/index"));
-const Pages = lazy(() => import("./Pages"));
+const Home = page(() => import("#ui/pages/home/index"));
+const Pages = page(() => import("./Pages"));
 const StorageStrip = lazy(() => import("./StorageStrip"));
+
+/** Loads what an address shows first, so that nothing stands in its place. What cannot be had is said by the page. */
+export const firstPage = (hash: string): Promise<unknown> =>
+  (/^#?\/?$/.test(hash) ? Home : Pages).ready().catch(() => undefined);
 
 /** Hash routes: deep links work from any folder of any static host. */
 export function App({ services }: { services: Services }) {
@@ -23,11 +28,11 @@ export function App({ services }: { services: Services }) {
         <ErrorBoundary
           name="This page"
           resetKeys={[location]}
-          actions={<Button onClick={() => void saveEverything(services)}>Save all runs as a file</Button>}
+          actions={<Button onClick={() => void saveEverything(services)}>Save everything as a file</Button>}
           advice={
             <>
               What was shown is stored: a run continues where it was. Try again or reload; if that does not help, the{" "}
-              <a href="rescue.html">rescue page</a> saves everything without the app. <a href="#/">All incidents</a>
+              <a href={RESCUE_PAGE}>rescue page</a> saves everything without the app. <a href="#/">All incidents</a>
             </>
           }
         >
@@ -80,10 +85,13 @@ function OnCall() {
   return Watch && <Watch />;
 }
 
-async function saveEverything({ runs }: Services): Promise<void> {
+async function saveEverything({ transfer, clock }: Services): Promise<void> {
   try {
-    download("meantime-runs.json", (await runs.exportAll()).json);
+    const [{ everythingName, toDownloads }, { save }] = await Promise.all([import("#ui/everythingFile"), transfer()]);
+    const sink = toDownloads(everythingName(clock.now()));
+    await save(sink.write);
+    await sink.close();
   } catch (error) {
-    toast({ title: "The runs could not be read", detail: String(error), tone: "bad" });
+    toast({ title: "Not everything could be saved", detail: String(error), tone: "bad" });
   }
 }

@@ -33,11 +33,7 @@ export async function compose(): Promise<Services> {
     documents: storage.documents,
     study: storage.study,
     interviews: storage.interviews,
-    transfer: async () => {
-      const { databaseTransfer, memoryTransfer } = await import("#adapters/storage/transfer/index");
-      const { runs, problem } = storage;
-      return problem === null ? databaseTransfer(wallClock) : memoryTransfer(runs, wallClock, problem);
-    },
+    transfer: storage.transfer,
     lock: storage.lock,
     clock: wallClock,
     pager: async () => (await import("#adapters/notify/index")).browserPager(),

@@ -115,8 +115,6 @@ export interface RunStore {
   program(hash: string): Promise<Program | null>;
   /** What of all this cannot be read. */
   unreadable(): Promise<readonly UnreadableRecord[]>;
-  /** Everything that is stored, for a file; also what cannot be read, with the reason. */
-  exportAll(): Promise<{ readonly json: string; readonly unreadable: number }>;
 }
 
 /** Something that was written: about a run, or for oneself. Times in epoch milliseconds. */

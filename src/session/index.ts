@@ -5,7 +5,7 @@ export { StorageError } from "./contract";
 export type { LiveOptions } from "./live";
 export { type FirstPage, firstPage, hasEnded } from "./peek";
 export { Playback, type Tell } from "./playback";
-export { type NewRun, newRun, programKey, storeFinished, storeRun, whyNotPlayable } from "./run";
+export { type NewRun, newRun, programKey, programOf, storeFinished, storeRun, whyNotPlayable } from "./run";
 
 /**
  * Opens a stored run for play: briefing when it is new, paused at its horizon when it was under way, finished, or

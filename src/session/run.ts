@@ -2,7 +2,7 @@ import type { Refusal } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { ClockMode, Run, RunHeader } from "#domain/run";
 import { ENGINE_VERSION, newHeader } from "#engine/index";
-import type { FrozenRun, RunStore, WallClock } from "./contract";
+import { type DrillLibrary, type FrozenRun, type RunStore, StorageError, type WallClock } from "./contract";
 
 export interface NewRun {
   readonly id: string;
@@ -24,6 +24,27 @@ export function newRun(program: Program, options: NewRun): Run {
 /** Under which name a program is stored: both hashes, because a transcript quotes the text that was played. */
 export function programKey(hashes: Pick<RunHeader, "dynamicsHash" | "textHash">): string {
   return `${hashes.dynamicsHash}-${hashes.textHash}`;
+}
+
+/**
+ * The program that a run was played with, as it was stored with the run; else the library's. A stored copy that is damaged gives
+ * way to the library's only where that is the very same. Rejects with a StorageError, or when there is no such drill.
+ */
+export async function programOf(
+  header: RunHeader,
+  { runs, library }: { readonly runs: RunStore; readonly library: DrillLibrary },
+): Promise<Program> {
+  try {
+    const stored = await runs.program(programKey(header));
+    if (stored !== null) return stored;
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.problem.kind !== "corrupt") throw error;
+    const other = await library.program(header.drill).catch(() => null);
+    const isSame = other?.hashes.dynamics === header.dynamicsHash && other.hashes.text === header.textHash;
+    if (other === null || !isSame) throw error;
+    return other;
+  }
+  return library.program(header.drill);
 }
 
 /** Stores a run together with the program that it needs to be replayed. */

@@ -1,6 +1,6 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import { StorageError } from "#session/contract";
-import { DATABASE_NAME, DATABASE_VERSION, type Schema, STORE_NAMES, STORES, type StoreName } from "./database";
+import { DATABASE_NAME, DATABASE_VERSION, NEWEST, type Schema, STORE_NAMES, STORES, type StoreName } from "./database";
 import { asStorageError, storageProblem } from "./problems";
 
 type Mode = "readonly" | "readwrite";
@@ -97,13 +97,7 @@ export class Connection {
       const timer = setTimeout(() => fail(new StorageError(storageProblem("no-answer"))), OPEN_MS);
       const opened = (async () =>
         openDB<Schema>(this.name, this.version, {
-          upgrade: (database) => {
-            for (const store of STORE_NAMES) {
-              if (database.objectStoreNames.contains(store)) continue;
-              const keyPath = STORES[store];
-              database.createObjectStore(store, { keyPath: typeof keyPath === "string" ? keyPath : [...keyPath] });
-            }
-          },
+          upgrade: (database, _from, _to, transaction) => addMissing(database, transaction),
           blocked: () => fail(new StorageError(storageProblem("upgrade-blocked"))),
           blocking: (_current, wanted, event) => {
             // A newer version wants to upgrade (or the database is being deleted): do not stand in its way.
@@ -126,6 +120,20 @@ export class Connection {
       );
     });
   }
+}
+
+/** Adds the stores and indexes that are missing and rewrites nothing, whatever version the database comes from. */
+function addMissing(
+  database: IDBPDatabase<Schema>,
+  transaction: IDBPTransaction<Schema, StoreName[], "versionchange">,
+): void {
+  for (const name of STORE_NAMES) {
+    if (database.objectStoreNames.contains(name)) continue;
+    const keyPath = STORES[name];
+    database.createObjectStore(name, { keyPath: typeof keyPath === "string" ? keyPath : [...keyPath] });
+  }
+  const runs = transaction.objectStore("runs");
+  if (!runs.indexNames.contains("newest")) runs.createIndex("newest", [...NEWEST]);
 }
 
 function openFailure(error: unknown): StorageError {

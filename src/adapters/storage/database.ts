@@ -22,7 +22,7 @@ export const DATABASE_NAME = "meantime";
  * Version of the set of stores, not of what is in them: a record carries its own version and is migrated when read, so
  * that an upgrade never has to rewrite anything. Raised only when a store or an index is added.
  */
-export const DATABASE_VERSION = 4;
+export const DATABASE_VERSION = 5;
 
 /** The stores and where each record keeps its key. */
 export const STORES = {
@@ -57,8 +57,11 @@ export const STORES = {
 export type StoreName = keyof typeof STORES;
 export const STORE_NAMES = Object.keys(STORES) as StoreName[];
 
+/** The index `newest` of `runs`: the newest of a state are found without reading the others. */
+export const NEWEST = ["status", "updatedAt"] as const;
+
 export interface Schema extends DBSchema {
-  runs: { key: string; value: RunRecord };
+  runs: { key: string; value: RunRecord; indexes: { newest: [RunRecord["status"], number] } };
   commands: { key: [string, number]; value: CommandBatchRecord };
   frozen: { key: string; value: FrozenRecord };
   programs: { key: string; value: ProgramRecord };

@@ -9,6 +9,7 @@ import type {
   StudyStore,
   WallClock,
 } from "#session/contract";
+import type { Transfer } from "#session/transfer";
 import { Connection } from "./connection";
 import { DatabaseDocumentStore, MemoryDocumentStore } from "./documents";
 import { WebRunLock } from "./locks";
@@ -32,6 +33,7 @@ export interface AppStorage {
   readonly packs: () => Promise<PackStore>;
   readonly study: () => Promise<StudyStore>;
   readonly interviews: () => Promise<InterviewStore>;
+  readonly transfer: () => Promise<Transfer>;
   /** Set when everything is only in memory: blocked, private, newer version, upgrade held up by another tab. */
   readonly problem: StorageProblem | null;
 }
@@ -50,8 +52,9 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
     const study = new MemoryStudyStore();
     const interviews = new MemoryInterviewStore();
     const packs = new MemoryPackStore();
+    const runs = new MemoryRunStore(documents, study, interviews, packs);
     return {
-      runs: new MemoryRunStore(documents, study, interviews, packs),
+      runs,
       documents,
       lock: soleLock,
       settings: once(async () => new (await import("./settings")).MemorySettings()),
@@ -59,12 +62,13 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
       packs: async () => packs,
       study: async () => study,
       interviews: async () => interviews,
+      transfer: async () => (await import("./transfer/index")).memoryTransfer(runs, clock, problem),
       problem,
     };
   }
   const locks = webLocks();
   const lock = locks === null ? new (await import("./leases")).LeaseRunLock(connection, clock) : new WebRunLock(locks);
-  const stores = later(connection);
+  const stores = later(connection, clock);
   return {
     runs: new DatabaseRunStore(connection),
     documents: new DatabaseDocumentStore(connection),
@@ -76,7 +80,10 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
 }
 
 /** Stores that the first page does without; each is made once. */
-function later(connection: Connection): Pick<AppStorage, "settings" | "packs" | "study" | "interviews"> {
+function later(
+  connection: Connection,
+  clock: WallClock,
+): Pick<AppStorage, "settings" | "packs" | "study" | "interviews" | "transfer"> {
   return {
     settings: once(async () => new (await import("./settings")).DatabaseSettings(connection)),
     packs: once(async () => new (await import("./packs")).DatabasePackStore(connection)),
@@ -87,6 +94,7 @@ function later(connection: Connection): Pick<AppStorage, "settings" | "packs" | 
       store.sweep().catch(() => undefined);
       return store;
     }),
+    transfer: once(async () => (await import("./transfer/index")).databaseTransfer(clock, connection)),
   };
 }
 

@@ -4,14 +4,15 @@ import type { Second } from "#domain/ids";
 import type { Run } from "#domain/run";
 import {
   type FrozenRun,
+  type NewestRuns,
   type RunLock,
   type RunStore,
   type RunSummary,
   StorageError,
   type UnreadableRecord,
 } from "#session/contract";
+import type { StoreName } from "./database";
 import { MemoryDocumentStore } from "./documents";
-import { exportFile } from "./export";
 import { MemoryInterviewStore } from "./interviews-memory";
 import { MemoryPackStore } from "./packs";
 import { storageProblem } from "./problems";
@@ -19,14 +20,14 @@ import { createCommandBatch } from "./records/commandBatch";
 import { createDocumentRecord } from "./records/document";
 import { createFrozenRecord } from "./records/frozen";
 import { createProgramRecord } from "./records/program";
-import { createRunRecord, finishedRunRecord, type RunRecord, summaryOf } from "./records/run";
+import { createRunRecord, finishedRunRecord, newestFirst, type RunRecord, summaryOf } from "./records/run";
 import { MemoryStudyStore } from "./study";
 
 export { MemoryInterviewStore, MemoryPackStore, MemoryStudyStore };
 
 const fail = (kind: Parameters<typeof storageProblem>[0]): StorageError => new StorageError(storageProblem(kind));
 
-/** Runs for as long as the tab is open: for browsers that let nothing be stored. Exports are those of the database. */
+/** Runs for as long as the tab is open: for browsers that let nothing be stored. Files of everything are those of the database. */
 export class MemoryRunStore implements RunStore {
   readonly unlisted = { getState: () => 0, subscribe: () => () => undefined };
   private readonly runs = new Map<string, { record: RunRecord; readonly commands: Command[] }>();
@@ -71,7 +72,13 @@ export class MemoryRunStore implements RunStore {
   }
 
   async list(): Promise<readonly RunSummary[]> {
-    return [...this.runs.values()].map(({ record }) => summaryOf(record)).sort((a, b) => b.updatedAt - a.updatedAt);
+    return [...this.runs.values()].map(({ record }) => summaryOf(record)).sort(newestFirst);
+  }
+
+  async newest(most: number): Promise<NewestRuns> {
+    const list = await this.list();
+    const of = (status: RunSummary["status"]) => list.filter((run) => run.status === status).slice(0, most);
+    return { open: of("open"), finished: of("finished") };
   }
 
   async finish(runId: string, writer: string, frozen: FrozenRun, at: number): Promise<void> {
@@ -101,9 +108,10 @@ export class MemoryRunStore implements RunStore {
     return [];
   }
 
-  async exportAll(): Promise<{ readonly json: string; readonly unreadable: number }> {
+  /** Everything that is held, also what the stores beside this one hold, as records of the database. */
+  records(): Partial<Record<StoreName, readonly unknown[]>> {
     const runs = [...this.runs.values()];
-    const stores = {
+    return {
       runs: runs.map(({ record }) => record),
       commands: runs
         .filter(({ commands }) => commands.length > 0)
@@ -114,10 +122,7 @@ export class MemoryRunStore implements RunStore {
       study: this.study.records(),
       ...this.interviews.records(),
       ...this.packs.records(),
-      settings: [],
-      quarantine: [],
     };
-    return { json: exportFile(stores, [], Date.now()), unreadable: 0 };
   }
 
   private writable(runId: string, writer: string): { record: RunRecord; readonly commands: Command[] } {

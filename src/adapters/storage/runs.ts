@@ -2,17 +2,28 @@ import type { Command } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { Run } from "#domain/run";
-import { type FrozenRun, type RunStore, type RunSummary, StorageError, type UnreadableRecord } from "#session/contract";
+import {
+  type FrozenRun,
+  type NewestRuns,
+  type RunStore,
+  type RunSummary,
+  StorageError,
+  type UnreadableRecord,
+} from "#session/contract";
 import type { Connection, Transaction } from "./connection";
 import type { StoreName } from "./database";
+import { newestRuns } from "./newest";
 import { corrupt, storageProblem } from "./problems";
 import { type RecordType, readRecord } from "./record";
 import { commandBatchRecord, createCommandBatch } from "./records/commandBatch";
 import { createFrozenRecord, frozenRecord } from "./records/frozen";
 import { createProgramRecord, programIn, programRecord } from "./records/program";
 import { createQuarantine } from "./records/quarantine";
-import { createRunRecord, finishedRunRecord, type RunRecord, runRecord, summaryOf } from "./records/run";
+import { createRunRecord, finishedRunRecord, newestFirst, type RunRecord, runRecord, summaryOf } from "./records/run";
 import { Unlisted } from "./unlisted";
+
+/** Runs that are read at a time: between two pages the page on screen answers. */
+const PAGE = 500;
 
 type Reading = Transaction<"readonly"> | Transaction<"readwrite">;
 
@@ -60,14 +71,28 @@ export class DatabaseRunStore implements RunStore {
   }
 
   async list(): Promise<readonly RunSummary[]> {
-    const stored = await this.connection.read(["runs"], (tx) => tx.objectStore("runs").getAll());
     const summaries: RunSummary[] = [];
-    for (const raw of stored) {
-      const read = readRecord(runRecord, raw);
-      if (read.ok) summaries.push(summaryOf(read.value));
-    }
-    this.unlisted.set(stored.length - summaries.length);
-    return summaries.sort((a, b) => b.updatedAt - a.updatedAt);
+    let unread = 0;
+    await this.connection.read(["runs"], async (tx) => {
+      let after: IDBKeyRange | undefined;
+      for (;;) {
+        const stored: readonly { readonly id: string }[] = await tx.objectStore("runs").getAll(after, PAGE);
+        for (const raw of stored) {
+          const read = readRecord(runRecord, raw);
+          if (read.ok) summaries.push(summaryOf(read.value));
+          else unread += 1;
+        }
+        const last = stored.at(-1);
+        if (last === undefined || stored.length < PAGE) return;
+        after = IDBKeyRange.lowerBound(last.id, true);
+      }
+    });
+    this.unlisted.set(unread);
+    return summaries.sort(newestFirst);
+  }
+
+  newest(most: number): Promise<NewestRuns> {
+    return this.connection.read(["runs"], (tx) => newestRuns(tx, most));
   }
 
   finish(runId: string, writer: string, frozen: FrozenRun, at: number): Promise<void> {
@@ -122,10 +147,6 @@ export class DatabaseRunStore implements RunStore {
 
   async unreadable(): Promise<readonly UnreadableRecord[]> {
     return (await import("./unreadable")).unreadableRecords(this.connection);
-  }
-
-  async exportAll(): Promise<{ readonly json: string; readonly unreadable: number }> {
-    return (await import("./export")).exportDatabase(this.connection, Date.now());
   }
 }
 

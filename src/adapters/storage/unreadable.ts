@@ -5,21 +5,14 @@ import { RECORD_TYPES } from "./records/index";
 import { quarantineRecord } from "./records/quarantine";
 import { Breath } from "./transfer/breath";
 
-/** What of the given records cannot be read; a quarantined record counts as what it holds. */
-export function unreadableIn(
-  type: RecordType<unknown>,
-  records: readonly unknown[],
-  keys: readonly unknown[],
-): UnreadableRecord[] {
-  return records.flatMap((raw, at): UnreadableRecord[] => {
-    const key = keyText(keys[at]);
-    const read = readRecord(type, raw);
-    if (!read.ok) return [{ store: type.store, key, reason: read.error.reason, newer: read.error.newer }];
-    if (type.name !== quarantineRecord.name) return [];
-    const held = readRecord(quarantineRecord, raw);
-    if (!held.ok) return [];
-    return [{ store: held.value.store, key: held.value.key, reason: held.value.reason, newer: false }];
-  });
+/** What is wrong with a record, if it cannot be read; one that was set aside counts as what it holds. */
+function unreadableIn(type: RecordType<unknown>, raw: unknown, key: unknown): UnreadableRecord[] {
+  const read = readRecord(type, raw);
+  if (!read.ok) return [{ store: type.store, key: keyText(key), reason: read.error.reason, newer: read.error.newer }];
+  if (type.name !== quarantineRecord.name) return [];
+  const held = readRecord(quarantineRecord, raw);
+  if (!held.ok) return [];
+  return [{ store: held.value.store, key: held.value.key, reason: held.value.reason, newer: false }];
 }
 
 /** Records that are read at a time; recordings are large. */
@@ -41,7 +34,7 @@ export async function unreadableRecords(connection: Connection): Promise<Unreada
       });
       // Not in one piece: each is checked for itself.
       for (const [i, record] of records.entries()) {
-        found.push(...unreadableIn(type, [record], [keys[i]]));
+        found.push(...unreadableIn(type, record, keys[i]));
         await breath.take();
       }
       after = keys.at(-1);

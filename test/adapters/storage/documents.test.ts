@@ -7,6 +7,7 @@ import { MemoryRunStore } from "#adapters/storage/memory";
 import { DatabaseRunStore } from "#adapters/storage/runs";
 import { type DocumentStore, type RunStore, StorageError, type StoredDocument } from "#session/contract";
 import { emptyRun, freshBrowser } from "./samples";
+import { savedFrom } from "./transfer-browser";
 
 const remark = (id: string, run: string | null, updatedAt: number, text = id): StoredDocument<"note"> => ({
   id,
@@ -29,6 +30,8 @@ const shift: StoredDocument<"shift"> = {
 interface Stores {
   readonly documents: DocumentStore;
   readonly runs: RunStore;
+  /** What a file of everything would have, by store. */
+  readonly saved: () => Promise<Partial<Record<string, readonly unknown[]>>>;
 }
 
 const KINDS: readonly (readonly [string, () => Stores])[] = [
@@ -37,14 +40,19 @@ const KINDS: readonly (readonly [string, () => Stores])[] = [
     () => {
       freshBrowser();
       const connection = new Connection();
-      return { documents: new DatabaseDocumentStore(connection), runs: new DatabaseRunStore(connection) };
+      return {
+        documents: new DatabaseDocumentStore(connection),
+        runs: new DatabaseRunStore(connection),
+        saved: () => savedFrom(connection),
+      };
     },
   ],
   [
     "memory",
     () => {
       const documents = new MemoryDocumentStore();
-      return { documents, runs: new MemoryRunStore(documents) };
+      const runs = new MemoryRunStore(documents);
+      return { documents, runs, saved: async () => runs.records() };
     },
   ],
 ];
@@ -89,11 +97,9 @@ describe.each(KINDS)("documents (%s)", (_name, open) => {
     expect((await documents.get("note", "a"))?.body.text).toBe("back");
   });
 
-  it("D9 are in every export", async () => {
+  it("D21 are in every file of everything", async () => {
     await stores.documents.put(shift);
-    const { json } = await stores.runs.exportAll();
-    const file = JSON.parse(json) as { stores: Record<string, readonly unknown[]> };
-    expect(file.stores.documents).toEqual([{ version: 1, ...shift }]);
+    expect((await stores.saved()).documents).toEqual([{ version: 1, ...shift }]);
   });
 });
 

@@ -11,6 +11,7 @@ import type { DrillCard } from "#domain/drill";
 import type { Pack } from "#domain/pack";
 import { FakeClock } from "../../session/fakes";
 import { freshBrowser } from "./samples";
+import { savedFrom } from "./transfer-browser";
 
 const card = (slug: string): DrillCard => ({
   slug,
@@ -128,13 +129,11 @@ describe("packs in the database", () => {
   it("D30 are in every export, the one from memory included", async () => {
     const { store, connection } = inDatabase();
     await store.put(pack("a"), found("one"), 5);
-    const fromDatabase = JSON.parse((await new DatabaseRunStore(connection).exportAll()).json);
+    const fromDatabase = await savedFrom(connection);
     const inMemory = new MemoryPackStore();
     await inMemory.put(pack("a"), found("one"), 5);
-    const fromMemory = JSON.parse(
-      (await new MemoryRunStore(undefined, undefined, undefined, inMemory).exportAll()).json,
-    );
-    for (const { stores } of [fromDatabase, fromMemory]) {
+    const fromMemory = new MemoryRunStore(undefined, undefined, undefined, inMemory).records();
+    for (const stores of [fromDatabase, fromMemory]) {
       expect(stores.packs).toMatchObject([{ id: "a", pack: { version: 1 } }]);
       expect(stores.packFiles).toEqual([{ version: 1, id: "a", files: pack("a").files }]);
     }

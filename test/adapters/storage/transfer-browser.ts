@@ -22,6 +22,20 @@ export async function fileOf(connection: Connection): Promise<Blob> {
   return new Blob(pieces);
 }
 
+/** The records of a file of everything, by store. */
+export function recordsIn(file: string): Record<string, unknown[]> {
+  const stores: Record<string, unknown[]> = {};
+  for (const line of file.trim().split("\n").slice(1, -1)) {
+    const { store, record } = JSON.parse(line) as { store: string; record: unknown };
+    stores[store] = [...(stores[store] ?? []), record];
+  }
+  return stores;
+}
+
+/** What a file of everything has, by store. */
+export const savedFrom = async (connection: Connection): Promise<Record<string, unknown[]>> =>
+  recordsIn(await (await fileOf(connection)).text());
+
 export const load = (connection: Connection, file: Blob) => loadEverything(connection, file, 8, {});
 
 /** The file of a browser with these contents. */

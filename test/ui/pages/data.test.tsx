@@ -110,12 +110,11 @@ describe("data page", () => {
   });
 
   it("says when saving failed, and leads to the rescue page", async () => {
-    class Broken extends MemoryRunStore {
-      override exportAll = async () => {
-        throw new StorageError({ kind: "unknown", text: "The database does not answer." });
-      };
-    }
-    show(<DataPage />, desk({ runs: new Broken() }));
+    const save = async () => {
+      throw new StorageError({ kind: "unknown", text: "The database does not answer." });
+    };
+    const { transfer } = desk().services;
+    show(<DataPage />, desk({ transfer: async () => ({ ...(await transfer()), save }) }));
     await userEvent.click(screen.getByRole("button", { name: "Save everything as a file" }));
     expect(await screen.findByRole("alert")).toHaveTextContent("The database does not answer.");
     expect(screen.getByRole("link", { name: "the rescue page" })).toHaveAttribute("href", "rescue.html");

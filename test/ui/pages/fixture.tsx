@@ -82,7 +82,10 @@ export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[
     documents: new MemoryDocumentStore(),
     study: async () => study,
     interviews: async () => interviews,
-    transfer: async () => memoryTransfer(runs, clock, { kind: "blocked", text: "Nothing is kept." }),
+    transfer: async () => {
+      const held = runs instanceof MemoryRunStore ? runs : new MemoryRunStore();
+      return memoryTransfer(held, clock, { kind: "blocked", text: "Nothing is kept." });
+    },
     lock: soleLock,
     clock,
     pager: async () => pager,

@@ -88,6 +88,10 @@ export function finishedRunRecord(record: RunRecord, { scorecard }: FrozenRun, a
   };
 }
 
+/** The order of every list of runs; of those written to in the same millisecond, too. */
+export const newestFirst = (a: RunSummary, b: RunSummary): number =>
+  b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+
 /** What the list shows. */
 export function summaryOf(record: RunRecord): RunSummary {
   const { id, title, createdAt, updatedAt, horizon, status, total, ending, labels, header } = record;

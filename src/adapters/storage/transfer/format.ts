@@ -1,8 +1,10 @@
 import { STORES, type StoreName } from "../database";
-import { asJson, EXPORT_FORMAT } from "../export";
 
-/** Version of the file of lines; version 1 is one JSON text (`export.ts`). */
+/** Marks a file of everything. */
+export const EXPORT_FORMAT = "meantime-export";
+/** Version of the file of lines. Version 1 is one JSON text: `public/rescue.js` writes it, and older versions of the app did. */
 export const LINES_VERSION = 2;
+export const WHOLE_VERSION = 1;
 
 /** Stores in the order of the file: what others refer to comes first. Leases only mean something in one browser. */
 export const ORDER = [
@@ -43,6 +45,18 @@ export function recordLine(store: StoreName, key: unknown, record: unknown): { l
   } catch (error) {
     return { line: `${JSON.stringify({ store, key: String(key), unwritable: String(error) })}\n`, isWhole: false };
   }
+}
+
+/** Sound is written as base64. Damaged records may hold what JSON cannot; that must not cost the rest of the file. */
+function asJson(_key: string, value: unknown): unknown {
+  if (value instanceof ArrayBuffer) return { base64: base64Of(value) };
+  return typeof value === "bigint" ? String(value) : value;
+}
+
+function base64Of(bytes: ArrayBuffer): string {
+  let text = "";
+  for (const byte of new Uint8Array(bytes)) text += String.fromCharCode(byte);
+  return btoa(text);
 }
 
 /** Whether brackets of a JSON text are nested deeper than `limit`; those in strings do not count. */

@@ -1,8 +1,8 @@
-import type { RunStore, StorageProblem, WallClock } from "#session/contract";
+import type { StorageProblem, WallClock } from "#session/contract";
 import { StorageError } from "#session/contract";
 import type { Transfer } from "#session/transfer";
 import { Connection } from "../connection";
-import type { StoreName } from "../database";
+import type { MemoryRunStore } from "../memory";
 import { endLine, headLine, recordLine } from "./format";
 import { loadEverything } from "./load";
 import { inOrder } from "./read";
@@ -17,12 +17,14 @@ export function databaseTransfer(clock: Pick<WallClock, "now">, connection = new
 }
 
 /** The same where nothing is kept: what is in memory is saved, and nothing can be brought in, because it would be gone again. */
-export function memoryTransfer(runs: RunStore, clock: Pick<WallClock, "now">, problem: StorageProblem): Transfer {
+export function memoryTransfer(
+  runs: Pick<MemoryRunStore, "records">,
+  clock: Pick<WallClock, "now">,
+  problem: StorageProblem,
+): Transfer {
   return {
     save: async (write) => {
-      const { stores } = JSON.parse((await runs.exportAll()).json) as {
-        readonly stores: Partial<Record<StoreName, unknown[]>>;
-      };
+      const stores = runs.records();
       await write(headLine(clock.now()));
       let records = 0;
       for (const { store, record } of inOrder((name) => stores[name] ?? [])) {

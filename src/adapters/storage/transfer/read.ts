@@ -1,7 +1,6 @@
 import { NotAccepted } from "#session/transfer";
 import type { StoreName } from "../database";
-import { EXPORT_FORMAT, EXPORT_VERSION } from "../export";
-import { isDeeper, isStore, LINES_VERSION, MAX_DEPTH, MAX_LINE, ORDER } from "./format";
+import { EXPORT_FORMAT, isDeeper, isStore, LINES_VERSION, MAX_DEPTH, MAX_LINE, ORDER, WHOLE_VERSION } from "./format";
 import { linesOf } from "./lines";
 
 /** A record as a file has it, or what there is instead; `until`: share of the file that ends with it, 0 to 1. */
@@ -41,7 +40,7 @@ async function versionOf(file: Blob): Promise<1 | 2> {
   if (format !== EXPORT_FORMAT) {
     throw new NotAccepted(`The file does not begin as a file of everything does: with "format": "${EXPORT_FORMAT}".`);
   }
-  if (version === LINES_VERSION || version === EXPORT_VERSION) return version;
+  if (version === LINES_VERSION || version === WHOLE_VERSION) return version;
   throw new NotAccepted(
     version > LINES_VERSION
       ? `The file was saved by a newer version of Meantime: its format is ${version}, this version reads ${LINES_VERSION}. Reload to get the newer one, and import it there.`

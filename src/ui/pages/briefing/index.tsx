@@ -4,7 +4,7 @@ import type { RunHeader } from "#domain/run";
 import { resolveScene } from "#engine/index";
 import { clockMinutes } from "#lib/format";
 import { messageOf } from "#lib/message";
-import { type FirstPage, firstPage, programKey } from "#session/index";
+import { type FirstPage, firstPage, programOf } from "#session/index";
 import { CLOCK_WORDS } from "../../clocks";
 import { PANELS } from "../../console-state";
 import { Frame } from "../../Frame";
@@ -17,14 +17,10 @@ import { Section } from "../../kit/Page";
 import { Status } from "../../kit/Sign";
 import { ErrorState, Loading, Skeleton } from "../../kit/State";
 import { useLive, useSession } from "../../live";
-import { type Services, useServices } from "../../services";
+import { useServices } from "../../services";
 import { begin, isAcknowledged } from "../../starting";
 import { useTitle } from "../../title";
 import css from "./briefing.module.css";
-
-async function load(header: RunHeader, { runs, library }: Services): Promise<Program> {
-  return (await runs.program(programKey(header))) ?? (await library.program(header.drill));
-}
 
 /** The page as it will be worded. Computed after the first paint: it takes the quiet minutes of a simulation. */
 function useFirstPage(program: Program | null, header: RunHeader | null): FirstPage | null | undefined {
@@ -60,7 +56,7 @@ export default function BriefingPage() {
   }, [acknowledged, session]);
   useEffect(() => {
     if (header === null || acknowledged) return;
-    load(header, services).then(setProgram, (error: unknown) => setFailure(messageOf(error)));
+    programOf(header, services).then(setProgram, (error: unknown) => setFailure(messageOf(error)));
   }, [header, services, acknowledged]);
   const page = useFirstPage(program, header);
 

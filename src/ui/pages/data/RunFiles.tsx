@@ -1,13 +1,13 @@
 import { useCallback, useRef, useState } from "react";
 import { messageOf } from "#lib/message";
 import { DropHint, useDrop } from "../../dropping";
+import { isEverything } from "../../everythingFile";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Section } from "../../kit/Page";
 import { ErrorState } from "../../kit/State";
 import { useServices } from "../../services";
 import css from "./data.module.css";
-import { isEverything } from "./everythingFile";
 import { FileDialog } from "./FileDialog";
 import { addMissing, ownAddress, type Reading, type Ready, readRunFile, storeReady } from "./openFile";
 

@@ -7,7 +7,8 @@ import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { Section } from "../../kit/Page";
-import { Callout, Loading } from "../../kit/State";
+import { Callout, EmptyState, Loading } from "../../kit/State";
+import { RESCUE_PAGE } from "../../rescue";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { when } from "../../when";
@@ -79,7 +80,12 @@ export default function DataPage() {
           {stored === null ? (
             problem === null && <Loading label="Listing your runs" />
           ) : (
-            <RunTable runs={stored.runs} now={stored.now} onDelete={setDoomed} />
+            <>
+              {isHidden(storageProblem) && <Hidden />}
+              {(stored.runs.length > 0 || !isHidden(storageProblem)) && (
+                <RunTable runs={stored.runs} now={stored.now} onDelete={setDoomed} />
+              )}
+            </>
           )}
         </Section>
         {unreadable.length > 0 && <Unreadable records={unreadable} />}
@@ -103,6 +109,22 @@ export default function DataPage() {
         }
       />
     </Frame>
+  );
+}
+
+/** Something is stored that this page cannot read, so that there is more than it lists. */
+const isHidden = (problem: StorageProblem | null): boolean =>
+  problem !== null && problem.kind !== "blocked" && problem.kind !== "quota";
+
+function Hidden() {
+  return (
+    <EmptyState
+      title="What is stored cannot be read at the moment"
+      action={<a href={RESCUE_PAGE}>Save what is stored, as it is</a>}
+    >
+      So it is not listed here, and not in a file saved with the button above; nothing of it was changed. The rescue
+      page reads it without this version of Meantime and saves all of it.
+    </EmptyState>
   );
 }
 

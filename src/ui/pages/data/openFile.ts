@@ -2,7 +2,7 @@ import type { DrillCard, Program } from "#domain/drill";
 import type { FileNote, OpenedFile } from "#session/files";
 import type { Presence } from "#session/filing";
 import type { Judged } from "#session/judging";
-import { programKey } from "#session/run";
+import { programKey, programOf } from "#session/run";
 import { beside } from "../../beside/index";
 import type { Services } from "../../services";
 
@@ -37,8 +37,9 @@ export async function readRunFile(file: File, services: Services): Promise<Readi
   const listed = services.library.bySlugOrCode(header.drill);
   // A run that was played here brings its program, also when the pack it came from is gone.
   const program =
-    (await services.runs.program(programKey(header))) ??
-    (listed === null ? null : await services.library.program(listed.slug));
+    listed === null
+      ? await services.runs.program(programKey(header))
+      : await programOf({ ...header, drill: listed.slug }, services);
   if (program === null) {
     return failed(
       `run.header.drill is "${header.drill}" (${header.code}): this version of Meantime has no such drill and no pack here brings it, so the run can neither be replayed nor read.`,

@@ -2,16 +2,25 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { messageOf } from "#lib/message";
 import { StorageError, type StorageProblem } from "#session/contract";
 import { type Loaded, NotAccepted } from "#session/transfer";
+import { everythingName, type FileSink, type NewFile, NotWritten, newFile, toDownloads } from "../../everythingFile";
 import { announce } from "../../kit/announce";
 import { useServices } from "../../services";
-import { newFile } from "./everythingFile";
 
 /** What is being saved or imported, and what came of it. */
 export type Transferring =
   | { readonly state: "idle" }
   /** `share` is what is done, 0 to 1. */
   | { readonly state: "saving" | "loading"; readonly name: string; readonly share: number }
-  | { readonly state: "saved"; readonly name: string; readonly unwritable: number }
+  /** `instead`: why it is a download although a place could be asked for, if that is so. */
+  | {
+      readonly state: "saved";
+      readonly name: string;
+      readonly way: FileSink["way"];
+      readonly instead: string | null;
+      readonly unwritable: number;
+    }
+  /** The file could not be written; what is stored could be read. */
+  | { readonly state: "unwritten"; readonly name: string; readonly way: FileSink["way"]; readonly text: string }
   | { readonly state: "loaded"; readonly name: string; readonly loaded: Loaded }
   /** Nothing of it was read. */
   | { readonly state: "refused"; readonly name: string; readonly text: string }
@@ -21,13 +30,6 @@ const IDLE: Transferring = { state: "idle" };
 
 const problemOf = (error: unknown): StorageProblem =>
   error instanceof StorageError ? error.problem : { kind: "unknown", text: messageOf(error) };
-
-/** `2026-12-01`, of the day it is here. */
-const dayOf = (now: number): string => {
-  const date = new Date(now);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-};
 
 /** Saving everything as a file, and importing one: one at a time, each can be stopped. `onLoaded` is called when something came. */
 export function useTransfer(onLoaded: () => void) {
@@ -66,23 +68,28 @@ export function useTransfer(onLoaded: () => void) {
     [],
   );
 
-  const save = async (stored: number) => {
-    const name = `meantime-everything-${dayOf(clock.now())}.jsonl`;
-    // First of all: the question where to may only follow a press.
-    const sink = await newFile(name, stored);
-    if (sink === null) return;
-    await run("saving", name, async (signal, onProgress) => {
+  const saveTo = ({ sink, instead }: NewFile) => {
+    const { name, way } = sink;
+    return run("saving", name, async (signal, onProgress) => {
       try {
         const { unwritable } = await (await transfer()).save(sink.write, { signal, onProgress });
         await sink.close();
         announce("Everything was saved as a file.");
-        return { state: "saved", name, unwritable };
+        return { state: "saved", name, way, instead, unwritable };
       } catch (error) {
         await sink.abort().catch(() => undefined);
+        if (error instanceof NotWritten) return { state: "unwritten", name, way, text: error.message };
         throw error;
       }
     });
   };
+  /** `stored`: bytes in use, as far as the browser says. */
+  const save = async (stored: number) => {
+    // First of all: the question where to may only follow a press.
+    const file = await newFile(everythingName(clock.now()), stored);
+    if (file !== null) await saveTo(file);
+  };
+  const saveAsDownload = () => saveTo({ sink: toDownloads(everythingName(clock.now())), instead: null });
 
   const load = useCallback(
     (file: File) =>
@@ -103,5 +110,5 @@ export function useTransfer(onLoaded: () => void) {
     [run, transfer, packs, onLoaded],
   );
 
-  return { now, save, load, stop: () => running.current?.abort(), dismiss: () => setNow(IDLE) };
+  return { now, save, saveAsDownload, load, stop: () => running.current?.abort(), dismiss: () => setNow(IDLE) };
 }

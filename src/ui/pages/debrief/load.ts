@@ -3,7 +3,7 @@ import type { Program, Scene } from "#domain/drill";
 import type { Run } from "#domain/run";
 import { resolveScene } from "#engine/index";
 import type { FrozenRun } from "#session/contract";
-import { hasEnded, programKey, whyNotPlayable } from "#session/index";
+import { hasEnded, programOf, whyNotPlayable } from "#session/index";
 import { beside } from "../../beside/index";
 import type { Services } from "../../services";
 
@@ -34,7 +34,7 @@ export async function loadDebrief(id: string, { runs, library, freeze }: Service
   const run = await runs.load(id);
   if (run === null) return { state: "missing" };
   const { header } = run;
-  const program = (await runs.program(programKey(header))) ?? (await library.program(header.drill));
+  const program = await programOf(header, { runs, library });
   const readOnly = whyNotPlayable(program, header)?.text ?? null;
   let frozen = await runs.frozen(id);
   if (frozen === null) {

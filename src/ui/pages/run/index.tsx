@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { messageOf } from "#lib/message";
 import type { LiveSession } from "#session/contract";
-import { openLive, programKey, whyNotPlayable } from "#session/index";
+import { openLive, programOf, whyNotPlayable } from "#session/index";
 import { Frame } from "../../Frame";
 import { Button } from "../../kit/Button";
 import { EmptyState, ErrorState, Loading } from "../../kit/State";
@@ -16,10 +16,11 @@ type Opened =
   | { readonly kind: "unplayable"; readonly why: string; readonly hasDebrief: boolean }
   | { readonly kind: "failed"; readonly why: string };
 
-async function open(id: string, { runs, lock, clock, library, freeze }: Services): Promise<Opened> {
+async function open(id: string, services: Services): Promise<Opened> {
+  const { runs, lock, clock, freeze } = services;
   const run = await runs.load(id);
   if (run === null) return { kind: "missing" };
-  const program = (await runs.program(programKey(run.header))) ?? (await library.program(run.header.drill));
+  const program = await programOf(run.header, services);
   const refusal = whyNotPlayable(program, run.header);
   if (refusal !== null) {
     return { kind: "unplayable", why: refusal.text, hasDebrief: (await runs.frozen(id)) !== null };

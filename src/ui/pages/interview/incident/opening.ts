@@ -1,6 +1,6 @@
 import type { InterviewDeed } from "#domain/interview";
 import type { LiveSession } from "#session/contract";
-import { newRun, openLive, programKey, storeRun, whyNotPlayable } from "#session/index";
+import { newRun, openLive, programOf, storeRun, whyNotPlayable } from "#session/index";
 import type { Services } from "../../../services";
 import { type RoundInterview, runOf, specOf } from "./round";
 
@@ -62,10 +62,10 @@ export async function openRound(
   services: Services,
   onDeed: (deed: InterviewDeed) => Promise<void>,
 ): Promise<OpenedRound> {
-  const { runs, library, lock, clock, freeze } = services;
+  const { runs, lock, clock, freeze } = services;
   const run = await runs.load(await runId(interview, index, services, onDeed));
   if (run === null) return { kind: "lost", why: "Its run is not in this browser any more." };
-  const program = (await runs.program(programKey(run.header))) ?? (await library.program(run.header.drill));
+  const program = await programOf(run.header, services);
   const refusal = whyNotPlayable(program, run.header);
   if (refusal !== null) return { kind: "lost", why: refusal.text };
   const { author, role } = run.header.roles[0] ?? { author: "player", role: "lead" };

@@ -1,7 +1,7 @@
 import type { Run } from "#domain/run";
 import { messageOf } from "#lib/message";
 import type { IncidentScore } from "#modes/interview/incident/score";
-import { programKey, whyNotPlayable } from "#session/index";
+import { programOf, whyNotPlayable } from "#session/index";
 import { beside } from "../../../beside/index";
 import type { Services } from "../../../services";
 import { type RoundInterview, runOf, sayingsOf, specOf } from "./round";
@@ -28,7 +28,7 @@ async function outcomeOf(
   if (id === null) return { state: "none", why: "The incident round was not begun.", run: null };
   const run = await runs.load(id);
   if (run === null) return { state: "none", why: "The run of the incident round is not in this browser.", run: null };
-  const program = (await runs.program(programKey(run.header))) ?? (await library.program(run.header.drill));
+  const program = await programOf(run.header, { runs, library });
   const refusal = whyNotPlayable(program, run.header);
   if (refusal !== null) return { state: "none", why: refusal.text, run: id };
   const said = sayingsOf(interview, index);
