@@ -1,13 +1,11 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from "yaml";
 import type { Sink } from "../diagnostics";
+import { FORBIDDEN_KEYS, MAX_BYTES, MAX_DEPTH, MAX_VALUES } from "./limits";
 import type { Located, LocatedEntry, LocatedScalar } from "./located";
+import { readQuickly } from "./quick";
 import { Source } from "./source";
 
-export const MAX_BYTES = 2 * 1024 * 1024;
-export const MAX_DEPTH = 40;
-/** Values of a file after its aliases are resolved. */
-export const MAX_VALUES = 200_000;
-const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+const TOO_DEEP = `nested too deeply, expected at most ${MAX_DEPTH} levels`;
 
 class Refused extends Error {}
 
@@ -20,20 +18,22 @@ interface Reading {
 
 /** Reads one YAML 1.2 document; null when it cannot be read. All errors of the file are reported at once. */
 export function parseYaml(file: { readonly path: string; readonly text: string }, sink: Sink): Located | null {
-  const at = (code: string, message: string): null => {
-    sink.add({ file: file.path, line: 1, column: 1, severity: "error", code, message });
-    return null;
-  };
-  if (file.text.length > MAX_BYTES) return at("yaml.size", "the file is too large, expected at most 2 MB");
-  if (nesting(file.text) > MAX_DEPTH * 4)
-    return at("yaml.depth", `nested too deeply, expected at most ${MAX_DEPTH} levels`);
+  if (file.text.length > MAX_BYTES) {
+    return refuse(sink, file.path, "yaml.size", "the file is too large, expected at most 2 MB");
+  }
+  if (nesting(file.text) > MAX_DEPTH * 4) return refuse(sink, file.path, "yaml.depth", TOO_DEEP);
   const source = new Source(file.path, file.text);
+  return readQuickly(source) ?? readWhole(source, sink);
+}
+
+/** The same with the library, for whatever a file may hold. */
+export function readWhole(source: Source, sink: Sink): Located | null {
+  const { path, text } = source;
   const report = (offset: number, code: string, message: string): void => {
-    const { line, column } = source.position(offset);
-    sink.add({ file: file.path, line, column, severity: "error", code, message });
+    sink.add({ file: path, ...source.position(offset), severity: "error", code, message });
   };
   try {
-    const doc = parseDocument(file.text, {
+    const doc = parseDocument(text, {
       version: "1.2",
       prettyErrors: false,
       strict: true,
@@ -45,14 +45,20 @@ export function parseYaml(file: { readonly path: string; readonly text: string }
       report(problem.pos[0], code, firstLine(problem.message));
     }
     if (doc.errors.length + doc.warnings.length > 0) return null;
-    if (!doc.contents) return at("yaml.empty", "the file is empty, expected a map");
+    if (!doc.contents) return refuse(sink, path, "yaml.empty", "the file is empty, expected a map");
     const reading: Reading = { source, doc: doc as Document, sink, values: 0 };
     return convert(doc.contents as Node, reading, 0, report);
   } catch (error) {
-    if (error instanceof RangeError) return at("yaml.depth", `nested too deeply, expected at most ${MAX_DEPTH} levels`);
+    if (error instanceof RangeError) return refuse(sink, path, "yaml.depth", TOO_DEEP);
     if (error instanceof Refused) return null;
     throw error;
   }
+}
+
+/** Reports something about the whole file. */
+function refuse(sink: Sink, file: string, code: string, message: string): null {
+  sink.add({ file, line: 1, column: 1, severity: "error", code, message });
+  return null;
 }
 
 function firstLine(message: string): string {
@@ -77,7 +83,7 @@ function convert(node: Node, r: Reading, depth: number, report: Report): Located
   const start = node.range?.[0] ?? 0;
   const end = node.range?.[1] ?? start;
   if (depth > MAX_DEPTH) {
-    report(start, "yaml.depth", `nested too deeply, expected at most ${MAX_DEPTH} levels`);
+    report(start, "yaml.depth", TOO_DEEP);
     throw new Refused();
   }
   if (++r.values > MAX_VALUES) {

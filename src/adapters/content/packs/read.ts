@@ -2,7 +2,7 @@ import type { Diagnostic, Pack, PackFile } from "#domain/pack";
 import { messageOf } from "#lib/message";
 import { Sink } from "#scenario/diagnostics";
 import { Reading, readFile } from "#scenario/files";
-import { MAX_BYTES } from "#scenario/parse/yaml";
+import { MAX_BYTES } from "#scenario/parse/limits";
 import { type PackHead, packFile } from "#scenario/schema/pack";
 import { aboutFile, isError } from "./diagnostics";
 import { LIMITS, megabytes } from "./limits";
