@@ -33,7 +33,8 @@ export class ExpressionCache {
 export interface Wanted {
   readonly context: ExprContext;
   readonly type: ExprType;
-  readonly entry?: boolean;
+  /** Fields of the journal entry `e`, in marks that wait for one. */
+  readonly entry?: readonly string[] | undefined;
   readonly node?: string | undefined;
 }
 
@@ -69,7 +70,7 @@ export class Expressions {
     const scope: CheckScope = {
       context: wanted.context,
       names: this.names,
-      entry: wanted.entry ?? false,
+      entry: wanted.entry,
       node: wanted.node,
     };
     const { type, problems } = checkExpression(parsed, scope);
@@ -81,7 +82,7 @@ export class Expressions {
   }
 
   /** A text with `{{ expression | format }}`. */
-  text(cursor: Cursor<string>, context: ExprContext = "story", entry = false): Text {
+  text(cursor: Cursor<string>, context: ExprContext = "story", entry?: readonly string[]): Text {
     const parts: (string | { expr: Expr; format?: string })[] = [];
     const { value } = cursor;
     let end = 0;
@@ -104,7 +105,7 @@ export class Expressions {
     inner: string,
     offset: number,
     context: ExprContext,
-    entry: boolean,
+    entry: readonly string[] | undefined,
   ): { expr: Expr; format?: string } {
     const bar = /(^|[^|])\|\s*([A-Za-z0-9_-]+)\s*$/.exec(inner);
     const source = bar ? inner.slice(0, bar.index + (bar[1] as string).length) : inner;
@@ -121,7 +122,7 @@ export class Expressions {
     return format ? { expr, format } : { expr };
   }
 
-  optionalText(cursor: Cursor<string | undefined>, entry = false): Text | null {
+  optionalText(cursor: Cursor<string | undefined>, entry?: readonly string[]): Text | null {
     const present = cursor.present();
     return present ? this.text(present as Cursor<string>, "story", entry) : null;
   }

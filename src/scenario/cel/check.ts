@@ -19,8 +19,8 @@ export interface Problem {
 export interface CheckScope {
   readonly context: ExprContext;
   readonly names: Names;
-  /** Whether `e`, the journal entry, exists: only in marks. */
-  readonly entry?: boolean;
+  /** Fields of `e`, the journal entry, where there is one: only in marks. */
+  readonly entry?: readonly string[] | undefined;
   /** Node whose configuration `config("KEY")` reads, where it is known. */
   readonly node?: string | undefined;
 }
@@ -123,7 +123,9 @@ class Checker {
   private variable(node: CelNode, name: string, locals: Locals): Value {
     const local = locals.get(name);
     if (local) return { ...local, cost: 1 };
-    const variables = EXPR_VARIABLES[this.scope.context].filter((x) => x.name !== "e" || this.scope.entry);
+    const variables = EXPR_VARIABLES[this.scope.context].filter(
+      (x) => x.name !== "e" || this.scope.entry !== undefined,
+    );
     const known = variables.find((x) => x.name === name);
     if (known && name === "e") return ANY;
     if (known) return { type: known.type, domain: domainOfVariable(name, this.scope), cost: 1 };
@@ -143,7 +145,7 @@ class Checker {
   }
 
   private field(node: CelNode, target: CelNode, locals: Locals): Value {
-    if (target[0] === "id" && target[1] === "e" && this.scope.entry) return ANY;
+    if (target[0] === "id" && target[1] === "e" && this.scope.entry) return this.entryField(node, this.scope.entry);
     const value = this.value(target, locals);
     if (value.type !== "any" || target[0] === "id") {
       this.problem(
@@ -152,6 +154,17 @@ class Checker {
         `only e has fields, ${target[0] === "id" ? `"${target[1]}"` : a(value.type)} has none`,
       );
     }
+    return ANY;
+  }
+
+  private entryField(node: CelNode, fields: readonly string[]): Value {
+    const name = node[0] === "get" ? node[2] : "";
+    if (!fields.includes(name))
+      this.problem(
+        node,
+        "expression.unknown-field",
+        `this entry has no field "${name}"${suggest(name, fields, "field")}`,
+      );
     return ANY;
   }
 

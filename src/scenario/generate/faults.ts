@@ -2,6 +2,7 @@ import type { ActRequest } from "#domain/actions";
 import type { Cause, CredentialSpec } from "#domain/mechanics";
 import type { Call, Effect, Fault, NodeSpec, Operation, Plan, Selector } from "#domain/system";
 import { type Cursor, suggest } from "../cursor";
+import type { NameKind } from "../names";
 import type { ActFile, FaultFile, PlanFile, SystemFile } from "../schema/system";
 import { seconds, share, time } from "../units";
 import { exactlyOne, type Gen, onlyWith } from "./gen";
@@ -249,21 +250,33 @@ export function act(gen: Gen, cursor: Cursor<ActFile>, skip: (value: unknown) =>
   return Object.fromEntries(Object.entries(a).filter(([, value]) => value !== undefined)) as unknown as ActRequest;
 }
 
+/** What the `key` of an action names, where it names something of the scene. */
+export const KEY_KINDS: Readonly<Record<string, NameKind>> = {
+  setting: "setting",
+  "rotate-credential": "credential",
+  limit: "limit",
+  breaker: "call",
+  "pause-plan": "plan",
+  "cancel-query": "session",
+  "kill-session": "session",
+  "add-index": "index",
+  "explain-analyze": "operation",
+  "config-edit": "config",
+  "config-commit": "config",
+};
+
 function key(gen: Gen, cursor: Cursor<string>, a: ActFile): void {
-  if (a.action === "setting") gen.ref(cursor, "setting");
-  else if (a.action === "rotate-credential") gen.ref(cursor, "credential");
-  else if (a.action === "limit" || a.action === "breaker") gen.ref(cursor, a.action === "limit" ? "limit" : "call");
-  else if (a.action === "pause-plan") gen.ref(cursor, "plan");
-  else if (a.action === "cancel-query" || a.action === "kill-session") gen.ref(cursor, "session");
-  else if (a.action === "add-index") gen.ref(cursor, "index");
-  else if (a.action === "explain-analyze") gen.ref(cursor, "operation");
-  else if (a.action === "config-edit" || a.action === "config-commit") {
-    const known = a.node === undefined ? gen.names.all("config") : gen.names.partsOf("config", a.node);
-    if (!known.has(cursor.value) && !gen.names.excused(cursor.value)) {
-      cursor.error(
-        "reference.config",
-        `unknown configuration key "${cursor.value}"${suggest(cursor.value, known, "configuration key")}`,
-      );
-    }
+  const kind = Object.hasOwn(KEY_KINDS, a.action) ? KEY_KINDS[a.action] : undefined;
+  if (kind === undefined) return;
+  if (kind !== "config") {
+    gen.ref(cursor, kind);
+    return;
+  }
+  const known = a.node === undefined ? gen.names.all("config") : gen.names.partsOf("config", a.node);
+  if (!known.has(cursor.value) && !gen.names.excused(cursor.value)) {
+    cursor.error(
+      "reference.config",
+      `unknown configuration key "${cursor.value}"${suggest(cursor.value, known, "configuration key")}`,
+    );
   }
 }

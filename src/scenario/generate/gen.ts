@@ -47,19 +47,19 @@ export class Gen {
     return cursor.items().map((item) => this.ref(item, kind));
   }
 
-  bool(cursor: Cursor<Source | undefined>, context: ExprContext, entry = false): Expr | null {
+  bool(cursor: Cursor<Source | undefined>, context: ExprContext, entry?: readonly string[]): Expr | null {
     return this.expressions.optional(cursor, { context, type: "bool", entry });
   }
 
-  number(cursor: Cursor<Source | undefined>, context: ExprContext, entry = false): Expr | null {
+  number(cursor: Cursor<Source | undefined>, context: ExprContext, entry?: readonly string[]): Expr | null {
     return this.expressions.optional(cursor, { context, type: "number", entry });
   }
 
-  text(cursor: Cursor<string>, entry = false): Text {
+  text(cursor: Cursor<string>, entry?: readonly string[]): Text {
     return this.expressions.text(cursor, "story", entry);
   }
 
-  optionalText(cursor: Cursor<string | undefined>, entry = false): Text | null {
+  optionalText(cursor: Cursor<string | undefined>, entry?: readonly string[]): Text | null {
     return this.expressions.optionalText(cursor, entry);
   }
 }

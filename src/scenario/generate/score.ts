@@ -1,10 +1,10 @@
 import type { Audience, Measure, Mechanism } from "#domain/commands";
-import { DIMENSIONS, type MarkSpec, type ScoreSpec } from "#domain/drill";
-import type { JournalKind } from "#domain/journal";
+import { DIMENSIONS, type ScoreSpec } from "#domain/drill";
 import type { Cursor } from "../cursor";
-import type { DrillFile, MarkFile, ScoreFile } from "../schema/drill";
+import type { DrillFile, ScoreFile } from "../schema/drill";
 import { seconds } from "../units";
 import type { Gen } from "./gen";
+import { markSpec } from "./marks";
 
 export function score(gen: Gen, drill: Cursor<DrillFile>, limit: number): ScoreSpec {
   const cursor = drill.get("score");
@@ -108,96 +108,4 @@ function triggers(
     nodes: gen.refs(each.get("nodes"), "node"),
     text: each.value.text,
   }));
-}
-
-function markSpec(gen: Gen, id: string, cursor: Cursor<MarkFile>): MarkSpec {
-  const m = cursor.value;
-  if ((m.on === undefined) === (m.when === undefined)) {
-    cursor.errorAtKey(
-      "schema.one-of",
-      `mark "${id}" needs exactly one of on, when, found ${m.on === undefined ? "none" : "both"}`,
-    );
-  }
-  if (m.points > 0 && m.missed === undefined)
-    cursor.errorAtKey(
-      "schema.missing",
-      `"missed" is missing, expected a text: what is said when "${id}" was never earned`,
-    );
-  const entry = m.on !== undefined;
-  const evidence = cursor.get("evidence").present();
-  const known = evidence ? gen.refs(evidence.get("facts"), "fact") : [];
-  const atLeast = evidence?.value["at-least"] ?? known.length;
-  if (evidence && atLeast > known.length)
-    evidence.get("at-least").error("score.evidence", `expected at most ${known.length}, there are no more facts`);
-  return {
-    id,
-    dimension: m.dimension,
-    points: m.points,
-    label: m.label,
-    on: on(gen, cursor.get("on")),
-    when: gen.bool(cursor.get("when"), "story"),
-    condition: gen.bool(cursor.get("if"), "story", entry),
-    worth: gen.number(cursor.get("worth"), "story", entry),
-    evidence: evidence ? { facts: known, atLeast } : null,
-    reason: gen.text(cursor.get("reason"), entry),
-    missed: gen.optionalText(cursor.get("missed")) ?? [],
-    source: m.source,
-  };
-}
-
-/** Fields of journal entries that name things. */
-const FIELDS: Readonly<Record<string, Parameters<Gen["ref"]>[1]>> = {
-  action: "action",
-  audience: "audience",
-  fact: "fact",
-  flag: "flag",
-  features: "feature",
-  feature: "feature",
-  measure: "measure",
-  mechanism: "mechanism",
-  node: "node",
-  plan: "plan",
-  probe: "probe",
-  region: "region",
-  request: "request",
-  runbook: "runbook",
-  version: "version",
-};
-
-function on(gen: Gen, cursor: Cursor<MarkFile["on"]>): MarkSpec["on"] {
-  const kinds = cursor.entries();
-  const first = kinds[0];
-  if (!first) return null;
-  if (kinds.length > 1)
-    cursor.errorAtKey("schema.one-of", `"on" names one kind of journal entry, found ${kinds.length}`);
-  const [event, fields] = first;
-  const match: Record<string, string | number | readonly (string | number)[]> = {};
-  for (const [field, value] of fields.entries()) {
-    const kind = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
-    const each: Cursor<unknown>[] = Array.isArray(value.value)
-      ? (value as Cursor<(string | number)[]>).items()
-      : [value];
-    for (const item of each) {
-      const checkable =
-        kind !== undefined && typeof item.value === "string" && item.value !== "" && gen.names.all(kind).size > 0;
-      if (checkable) gen.ref(item as Cursor<string>, kind, field === "region" ? ["all"] : [], gen.names.wide);
-    }
-    if (field === "option") option(gen, fields.value, each);
-    match[field] = typeof value.value === "boolean" ? String(value.value) : value.value;
-  }
-  return { event: event as JournalKind, match };
-}
-
-function option(gen: Gen, fields: Readonly<Record<string, unknown>>, each: readonly Cursor<unknown>[]): void {
-  const request = fields.request;
-  const known = typeof request === "string" ? gen.names.wide.partsOf("option", request) : undefined;
-  if (!known || known.size === 0) return;
-  const options = [...known, "silence"];
-  for (const item of each) {
-    if (!options.includes(String(item.value)) && !gen.names.excused(String(item.value)))
-      item.error(
-        "reference.option",
-        `"${request}" has no option "${String(item.value)}", expected one of ${options.join(", ")}`,
-      );
-  }
 }
