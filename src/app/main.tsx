@@ -2,14 +2,15 @@ import "#ui/kit/kit.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { applyTheme, watchPrinting } from "#ui/kit/theme";
-import { App } from "./App";
+import { App, firstPage } from "./App";
 import { compose } from "./compose";
 
 applyTheme();
 watchPrinting();
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element #root");
-const services = await compose();
+// Side by side: what is stored, and the code of what is shown.
+const [services] = await Promise.all([compose(), firstPage(location.hash)]);
 createRoot(root).render(
   <StrictMode>
     <App services={services} />

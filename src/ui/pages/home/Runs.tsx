@@ -6,10 +6,15 @@ import { Badge } from "../../kit/Sign";
 import { when } from "../../when";
 import css from "./Runs.module.css";
 
-/** Runs that wait to be gone on with. */
-export function OpenRuns({ runs, now }: { runs: readonly RunSummary[]; now: number }) {
+/** Runs that wait to be gone on with. `hasMore`: not all of them. */
+export function OpenRuns(props: {
+  readonly runs: readonly RunSummary[];
+  readonly hasMore: boolean;
+  readonly now: number;
+}) {
+  const { runs, hasMore, now } = props;
   return (
-    <Section title="Continue">
+    <Section title="Continue" actions={hasMore && <a href="#/data">All runs</a>}>
       {/* biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers */}
       <ul role="list" className={css.list}>
         {runs.map((run) => (

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { messageOf } from "#lib/message";
-import type { RunSummary } from "#session/contract";
+import type { NewestRuns, RunSummary } from "#session/contract";
 import { OWN_CLOCKS, type OwnClock } from "../../clocks";
 import { Frame } from "../../Frame";
 import { Callout, Loading } from "../../kit/State";
@@ -13,18 +13,26 @@ import { firstOffer } from "./filters";
 import css from "./home.module.css";
 import { FinishedRuns, OpenRuns } from "./Runs";
 
-/** So many finished runs are shown; the data page has them all. */
-const LAST = 6;
+/** So many open and finished runs are shown; the data page has them all. */
+const OPEN = 12;
+const FINISHED = 6;
 
-interface Stored {
-  readonly list: readonly RunSummary[];
+/** Milliseconds until all runs are read, to find out whether some cannot be: after everything that is seen first. */
+const ALL_AFTER = 1500;
+
+interface Stored extends NewestRuns {
   /** Why the runs could not be listed. */
   readonly failure: string | null;
   readonly now: number;
 }
 
-const ownClock = (run: RunSummary | undefined): OwnClock =>
-  OWN_CLOCKS.find((mode) => mode === run?.clock) ?? "live-pause";
+const NONE: NewestRuns = { open: [], finished: [] };
+
+/** The clock that was chosen last. */
+function ownClock({ open: [open], finished: [finished] }: NewestRuns): OwnClock {
+  const last: RunSummary | undefined = (open?.updatedAt ?? 0) > (finished?.updatedAt ?? 0) ? open : finished;
+  return OWN_CLOCKS.find((mode) => mode === last?.clock) ?? "live-pause";
+}
 
 /** First visit: a page to acknowledge. Afterwards: runs to go on with, all incidents, and what was finished last. */
 export default function HomePage() {
@@ -35,15 +43,17 @@ export default function HomePage() {
   useTitle("");
   useEffect(() => {
     let gone = false;
-    const show = (list: readonly RunSummary[], failure: string | null) => {
-      if (!gone) setStored({ list, failure, now: clock.now() });
+    const show = (newest: NewestRuns, failure: string | null) => {
+      if (!gone) setStored({ ...newest, failure, now: clock.now() });
     };
-    runs.list().then(
-      (list) => show(list, null),
-      (error: unknown) => show([], messageOf(error)),
+    runs.newest(OPEN + 1).then(
+      (newest) => show(newest, null),
+      (error: unknown) => show(NONE, messageOf(error)),
     );
+    const timer = setTimeout(() => runs.list().catch(() => undefined), ALL_AFTER);
     return () => {
       gone = true;
+      clearTimeout(timer);
     };
   }, [runs, clock]);
 
@@ -58,16 +68,15 @@ export default function HomePage() {
       </Frame>
     );
   }
-  const { list, failure, now } = stored;
-  if (list.length === 0 && failure === null && first !== undefined && !all) {
+  const { open, finished, failure, now } = stored;
+  const hasRuns = open.length + finished.length > 0;
+  if (!hasRuns && failure === null && first !== undefined && !all) {
     return (
       <Frame bare>
         <FirstPage card={first} onAll={() => setAll(true)} />
       </Frame>
     );
   }
-  const open = list.filter((run) => run.status === "open");
-  const finished = list.filter((run) => run.status === "finished").slice(0, LAST);
   return (
     <Frame>
       <div className={css.home}>
@@ -83,14 +92,14 @@ export default function HomePage() {
             </Callout>
           )}
         </div>
-        {open.length + finished.length > 0 && (
+        {hasRuns && (
           <div className={css.runs}>
-            {open.length > 0 && <OpenRuns runs={open} now={now} />}
-            {finished.length > 0 && <FinishedRuns runs={finished} now={now} />}
+            {open.length > 0 && <OpenRuns runs={open.slice(0, OPEN)} hasMore={open.length > OPEN} now={now} />}
+            {finished.length > 0 && <FinishedRuns runs={finished.slice(0, FINISHED)} now={now} />}
           </div>
         )}
         <div className={css.drills}>
-          <Drills cards={cards} clock={ownClock(list[0])} />
+          <Drills cards={cards} clock={ownClock(stored)} />
         </div>
       </div>
     </Frame>
