@@ -11,9 +11,9 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 /** What every page needs: reading what is stored, the kit without its heavy parts, the frame of pages. */
 const everyPage = new RegExp(
   [
-    "src/(domain/drill\\.|session/contract|lib/(result|hash|format|once|message))",
+    "src/(app/page\\.|domain/drill\\.|session/contract|lib/(result|hash|format|once|message))",
     "src/adapters/storage/(?!transfer|memory|packs|leases|settings|unreadable|study|interviews|records/(document|index|setting|pack|lease|study|interview|take|chunk))",
-    "src/ui/(clocks|download|Frame|services|starting|title|useDrills|when)\\.",
+    "src/ui/(clocks|download|Frame|rescue|services|starting|title|useDrills|when)\\.",
     "src/ui/pages/home/(FirstPage|useStart)\\.",
     "lucide-react/.*/search\\.",
     "src/ui/kit/(announce|Button|cx|ErrorBoundary|Field|hotkeys|Kbd|keys|Page|Sign|State|stored|theme|toast)\\.",

@@ -79,6 +79,7 @@ describe("everything as a file", () => {
     "save-2.json",
     "save-3.json",
     "save-4.json",
+    "save-5.json",
   ])("D21 of version 1 is read as well: %s", async (name) => {
     const connection = await browser();
     const loaded = await load(connection, new Blob([readFileSync(`test/fixtures/storage/${name}`)]));
