@@ -23,6 +23,8 @@ export interface RunHeader {
   readonly shown?: { readonly play: string };
   /** A play of the drill whose steps are among its commands, from a second on: the player goes on from what was shown. */
   readonly grown?: { readonly play: string; readonly since: Second };
+  /** Its drill was tried with it while that was being written: it says nothing of the player. */
+  readonly tried?: true;
 }
 
 /** A run is its log: everything else is derived from it. */

@@ -4,6 +4,9 @@ import type { FactId, Second } from "./ids";
 /** The label of a run that goes on from what the expert did: not all of it is the player's. */
 export const GROWN = "goes on from the expert's steps";
 
+/** The label of a run that its drill was tried with while that was being written. */
+export const TRIED = "a try of the workshop";
+
 /** One earned, missed or costly thing, explained. */
 export interface Mark {
   readonly id: string;

@@ -40,6 +40,7 @@ const HEADER = {
   forkOf: nullable((value, path) => checkFields(value, { run: name, second, ordinal: counter }, path)),
   shown: optional((value, path) => checkFields(value, { play: name }, path)),
   grown: optional((value, path) => checkFields(value, { play: name, since: second }, path)),
+  tried: optional(oneOf([true])),
 };
 
 function readCommand(value: unknown, path: string): Result<Command, ShapeError> {

@@ -1,6 +1,6 @@
 import { DIMENSIONS, type Program } from "#domain/drill";
 import type { Run, RunHeader } from "#domain/run";
-import { GROWN, type ImpactComparison, type Mark, type Scorecard } from "#domain/score";
+import { GROWN, type ImpactComparison, type Mark, type Scorecard, TRIED } from "#domain/score";
 import { type DrillState, resolveScene, storyBool, storyText } from "#engine/index";
 import { duration } from "#lib/format";
 import { type Baseline, baselineOf, curveOf, IMPACT_STEP } from "./baseline";
@@ -47,9 +47,13 @@ function labelsOf(state: DrillState): string[] {
 }
 
 /** Whose run it is, where it is not the player's own from beginning to end. */
-function originLabels({ forkOf, shown, grown }: RunHeader): string[] {
+function originLabels({ forkOf, shown, grown, tried }: RunHeader): string[] {
   if (shown !== undefined) return [shown.play === "idle" ? "nobody acting" : "shown by the expert"];
-  return [...(forkOf === null ? [] : ["forked"]), ...(grown === undefined ? [] : [GROWN])];
+  return [
+    ...(forkOf === null ? [] : ["forked"]),
+    ...(grown === undefined ? [] : [GROWN]),
+    ...(tried === undefined ? [] : [TRIED]),
+  ];
 }
 
 function compareImpact(state: DrillState, fold: ScoreFold, baseline: Baseline): ImpactComparison {

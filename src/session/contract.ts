@@ -53,9 +53,11 @@ export interface RunSummary {
   readonly forkOf: RunHeader["forkOf"];
   /** The play of the drill that went on from the fork, where it was not the player. */
   readonly shown: string | null;
+  /** Its drill was tried with it while that was being written. */
+  readonly tried?: true;
 }
 
-/** The newest runs of each state, the newest first. */
+/** The newest runs of each state, the newest first; tries of the workshop are not among them. */
 export interface NewestRuns {
   readonly open: readonly RunSummary[];
   readonly finished: readonly RunSummary[];

@@ -3,7 +3,7 @@ import { compileOne, readContent } from "#adapters/content/disk";
 import { afterSecond, BEGINNING, showFrom, verdictOf } from "#debrief/index";
 import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
-import { GROWN } from "#domain/score";
+import { GROWN, TRIED } from "#domain/score";
 import {
   continuePlay,
   decodeRun,
@@ -66,6 +66,13 @@ describe("what if", () => {
     const mine = fork(shown, afterSecond(900), "mine");
     expect(mine.header.shown).toBeUndefined();
     expect(scoreRun(program, { ...mine, horizon: 900 }).labels).toEqual(["forked", GROWN]);
+  });
+
+  it("B53 C12 a fork of a try is a try, and says so", () => {
+    const mine = fork({ ...novice, header: { ...novice.header, tried: true } }, afterSecond(300), "mine");
+    expect(mine.header.tried).toBe(true);
+    expect(decodeRun(JSON.parse(JSON.stringify(encodeRun(mine))))).toEqual({ ok: true, value: mine });
+    expect(scoreRun(program, mine).labels).toEqual(["forked", TRIED]);
   });
 
   it("B53 a fork says that it goes on from the expert's steps, and forks of it do, for as long as there are any", () => {

@@ -42,6 +42,7 @@ describe("what a page is about", () => {
   it.each<[string, Partial<RunSummary>, boolean]>([
     ["85 points on the live clock", { total: 85 }, true],
     ["85 points with pauses", { total: 85, clock: "live-pause" }, true],
+    ["a try of the workshop", { tried: true }, false],
     ["hints, which cost points already", { labels: ["hints: 1"] }, true],
     ["84.9 points", { total: 84.9 }, false],
     ["an open run", { status: "open" }, false],

@@ -36,13 +36,14 @@ describe("bests", () => {
     expect(bestsOf([run("r1", 60, { labels: ["hints: 1"] })])[0]?.run.labels).toEqual(["hints: 1"]);
   });
 
-  it("M1 what was shown, came from a file or is open is none", () => {
+  it("M1 what was shown, came from a file, is a try or is open is none", () => {
     expect(
       bests(
         run("r1", 60, { shown: "expert" }),
         run("r2", 60, { labels: ["imported"] }),
         run("r3", 60, { status: "open" }),
         run("r4", 0, { total: null }),
+        run("r5", 60, { tried: true }),
       ),
     ).toEqual([]);
   });

@@ -77,7 +77,8 @@ export class MemoryRunStore implements RunStore {
 
   async newest(most: number): Promise<NewestRuns> {
     const list = await this.list();
-    const of = (status: RunSummary["status"]) => list.filter((run) => run.status === status).slice(0, most);
+    const of = (status: RunSummary["status"]) =>
+      list.filter((run) => run.status === status && !run.tried).slice(0, most);
     return { open: of("open"), finished: of("finished") };
   }
 

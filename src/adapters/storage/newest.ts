@@ -17,7 +17,7 @@ export async function newestRuns(transaction: Reading, most: number): Promise<Ne
   return { open, finished };
 }
 
-/** What cannot be read is left out, and as many more are looked at. */
+/** What cannot be read, and what is only a try, is left out, and as many more are looked at. */
 async function newestOf(
   transaction: Reading,
   status: RunSummary["status"],
@@ -37,7 +37,7 @@ async function newestOf(
     );
     for (const raw of [...stored].reverse()) {
       const read = readRecord(runRecord, raw);
-      if (read.ok) found.push(summaryOf(read.value));
+      if (read.ok && read.value.header.tried === undefined) found.push(summaryOf(read.value));
     }
     if (lower === first) break;
     above = IDBKeyRange.bound(first, lower, false, true);

@@ -11,7 +11,10 @@ const TUTORIAL = "tutorial";
 const DRILL_STREAM = streamId("shift drill");
 const SEED_STREAM = streamId("shift seed");
 
-type Played = Pick<RunSummary, "drill" | "clock" | "status" | "total" | "labels" | "variant" | "forkOf" | "shown">;
+type Played = Pick<
+  RunSummary,
+  "drill" | "clock" | "status" | "total" | "labels" | "variant" | "forkOf" | "shown" | "tried"
+>;
 
 /** Whether one of the runs proves the drill: played here on a live clock from its beginning, with 85 points or more. */
 export function isMastered(drill: string, runs: readonly Played[]): boolean {
@@ -23,6 +26,7 @@ export function isMastered(drill: string, runs: readonly Played[]): boolean {
       (run.total ?? 0) >= MASTERED &&
       run.forkOf === null &&
       run.shown === null &&
+      !run.tried &&
       !run.labels.includes(IMPORTED),
   );
 }
@@ -34,7 +38,7 @@ export function pageable(cards: readonly DrillCard[], runs: readonly Played[]): 
 
 /** The variants of a drill that have been played. */
 export function variantsPlayed(drill: string, runs: readonly Played[]): ReadonlySet<string> {
-  return new Set(runs.flatMap((run) => (run.drill === drill ? [run.variant] : [])));
+  return new Set(runs.flatMap((run) => (run.drill === drill && !run.tried ? [run.variant] : [])));
 }
 
 /**

@@ -13,19 +13,23 @@ const MOST = 5;
 /** A stored run; `damage` takes something away that a list needs. */
 interface Stored {
   readonly finished: boolean;
+  readonly tried?: boolean;
   readonly at: number;
   readonly damage: "none" | "title" | "updatedAt" | "status" | "newer";
 }
 
 const stored: fc.Arbitrary<Stored> = fc.record({
   finished: fc.boolean(),
+  tried: fc.constantFrom(false, false, true),
   // Few moments, so that many fall together.
   at: fc.integer({ min: 0, max: 6 }),
   damage: fc.constantFrom("none", "none", "none", "title", "updatedAt", "status", "newer"),
 });
 
-function recordOf({ finished, at, damage }: Stored, id: string): Record<string, unknown> {
-  const record = createRunRecord(emptyRun(id), { title: "A", createdAt: 0 });
+function recordOf({ finished, tried = false, at, damage }: Stored, id: string): Record<string, unknown> {
+  const run = emptyRun(id);
+  const begun = tried ? { ...run, header: { ...run.header, tried: true as const } } : run;
+  const record = createRunRecord(begun, { title: "A", createdAt: 0 });
   const whole = finished ? finishedRunRecord(record, frozen(50), at) : { ...record, updatedAt: at };
   if (damage === "none") return { ...whole };
   return { ...whole, ...(damage === "newer" ? { version: 99 } : { [damage]: null }) };
@@ -46,12 +50,12 @@ async function withRecords(records: readonly Record<string, unknown>[]): Promise
 
 async function firstOfList(store: DatabaseRunStore, most: number) {
   const list = await store.list();
-  const of = (status: string) => list.filter((run) => run.status === status).slice(0, most);
+  const of = (status: string) => list.filter((run) => run.status === status && !run.tried).slice(0, most);
   return { open: of("open"), finished: of("finished") };
 }
 
 describe("the newest runs", () => {
-  it("D5 are the first of the list, whatever cannot be read and however many fall together", async () => {
+  it("D5 are the first of the list without tries, whatever cannot be read and however many fall together", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(stored, { maxLength: 40 }), fc.integer({ min: 1, max: 8 }), async (runs, most) => {
         const store = await withRecords(runs.map((run, i) => recordOf(run, `r${String(i).padStart(2, "0")}`)));

@@ -139,6 +139,7 @@ describe("workshop", () => {
     const first = await desk.runs.load(location.hash.slice("#/run/".length));
     expect(first?.header).toMatchObject({ drill: "small", variant: "america", clock: "live-pause" });
     expect(first?.horizon).toBe(0);
+    expect(first?.header.tried).toBe(true);
 
     location.hash = "#/workshop/small";
     act(() => cursorAt(view, "over: {"));
@@ -146,9 +147,12 @@ describe("workshop", () => {
     await waitFor(() => expect(location.hash).toMatch(/^#\/run\//));
     const second = await desk.runs.load(location.hash.slice("#/run/".length));
     expect(second?.header.grown).toEqual({ play: "expert", since: 0 });
+    expect(second?.header.tried).toBe(true);
     expect(second?.horizon).toBeGreaterThan(150);
     expect(second?.commands.length).toBeGreaterThan(0);
     expect(second?.commands.every(({ second: at }) => at <= (second?.horizon ?? 0))).toBe(true);
+    expect((await desk.runs.list()).map(({ tried }) => tried)).toEqual([true, true]);
+    expect(await desk.runs.newest(5)).toEqual({ open: [], finished: [] });
   });
 
   it("W7 says so when no play comes there, and tries nothing with errors", async () => {

@@ -4,7 +4,8 @@ import type { FrozenRun, RunSummary } from "#session/contract";
 import { Count, Id, listOf, type RecordType, WholeNumber } from "../record";
 
 /** A run without its commands: what identifies it, how far it got, and what the list shows of it. */
-export interface RunRecord extends Omit<RunSummary, "drill" | "code" | "clock" | "variant" | "forkOf" | "shown"> {
+export interface RunRecord
+  extends Omit<RunSummary, "drill" | "code" | "clock" | "variant" | "forkOf" | "shown" | "tried"> {
   readonly version: 1;
   readonly header: RunHeader;
   /** Number of commands stored; the next batch starts here. */
@@ -30,6 +31,7 @@ export const RunHeaderSchema: v.GenericSchema<unknown, RunHeader> = v.object({
   forkOf: v.nullable(v.object({ run: Id, second: WholeNumber, ordinal: Count })),
   shown: v.exactOptional(v.object({ play: Id })),
   grown: v.exactOptional(v.object({ play: Id, since: WholeNumber })),
+  tried: v.exactOptional(v.literal(true)),
 });
 
 export const runRecord: RecordType<RunRecord> = {
@@ -95,7 +97,7 @@ export const newestFirst = (a: RunSummary, b: RunSummary): number =>
 /** What the list shows. */
 export function summaryOf(record: RunRecord): RunSummary {
   const { id, title, createdAt, updatedAt, horizon, status, total, ending, labels, header } = record;
-  const { drill, code, clock, variant, forkOf, shown } = header;
+  const { drill, code, clock, variant, forkOf, shown, tried } = header;
   return {
     id,
     drill,
@@ -112,5 +114,6 @@ export function summaryOf(record: RunRecord): RunSummary {
     variant,
     forkOf,
     shown: shown?.play ?? null,
+    ...(tried && { tried }),
   };
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { TRIED } from "#domain/score";
 import { offset } from "#lib/format";
 import type { RunSummary } from "#session/contract";
 import { LOCAL_LABELS } from "#session/file-labels";
@@ -15,8 +16,10 @@ const PAGE = 100;
 const address = (run: RunSummary): string => `#/run/${run.id}${run.status === "finished" ? "/debrief" : ""}`;
 
 /** Where a run is from that was not played here by oneself, and what is wrong with it. */
-const marksOf = ({ shown, labels }: RunSummary): readonly string[] =>
-  labels.filter((label) => shown !== null || LOCAL_LABELS.includes(label));
+const marksOf = ({ shown, labels, tried }: RunSummary): readonly string[] => [
+  ...labels.filter((label) => label !== TRIED && (shown !== null || LOCAL_LABELS.includes(label))),
+  ...(tried ? [TRIED] : []),
+];
 
 /** All runs, newest first, each to be opened or deleted. */
 export function RunTable({

@@ -92,6 +92,14 @@ export function NewDrill({ onClose }: { onClose: () => void }) {
       }
     >
       <form id="new-drill" className={css.form} onSubmit={(event) => void submit(event)}>
+        <TextField
+          label="Title"
+          hint="What somebody who is paged sees of it: a symptom, not its cause."
+          error={problems.title}
+          value={names.title}
+          maxLength={120}
+          onChange={(event) => set({ title: event.target.value })}
+        />
         <Select
           label="What goes wrong in it"
           value={form}
@@ -100,14 +108,6 @@ export function NewDrill({ onClose }: { onClose: () => void }) {
             value: id as DrillForm,
             label: `${FORM_NAMES[id as DrillForm]}: ${what}`,
           }))}
-        />
-        <TextField
-          label="Title"
-          hint="What somebody who is paged sees of it: a symptom, not its cause."
-          error={problems.title}
-          value={names.title}
-          maxLength={120}
-          onChange={(event) => set({ title: event.target.value })}
         />
         <TextField
           label="Slug"

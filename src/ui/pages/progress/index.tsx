@@ -30,7 +30,7 @@ function useFinished(): readonly RunSummary[] | string | null {
     let gone = false;
     runs.list().then(
       (list) => {
-        if (!gone) setState(list.filter(({ status }) => status === "finished"));
+        if (!gone) setState(list.filter(({ status, tried }) => status === "finished" && !tried));
       },
       (error: unknown) => {
         if (!gone) setState(messageOf(error));

@@ -1,4 +1,5 @@
 import type { Program } from "#domain/drill";
+import type { Run } from "#domain/run";
 import type { Services } from "../../services";
 import type { PassageState } from "./usePassage";
 
@@ -25,6 +26,9 @@ export function playsOf(program: Program): readonly string[] {
   return [...ids.filter((id) => id === "expert"), ...ids.filter((id) => id !== "expert")];
 }
 
+/** Marked as a try: it stands among all runs, and neither among those to go on with nor in progress, bests or practice. */
+const asTry = (run: Run): Run => ({ ...run, header: { ...run.header, tried: true } });
+
 /**
  * Stores a run of a program and goes to it: from its beginning, or from the second in which a play of the drill first comes into a state,
  * with what that play did until then. Resolves with the sentence why not, where no play comes into it. Rejects with a StorageError.
@@ -39,7 +43,7 @@ export async function tryFrom(
   const id = clock.id();
   if (state === null) {
     const options = { id, seed: clock.seed(), clock: "live-pause", author: "player", variant } as const;
-    await storeRun(runs, clock, program, newRun(program, options));
+    await storeRun(runs, clock, program, asTry(newRun(program, options)));
     location.hash = `#/run/${id}`;
     return null;
   }
@@ -48,7 +52,7 @@ export async function tryFrom(
     const shown = await play(program, name, variant);
     const second = shown === null ? null : enteredAt(shown.passage, state);
     if (shown === null || second === null) continue;
-    await storeRun(runs, clock, program, takenOver(shown.run, { play: name, second, id, clock: "live-pause" }));
+    await storeRun(runs, clock, program, asTry(takenOver(shown.run, { play: name, second, id, clock: "live-pause" })));
     location.hash = `#/run/${id}`;
     return null;
   }
