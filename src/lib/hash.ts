@@ -68,13 +68,20 @@ export class StateHasher {
     return this;
   }
 
-  /** A string by its UTF-16 code units. */
+  /** A string by its UTF-16 code units. Programs are long: the lanes live in locals here too. */
   string(s: string): this {
     this.pair(s.length, 0x5be0cd19);
+    let a = this.a;
+    let b = this.b;
     for (let i = 0; i < s.length; i += 4) {
       // Past the end charCodeAt is NaN, which the bit operators read as 0; the length above keeps that unambiguous.
-      this.pair(s.charCodeAt(i) | (s.charCodeAt(i + 1) << 16), s.charCodeAt(i + 2) | (s.charCodeAt(i + 3) << 16));
+      a = Math.imul(a ^ (s.charCodeAt(i) | (s.charCodeAt(i + 1) << 16)), P1);
+      a = (((a << 13) | (a >>> 19)) + b) | 0;
+      b = Math.imul(b ^ (s.charCodeAt(i + 2) | (s.charCodeAt(i + 3) << 16)), P2);
+      b = (((b << 17) | (b >>> 15)) + a) | 0;
     }
+    this.a = a;
+    this.b = b;
     return this;
   }
 

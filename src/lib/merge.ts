@@ -83,9 +83,13 @@ export function diff(base: unknown, target: unknown): unknown {
   }
   for (const key of defined(target)) {
     const next = target[key];
-    const known = Object.hasOwn(base, key) && base[key] !== undefined;
-    if (known && jsonEquals(base[key], next)) continue;
-    put(patch, key, known ? diff(base[key], next) : next === null ? { [SET]: null } : replacement(next));
+    const before = Object.hasOwn(base, key) ? base[key] : undefined;
+    if (before === undefined) put(patch, key, next === null ? { [SET]: null } : replacement(next));
+    else if (isObject(before) && isObject(next)) {
+      // Nothing to change says that they are equal: comparing them first would walk every level once more.
+      const inner = diff(before, next) as { readonly [key: string]: unknown };
+      if (Object.keys(inner).length > 0) put(patch, key, inner);
+    } else if (!jsonEquals(before, next)) put(patch, key, diff(before, next));
   }
   // A patch that happens to look like `{"$set": …}` would be read as one.
   return setValue(patch) ? { [SET]: target } : patch;

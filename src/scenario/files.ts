@@ -20,8 +20,8 @@ export function readFile(file: ContentFile, sink: Sink): Located | null {
 export class Reading {
   /** Names that were lost with what does not fit its schema. */
   readonly lost = new Set<string>();
-  private readonly known: KnownGood = new WeakMap();
-  private readonly plain = new WeakMap<Located, unknown>();
+  private readonly known: KnownGood = new Map();
+  private readonly plain = new Map<Located, unknown>();
 
   constructor(private readonly sink: Sink) {}
 

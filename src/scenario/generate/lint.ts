@@ -1,4 +1,4 @@
-import type { Scene } from "#domain/drill";
+import type { Scene, StoryEffect } from "#domain/drill";
 import type { Cursor } from "../cursor";
 import type { DrillFile } from "../schema/drill";
 import type { SystemFile } from "../schema/system";
@@ -32,8 +32,7 @@ export function lintScene(drill: Cursor<DrillFile>, system: Cursor<SystemFile>, 
 
 /** A request without a trigger waits for an effect that opens it. */
 function closedRequests(drill: Cursor<DrillFile>, scene: Scene): void {
-  const opened = new Set<string>();
-  collectOpened(scene, opened);
+  const opened = new Set(effectsIn(scene).flatMap((each) => (each.kind === "open" ? each.request : [])));
   for (const [id, request] of drill.get("requests").entries()) {
     const { at, when } = request.value;
     if (at === undefined && when === undefined && !opened.has(id)) {
@@ -42,11 +41,13 @@ function closedRequests(drill: Cursor<DrillFile>, scene: Scene): void {
   }
 }
 
-function collectOpened(value: unknown, opened: Set<string>): void {
-  if (value === null || typeof value !== "object") return;
-  const { kind, request } = value as { readonly kind?: unknown; readonly request?: unknown };
-  if (kind === "open" && typeof request === "string") opened.add(request);
-  for (const item of Object.values(value)) collectOpened(item, opened);
+/** Everything that the story of a scene does at some time. */
+function effectsIn({ remarks, requests, machines, tasks, brokenPromise }: Scene): readonly StoryEffect[] {
+  return [
+    ...[...remarks, ...tasks, ...brokenPromise].flatMap(({ effects }) => effects),
+    ...requests.flatMap(({ options, silence }) => [...options, silence].flatMap(({ effects }) => effects)),
+    ...machines.flatMap(({ effects }) => Object.values(effects).flat()),
+  ];
 }
 
 /** The card is seen before play: none of its words may come from the label of a fault. Names of parts of the system are fair. */
@@ -104,7 +105,7 @@ export function lintFacts(variants: readonly { readonly drill: Cursor<DrillFile>
   const shown = new Set<string>();
   for (const { scene } of variants) {
     for (const fact of scene.facts) if (fact.shown.length > 0) shown.add(fact.id);
-    collectTold(scene, shown);
+    for (const effect of effectsIn(scene)) if (effect.kind === "fact") shown.add(effect.fact);
   }
   for (const { drill, scene } of variants) {
     const demanded = new Set(scene.score.diagnosis.sufficient.flat());
@@ -115,12 +116,4 @@ export function lintFacts(variants: readonly { readonly drill: Cursor<DrillFile>
         fact.warnAtKey("fact.decoy", `"${id}" is a decoy and stands among the evidence that is demanded`);
     }
   }
-}
-
-/** Facts that some effect counts as seen. */
-function collectTold(value: unknown, told: Set<string>): void {
-  if (value === null || typeof value !== "object") return;
-  const { kind, fact } = value as { readonly kind?: unknown; readonly fact?: unknown };
-  if (kind === "fact" && typeof fact === "string") told.add(fact);
-  for (const item of Object.values(value)) collectTold(item, told);
 }

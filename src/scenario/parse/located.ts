@@ -34,7 +34,7 @@ export interface LocatedEntry {
  * The plain JSON value, not to be changed: parts that variants share are the same object when they share `made`. Keys
  * were checked when the file was read, so none reaches a prototype.
  */
-export function toPlain(node: Located, made: WeakMap<Located, unknown> = new WeakMap()): unknown {
+export function toPlain(node: Located, made: Map<Located, unknown> = new Map()): unknown {
   if (node.kind === "scalar") return node.value;
   const known = made.get(node);
   if (known !== undefined) return known;
@@ -43,7 +43,7 @@ export function toPlain(node: Located, made: WeakMap<Located, unknown> = new Wea
   return plain;
 }
 
-function plainMap(node: LocatedMap, made: WeakMap<Located, unknown>): Record<string, unknown> {
+function plainMap(node: LocatedMap, made: Map<Located, unknown>): Record<string, unknown> {
   const out: Record<string, unknown> = {};
   for (const [key, entry] of node.entries) out[key] = toPlain(entry.node, made);
   return out;

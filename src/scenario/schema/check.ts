@@ -27,22 +27,42 @@ export interface Checked {
   readonly lost: ReadonlySet<string>;
 }
 
-/** Maps that were found to fit a schema entirely: variants share most of theirs. */
-export type KnownGood = WeakMap<Located, unknown>;
+/** Maps that were found to fit a schema entirely: variants share most of theirs. Kept for one compilation. */
+export type KnownGood = Map<Located, unknown>;
 
 /**
  * Checks a located value against a Valibot schema and reports every problem at its place. The walk is ours because
  * Valibot stops at the first unknown key of a map, a union can be told apart by what was written, and what fits can go on
  * to the next passes, so that all mistakes of a file are found at once.
  */
-export function checkSchema(
-  schema: v.GenericSchema,
-  node: Located,
-  sink: Sink,
-  known: KnownGood = new WeakMap(),
-): Checked {
+export function checkSchema(schema: v.GenericSchema, node: Located, sink: Sink, known: KnownGood = new Map()): Checked {
   const check = new Check(sink, known);
   return { node: check.walk(schema as unknown as SchemaData, node), lost: check.lost };
+}
+
+/** Entries of a map of which some may be replaced or left out; most maps fit and are not copied. */
+class Kept {
+  private copy: Map<string, LocatedEntry> | null = null;
+
+  constructor(private readonly map: LocatedMap) {}
+
+  get entries(): ReadonlyMap<string, LocatedEntry> {
+    return this.copy ?? this.map.entries;
+  }
+
+  has(key: string): boolean {
+    return this.entries.has(key);
+  }
+
+  put(key: string, entry: LocatedEntry): void {
+    this.copy ??= new Map(this.map.entries);
+    this.copy.set(key, entry);
+  }
+
+  drop(key: string): void {
+    this.copy ??= new Map(this.map.entries);
+    this.copy.delete(key);
+  }
 }
 
 class Check {
@@ -95,8 +115,7 @@ class Check {
     const fitting = options.filter((option) => kindOf(option) === node.kind);
     const only = fitting[0];
     if (only && fitting.length === 1 && node.kind !== "scalar") return this.walk(only, node, entry);
-    const scalar = node.kind === "scalar" ? { value: node.value } : undefined;
-    if (scalar && fitting.some((option) => !option["~run"]({ ...scalar }, {}).issues)) return node;
+    if (node.kind === "scalar" && fitting.some((option) => accepts(option, node.value))) return node;
     return this.wrong(schema, node);
   }
 
@@ -104,7 +123,7 @@ class Check {
     if (node.kind !== "map") return this.wrong(schema, node);
     if (this.known.get(node) === schema) return node;
     const known = schema.entries ?? {};
-    const kept = new Map<string, LocatedEntry>();
+    const kept = new Kept(node);
     for (const [key, item] of node.entries) {
       const inner = Object.hasOwn(known, key) ? known[key] : undefined;
       if (inner) this.keep(kept, key, item, this.walk(inner, item.node, item));
@@ -115,12 +134,13 @@ class Check {
         const meant = nearest(key, unused) ?? nearest(key, all);
         const message = `unknown key "${key}"${suggest(key, meant === undefined ? unused : [meant], "other key")}`;
         this.put(item.keySource, item.keyStart, "schema.unknown-key", message);
+        kept.drop(key);
         this.lose(key, item.node);
       }
     }
     let whole = true;
-    for (const [key, inner] of Object.entries(known)) {
-      if (inner.type === "optional" || kept.has(key)) continue;
+    for (const [key, inner] of required(schema)) {
+      if (kept.has(key)) continue;
       const written = node.entries.get(key);
       if (!written) {
         const message = `"${key}" is missing, expected ${expectation(inner)}`;
@@ -138,7 +158,7 @@ class Check {
           value,
           style: "other",
         };
-        kept.set(key, { keyStart: place.start, keySource: place.source, ...written, node: scalar });
+        kept.put(key, { keyStart: place.start, keySource: place.source, ...written, node: scalar });
       }
     }
     return whole ? this.kept(schema, node, kept) : null;
@@ -147,7 +167,7 @@ class Check {
   private record(schema: SchemaData, node: Located): Located | null {
     if (node.kind !== "map") return this.wrong(schema, node);
     if (this.known.get(node) === schema) return node;
-    const kept = new Map<string, LocatedEntry>();
+    const kept = new Kept(node);
     for (const [key, item] of node.entries) {
       const issue = (schema.key as SchemaData)["~run"]({ value: key }, {}).issues?.[0];
       if (issue) {
@@ -161,19 +181,22 @@ class Check {
   }
 
   /** The map itself when all of it fits. */
-  private kept(schema: SchemaData, node: LocatedMap, kept: ReadonlyMap<string, LocatedEntry>): Located {
-    const whole = kept.size === node.entries.size && [...kept].every(([key, item]) => node.entries.get(key) === item);
-    if (!whole) return { ...node, entries: kept };
+  private kept(schema: SchemaData, node: LocatedMap, { entries }: Kept): Located {
+    if (entries !== node.entries) return { ...node, entries };
     this.known.set(node, schema);
     return node;
   }
 
   private array(schema: SchemaData, node: Located): Located | null {
     if (node.kind !== "list") return this.wrong(schema, node);
-    const items = node.items.flatMap((item) => this.walk(schema.item as SchemaData, item) ?? []);
-    return items.length === node.items.length && items.every((item, i) => item === node.items[i])
-      ? node
-      : { ...node, items };
+    const items: Located[] = [];
+    let isWhole = true;
+    for (const item of node.items) {
+      const fitting = this.walk(schema.item as SchemaData, item);
+      if (fitting) items.push(fitting);
+      isWhole &&= fitting === item;
+    }
+    return isWhole ? node : { ...node, items };
   }
 
   private tuple(schema: SchemaData, node: Located): Located | null {
@@ -183,9 +206,13 @@ class Check {
     return kept.length === items.length ? { ...node, items: kept } : null;
   }
 
-  private keep(kept: Map<string, LocatedEntry>, key: string, item: LocatedEntry, node: Located | null): void {
-    if (node) kept.set(key, node === item.node ? item : { ...item, node });
-    else this.lose(key, item.node);
+  private keep(kept: Kept, key: string, item: LocatedEntry, node: Located | null): void {
+    if (node === item.node) return;
+    if (node) kept.put(key, { ...item, node });
+    else {
+      kept.drop(key);
+      this.lose(key, item.node);
+    }
   }
 
   private lose(key: string, node: Located): void {
@@ -214,6 +241,24 @@ class Check {
 function standIn(schema: SchemaData): string | number | undefined {
   const candidates = schema.type === "picklist" ? (schema.options as readonly (string | number)[]) : [1, "…"];
   return candidates.find((value) => !schema["~run"]({ value }, {}).issues);
+}
+
+const needed = new WeakMap<SchemaData, readonly (readonly [string, SchemaData])[]>();
+
+/** The keys of a map that must be there. */
+function required(schema: SchemaData): readonly (readonly [string, SchemaData])[] {
+  const known = needed.get(schema);
+  if (known) return known;
+  const found = Object.entries(schema.entries ?? {}).filter(([, inner]) => inner.type !== "optional");
+  needed.set(schema, found);
+  return found;
+}
+
+/** Whether a scalar fits. What is of another type is not handed to Valibot: writing an issue costs more than the check. */
+function accepts(schema: SchemaData, value: LocatedScalar["value"]): boolean {
+  const { type } = schema;
+  if ((type === "string" || type === "number" || type === "boolean") && typeof value !== type) return false;
+  return !schema["~run"]({ value }, {}).issues;
 }
 
 function isNull(node: Located): boolean {
