@@ -14,7 +14,7 @@ const everyPage = new RegExp(
     "src/(app/page\\.|domain/drill\\.|session/contract|lib/(result|hash|format|once|message))",
     "src/adapters/storage/(?!transfer|memory|packs|leases|settings|unreadable|study|interviews|records/(document|index|setting|pack|lease|study|interview|take|chunk))",
     "src/ui/(clocks|download|Frame|rescue|services|starting|title|useDrills|when)\\.",
-    "src/ui/pages/home/(FirstPage|useStart)\\.",
+    "src/ui/pages/home/",
     "lucide-react/.*/search\\.",
     "src/ui/kit/(announce|Button|cx|ErrorBoundary|Field|hotkeys|Kbd|keys|Page|Sign|State|stored|theme|toast)\\.",
   ].join("|"),

@@ -6,18 +6,21 @@ import { Button } from "#ui/kit/Button";
 import { ErrorBoundary } from "#ui/kit/ErrorBoundary";
 import { Loading } from "#ui/kit/State";
 import { Toaster, toast } from "#ui/kit/toast";
+import Home from "#ui/pages/home/index";
+import { readAhead } from "#ui/pages/home/stored";
 import { RESCUE_PAGE } from "#ui/rescue";
 import { type Services, ServicesProvider } from "#ui/services";
 import css from "./App.module.css";
 import { page } from "./page";
 
-const Home = page(() => import("#ui/pages/home/index"));
 const Pages = page(() => import("./Pages"));
 const StorageStrip = lazy(() => import("./StorageStrip"));
 
-/** Loads what an address shows first, so that nothing stands in its place. What cannot be had is said by the page. */
-export const firstPage = (hash: string): Promise<unknown> =>
-  (/^#?\/?$/.test(hash) ? Home : Pages).ready().catch(() => undefined);
+/** Gets ready what is shown first, so that nothing stands in its place. What cannot be had is said by the page. */
+export async function readyFirst(hash: string, services: Promise<Services>): Promise<void> {
+  if (/^#?\/?$/.test(hash)) await readAhead(await services);
+  else await Pages.ready().catch(() => undefined);
+}
 
 /** Hash routes: deep links work from any folder of any static host. */
 export function App({ services }: { services: Services }) {

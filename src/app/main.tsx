@@ -2,15 +2,16 @@ import "#ui/kit/kit.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { applyTheme, watchPrinting } from "#ui/kit/theme";
-import { App, firstPage } from "./App";
+import { App, readyFirst } from "./App";
 import { compose } from "./compose";
 
 applyTheme();
 watchPrinting();
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element #root");
-// Side by side: what is stored, and the code of what is shown.
-const [services] = await Promise.all([compose(), firstPage(location.hash)]);
+const composing = compose();
+await readyFirst(location.hash, composing);
+const services = await composing;
 createRoot(root).render(
   <StrictMode>
     <App services={services} />

@@ -14,6 +14,8 @@ const OLDER_PAGES = "?older-pages";
 /** Builds of the app in the browser's caches, each whole in a cache of its own. `folder` ends with a slash. */
 export class Builds {
   private readonly name: string;
+  /** Open from the first answer on: every file of a start asks for it. */
+  private kept: Promise<Cache> | null = null;
 
   constructor(
     private readonly folder: string,
@@ -49,8 +51,8 @@ export class Builds {
     const { origin, pathname } = new URL(address);
     const file = origin + pathname;
     const key = file === `${this.folder}index.html` ? this.folder : file;
-    const cache = await caches.open(this.name);
-    return (await cache.match(key)) ?? (await caches.match(key));
+    this.kept ??= caches.open(this.name);
+    return (await (await this.kept).match(key)) ?? (await caches.match(key));
   }
 
   /** Notes the pages that are open as this build takes over: they are of earlier builds and need those. */

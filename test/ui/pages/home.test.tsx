@@ -7,6 +7,7 @@ import { MemoryRunStore } from "#adapters/storage/memory";
 import type { Run } from "#domain/run";
 import { newRun, openLive, StorageError } from "#session/index";
 import HomePage from "#ui/pages/home/index";
+import { readAhead } from "#ui/pages/home/stored";
 import { begin, isAcknowledged } from "#ui/starting";
 import { card, desk, drill, keep, show } from "./fixture";
 
@@ -151,9 +152,29 @@ describe("home, coming back", () => {
     expect(screen.getByRole("button", { name: "Acknowledge" })).not.toHaveAttribute("aria-busy");
   });
 
+  it("shows the newest open runs, and the way to all of them", async () => {
+    const table = desk();
+    for (let i = 0; i < 14; i++) await keep(table, open(`r${i}`, i), false);
+    show(<HomePage />, table);
+    expect(await screen.findAllByRole("link", { name: /at \+|not begun/ })).toHaveLength(12);
+    expect(screen.getByRole("link", { name: "All runs" })).toHaveAttribute("href", "#/data");
+  });
+
+  it("has what was read ahead with its first render; the next home reads anew", async () => {
+    const table = desk();
+    await keep(table, open("early", 5), false);
+    await readAhead(table);
+    const { unmount } = show(<HomePage />, table);
+    expect(screen.getByRole("link", { name: /at \+00:00:05/ })).toBeVisible();
+    unmount();
+    await keep(table, open("late", 7), false);
+    show(<HomePage />, table);
+    expect(await screen.findByRole("link", { name: /at \+00:00:07/ })).toBeVisible();
+  });
+
   it("shows the incidents also when the runs cannot be listed", async () => {
     class BrokenStore extends MemoryRunStore {
-      override list = async () => {
+      override newest = async () => {
         throw new StorageError({ kind: "unknown", text: "The database does not answer." });
       };
     }

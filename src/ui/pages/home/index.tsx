@@ -1,10 +1,8 @@
-import { useEffect, useState } from "react";
-import { messageOf } from "#lib/message";
+import { useState } from "react";
 import type { NewestRuns, RunSummary } from "#session/contract";
 import { OWN_CLOCKS, type OwnClock } from "../../clocks";
 import { Frame } from "../../Frame";
 import { Callout, Loading } from "../../kit/State";
-import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { useDrills } from "../../useDrills";
 import { Drills } from "./Drills";
@@ -12,21 +10,7 @@ import { FirstPage } from "./FirstPage";
 import { firstOffer } from "./filters";
 import css from "./home.module.css";
 import { FinishedRuns, OpenRuns } from "./Runs";
-
-/** So many open and finished runs are shown; the data page has them all. */
-const OPEN = 12;
-const FINISHED = 6;
-
-/** Milliseconds until all runs are read, to find out whether some cannot be: after everything that is seen first. */
-const ALL_AFTER = 1500;
-
-interface Stored extends NewestRuns {
-  /** Why the runs could not be listed. */
-  readonly failure: string | null;
-  readonly now: number;
-}
-
-const NONE: NewestRuns = { open: [], finished: [] };
+import { FINISHED, OPEN, useStored } from "./stored";
 
 /** The clock that was chosen last. */
 function ownClock({ open: [open], finished: [finished] }: NewestRuns): OwnClock {
@@ -36,26 +20,10 @@ function ownClock({ open: [open], finished: [finished] }: NewestRuns): OwnClock 
 
 /** First visit: a page to acknowledge. Afterwards: runs to go on with, all incidents, and what was finished last. */
 export default function HomePage() {
-  const { runs, clock } = useServices();
   const cards = useDrills();
-  const [stored, setStored] = useState<Stored | null>(null);
+  const stored = useStored();
   const [all, setAll] = useState(false);
   useTitle("");
-  useEffect(() => {
-    let gone = false;
-    const show = (newest: NewestRuns, failure: string | null) => {
-      if (!gone) setStored({ ...newest, failure, now: clock.now() });
-    };
-    runs.newest(OPEN + 1).then(
-      (newest) => show(newest, null),
-      (error: unknown) => show(NONE, messageOf(error)),
-    );
-    const timer = setTimeout(() => runs.list().catch(() => undefined), ALL_AFTER);
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
-  }, [runs, clock]);
 
   const first = firstOffer(cards);
   if (stored === null) {
