@@ -7,7 +7,8 @@
   const PATIENCE_MS = 15000;
   const AFTER_ERROR_MS = 1000;
 
-  const root = document.getElementById("root");
+  /** Of a file that was cut off even the place for the app may be missing. */
+  const place = () => document.getElementById("root") ?? document.body;
 
   /** @param {string} tag @param {(string | Node)[]} content */
   const element = (tag, ...content) => {
@@ -18,6 +19,7 @@
 
   /** @param {string} title */
   const say = (title) => {
+    const root = place();
     if (root.childElementCount > 0) return;
     const again = element("button", "Try again");
     again.addEventListener("click", () => location.reload());
@@ -51,5 +53,7 @@
   // Scripts that cannot be loaded say so on their way down only.
   addEventListener("error", failed, true);
   addEventListener("unhandledrejection", failed);
+  // A file that was cut off says nothing at all.
+  addEventListener("load", () => document.getElementById("root") === null && failed());
   setTimeout(() => say("Meantime has not started yet"), PATIENCE_MS);
 })();

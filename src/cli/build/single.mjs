@@ -24,23 +24,46 @@ function withWorkersInside(code) {
   return imports.length === 0 ? undefined : [...imports, changed].join("\n");
 }
 
+/** How the one file is asked to be the rescue page; `src/ui/rescue.ts` leads there. */
+const RESCUE = "?rescue";
+
 /**
- * The page without anything that lies beside it: the icon and small scripts of public/ are put in, what a browser needs
- * to install the app is left out.
+ * The rescue page as a script that takes the place of everything after it: an element that never ends makes mere text of the app.
+ * @param {(name: string) => string} read
+ */
+function rescueInside(read) {
+  const page = read("rescue.html").replace('href="./"', 'href="?"');
+  const [, title] = /<title>(.*?)<\/title>/.exec(page) ?? [];
+  const [main] = /<main>[\s\S]*<\/main>/.exec(page) ?? [];
+  if (title === undefined || main === undefined) throw new Error("rescue.html has no title or no main part");
+  return `if (location.search === ${JSON.stringify(RESCUE)}) {
+    document.title = ${JSON.stringify(title)};
+    document.write(${JSON.stringify(`${main}<plaintext hidden>`)});
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(${JSON.stringify(read("rescue.css"))});
+    document.adoptedStyleSheets = [sheet];
+    ${read("rescue.js")}
+  }`;
+}
+
+/**
+ * The page without anything that lies beside it: the icon, the rescue page and the script that says when the app does not start are
+ * put in, before the app, because a file may be cut off; what a browser needs to install the app is left out.
  * @param {string} html
  * @param {string} folder
  */
-const withPublicInside = (html, folder) =>
-  html
+function withPublicInside(html, folder) {
+  /** @param {string} name */
+  const read = (name) => readFileSync(join(folder, name), "utf8");
+  const starting = read("starting.js").replace("./rescue.html", RESCUE);
+  return html
     .replace(/\s*<link rel="(manifest|apple-touch-icon)"[^>]*>/g, "")
+    .replace('href="./icon.svg"', () => `href="data:image/svg+xml,${encodeURIComponent(read("icon.svg"))}"`)
     .replace(
-      'href="./icon.svg"',
-      () => `href="data:image/svg+xml,${encodeURIComponent(readFileSync(join(folder, "icon.svg"), "utf8"))}"`,
-    )
-    .replace(
-      /<script defer src="\.\/([\w-]+\.js)"><\/script>/g,
-      (_, name) => `<script type="module">${readFileSync(join(folder, name), "utf8")}</script>`,
+      '<script defer src="./starting.js"></script>',
+      () => `<script>${rescueInside(read)}</script>\n    <script>${starting}</script>`,
     );
+}
 
 /**
  * Builds one HTML file that needs nothing but itself and runs from a disk.

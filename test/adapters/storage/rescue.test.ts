@@ -39,11 +39,14 @@ describe("the rescue page", () => {
     const store = new DatabaseRunStore(connection);
     await store.create({ ...emptyRun("a"), commands: [note(0, 0)] }, { title: "A", createdAt: 1 });
     await store.saveProgram("h", program());
+    // More than it holds at a time.
+    for (let n = 0; n < 120; n++) await store.create(emptyRun(`b${n}`), { title: "B", createdAt: 1 });
     const { status, button } = await openRescue();
-    expect(status()).toBe("Found 1 run.");
+    expect(status()).toBe("Found 121 runs.");
     expect(button.hidden).toBe(false);
     button.click();
-    const blob = saved[0];
+    await vi.waitFor(() => expect(saved).toHaveLength(1));
+    const [blob] = saved;
     if (blob === undefined) throw new Error("nothing was downloaded");
     const text = await new Promise<string>((resolve) => {
       const reader = new FileReader();
