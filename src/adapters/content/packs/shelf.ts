@@ -24,6 +24,9 @@ export interface Surroundings {
 
 /** Packs in storage, compiled beside the page. */
 export class Shelf implements PackShelf {
+  /** The pack that was compiled last, beside which names, and what came of it. */
+  private last: { readonly pack: Pack; readonly names: string; readonly reading: Promise<PackReading> } | null = null;
+
   constructor(
     private readonly store: PackStore,
     private readonly compiler: Pick<Compiler, "ask">,
@@ -52,11 +55,23 @@ export class Shelf implements PackShelf {
     const taken = await this.takenBeside(first.pack.id);
     const names = new Set(taken.flatMap(({ slug, code }) => [slug, code.toLowerCase()]));
     const isAlone = first.cards.every(({ slug, code }) => !names.has(slug) && !names.has(code.toLowerCase()));
-    return isAlone ? first : this.asked({ kind: "read", name: file, bytes, taken }, file);
+    const reading = isAlone ? first : await this.asked({ kind: "read", name: file, bytes, taken }, file);
+    if (reading.pack !== null) this.remember(reading.pack, taken, Promise.resolve(reading));
+    return reading;
+  /** A pack that was compiled a moment ago, to be shown, is not compiled again to be stored. */
   }
 
   async check(pack: Pack): Promise<PackReading> {
-    return this.asked({ kind: "check", pack, taken: await this.takenBeside(pack.id) }, "pack.yaml");
+    const taken = await this.takenBeside(pack.id);
+    const last = this.last;
+    if (last?.pack === pack && last.names === JSON.stringify(taken)) return last.reading;
+    const reading = this.asked({ kind: "check", pack, taken }, "pack.yaml");
+    this.remember(pack, taken, reading);
+    return reading;
+  }
+
+  private remember(pack: Pack, taken: readonly Taken[], reading: Promise<PackReading>): void {
+    this.last = { pack, names: JSON.stringify(taken), reading };
   }
 
   async save(pack: Pack): Promise<PackReading> {
@@ -130,6 +145,7 @@ export class Shelf implements PackShelf {
 
   private async asked(job: Parameters<Compiler["ask"]>[0], file: string): Promise<PackReading> {
     try {
+      this.last = null;
       return await this.compiler.ask(job);
     } catch (error) {
       const diagnostic = aboutFile(file, "pack.unfinished", `the pack could not be checked: ${messageOf(error)}`);

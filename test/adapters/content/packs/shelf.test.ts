@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Library } from "#adapters/content/library";
+import { type Job, perform } from "#adapters/content/packs/jobs";
 import { freeName } from "#adapters/content/packs/names";
 import { Shelf } from "#adapters/content/packs/shelf";
 import { MemoryPackStore } from "#adapters/storage/packs";
+import type { Pack } from "#domain/pack";
 import { ENGINE_VERSION } from "#engine/version";
 import type { PackReading, PackSummary } from "#session/contract";
 import { bench, builtIn, bytesOf, drillFiles, edited, pack, textsOf } from "./samples";
@@ -65,6 +67,39 @@ describe("the shelf", () => {
     ]);
     expect((await shelf.list())[0]?.errors).toBe(errorsOf(reading).length);
     expect(await shelf.load("harbour")).toEqual(two);
+  });
+
+  it("Q18 compiles a pack once to show and to store it, and again when it, or a name around it, has changed", async () => {
+    const { shelf, jobs } = bench();
+    const one = pack();
+    const [checked, saved] = await Promise.all([shelf.check(one), shelf.save(one)]);
+    expect(saved).toBe(checked);
+    expect(jobs).toHaveLength(1);
+    await shelf.save(pack({ version: 2 }));
+    expect(jobs).toHaveLength(2);
+    const read = await shelf.read(
+      "pier.zip",
+      bytesOf(pack({ id: "pier", files: drillFiles("pier", "PIER-1") }), "zip"),
+    );
+    await shelf.save(read.pack as Pack);
+    expect(jobs).toHaveLength(3);
+    const late = pack({ id: "late", files: drillFiles("late", "LATE-1") });
+    expect((await shelf.check(late)).cards).toHaveLength(1);
+    await shelf.save(pack({ id: "early", files: drillFiles("early", "LATE-1") }));
+    expect((await shelf.save(late)).cards).toEqual([]);
+    expect(jobs).toHaveLength(6);
+  });
+
+  it("Q18 compiles again what was not finished", async () => {
+    let asked = 0;
+    const ask = (job: Job): Promise<PackReading> => {
+      return asked++ === 0 ? Promise.reject(new Error("too long")) : Promise.resolve(perform(job));
+    };
+    const around = { builtIn: [], sourceOf: async () => null, onPacks: () => {} };
+    const shelf = new Shelf(new MemoryPackStore(), { ask }, around, { now: () => 1 });
+    const one = pack();
+    expect((await shelf.check(one)).diagnostics).toMatchObject([{ code: "pack.unfinished" }]);
+    expect((await shelf.check(one)).cards).toHaveLength(1);
   });
 
   it("Q9 does not keep what is no pack", async () => {
