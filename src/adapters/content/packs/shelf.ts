@@ -58,9 +58,9 @@ export class Shelf implements PackShelf {
     const reading = isAlone ? first : await this.asked({ kind: "read", name: file, bytes, taken }, file);
     if (reading.pack !== null) this.remember(reading.pack, taken, Promise.resolve(reading));
     return reading;
-  /** A pack that was compiled a moment ago, to be shown, is not compiled again to be stored. */
   }
 
+  /** A pack that was compiled a moment ago, to be shown, is not compiled again to be stored. */
   async check(pack: Pack): Promise<PackReading> {
     const taken = await this.takenBeside(pack.id);
     const last = this.last;
@@ -145,9 +145,9 @@ export class Shelf implements PackShelf {
 
   private async asked(job: Parameters<Compiler["ask"]>[0], file: string): Promise<PackReading> {
     try {
-      this.last = null;
       return await this.compiler.ask(job);
     } catch (error) {
+      this.last = null;
       const diagnostic = aboutFile(file, "pack.unfinished", `the pack could not be checked: ${messageOf(error)}`);
       // A pack in hand is still one: its text can be mended.
       const pack = job.kind === "check" ? job.pack : null;
