@@ -11,6 +11,7 @@ import { Gen } from "./generate/gen";
 import { lintFacts, lintScene } from "./generate/lint";
 import { play } from "./generate/plays";
 import { generateScene, type RunbookPage, type SceneParts } from "./generate/scene";
+import { checkDrillSize, checkSystemSize, checkWatched } from "./generate/size";
 import { hashesOf } from "./hashes";
 import { Names } from "./names";
 import { outlineOf } from "./outline";
@@ -99,6 +100,9 @@ class Compilation {
     const wide = Names.together(prepared.map((p) => p.names));
     const scenes = prepared.map((p) => generateScene(new Gen(new Expressions(p.names, this.cache)), p.parts, p.info));
     const players = this.plays(new Gen(new Expressions(wide, this.cache)), plays, scenes[0]?.page.id ?? "");
+    prepared.forEach(({ parts }, i) => {
+      checkWatched(parts.drill, scenes[i] as Scene);
+    });
     if (!this.sink.failed) this.lint(prepared, scenes);
     const names = prepared[0]?.names;
     return this.sink.failed ? this.result(names) : this.result(names, this.program(main.path, raw, scenes, players));
@@ -151,6 +155,8 @@ class Compilation {
     const world = patched.kind === "map" ? patched.entries.get("world")?.node : undefined;
     const s = this.read(systemFile, world ? this.patch(system, world) : system);
     if (!d || !s) return null;
+    const fits = [checkSystemSize(s), checkDrillSize(d)];
+    if (fits.includes(false)) return null;
     const pages = rest.runbook.map((r) => r.id);
     const names = drillNames(
       systemNames(s, this.reading.lost),

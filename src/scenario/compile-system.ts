@@ -5,6 +5,7 @@ import { ExpressionCache, Expressions } from "./expressions";
 import { type ContentFile, Reading, readFile } from "./files";
 import { systemNames } from "./generate/collect";
 import { Gen } from "./generate/gen";
+import { checkSystemSize } from "./generate/size";
 import { generateSystem } from "./generate/system";
 import { patchLocated } from "./parse/located";
 import { systemFile } from "./schema/system";
@@ -27,7 +28,7 @@ export function compileSystem(files: readonly ContentFile[]): Result<{ readonly 
   }
   const reading = new Reading(sink);
   const system = reading.checked(systemFile, merged);
-  if (!system) return err(sink.sorted());
+  if (!system || !checkSystemSize(system)) return err(sink.sorted());
   const gen = new Gen(new Expressions(systemNames(system, reading.lost), new ExpressionCache()));
   const value = generateSystem(gen, system, HISTORY);
   return sink.failed ? err(sink.sorted()) : ok({ system: value });

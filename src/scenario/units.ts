@@ -1,6 +1,6 @@
 /** What authors may write for times and shares. The patterns stand in the published JSON Schema too. */
-export const DURATION = /^(\d+(\.\d+)?\s?(us|ms|min|s|m|h|d)\s?)+$/;
-export const TIME = /^[+-]?(\d+(\.\d+)?\s?(us|ms|min|s|m|h|d)\s?)+$/;
+export const DURATION = /^(\d{1,9}(\.\d{1,9})?\s?(us|ms|min|s|m|h|d)\s?)+$/;
+export const TIME = /^[+-]?(\d{1,9}(\.\d{1,9})?\s?(us|ms|min|s|m|h|d)\s?)+$/;
 export const SHARE = /^(\d{1,2}(\.\d+)?|100(\.0+)?)\s?%$/;
 export const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 

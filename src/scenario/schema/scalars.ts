@@ -10,6 +10,10 @@ const durationSays = "a duration such as 250ms, 10s or 1m40s, or seconds";
 const timeSays = "a time such as 4m or -2m30s, or seconds from T+0";
 const shareSays = "a share such as 10% or 0.1";
 
+/** What is larger would be lost in what is computed with it. */
+const MOST = 1e12;
+const smaller = "a number below a million million";
+
 /** Names of nodes, people, facts … */
 export const id = v.pipe(v.string(idSays), v.regex(ID, idSays));
 /** Names that come from elsewhere (versions, configuration keys, zones) may contain dots. */
@@ -19,18 +23,26 @@ export const dotted = v.pipe(v.string("node.name"), v.regex(/^[A-Za-z][\w-]*\.[A
 export const text = v.string("text");
 export const nonEmpty = v.pipe(v.string("text that is not empty"), v.regex(/\S/, "text that is not empty"));
 export const bool = v.boolean("true or false");
-export const number = v.number("a number");
-export const positive = v.pipe(v.number("a number of 0 or more"), v.minValue(0, "a number of 0 or more"));
+export const number = v.pipe(v.number("a number"), v.minValue(-MOST, smaller), v.maxValue(MOST, smaller));
+export const positive = v.pipe(
+  v.number("a number of 0 or more"),
+  v.minValue(0, "a number of 0 or more"),
+  v.maxValue(MOST, smaller),
+);
 export const whole = v.pipe(
   v.number("a whole number of 0 or more"),
   v.integer("a whole number of 0 or more"),
   v.minValue(0, "a whole number of 0 or more"),
+  v.maxValue(MOST, smaller),
 );
 export const duration = v.union(
-  [v.pipe(v.number(), v.minValue(0, durationSays)), v.pipe(v.string(), v.regex(DURATION, durationSays))],
+  [
+    v.pipe(v.number(), v.minValue(0, durationSays), v.maxValue(MOST, smaller)),
+    v.pipe(v.string(), v.regex(DURATION, durationSays)),
+  ],
   durationSays,
 );
-export const time = v.union([v.number(), v.pipe(v.string(), v.regex(TIME, timeSays))], timeSays);
+export const time = v.union([number, v.pipe(v.string(), v.regex(TIME, timeSays))], timeSays);
 export const share = v.union(
   [
     v.pipe(v.number(), v.minValue(0, shareSays), v.maxValue(1, shareSays)),
