@@ -114,11 +114,18 @@ const KINDS: Readonly<Partial<Record<JournalEntry["kind"], (e: JournalEntry, nam
       tone: "neutral",
     };
   },
-  platform: (e) => ({
-    title: e.data.what === "gitops" ? "GitOps put a hand edit back" : "Platform acted",
-    detail: field(e, "id"),
-    tone: "neutral",
-  }),
+  platform: (e) =>
+    e.data.what === "overrun"
+      ? {
+          title: "The story was stopped",
+          detail: "It went in circles: nobody said or asked anything any more.",
+          tone: "bad",
+        }
+      : {
+          title: e.data.what === "gitops" ? "GitOps put a hand edit back" : "Platform acted",
+          detail: field(e, "id"),
+          tone: "neutral",
+        },
   alert: (e, _, scene) => ({
     title: `Alert ${field(e, "state")}`,
     detail: scene.system.alerts.find((a) => a.id === field(e, "alert"))?.title ?? field(e, "alert"),

@@ -89,7 +89,7 @@ export const JOURNAL_FIELDS: Readonly<Record<JournalKind, readonly string[]>> = 
 export const JOURNAL_WORDS: Readonly<Partial<Record<JournalKind, Readonly<Record<string, readonly string[]>>>>> = {
   operation: { phase: ["requested", "running", "done", "failed", "cancelled"] },
   plan: { phase: ["done", "cancelled"] },
-  platform: { what: ["gitops"] },
+  platform: { what: ["gitops", "overrun"] },
   alert: { state: ["firing", "resolved"] },
   request: { state: ["open"] },
   hypothesis: { state: ["open", "favoured", "rejected"] },

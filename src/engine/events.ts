@@ -3,12 +3,10 @@ import type { JournalEntry } from "#domain/journal";
 import type { WorldEvent } from "#world/contract";
 import { closePage, pageForAlert } from "./alert-pages";
 import { nodeOf } from "./ask";
+import { checkGrowth, STORY_BUDGET, stopStory } from "./budget";
 import { beginMachine, stepMachine } from "./machines";
 import { runEffects } from "./people";
 import { type DrillState, raise, record } from "./state";
-
-/** Events the machines may set off among themselves in one step; more is a loop in the story. */
-const MAX_EVENTS = 1000;
 
 /** Takes what has happened in the world since the last time into the journal and to the story. */
 export function takeWorldEvents(state: DrillState): void {
@@ -74,11 +72,13 @@ export function beginStory(state: DrillState): void {
   });
 }
 
-/** Gives the machines everything that was raised, including what follows from it. Throws when the story never settles. */
+/** Gives the machines everything that was raised, including what follows from it. A story that does not settle is stopped. */
 export function tellStory(state: DrillState): void {
   const { pending, code, story } = state;
+  let effects = 0;
   for (let n = 0; n < pending.length; n++) {
-    if (n >= MAX_EVENTS) throw new RangeError(`the story of ${state.header.drill} does not settle at ${state.now} s`);
+    if (n >= STORY_BUDGET.events || effects > STORY_BUDGET.effects) stopStory(state);
+    if (checkGrowth(state)) break;
     const event = pending[n] as string;
     code.machines.forEach((machine, index) => {
       const before = story.machines[index];
@@ -89,6 +89,7 @@ export function tellStory(state: DrillState): void {
         story.machines = story.machines.with(index, step.value);
         record(state, "state", "story", { machine: machine.id, state: statePath(step.value), event });
       }
+      effects += step.effects.length;
       runEffects(state, step.effects, "story");
     });
   }

@@ -1,6 +1,7 @@
 import type { StoryEffect } from "#domain/drill";
 import { cancelPlan, runPlan } from "#world/index";
 import { planEscalation } from "./alert-pages";
+import { isStopped } from "./budget";
 import { plan } from "./due";
 import { seeFact } from "./facts";
 import { stepRequest } from "./machines";
@@ -113,6 +114,7 @@ export function reply(state: DrillState, requestId: string, option: number): voi
 
 /** Carries out what the story does. Never a metric; the world changes only by its own plans. */
 export function runEffects(state: DrillState, effects: readonly StoryEffect[], by: string): void {
+  if (isStopped(state)) return;
   for (const effect of effects) {
     switch (effect.kind) {
       case "remark": {
@@ -143,7 +145,7 @@ export function runEffects(state: DrillState, effects: readonly StoryEffect[], b
 /** A remark that is an effect of something else. */
 export function sayEffect(state: DrillState, index: number): void {
   const effect = state.code.said[index];
-  if (effect === undefined) return;
+  if (effect === undefined || isStopped(state)) return;
   const { audience, from } = effect;
   post(state, { audience, from, kind: "person", text: storyText(state, effect.text), request: null });
   record(state, "remark", from, { remark: "", from, audience, interrupts: false });

@@ -95,6 +95,8 @@ export interface Story {
   alerts: View["alerts"];
   /** Pages that alert rules sent, silenced rules, and people the drill's own page has gone to; absent until there is one. */
   alertPages?: readonly AlertPage[];
+  /** The story did more than a run can hold; absent otherwise. */
+  stopped?: true;
   silences?: readonly Silence[];
   escalated?: number;
   /** The look each role has on screen, and since when. */

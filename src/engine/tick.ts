@@ -3,6 +3,7 @@ import type { RunHeader } from "#domain/run";
 import { CelError } from "#lib/cel";
 import { addCounted, tick as tickWorld, type World } from "#world/index";
 import { endSilence, escalate } from "./alert-pages";
+import { isStopped } from "./budget";
 import { compileScene, type StoryCode } from "./code";
 import { checkUpdates, settlePromise } from "./commitments";
 import { plan, takeDue } from "./due";
@@ -138,6 +139,7 @@ function checkTriggers(state: DrillState): void {
 }
 
 function checkConditions(state: DrillState): void {
+  if (isStopped(state)) return;
   const { conditions } = state.code;
   const env = new StoryEnv(state);
   for (let i = 0; i < conditions.length; i++) {
