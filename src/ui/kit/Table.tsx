@@ -46,6 +46,7 @@ export function Table<Row>({
   selected,
   onSelect,
   initialSort,
+  most = Number.POSITIVE_INFINITY,
   empty = "Nothing here.",
 }: {
   label: string;
@@ -55,12 +56,14 @@ export function Table<Row>({
   selected?: string | undefined;
   onSelect?: (row: Row) => void;
   initialSort?: Sort;
+  /** So many rows are rendered at most: the first of all when they are sorted. */
+  most?: number;
   empty?: ReactNode;
 }) {
   const [sort, setSort] = useState<Sort | undefined>(initialSort);
   const [active, setActive] = useState<string>();
   const body = useRef<HTMLTableSectionElement>(null);
-  const shown = sorted(rows, columns, sort);
+  const shown = sorted(rows, columns, sort).slice(0, most);
   const ids = shown.map(rowId);
   // Exactly one row is in the tab order: the one last focused, else the selected one, else the first.
   const stop = [active, selected].find((id) => id !== undefined && ids.includes(id)) ?? ids[0];

@@ -52,6 +52,14 @@ describe("K7 tables", () => {
     expect(order()).toEqual(["b", "a", "c"]);
   });
 
+  it("K7 what is rendered of many rows are the first of all as they are sorted", async () => {
+    render(<Table label="Things" columns={columns} rows={rows} rowId={(row) => row.id} most={2} />);
+    expect(order()).toEqual(["b", "a"]);
+    const header = screen.getByRole("columnheader", { name: "size" });
+    await userEvent.click(within(header).getByRole("button"));
+    expect(order()).toEqual(["c", "b"]);
+  });
+
   it("K7 rows are one stop in the tab order, are moved through by arrows and chosen by Enter", async () => {
     const onSelect = vi.fn();
     render(

@@ -83,6 +83,31 @@ describe("data page", () => {
     expect(within(grid).getAllByRole("row")).toHaveLength(131);
   });
 
+  it("shows the newest while the others are being read; sorts over all of them", async () => {
+    const table = desk();
+    const [one] = await (await withRuns(desk(), 1)).runs.list();
+    if (one === undefined) throw new Error("no run");
+    const all = Array.from({ length: 130 }, (_, i) => ({
+      ...one,
+      id: `r${i}`,
+      title: `Run ${999 - i}`,
+      updatedAt: -i,
+    }));
+    let resolve: (runs: typeof all) => void = () => undefined;
+    table.runs.list = () => new Promise((listed) => (resolve = listed));
+    table.runs.newest = async (most) => ({ open: all.slice(0, most), finished: [] });
+    show(<DataPage />, table);
+    const grid = within(await screen.findByRole("table", { name: "All runs" }));
+    expect(grid.getAllByRole("row")).toHaveLength(101);
+    expect(screen.queryByRole("button", { name: /more of/ })).toBeNull();
+    resolve(all);
+    expect(await screen.findByRole("button", { name: "Show 30 more of 130" })).toBeVisible();
+    expect(grid.getAllByRole("row")).toHaveLength(101);
+    await userEvent.click(grid.getByRole("button", { name: /^Run/ }));
+    // The last of all, which was not on screen before.
+    expect(grid.getAllByRole("row")[1]).toHaveTextContent("Run 870");
+  });
+
   it.each([
     "blocked",
     "quota",

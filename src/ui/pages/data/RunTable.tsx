@@ -21,7 +21,10 @@ const marksOf = ({ shown, labels, tried }: RunSummary): readonly string[] => [
   ...(tried ? [TRIED] : []),
 ];
 
-/** All runs, newest first, each to be opened or deleted. */
+/** So many of each state are enough for the rows that are seen first. */
+export const FIRST = PAGE;
+
+/** All runs, newest first, each to be opened or deleted; while they are being listed, the newest of them. */
 export function RunTable({
   runs,
   now,
@@ -97,21 +100,22 @@ export function RunTable({
       ),
     },
   ];
-  const shown = runs.slice(0, pages * PAGE);
+  const left = runs.length - pages * PAGE;
   return (
     <>
       <div className={css.table}>
         <Table
           label="All runs"
           columns={columns}
-          rows={shown}
+          rows={runs}
+          most={pages * PAGE}
           rowId={(run) => run.id}
           empty="No run has been stored yet."
         />
       </div>
-      {shown.length < runs.length && (
+      {left > 0 && (
         <Button onClick={() => setPages(pages + 1)}>
-          Show {Math.min(PAGE, runs.length - shown.length)} more of {runs.length}
+          Show {Math.min(PAGE, left)} more of {runs.length}
         </Button>
       )}
     </>

@@ -16,7 +16,7 @@ import css from "./data.module.css";
 import { Everything } from "./Everything";
 import { WAYS_OUT } from "./problems";
 import { RunFiles } from "./RunFiles";
-import { RunTable } from "./RunTable";
+import { FIRST, RunTable } from "./RunTable";
 import { useTransfer } from "./transferring";
 
 interface Stored {
@@ -40,6 +40,10 @@ export default function DataPage() {
 
   const refresh = useCallback(async () => {
     try {
+      // What is seen first does not wait for the others; what is there already is not taken away again.
+      const { open, finished } = await runs.newest(FIRST);
+      const first = [...open, ...finished].sort((a, b) => b.updatedAt - a.updatedAt).slice(0, FIRST);
+      setStored((known) => known ?? (first.length === 0 ? null : { runs: first, now: clock.now() }));
       setStored({ runs: await runs.list(), now: clock.now() });
       // Everything is read for this: the list does not wait for it.
       setUnreadable(await runs.unreadable());
