@@ -5,7 +5,7 @@ import { Connection } from "../connection";
 import type { MemoryRunStore } from "../memory";
 import { endLine, headLine, recordLine } from "./format";
 import { loadEverything } from "./load";
-import { inOrder } from "./read";
+import { familyIn, inOrder } from "./order";
 import { saveEverything } from "./save";
 
 /** Everything in the database as a file, and back. */
@@ -27,8 +27,8 @@ export function memoryTransfer(
       const stores = runs.records();
       await write(headLine(clock.now()));
       let records = 0;
-      for (const { store, record } of inOrder((name) => stores[name] ?? [])) {
-        await write(recordLine(store, "", record).line);
+      for (const { store, item } of inOrder((name) => stores[name] ?? [], familyIn)) {
+        await write(recordLine(store, "", item).line);
         records++;
       }
       await write(endLine(records));

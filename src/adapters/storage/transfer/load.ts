@@ -11,9 +11,10 @@ import { studyRecord } from "../records/study";
 import { keyText } from "../unreadable";
 import { Breath } from "./breath";
 import { documents } from "./documents";
-import { Grouping, hasParts } from "./groups";
+import { Grouping } from "./groups";
 import { interviews } from "./interviews";
 import type { Group, Kind, Merge, Outcome, Renamed } from "./kind";
+import { hasParts } from "./order";
 import { packs, tellOfPacks } from "./packs";
 import { type Found, recordsOf } from "./read";
 import { chunks, takes } from "./recordings";
@@ -201,7 +202,7 @@ export async function loadEverything(
   const loading = new Loading(connection, at, new Breath(signal));
   let isWhole = false;
   try {
-    for await (const found of recordsOf(file)) {
+    for await (const found of recordsOf(file, signal)) {
       isWhole = found.is === "end";
       await loading.take(found);
       onProgress?.(Math.min(1, found.until));

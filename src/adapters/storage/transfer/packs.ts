@@ -1,5 +1,5 @@
 import { canonicalJson } from "#lib/hash";
-import { PACKS_CHANNEL } from "../packs";
+import { PACKS_CHANNEL } from "../database";
 import { readRecord } from "../record";
 import { type PackRecord, packRecord } from "../records/pack";
 import { type PackFilesRecord, packFilesRecord } from "../records/packFiles";

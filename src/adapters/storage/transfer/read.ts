@@ -1,6 +1,6 @@
 import { NotAccepted } from "#session/transfer";
 import type { StoreName } from "../database";
-import { EXPORT_FORMAT, isDeeper, isStore, LINES_VERSION, MAX_DEPTH, MAX_LINE, ORDER, WHOLE_VERSION } from "./format";
+import { EXPORT_FORMAT, isDeeper, isStore, LINES_VERSION, MAX_DEPTH, MAX_LINE, WHOLE_VERSION } from "./format";
 import { linesOf } from "./lines";
 
 /** A record as a file has it, or what there is instead; `until`: share of the file that ends with it, 0 to 1. */
@@ -12,15 +12,14 @@ export type Found = { readonly where: string; readonly until: number } & (
   | { readonly is: "end" }
 );
 
-/** A file of version 1 is one JSON text, which is read at once: no string is longer than this. */
-const MAX_WHOLE = 400_000_000;
 /** Bytes in which the beginning of a file says what it is. */
 const HEAD = 4096;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function parsed(text: string): { readonly value: unknown } | { readonly reason: string } {
+/** A JSON text that is not nested too deep. */
+export function parsed(text: string): { readonly value: unknown } | { readonly reason: string } {
   if (isDeeper(text, MAX_DEPTH)) return { reason: `is nested more than ${MAX_DEPTH} deep` };
   try {
     return { value: JSON.parse(text) };
@@ -49,8 +48,9 @@ async function versionOf(file: Blob): Promise<1 | 2> {
 }
 
 /** Everything a file has, record after record, owners before what belongs to them. Throws NotAccepted before the first. */
-export async function* recordsOf(file: Blob): AsyncGenerator<Found> {
-  yield* (await versionOf(file)) === 1 ? inWhole(file) : inLines(file);
+export async function* recordsOf(file: Blob, signal?: AbortSignal): AsyncGenerator<Found> {
+  if ((await versionOf(file)) === LINES_VERSION) yield* inLines(file);
+  else yield* (await import("./whole")).inWhole(file, signal);
 }
 
 async function* inLines(file: Blob): AsyncGenerator<Found> {
@@ -85,71 +85,4 @@ function lineIn(value: unknown): Said {
   if (!isStore(store) || record === undefined)
     return { is: "fault", store: "?", reason: "is not a record of a store that there is", raw: value };
   return { is: "record", store, record };
-}
-
-/** A file of version 1, as the rescue page writes it. */
-async function* inWhole(file: Blob): AsyncGenerator<Found> {
-  if (file.size > MAX_WHOLE) {
-    throw new NotAccepted(
-      `The file has ${Math.round(file.size / 1e6)} MB in one piece, more than a browser reads at once. Save everything again from the page with your data: files from there are read line by line.`,
-    );
-  }
-  const text = await file.text();
-  const whole = parsed(text);
-  if ("reason" in whole) throw new NotAccepted(`The file ${whole.reason}: it was cut off or changed.`);
-  const stores = isRecord(whole.value) && isRecord(whole.value.stores) ? whole.value.stores : null;
-  if (stores === null) throw new NotAccepted("The file has no list of stores.");
-  const list = (store: StoreName): readonly unknown[] => {
-    const records = Object.hasOwn(stores, store) ? stores[store] : [];
-    return Array.isArray(records) ? records : [];
-  };
-  const total = Math.max(
-    1,
-    ORDER.reduce((sum, store) => sum + list(store).length, 0),
-  );
-  let done = 0;
-  for (const { store, record, at } of inOrder(list)) {
-    yield { is: "record", store, record, where: `stores.${store}[${at}]`, until: ++done / total };
-  }
-  yield { is: "end", where: "the end", until: 1 };
-}
-
-/** What the records of a store belong to. */
-const OWNED = {
-  commands: ["runs", "run"],
-  frozen: ["runs", "run"],
-  interviewEvents: ["interviews", "interview"],
-  packFiles: ["packs", "id"],
-} as const;
-const OWNERS: ReadonlySet<string> = new Set(Object.values(OWNED).map(([owner]) => owner));
-
-interface Placed {
-  readonly store: StoreName;
-  readonly record: unknown;
-  readonly at: number;
-}
-
-/** Records of whole stores in the order of a file of lines: each run and interview with what belongs to it. */
-export function* inOrder(list: (store: StoreName) => readonly unknown[]): Generator<Placed> {
-  const owned = new Map<string, Placed[]>();
-  for (const store of Object.keys(OWNED) as (keyof typeof OWNED)[]) {
-    const [of, field] = OWNED[store];
-    list(store).forEach((record, at) => {
-      const owner = `${of} ${isRecord(record) ? String(record[field]) : ""}`;
-      const held = owned.get(owner) ?? [];
-      held.push({ store, record, at });
-      owned.set(owner, held);
-    });
-  }
-  for (const store of ORDER) {
-    if (Object.hasOwn(OWNED, store)) continue;
-    for (const [at, record] of list(store).entries()) {
-      yield { store, record, at };
-      if (!OWNERS.has(store) || !isRecord(record)) continue;
-      const owner = `${store} ${String(record.id)}`;
-      yield* owned.get(owner) ?? [];
-      owned.delete(owner);
-    }
-  }
-  for (const rest of owned.values()) yield* rest;
 }
