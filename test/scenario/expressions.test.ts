@@ -29,6 +29,7 @@ describe("S6 expressions are parsed to our tree", () => {
     ["t > 1u", "expression.forbidden", "unsigned numbers and bytes cannot be used here", 4],
     [`size([${"1,".repeat(100)}1]) > 0`, "expression.limit", "maxListElements", 206],
     ["[1].all(a, [1].all(b, [1].all(c, true)))", "expression.limit", "may be nested 2 deep", 22],
+    [`${"t > 1 && ".repeat(70)}true`, "expression.limit", "may nest 64 levels deep", 0],
     ["t > ", "expression.syntax", "ends too early", 4],
     ["t = 1", "expression.syntax", "unexpected character: =", 2],
     ["[1].exists(x)", "expression.arity", ".exists() takes a name and an expression", 0],
@@ -46,6 +47,24 @@ describe("S6 expressions are parsed to our tree", () => {
     expect(error).toBeInstanceOf(ExpressionError);
     expect([error?.code, error?.start]).toEqual([code, start]);
     expect(error?.message).toContain(message);
+  });
+});
+
+describe("S6 an expression that is taken", () => {
+  it("is not too deep for those who run it", () => {
+    let taken = 0;
+    for (let links = 55; links < 70; links++) {
+      for (const source of [`${"t > 1 && ".repeat(links)}true`, `${"-".repeat(links)}t`, `[${"t + ".repeat(links)}t].exists(x, x > 1)`]) {
+        try {
+          const { node } = parseExpression(source);
+          taken++;
+          expect(() => compileCel(node, {})).not.toThrow();
+        } catch (error) {
+          expect(error).toBeInstanceOf(ExpressionError);
+        }
+      }
+    }
+    expect(taken).toBeGreaterThan(5);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Environment } from "@marcbachmann/cel-js";
-import { CEL_MAX_MACRO_DEPTH, type CelMacro, type CelNode, type CelOperator } from "#lib/cel";
+import { CEL_MAX_DEPTH, CEL_MAX_MACRO_DEPTH, type CelMacro, type CelNode, type CelOperator } from "#lib/cel";
 
 /** Why source text is not an expression here, and the part of it that is at fault. */
 export class ExpressionError extends Error {
@@ -54,8 +54,24 @@ export function parseExpression(source: string): ParsedExpression {
   }
   const starts = new Map<CelNode, number>();
   const node = translate(ast, starts, 0);
+  if (levels(node) > CEL_MAX_DEPTH) {
+    throw new ExpressionError("expression.limit", `an expression may nest ${CEL_MAX_DEPTH} levels deep`, ast.start);
+  }
   return { node, starts };
 }
+
+/** How deep a tree nests: a chain such as `a && b && c` does with every link. */
+function levels(node: CelNode): number {
+  const below = (part: readonly unknown[]): number =>
+    part.reduce<number>(
+      (most, item) => (Array.isArray(item) ? Math.max(most, isNode(item) ? 1 + below(item) : below(item)) : most),
+      0,
+    );
+  return 1 + below(node);
+}
+
+/** Lists of nodes stand between them. */
+const isNode = (part: readonly unknown[]): boolean => typeof part[0] === "string";
 
 function syntaxError(error: unknown): ExpressionError {
   const e = error as { message?: string; range?: { start: number } };
