@@ -25,6 +25,10 @@ export async function compose(): Promise<Services> {
     const [{ openShelf }, store] = await Promise.all([import("#adapters/content/packs/index"), storage.packs()]);
     return openShelf(store, library, wallClock);
   });
+  // What another tab does with packs is seen in every list here, whether or not a page has asked for them.
+  const relist = () => void packs().then((shelf) => shelf.list()).catch(() => undefined);
+  storage.onPacks(relist);
+  if (storage.arePacksOld) relist();
   return {
     library,
     packs,

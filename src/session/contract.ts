@@ -192,7 +192,7 @@ export interface InterviewStore {
   removeTake(take: string): Promise<void>;
 }
 
-/** Port: one tab writes a run. */
+/** Port: one tab writes a run. What else one tab at a time writes goes by an id of its own kind, such as `pack <id>`. */
 export interface RunLock {
   /** Resolves with the lease, or `held` when another tab has it. */
   acquire(runId: string): Promise<{ readonly state: "mine"; release(): void } | { readonly state: "held" }>;

@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { DocumentKind } from "#domain/documents";
 import type { StoredDocument } from "#session/contract";
+import { useHeld } from "./held";
 import { useServices } from "./services";
 import { Writing, type WritingState } from "./writing";
 
@@ -43,14 +44,7 @@ export function useAutosave<K extends DocumentKind>(
     };
   }, [writing]);
 
-  const isHeld = state.saving.state === "failed" || state.saving.state === "changed";
-  useEffect(() => {
-    if (!isHeld) return;
-    // What cannot be saved is lost with the tab: the browser asks first.
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [isHeld]);
+  useHeld(state.saving.state === "failed" || state.saving.state === "changed");
 
   const { change, save, choose, stop, resume } = writing;
   return { ...state, change, save, choose, stop, resume };

@@ -24,6 +24,9 @@ export const DATABASE_NAME = "meantime";
  */
 export const DATABASE_VERSION = 5;
 
+/** On which tabs hear that packs have changed. */
+export const PACKS_CHANNEL = "meantime-packs";
+
 /** The stores and where each record keeps its key. */
 export const STORES = {
   /** One small record per run: header, horizon and what the list shows. */

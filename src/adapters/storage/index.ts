@@ -11,6 +11,7 @@ import type {
 } from "#session/contract";
 import type { Transfer } from "#session/transfer";
 import { Connection } from "./connection";
+import { PACKS_CHANNEL } from "./database";
 import { DatabaseDocumentStore, MemoryDocumentStore } from "./documents";
 import { WebRunLock } from "./locks";
 import type { PackStore } from "./packs";
@@ -28,6 +29,10 @@ export interface AppStorage {
   readonly lock: RunLock;
   /** What lists show of packs as they were when storage was opened. */
   readonly packsKept: readonly PackSummary[];
+  /** Whether some of them were compiled by another version of the engine: what lists show of them may not hold any more. */
+  readonly arePacksOld: boolean;
+  /** Calls back when another tab has kept, changed or removed a pack. */
+  readonly onPacks: (callback: () => void) => void;
   /** Loaded by the pages that need them. */
   readonly settings: () => Promise<SettingsStore>;
   readonly packs: () => Promise<PackStore>;
@@ -59,6 +64,8 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
       lock: soleLock,
       settings: once(async () => new (await import("./settings")).MemorySettings()),
       packsKept: [],
+      arePacksOld: false,
+      onPacks: () => undefined,
       packs: async () => packs,
       study: async () => study,
       interviews: async () => interviews,
@@ -74,7 +81,8 @@ export async function openStorage(clock: WallClock): Promise<AppStorage> {
     documents: new DatabaseDocumentStore(connection),
     lock,
     ...stores,
-    packsKept: await keptPacks(connection, stores.packs),
+    ...(await keptPacks(connection, stores.packs)),
+    onPacks: hearOfPacks,
     problem: null,
   };
 }
@@ -98,17 +106,32 @@ function later(
   };
 }
 
+type KeptPacks = Pick<AppStorage, "packsKept" | "arePacksOld">;
+
 /** The drills of packs stand in every list from the start. Where there is no pack, nothing of them is loaded. */
-async function keptPacks(connection: Connection, packs: AppStorage["packs"]): Promise<readonly PackSummary[]> {
+async function keptPacks(connection: Connection, packs: AppStorage["packs"]): Promise<KeptPacks> {
   try {
     const count = await connection.read(["packs"], (tx) => tx.objectStore("packs").count());
-    if (count === 0) return [];
-    const [{ packSummary }, store] = await Promise.all([import("./packs"), packs()]);
-    return (await store.list()).map(packSummary);
+    if (count === 0) return { packsKept: [], arePacksOld: false };
+    const [{ packSummary }, { ENGINE_VERSION }, store] = await Promise.all([
+      import("./packs"),
+      import("#engine/version"),
+      packs(),
+    ]);
+    const records = await store.list();
+    return {
+      packsKept: records.map(packSummary),
+      arePacksOld: records.some(({ engine }) => engine !== ENGINE_VERSION),
+    };
   } catch {
     // The page of packs asks again, and says why.
-    return [];
+    return { packsKept: [], arePacksOld: false };
   }
+}
+
+function hearOfPacks(callback: () => void): void {
+  if (typeof BroadcastChannel === "undefined") return;
+  new BroadcastChannel(PACKS_CHANNEL).addEventListener("message", callback);
 }
 
 /** The browser's locks; null on a page over plain HTTP, and in old browsers. */

@@ -1,6 +1,7 @@
 import type { Pack } from "#domain/pack";
 import { StorageError } from "#session/contract";
 import type { Connection, Transaction } from "./connection";
+import { PACKS_CHANNEL } from "./database";
 import { corrupt, storageProblem } from "./problems";
 import { type RecordType, readRecord } from "./record";
 import { createPackRecord, type PackFindings, type PackRecord, packRecord } from "./records/pack";
@@ -9,9 +10,6 @@ import { createQuarantine } from "./records/quarantine";
 
 export type { PackFindings, PackRecord } from "./records/pack";
 export { packSummary } from "./records/pack";
-
-/** On which tabs hear that packs have changed. */
-export const PACKS_CHANNEL = "meantime-packs";
 
 /** Where packs are kept. Promises like those of `RunStore`. */
 export interface PackStore {
@@ -23,8 +21,6 @@ export interface PackStore {
   /** Writes what came of compiling it again; nothing where it is gone. */
   renew(id: string, found: PackFindings): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Calls back when another tab has changed something; returns the stop function. */
-  onChange(callback: () => void): () => void;
 }
 
 const byTitle = (a: PackRecord, b: PackRecord): number =>
@@ -86,11 +82,6 @@ export class DatabasePackStore implements PackStore {
     });
     this.channel?.postMessage("changed");
   }
-
-  onChange(callback: () => void): () => void {
-    this.channel?.addEventListener("message", callback);
-    return () => this.channel?.removeEventListener("message", callback);
-  }
 }
 
 /** What is about to be overwritten, where it can be read; else it is set aside. Throws where a newer version wrote it. */
@@ -132,10 +123,6 @@ export class MemoryPackStore implements PackStore {
 
   async remove(id: string): Promise<void> {
     this.packs.delete(id);
-  }
-
-  onChange(): () => void {
-    return () => undefined;
   }
 
   /** All of it, for an export. */

@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Diagnostic } from "#domain/pack";
+import { soleLock } from "#adapters/storage/memory";
+import type { Diagnostic, Pack } from "#domain/pack";
 import { CHECK_PAUSE, Draft, SAVE_LATEST, SAVE_PAUSE } from "#ui/pages/workshop/draft";
 import { openDrill } from "#ui/pages/workshop/open";
 import { nextProblem } from "#ui/pages/workshop/problems";
+import { FakeLock } from "../../session/fakes";
 import { desk } from "./fixture";
 import { FakeShelf, MAIN, SMALL, TEXT } from "./workshop-fixture";
 
 function begin(isStored = true) {
-  const shelf = new FakeShelf([]);
-  const draft = new Draft(SMALL, "small", isStored, shelf, { now: () => 7 });
+  const shelf = new FakeShelf(isStored ? [SMALL] : []);
+  const draft = new Draft(SMALL, "small", isStored, shelf, soleLock, { now: () => 7 });
   return { shelf, draft, text: TEXT, title: (title: string) => TEXT.replace("Orders fail", title) };
 }
 
@@ -109,6 +111,124 @@ describe("draft", () => {
     expect(draft.getState().pack.files).toHaveLength(before - 1);
     draft.write("drills/small/debrief.md", "# Afterwards\n");
     expect(draft.getState().pack.files).toHaveLength(before);
+  });
+});
+
+describe("two tabs at one pack", () => {
+  /** Two drafts over one shelf and one lock; `hear` tells both that packs have changed. */
+  function two(isStored = true) {
+    const shelf = new FakeShelf(isStored ? [SMALL] : []);
+    const lock = new FakeLock();
+    const make = () => new Draft(SMALL, "small", isStored, shelf, lock, { now: () => 7 });
+    const [first, second] = [make(), make()];
+    const textIn = (pack: Pack | null | undefined) => pack?.files.find(({ path }) => path === MAIN)?.text;
+    const hear = async () => void (await Promise.all([first.look(), second.look()]));
+    return { shelf, first, second, hear, kept: () => textIn(shelf.packs.get(SMALL.id)), textIn };
+  }
+  const rest = () => vi.advanceTimersByTimeAsync(SAVE_LATEST);
+
+  it("W11 one writes, the other is told and follows", async () => {
+    const { first, second, hear, kept, textIn } = two();
+    first.open();
+    second.open();
+    await rest();
+    expect([first, second].map((each) => each.getState().isElsewhere)).toEqual([false, true]);
+    second.write(MAIN, "not: written");
+    first.write(MAIN, "written: here");
+    await rest();
+    await hear();
+    expect(kept()).toBe("written: here");
+    expect(textIn(second.getState().pack)).toBe("written: here");
+    expect(second.getState()).toMatchObject({ adopted: 1, isElsewhere: true, kept: { state: "saved" } });
+    expect(first.getState().adopted).toBe(0);
+  });
+
+  it("W11 who takes over has what was stored; what the other had not stored yet stays there, to choose", async () => {
+    const { first, second, hear, kept, textIn } = two();
+    first.open();
+    second.open();
+    await rest();
+    first.write(MAIN, "half: typed");
+    await second.takeOver();
+    expect(first.getState()).toMatchObject({ isElsewhere: true, kept: { state: "changed" } });
+    second.write(MAIN, "second: tab");
+    await rest();
+    await hear();
+    expect(kept()).toBe("second: tab");
+    expect(textIn(first.getState().pack)).toBe("half: typed");
+    await first.choose("mine");
+    expect(kept()).toBe("half: typed");
+    await hear();
+    expect(textIn(second.getState().pack)).toBe("half: typed");
+    expect([first, second].map((each) => each.getState().isElsewhere)).toEqual([false, true]);
+  });
+
+  it("W11 the other one can be gone on with instead, and writing goes over when a tab is closed", async () => {
+    const { first, second, hear, kept, textIn } = two();
+    first.open();
+    second.open();
+    await rest();
+    first.write(MAIN, "half: typed");
+    await second.takeOver();
+    second.write(MAIN, "second: tab");
+    second.close();
+    await rest();
+    await hear();
+    await first.choose("theirs");
+    expect(textIn(first.getState().pack)).toBe("second: tab");
+    await rest();
+    expect(first.getState()).toMatchObject({ isElsewhere: false, kept: { state: "saved" } });
+    first.write(MAIN, "first: again");
+    await rest();
+    expect(kept()).toBe("first: again");
+  });
+
+  it("W11 what an import or another page has put in its place is never overwritten without a word", async () => {
+    const { shelf, first, kept } = two();
+    first.open();
+    await rest();
+    shelf.packs.set(SMALL.id, { ...SMALL, version: 2 });
+    first.write(MAIN, "mine: now");
+    await rest();
+    expect(first.getState().kept).toMatchObject({ state: "changed", other: { version: 2 } });
+    expect(shelf.packs.get(SMALL.id)?.version).toBe(2);
+    await first.choose("mine");
+    expect(kept()).toBe("mine: now");
+    shelf.packs.delete(SMALL.id);
+    await first.look();
+    expect(first.getState().kept).toEqual({ state: "changed", other: null });
+    await first.choose("mine");
+    expect(kept()).toBe("mine: now");
+  });
+
+  it("W11 two that begin with the same built-in drill do not write one pack", async () => {
+    const { first, second, kept, textIn } = two(false);
+    first.open();
+    second.open();
+    first.write(MAIN, "first: one");
+    await rest();
+    second.write(MAIN, "second: one");
+    await rest();
+    expect(kept()).toBe("first: one");
+    expect(second.getState()).toMatchObject({ isElsewhere: false, kept: { state: "taken" } });
+    expect(textIn(second.getState().pack)).toBe("second: one");
+  });
+
+  it("W2 what the shelf refuses as no pack is said, and is not taken for stored", async () => {
+    const { shelf, first } = two();
+    first.open();
+    const why = {
+      file: "pack.yaml",
+      line: 1,
+      column: 1,
+      severity: "error",
+      code: "pack.size",
+      message: "too large",
+    } as const;
+    vi.spyOn(shelf, "save").mockResolvedValue({ pack: null, diagnostics: [why], cards: [], drills: [] });
+    first.write(MAIN, "much: more");
+    await rest();
+    expect(first.getState().kept).toEqual({ state: "failed", why: "too large" });
   });
 });
 

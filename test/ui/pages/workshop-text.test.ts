@@ -5,10 +5,10 @@ import { describe, expect, it } from "vitest";
 import type { Passage } from "#debrief/index";
 import { complete } from "#ui/pages/workshop/complete";
 import { idOf, offsetOf, partAt, parts, partsIn, setParts, spansOf } from "#ui/pages/workshop/marked";
-import { codeOf, named } from "#ui/pages/workshop/naming";
+import { codeOf, freeNames, named } from "#ui/pages/workshop/naming";
 import { moveKey, walkedOf } from "#ui/pages/workshop/walked";
 import { compile } from "../../scenario/fixture";
-import { FakeShelf, MAIN, SMALL, TEXT } from "./workshop-fixture";
+import { FakeShelf, MAIN, SMALL, TEXT, workshopDesk } from "./workshop-fixture";
 
 const OUTLINE = compile({ drill: TEXT }).outline;
 const SYMBOLS = compile({ drill: TEXT }).symbols ?? {};
@@ -127,6 +127,16 @@ describe("the way of a play", () => {
 });
 
 describe("names", () => {
+  it("W12 the nearest free ones count on from a number that is there", async () => {
+    const { services } = workshopDesk(new FakeShelf());
+    const free = (slug: string, code: string) =>
+      freeNames(new FakeShelf(), services.library, { title: "T", slug, code });
+    expect(await free("small", "INC-1")).toEqual({ title: "T", slug: "small-2", code: "INC-1-2" });
+    expect(await free("large", "INC-2")).toEqual({ title: "T", slug: "large", code: "INC-2" });
+    const two = new FakeShelf([SMALL, { ...SMALL, id: "small-2" }]);
+    expect((await freeNames(two, services.library, { title: "T", slug: "small-2", code: "X" })).slug).toBe("small-3");
+  });
+
   it("W1 move the folder, write the code, and leave everything else as it is", () => {
     const pack = named(SMALL, "small", { title: "Mine", slug: "mine", code: "INC-9" });
     expect(pack).toMatchObject({ id: "mine", title: "Mine", version: 1 });

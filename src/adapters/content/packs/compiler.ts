@@ -1,6 +1,7 @@
+import { bytes } from "#lib/format";
 import type { PackReading } from "#session/contract";
 import type { Answered, Asked, Job } from "./jobs";
-import { DEADLINE_MS } from "./limits";
+import { DEADLINE_MS, LIMITS } from "./limits";
 
 /** The part of a worker that is used. */
 export interface Workman {
@@ -18,6 +19,10 @@ const startWorker = (): Workman | null =>
     ? null
     : (new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }) as Workman);
 
+/** Bytes of a file, characters of a pack in hand. */
+const sizeOf = (job: Job): number =>
+  job.kind === "read" ? job.bytes.byteLength : job.pack.files.reduce((sum, { text }) => sum + text.length, 0);
+
 /** A worker that has had nothing to do for so long is let go. */
 const IDLE_MS = 30_000;
 
@@ -29,7 +34,7 @@ interface Waiting {
 
 /**
  * Does jobs one after the other in a worker of its own, each with a deadline: what is not done by then is stopped with the worker, and
- * the next job gets a new one. Where there are no workers the page does it, without deadline.
+ * the next job gets a new one. Where there are no workers the page does it; nothing could stop it there, so that a large job is refused.
  */
 export class Compiler {
   private readonly queue: Waiting[] = [];
@@ -88,6 +93,12 @@ export class Compiler {
   /** The same on the page itself. */
   private async onPage({ job }: Waiting): Promise<void> {
     try {
+      if (sizeOf(job) > LIMITS.onPage) {
+        const most = bytes(LIMITS.onPage);
+        throw new Unfinished(
+          `It has more than ${most}, and this browser lets nothing of that size be checked beside the page.`,
+        );
+      }
       const { perform } = await import("./jobs");
       const reading = perform(job);
       this.settle((each) => each.resolve(reading));

@@ -13,6 +13,8 @@ export const LIMITS = {
   text: 2 * 1024 * 1024,
   /** Bytes of all files in it, unpacked. */
   total: 16 * 1024 * 1024,
+  /** Of the file, or of all files in it, where no worker can be had: what takes its time keeps the page from answering. */
+  onPage: 512 * 1024,
   drills: 50,
   /** Characters of a title. */
   title: 120,

@@ -32,9 +32,7 @@ export class Shelf implements PackShelf {
     private readonly compiler: Pick<Compiler, "ask">,
     private readonly around: Surroundings,
     private readonly clock: Pick<WallClock, "now">,
-  ) {
-    store.onChange(() => void this.list().catch(() => undefined));
-  }
+  ) {}
 
   async list(): Promise<readonly PackSummary[]> {
     for (const record of await this.store.list()) {

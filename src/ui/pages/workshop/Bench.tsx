@@ -18,12 +18,13 @@ import { SaveMenu } from "../packs/SaveMenu";
 import { Files, groupsOf } from "./Files";
 import { KeptStatus, NotKept } from "./KeptStatus";
 import { idOf } from "./marked";
-import { codeOf } from "./naming";
+import { codeOf, freeNames } from "./naming";
 import type { Opened } from "./open";
 import { PackMenu } from "./PackMenu";
 import { Picture } from "./Picture";
 import { Problems, shortPath } from "./Problems";
 import { nextProblem } from "./problems";
+import { rename } from "./renaming";
 import { Texts } from "./texts";
 import { placeAt, type TryPlace, tryFrom } from "./trying";
 import { useDraft } from "./useDraft";
@@ -33,10 +34,11 @@ import css from "./workshop.module.css";
 /** The text of a drill beside its picture. */
 export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
   const services = useServices();
-  const { draft, pack, diagnostics, drill, outline, kept, ...rest } = useDraft(opened, shelf);
+  const { draft, pack, diagnostics, drill, outline, kept, isElsewhere, adopted, ...rest } = useDraft(opened, shelf);
   const { slug, from } = opened;
   const isWide = useMedia(WIDE);
-  const [path, setPath] = useState(`drills/${slug}/drill.yaml`);
+  const main = `drills/${slug}/drill.yaml`;
+  const [path, setPath] = useState(main);
   const [part, setPart] = useState<string | null>(null);
   const [side, setSide] = useState("text");
   const [isTrying, setTrying] = useState(false);
@@ -44,6 +46,18 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
   const slugs = useMemo(() => [slug, ...(from === null ? [] : [from.slug])], [slug, from]);
   const program = drill?.program ?? null;
   const passage = usePassage(program, slugs);
+
+  const isStored = kept.state !== "untouched" && kept.state !== "taken";
+  const renameFreely = async () => {
+    try {
+      const now = { title: pack.title, slug, code: codeOf(pack, slug) };
+      const problems = await rename(draft, shelf, slug, await freeNames(shelf, services.library, now), isStored);
+      const [why] = Object.values(problems);
+      if (why !== undefined) toast({ title: "It cannot be renamed", detail: why, tone: "warn" });
+    } catch (error) {
+      toast({ title: "It could not be renamed", detail: messageOf(error), tone: "bad" });
+    }
+  };
 
   const isKept = kept.state === "saved";
   useEffect(() => {
@@ -62,6 +76,14 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
     },
     [texts, textOf],
   );
+  useEffect(() => texts.setReadOnly(isElsewhere), [texts, isElsewhere]);
+  useEffect(() => {
+    if (adopted === 0) return;
+    const { files } = draft.getState().pack;
+    texts.follow(files);
+    if (!files.some((file) => file.path === texts.cursor().path)) show(main);
+  }, [texts, draft, adopted, show, main]);
+
   useEffect(() => {
     texts.setReading(diagnostics ?? [], outline, drill?.symbols ?? {});
   }, [texts, diagnostics, outline, drill]);
@@ -123,7 +145,13 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
         </div>
       )}
       <Editor texts={texts} path={path} textOf={textOf} />
-      <Problems diagnostics={diagnostics} slug={slug} isChecking={rest.isChecking} onGo={goTo} />
+      <Problems
+        diagnostics={diagnostics}
+        slug={slug}
+        isChecking={rest.isChecking}
+        onGo={goTo}
+        onRename={() => void renameFreely()}
+      />
     </div>
   );
   const picture = (
@@ -141,14 +169,15 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
       <div className={css.bar}>
         <h1 className={css.title}>{rest.card?.title ?? pack.title}</h1>
         <span className="mono muted">{rest.card?.code ?? codeOf(pack, slug)}</span>
-        <KeptStatus kept={kept} />
+        <KeptStatus kept={kept} isElsewhere={isElsewhere} />
         <span className={css.end}>
           <SaveMenu label="Save the pack as a file" pack={async () => draft.getState().pack} />
           <PackMenu
             opened={opened}
             shelf={shelf}
             draft={draft}
-            isKept={kept.state !== "untouched"}
+            isKept={isStored}
+            isReadOnly={isElsewhere}
             path={path}
             onShow={show}
           />
@@ -173,7 +202,7 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
           ))}
         </p>
       )}
-      <NotKept kept={kept} onRetry={() => void draft.save()} />
+      <NotKept draft={draft} kept={kept} isElsewhere={isElsewhere} onRename={() => void renameFreely()} />
       {rest.failure !== null && (
         <Callout
           tone="bad"

@@ -5,7 +5,8 @@ import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { TextField } from "../../kit/Field";
 import type { Draft } from "./draft";
-import { codeOf, type NameProblems, named, nameProblems } from "./naming";
+import { codeOf, type NameProblems } from "./naming";
+import { rename } from "./renaming";
 import css from "./workshop.module.css";
 
 /** Title of the pack, slug and code of its drill. What is taken is said with the nearest free name. */
@@ -31,22 +32,10 @@ export function NameDialog({
     event.preventDefault();
     setBusy(true);
     try {
-      const wanted = named(pack, slug, names);
-      const taken = wanted.id !== pack.id && (await shelf.load(wanted.id)) !== null;
-      const { diagnostics } = await shelf.check(wanted);
-      const found = nameProblems(diagnostics);
-      const all = taken ? { ...found, slug: `another pack is called “${wanted.id}”` } : found;
-      setProblems(all);
-      if (Object.keys(all).length > 0) return;
-      draft.stop();
-      await shelf.save(wanted);
-      if (isKept && wanted.id !== pack.id) await shelf.remove(pack.id);
-      if (names.slug === slug) {
-        draft.take(wanted);
-        onClose();
-      } else location.hash = `#/workshop/${names.slug}`;
+      const found = await rename(draft, shelf, slug, names, isKept);
+      setProblems(found);
+      if (Object.keys(found).length === 0) onClose();
     } catch (error) {
-      draft.resume();
       setProblems({ title: messageOf(error) });
     } finally {
       setBusy(false);

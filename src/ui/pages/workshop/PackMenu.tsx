@@ -17,6 +17,7 @@ export function PackMenu({
   shelf,
   draft,
   isKept,
+  isReadOnly,
   path,
   onShow,
 }: {
@@ -24,6 +25,8 @@ export function PackMenu({
   shelf: PackShelf;
   draft: Draft;
   isKept: boolean;
+  /** Another tab writes the pack. */
+  isReadOnly: boolean;
   /** The file that is open. */
   path: string;
   onShow: (path: string) => void;
@@ -61,13 +64,20 @@ export function PackMenu({
       );
     });
   };
+  const elsewhere = isReadOnly && "another tab writes this pack";
   const items: readonly MenuItem[] = [
-    { id: "file", label: "New file…", detail: "a play, a page of the runbook", onSelect: () => setDialog("file") },
+    {
+      id: "file",
+      label: "New file…",
+      detail: elsewhere || "a play, a page of the runbook",
+      disabled: isReadOnly,
+      onSelect: () => setDialog("file"),
+    },
     {
       id: "remove-file",
       label: "Take this file away",
       detail: path === main ? "the drill needs its drill.yaml" : path.slice(path.lastIndexOf("/") + 1),
-      disabled: path === main,
+      disabled: isReadOnly || path === main,
       onSelect: removeFile,
     },
   ];
@@ -82,7 +92,8 @@ export function PackMenu({
             {
               id: "name",
               label: "Names…",
-              detail: "title of the pack, slug and code of the drill",
+              detail: elsewhere || "title of the pack, slug and code of the drill",
+              disabled: isReadOnly,
               onSelect: () => setDialog("name"),
             },
             {
@@ -90,23 +101,14 @@ export function PackMenu({
               label: "Remove this pack",
               detail: isKept ? "its runs stay readable" : "nothing of it is stored yet",
               danger: true,
-              disabled: !isKept,
+              disabled: isReadOnly || !isKept,
               onSelect: () => void removePack(),
             },
           ],
         ]}
       />
       {dialog === "name" && (
-        <NameDialog
-          draft={draft}
-          slug={slug}
-          shelf={shelf}
-          isKept={isKept}
-          onClose={() => {
-            setDialog(null);
-            onShow(path);
-          }}
-        />
+        <NameDialog draft={draft} slug={slug} shelf={shelf} isKept={isKept} onClose={() => setDialog(null)} />
       )}
       {dialog === "file" && (
         <FileDialog

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "#domain/pack";
+import { Button } from "../../kit/Button";
 import { Kbd } from "../../kit/Kbd";
 import { Status, ToneShape } from "../../kit/Sign";
 import css from "./workshop.module.css";
@@ -14,6 +15,10 @@ export function countOf(diagnostics: readonly Diagnostic[]): string {
   return parts.length === 0 ? "No problems" : parts.join(", ");
 }
 
+/** Whether other names are all that this drill needs. */
+const isAboutNames = ({ code, file }: Diagnostic, slug: string): boolean =>
+  /^pack\.(?:slug|code)-taken$/.test(code) && file.startsWith(`drills/${slug}/`);
+
 /** Path as it is said on the page: without the folder of the drill that is open. */
 export const shortPath = (path: string, slug: string): string => path.replace(`drills/${slug}/`, "");
 
@@ -23,11 +28,14 @@ export function Problems({
   slug,
   isChecking,
   onGo,
+  onRename,
 }: {
   diagnostics: readonly Diagnostic[] | null;
   slug: string;
   isChecking: boolean;
   onGo: (diagnostic: Diagnostic) => void;
+  /** Gives the drill names that are free. */
+  onRename: () => void;
 }) {
   const hasErrors = diagnostics?.some(({ severity }) => severity === "error") ?? false;
   return (
@@ -53,7 +61,10 @@ export function Problems({
         // biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers
         <ul role="list" className={css.problemList}>
           {diagnostics.map((each) => (
-            <li key={`${each.file}:${each.line}:${each.column} ${each.code} ${each.message}`}>
+            <li
+              key={`${each.file}:${each.line}:${each.column} ${each.code} ${each.message}`}
+              className={css.problemRow}
+            >
               <button type="button" className={css.problem} onClick={() => onGo(each)}>
                 <ToneShape tone={each.severity === "error" ? "bad" : "warn"} />
                 <span className={css.problemText}>
@@ -64,6 +75,7 @@ export function Problems({
                   {shortPath(each.file, slug)}:{each.line}:{each.column}
                 </span>
               </button>
+              {isAboutNames(each, slug) && <Button onClick={onRename}>Use free names</Button>}
             </li>
           ))}
         </ul>

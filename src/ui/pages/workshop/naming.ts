@@ -1,5 +1,5 @@
 import type { Diagnostic, Pack } from "#domain/pack";
-import type { DrillNames } from "#session/contract";
+import type { DrillLibrary, DrillNames, PackShelf } from "#session/contract";
 
 const CODE = /^(code:[ \t]*)["']?[^\s#"']+["']?/m;
 
@@ -17,6 +17,23 @@ export function named(pack: Pack, slug: string, names: DrillNames): Pack {
     text: path === `${folder}drill.yaml` ? text.replace(CODE, (_, key: string) => `${key}${names.code}`) : text,
   }));
   return { ...pack, id: pack.id === slug ? names.slug : pack.id, title: names.title, files };
+}
+
+/** The nearest names that nobody has; a number that is there already is counted on. */
+export async function freeNames(shelf: PackShelf, library: DrillLibrary, names: DrillNames): Promise<DrillNames> {
+  const ids = new Set((await shelf.list()).map(({ id }) => id));
+  const next = (base: string, isTaken: (name: string) => boolean): string => {
+    let number = 2;
+    while (isTaken(`${base}-${number}`)) number++;
+    return `${base}-${number}`;
+  };
+  const isDrill = (name: string) => library.bySlugOrCode(name) !== null;
+  const isSlug = (name: string) => isDrill(name) || ids.has(name);
+  return {
+    title: names.title,
+    slug: isSlug(names.slug) ? next(names.slug.replace(/-\d+$/, ""), isSlug) : names.slug,
+    code: isDrill(names.code) ? next(names.code.replace(/(\d)-\d+$/, "$1"), isDrill) : names.code,
+  };
 }
 
 /** Diagnostics about a name begin so. */

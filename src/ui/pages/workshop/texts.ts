@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
-import { EditorState, type Text } from "@codemirror/state";
+import { Annotation, EditorState, type Text } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -13,7 +13,7 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import type { Outline } from "#domain/outline";
-import type { Diagnostic } from "#domain/pack";
+import type { Diagnostic, PackFile } from "#domain/pack";
 import { complete, type Symbols } from "./complete";
 import { look } from "./look";
 import { offsetOf, type Part, partAt, parts, partsIn, setParts, spansOf, stretchOf } from "./marked";
@@ -26,8 +26,24 @@ export interface Listener {
   readonly onPart: (part: string | null) => void;
 }
 
+/** On changes that nobody made here. */
+const foreign = Annotation.define<boolean>();
+
+/** A state with another text: what both begin and end with stays as it is. */
+function replaced(state: EditorState, text: string): EditorState {
+  const before = state.doc.toString();
+  const most = Math.min(before.length, text.length);
+  let from = 0;
+  while (from < most && before[from] === text[from]) from++;
+  let end = 0;
+  while (end < most - from && before[before.length - 1 - end] === text[text.length - 1 - end]) end++;
+  const changes = { from, to: before.length - end, insert: text.slice(from, text.length - end) };
+  return state.update({ changes, annotations: foreign.of(true) }).state;
+}
+
 /** The files of a pack as they are edited: each keeps its cursor and its history while another one is shown. */
 export class Texts {
+  private isReadOnly = false;
   private readonly states = new Map<string, EditorState>();
   private view: EditorView | null = null;
   private path = "";
@@ -81,6 +97,27 @@ export class Texts {
   goToPart(id: string): void {
     const part = this.partsNow().find((each) => each.id === id);
     if (part !== undefined) this.select(part.from, true);
+  }
+
+  /** Whether nothing may be typed: the texts are written elsewhere. */
+  setReadOnly(isReadOnly: boolean): void {
+    this.isReadOnly = isReadOnly;
+    // The view asks for its attributes with the next transaction.
+    this.view?.dispatch({});
+  }
+
+  /** Takes over texts that were not written here; each keeps its history and, as far as that is still there, its place. */
+  follow(files: readonly PackFile[]): void {
+    if (this.view !== null && this.path !== "") this.states.set(this.path, this.view.state);
+    for (const [path, state] of [...this.states]) {
+      const text = files.find((file) => file.path === path)?.text;
+      if (text === undefined) this.states.delete(path);
+      else if (text !== state.doc.toString()) this.states.set(path, replaced(state, text));
+    }
+    const shown = this.states.get(this.path);
+    if (shown !== undefined && shown !== this.view?.state) this.view?.setState(shown);
+    this.mark();
+    this.tell();
   }
 
   /** What is wrong, and what the picture shows, of the text as it stands. */
@@ -157,7 +194,13 @@ export class Texts {
           icons: false,
           override: [(context) => (isYaml ? complete(this.symbols)(context) : null)],
         }),
-        EditorView.contentAttributes.of({ "aria-label": path, "data-search": "", tabindex: "0" }),
+        EditorView.contentAttributes.of(() => ({
+          "aria-label": path,
+          "data-search": "",
+          tabindex: "0",
+          ...(this.isReadOnly && { "aria-readonly": "true" }),
+        })),
+        EditorState.changeFilter.of((transaction) => !this.isReadOnly || transaction.annotation(foreign) === true),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) this.listener.onChange(path, update.state.doc.toString());
           if (update.docChanged || update.selectionSet) this.tell();

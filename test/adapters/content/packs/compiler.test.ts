@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Compiler, Unfinished, type Workman } from "#adapters/content/packs/compiler";
 import { type Asked, perform } from "#adapters/content/packs/jobs";
+import { LIMITS } from "#adapters/content/packs/limits";
 import type { PackReading } from "#session/contract";
 import { pack } from "./samples";
 
@@ -99,5 +100,12 @@ describe("compiling beside the page", () => {
     const reading = await new Compiler(() => null).ask(job);
     expect(reading.cards).toEqual(perform(job).cards);
     expect(reading.cards.length).toBe(1);
+  });
+
+  it("Q7 is refused there when it is large: nothing could stop it", async () => {
+    const compiler = new Compiler(() => null);
+    const large = { kind: "read", name: "a", bytes: new ArrayBuffer(LIMITS.onPage + 1), taken: [] } as const;
+    await expect(compiler.ask(large)).rejects.toBeInstanceOf(Unfinished);
+    expect((await compiler.ask(job)).cards.length).toBe(1);
   });
 });
