@@ -27,7 +27,10 @@ async function cardOf(id: string, { runs }: Services): Promise<Scorecard | null>
   }
 }
 
-/** The score cards of finished runs, newest first, a part at a time: the page does not wait for them. */
+/**
+ * The score cards of finished runs, newest first, a part at a time: the page does not wait for them. They are handed out each time
+ * there are twice as many, as everything that is made of them is made anew. Null: not yet.
+ */
 export function useCards(finished: readonly RunSummary[] | null): Cards {
   const services = useServices();
   const [state, setState] = useState<Cards>(NONE);
@@ -36,6 +39,7 @@ export function useCards(finished: readonly RunSummary[] | null): Cards {
     const read = async (runs: readonly RunSummary[]) => {
       const cards = new Map<string, Scorecard>();
       let failed = 0;
+      let handedOut = 0;
       for (let at = 0; at < runs.length; at += AT_ONCE) {
         const part = runs.slice(at, at + AT_ONCE);
         const found = await Promise.all(part.map(({ id }) => cardOf(id, services)));
@@ -45,7 +49,10 @@ export function useCards(finished: readonly RunSummary[] | null): Cards {
           if (card === null) failed += 1;
           else cards.set(id, card);
         });
-        setState({ cards: new Map(cards), left: Math.max(0, runs.length - at - AT_ONCE), failed });
+        const done = Math.min(runs.length, at + AT_ONCE);
+        if (done < runs.length && done < 2 * handedOut) continue;
+        handedOut = done;
+        setState({ cards: new Map(cards), left: runs.length - done, failed });
       }
     };
     if (finished !== null) void read(finished);

@@ -84,7 +84,9 @@ function Body({ finished, address }: { finished: readonly RunSummary[]; address:
   const { library, clock } = useServices();
   const [now] = useState(() => clock.now());
   const [filters, setFilters] = useFilters(address);
-  const { cards, left, failed } = useCards(finished);
+  // What is seen first is there first; the long lists come in the background, and only then what takes much reading.
+  const hasLists = useDeferredValue(true, false);
+  const { cards, left, failed } = useCards(hasLists ? finished : null);
   const drills = library.cards();
   const own = useMemo(() => finished.filter(isOwn), [finished]);
   const standings = useMemo(() => {
@@ -96,8 +98,6 @@ function Body({ finished, address }: { finished: readonly RunSummary[]; address:
   }, [finished, cards, drills, now]);
   const suggestions = useMemo(() => nextDrills(drills, finished, standings, now), [drills, finished, standings, now]);
   const days = useMemo(() => own.map(({ updatedAt }) => dayOf(updatedAt)), [own]);
-  // What is seen first is there first; the long lists come in the background.
-  const hasLists = useDeferredValue(true, false);
   // Typing in a filter goes first, too.
   const wanted = useDeferredValue(filters);
   const shown = useMemo(() => matching(finished, wanted), [finished, wanted]);
