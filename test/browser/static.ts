@@ -19,7 +19,8 @@ import { writeWorker } from "../../src/cli/build/offline.mjs";
 import type { Served } from "./harness";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-export const DIST = join(root, "dist");
+/** What is served: dist, or the folder that DIST names. */
+export const DIST = process.env.DIST ?? join(root, "dist");
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",

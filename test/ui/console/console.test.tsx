@@ -61,9 +61,9 @@ describe("the header", () => {
     const session = await paged(200);
     open(session);
     const user = userEvent.setup();
-    await user.click(screen.getByRole("button", { name: "Severity: not set" }));
+    await user.click(screen.getByRole("button", { name: "Severity: SEV ?, not set" }));
     await user.click(screen.getByRole("menuitem", { name: /SEV-2/ }));
-    await waitFor(() => expect(screen.getByRole("button", { name: "Severity: 2" })).toBeVisible());
+    await waitFor(() => expect(screen.getByRole("button", { name: "Severity: SEV-2" })).toBeVisible());
     expect(session.view.severity).toBe(2);
   });
 

@@ -77,7 +77,7 @@ describe("the catalogue", () => {
   it("axe finds nothing, dialog included", async () => {
     show(await paged(), <ActionsPanel />);
     expect(await axeFindings()).toEqual([]);
-    await userEvent.click(screen.getByRole("button", { name: "Roll back…" }));
+    await userEvent.click(screen.getByRole("button", { name: "Choose: Roll back" }));
     expect(await axeFindings()).toEqual([]);
   });
 });
@@ -86,7 +86,7 @@ describe("doing something", () => {
   it("asks one thing after another by keyboard alone, says what will happen, and does exactly that", async () => {
     const session = await paged();
     show(session, <ActionsPanel />);
-    screen.getByRole("button", { name: "Roll back…" }).focus();
+    screen.getByRole("button", { name: "Choose: Roll back" }).focus();
     await userEvent.keyboard("{Enter}");
     const service = dialog().getByRole("combobox", { name: "1. Service" });
     expect(service).toHaveFocus();
@@ -105,7 +105,7 @@ describe("doing something", () => {
     await userEvent.keyboard("{Enter}");
     expect(session.sent).toEqual([{ kind: "act", args: { action: "rollback", node: "checkout", region: "eu-west" } }]);
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
-    expect(screen.getByRole("button", { name: "Roll back…" })).toHaveFocus();
+    expect(screen.getByRole("button", { name: "Choose: Roll back" })).toHaveFocus();
   });
 
   it("repeats what was typed before it is done", async () => {

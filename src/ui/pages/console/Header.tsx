@@ -64,7 +64,7 @@ export function Severity() {
   return (
     <Menu
       trigger={
-        <Button kind="quiet" aria-label={severity === "?" ? "Severity: not set" : `Severity: ${severity}`}>
+        <Button kind="quiet" aria-label={severity === "?" ? "Severity: SEV ?, not set" : `Severity: SEV-${severity}`}>
           <SeverityBadge severity={severity} />
         </Button>
       }

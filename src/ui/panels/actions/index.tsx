@@ -98,7 +98,7 @@ function Action({
         )}
       </div>
       <Button
-        aria-label={`${entry.label}…`}
+        aria-label={`Choose: ${entry.label}`}
         disabled={unavailable !== undefined}
         aria-describedby={unavailable === undefined ? undefined : why}
         onClick={() => onChoose({ action: entry.kind })}
