@@ -30,6 +30,7 @@ export function App({ services }: { services: Services }) {
       <WithStorage services={services} lists={location === "/" || location === "/library"}>
         <ErrorBoundary
           name="This page"
+          isPage
           resetKeys={[location]}
           actions={<Button onClick={() => void saveEverything(services)}>Save everything as a file</Button>}
           advice={

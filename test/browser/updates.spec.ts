@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { openApp } from "./harness";
+import { axeFindings, openApp } from "./harness";
 import { EUROPE, PAGED, press, shownClock, startByKey } from "./play";
 import { DIST, laterBuild, serveStatic, within } from "./static";
 
@@ -90,6 +90,25 @@ describe("a new version", () => {
     await page.waitForFunction(() => document.documentElement.dataset.build === "later");
     await expect.poll(() => kept(other)).toBe(1);
     expect(errors).toEqual([]);
+  });
+});
+
+describe("a first visit while a new version is put in place", () => {
+  it("O11 says that a part could not be loaded, and has it after a reload", async () => {
+    const served = await serveStatic(DIST);
+    // The worker comes too late to keep the first build whole.
+    served.fileOf = (path) => (path === "sw.js" ? null : join(DIST, path));
+    const { page, url } = await openApp({ served });
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    served.fileOf = () => null;
+    await page.goto(`${url}#/library`);
+    const told = page.getByRole("alert");
+    await told.getByText("This page could not be loaded").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    served.fileOf = within(await laterBuild());
+    await told.getByRole("button", { name: "Reload the page" }).click();
+    await page.getByRole("heading", { name: "Replay library" }).waitFor();
+    expect(await buildOf(page)).toBe("later");
   });
 });
 

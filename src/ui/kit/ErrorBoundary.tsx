@@ -10,6 +10,8 @@ interface Props {
   advice?: ReactNode;
   /** Further actions, such as an export button. */
   actions?: ReactNode;
+  /** It is all of a page that stands in here, not a part of one. */
+  isPage?: boolean;
   /** When one of these changes, the part is tried again. */
   resetKeys?: readonly unknown[];
   onError?: (error: unknown, info: ErrorInfo) => void;
@@ -43,25 +45,38 @@ export class ErrorBoundary extends Component<Props, State> {
 
   override render() {
     if (!this.state.failed) return this.props.children;
-    const { name, advice, actions } = this.props;
+    const { name, advice, actions, isPage } = this.props;
+    const isAbsent = wasNotFetched(this.state.error);
     return (
       <ErrorState
-        title={`${name} failed`}
+        title={isAbsent ? `${name} could not be loaded` : `${name} failed`}
         detail={describe(this.state.error)}
+        isPage={isPage ?? false}
         action={
           <>
             {actions}
-            <Button onClick={() => location.reload()}>Reload the page</Button>
-            <Button kind="primary" onClick={this.reset}>
+            <Button kind={isAbsent ? "primary" : "default"} onClick={() => location.reload()}>
+              Reload the page
+            </Button>
+            <Button kind={isAbsent ? "default" : "primary"} onClick={this.reset}>
               Try again
             </Button>
           </>
         }
       >
+        {isAbsent && <p>{ABSENT}</p>}
         {advice ?? "The rest of the page still works. Try this part again; if it fails again, reload the page."}
       </ErrorState>
     );
   }
+}
+
+const ABSENT =
+  "A part of the app could not be fetched: either there is no connection, or there is a new version on the server, which comes when the page is reloaded.";
+
+/** Browsers say in words of their own that the code of a part, which is loaded when it is needed first, was not there. */
+function wasNotFetched(error: unknown): boolean {
+  return error instanceof Error && /dynamically imported module|importing a module script/i.test(error.message);
 }
 
 function describe(error: unknown): string {

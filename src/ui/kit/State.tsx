@@ -31,18 +31,22 @@ export function ErrorState({
   children,
   detail,
   action,
+  isPage = false,
 }: {
   title: string;
   children?: ReactNode;
   /** Technical text, folded away. */
   detail?: string | undefined;
   action?: ReactNode;
+  /** Stands in the place of a whole page, and has its heading. */
+  isPage?: boolean;
 }) {
-  return (
+  const Title = isPage ? "h1" : "p";
+  const state = (
     <div role="alert" className={css.state}>
-      <p className={cx(css.title, css.failed)}>
+      <Title className={cx(css.title, css.failed)}>
         <ToneShape tone="bad" /> {title}
-      </p>
+      </Title>
       {children !== undefined && <div className={css.text}>{children}</div>}
       {action !== undefined && <div className={css.action}>{action}</div>}
       {detail !== undefined && (
@@ -54,6 +58,7 @@ export function ErrorState({
       )}
     </div>
   );
+  return isPage ? <main>{state}</main> : state;
 }
 
 /** Grey lines in the place of text that is coming; keeps the room so that nothing jumps. */

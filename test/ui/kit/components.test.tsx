@@ -143,6 +143,25 @@ describe("K9 failures stay where they happen", () => {
     expect(screen.getByText("works")).toBeVisible();
   });
 
+  it.each([
+    "Failed to fetch dynamically imported module: http://host/assets/index-abc.js",
+    "error loading dynamically imported module: http://host/assets/index-abc.js",
+    "Importing a module script failed.",
+  ])("K9 says that a part could not be fetched, and that reloading helps: %s", (message) => {
+    const Absent = () => {
+      throw new TypeError(message);
+    };
+    render(
+      <ErrorBoundary name="The log panel">
+        <Absent />
+      </ErrorBoundary>,
+    );
+    const alert = screen.getByRole("alert");
+    expect(alert).toHaveTextContent("The log panel could not be loaded");
+    expect(alert).toHaveTextContent("there is a new version on the server, which comes when the page is reloaded");
+    expect(within(alert).getByRole("button", { name: "Reload the page" })).toBeVisible();
+  });
+
   it("K9 tries again when one of its keys changes", () => {
     const Part = ({ value }: { value: number }) => {
       if (value === 0) throw new Error("zero");
