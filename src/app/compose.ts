@@ -26,7 +26,10 @@ export async function compose(): Promise<Services> {
     return openShelf(store, library, wallClock);
   });
   // What another tab does with packs is seen in every list here, whether or not a page has asked for them.
-  const relist = () => void packs().then((shelf) => shelf.list()).catch(() => undefined);
+  const relist = () =>
+    void packs()
+      .then((shelf) => shelf.list())
+      .catch(() => undefined);
   storage.onPacks(relist);
   if (storage.arePacksOld) relist();
   return {

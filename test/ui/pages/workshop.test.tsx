@@ -2,7 +2,7 @@
 import "../kit/setup";
 import { undo } from "@codemirror/commands";
 import { forEachDiagnostic } from "@codemirror/lint";
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { newRun, programKey } from "#session/index";
@@ -28,8 +28,8 @@ vi.stubGlobal("matchMedia", () => ({ ...wide, addEventListener() {}, removeEvent
 Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
 Range.prototype.getBoundingClientRect = () => new DOMRect();
 
-// Roles and names of a page with an editor take long to work out.
-vi.setConfig({ testTimeout: 120_000 });
+// Whether something can be seen is worked out for every element on the way, again and again: tests that care say so.
+configure({ defaultHidden: true });
 
 beforeEach(() => {
   localStorage.clear();
@@ -79,6 +79,22 @@ describe("workshop", () => {
     fireEvent.keyDown(document.body, { key: "F8" });
     const wanted = view.state.doc.toString().indexOf("ovr");
     await waitFor(() => expect(view.state.selection.main.head).toBe(wanted));
+  });
+
+  it("W13 keys go from file to file, and from the text to its part of the picture and back", async () => {
+    const { view } = await open();
+    act(() => cursorAt(view, "over: {"));
+    const over = await stateButton(/^over/);
+    await waitFor(() => expect(over).toHaveAttribute("aria-pressed", "true"));
+    fireEvent.keyDown(document.body, { key: "F6" });
+    await waitFor(() => expect(over).toHaveFocus());
+    fireEvent.keyDown(over, { key: "F6" });
+    await waitFor(() => expect(view.contentDOM).toHaveFocus());
+    fireEvent.keyDown(document.body, { key: "PageDown", altKey: true });
+    expect(await editor("drills/small/debrief.md")).toBe(view);
+    fireEvent.keyDown(document.body, { key: "PageUp", altKey: true });
+    fireEvent.keyDown(document.body, { key: "PageUp", altKey: true });
+    expect(await editor("people/shop.yaml")).toBe(view);
   });
 
   it("W5 leads from the picture to the text as it is now, and from the text to the picture", async () => {

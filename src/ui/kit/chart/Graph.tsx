@@ -1,9 +1,12 @@
+import { RotateCcw, ZoomIn, ZoomOut } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { IconButton } from "../Button";
 import { formatValue } from "../format";
 import { type Health, HealthShape } from "../Sign";
 import { Skeleton } from "../State";
 import css from "./Graph.module.css";
 import type { Layout } from "./layout";
+import { useZoom } from "./useZoom";
 
 export interface GraphNode {
   readonly id: string;
@@ -79,6 +82,7 @@ export function Graph({
   verb = "calls",
   nodeWidth,
   down = false,
+  zoom = false,
 }: {
   label: string;
   nodes: readonly GraphNode[];
@@ -93,9 +97,13 @@ export function Graph({
   nodeWidth?: number;
   /** From top to bottom instead of from left to right. */
   down?: boolean;
+  /** Can be enlarged: by buttons, by + − 0 while it has the focus, by the wheel with Ctrl or ⌘; dragged with the mouse. */
+  zoom?: boolean;
 }) {
   const [layout, setLayout] = useState<Layout & { readonly textWidth: (text: string) => number }>();
   const svg = useRef<SVGSVGElement>(null);
+  const frame = useRef<HTMLElement>(null);
+  const zooming = useZoom(frame, layout?.width ?? 0, zoom && layout !== undefined);
   const shape = JSON.stringify([nodes.map((node) => node.id), edges.map((edge) => [edge.from, edge.to, edge.text])]);
 
   useEffect(() => {
@@ -146,17 +154,26 @@ export function Graph({
     return `${name}${health}${calls.length > 0 ? `; ${verb} ${calls.join(", ")}` : ""}`;
   };
 
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className={css.frame} style={{ minHeight }}>
+  const drawing = (
+    <section
+      ref={frame}
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className={css.frame}
+      style={{ minHeight }}
+      {...(zoom && zooming.handlers)}
+    >
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: named by the section; its nodes are buttons with names */}
       <svg
         ref={svg}
         viewBox={`0 0 ${layout.width} ${layout.height}`}
         style={
-          dense
-            ? { width: "100%", minWidth: layout.width * LEAST_SCALE, maxWidth: layout.width }
-            : { width: layout.width, height: layout.height }
+          zooming.scale !== null
+            ? { width: layout.width * zooming.scale, height: layout.height * zooming.scale }
+            : dense
+              ? { width: "100%", minWidth: layout.width * LEAST_SCALE, maxWidth: layout.width }
+              : { width: layout.width, height: layout.height }
         }
         className={css.svg}
       >
@@ -231,5 +248,18 @@ export function Graph({
         </g>
       </svg>
     </section>
+  );
+  if (!zoom) return drawing;
+  return (
+    <div className={css.zoomed}>
+      {drawing}
+      <div className={css.tools}>
+        <IconButton label={`Smaller: ${label}`} icon={<ZoomOut />} onClick={() => zooming.by(-1)} />
+        <IconButton label={`Larger: ${label}`} icon={<ZoomIn />} onClick={() => zooming.by(1)} />
+        {zooming.scale !== null && (
+          <IconButton label={`As it was: ${label}`} icon={<RotateCcw />} onClick={zooming.reset} />
+        )}
+      </div>
+    </div>
   );
 }

@@ -101,8 +101,36 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
     const next = nextProblem(diagnostics ?? [], texts.cursor(), by);
     if (next !== null) goTo(next);
   };
+  const stepFile = (by: 1 | -1) => {
+    const paths = groupsOf(pack, slug).flatMap(({ files }) => files.map((file) => file.path));
+    const next = paths.at((paths.indexOf(path) + by) % paths.length);
+    if (next === undefined) return;
+    setSide("text");
+    show(next);
+    requestAnimationFrame(() => texts.focus());
+  };
+  // From the text to the part of the picture that the cursor is in, if it shows one.
+  const pictured = useRef<HTMLDivElement>(null);
+  const cross = () => {
+    if (pictured.current?.contains(document.activeElement) === true) {
+      setSide("text");
+      requestAnimationFrame(() => texts.focus());
+      return;
+    }
+    setSide("picture");
+    requestAnimationFrame(() => {
+      const nodes = '[data-node][aria-pressed="true"], [data-node], button';
+      const all = [...(pictured.current?.querySelectorAll<HTMLElement | SVGElement>(nodes) ?? [])];
+      const wanted = all.find((each) => each.getAttribute("aria-pressed") === "true");
+      (wanted ?? all.find((each) => each.hasAttribute("data-node")) ?? all[0])?.focus();
+    });
+  };
   useHotkeys([
     { keys: "f8", label: "Next problem", group: "Workshop", inFields: true, run: () => step(1) },
+    { keys: "alt+pagedown", label: "Next file", group: "Workshop", inFields: true, run: () => stepFile(1) },
+    { keys: "alt+pageup", label: "Previous file", group: "Workshop", inFields: true, run: () => stepFile(-1) },
+    { keys: "f6", label: "From the text to the picture, and back", group: "Workshop", inFields: true, run: cross },
+    { keys: "alt+enter", label: "Try it from here", group: "Workshop", inFields: true, run: () => void attempt() },
     { keys: "shift+f8", label: "Previous problem", group: "Workshop", inFields: true, run: () => step(-1) },
   ]);
 
@@ -116,6 +144,7 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
 
   const place = placeAt(part, program);
   const attempt = async () => {
+    if (isTrying) return;
     setTrying(true);
     try {
       await Promise.all([draft.save(), draft.check()]);
@@ -157,6 +186,7 @@ export function Bench({ opened, shelf }: { opened: Opened; shelf: PackShelf }) {
   const picture = (
     <ErrorBoundary name="The picture" resetKeys={[outline]}>
       <Picture
+        host={pictured}
         state={{ diagnostics, drill, outline, isOld: rest.isOld }}
         passage={passage}
         part={part}

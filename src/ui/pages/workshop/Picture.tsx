@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type Ref, useState } from "react";
 import type { Program } from "#domain/drill";
 import { Button } from "../../kit/Button";
 import { Select } from "../../kit/Field";
@@ -13,11 +13,13 @@ import css from "./workshop.module.css";
 
 /** The drill as a picture: its story with the way of a play through it, its system, its variants. */
 export function Picture({
+  host,
   state,
   passage,
   part,
   onGo,
 }: {
+  host: Ref<HTMLDivElement>;
   state: Pick<DraftState, "outline" | "isOld" | "drill" | "diagnostics">;
   passage: PassageState;
   part: string | null;
@@ -36,7 +38,7 @@ export function Picture({
   }
   const shared = { outline, part, onGo };
   return (
-    <div className={css.picture}>
+    <div ref={host} className={css.picture}>
       {isOld ? (
         <Callout tone="warn" title="The picture is of an older text">
           It follows again as soon as there are no errors.

@@ -118,6 +118,7 @@ function MachinePicture({
         verb="leads to"
         minHeight={72}
         down
+        zoom
         nodeWidth={STATE_WIDTH}
         nodes={[
           ...anywhereOf(machine, walked),

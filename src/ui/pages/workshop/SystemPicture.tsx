@@ -42,6 +42,7 @@ export function SystemPicture({
         selected={nodes.find(({ id }) => part === idOf.node(id))?.id}
         onSelect={(id) => onGo(idOf.node(id))}
         dense
+        zoom
       />
       {faults.length > 0 && (
         <section aria-label="Faults" className={css.list}>

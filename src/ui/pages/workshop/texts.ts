@@ -87,6 +87,11 @@ export class Texts {
     if (this.view !== null) this.select(offsetOf(this.view.state.doc, line, column), isFocused);
   }
 
+  /** Goes on where the cursor is. */
+  focus(): void {
+    this.view?.focus();
+  }
+
   /** The file that a part of the picture is written in; null when there is none. */
   fileOf(id: string): string | null {
     if (this.outline === null) return null;

@@ -14,6 +14,7 @@ import { tags } from "@lezer/highlight";
 import { PromQLExtension } from "@prometheus-io/codemirror-promql/dist/esm/index.js";
 import { useEffect, useRef } from "react";
 import { LABEL_NAMES, METRIC_NAMES } from "#world/telemetry/explore/names";
+import { editorLook } from "../../editorLook";
 
 export interface EditorProps {
   readonly query: string;
@@ -24,37 +25,12 @@ export interface EditorProps {
   readonly onRun: () => void;
 }
 
+/** A field: a frame, and a few lines at least. */
 const theme = EditorView.theme({
-  "&": {
-    fontSize: "var(--text-m)",
-    background: "var(--bg)",
-    color: "var(--text)",
-    border: "var(--hairline) solid var(--line-strong)",
-    borderRadius: "var(--radius)",
-  },
+  "&": { border: "var(--hairline) solid var(--line-strong)", borderRadius: "var(--radius)" },
   "&.cm-focused": { outline: "2px solid var(--focus)", outlineOffset: "1px" },
-  ".cm-content": { fontFamily: "var(--font-mono)", padding: "var(--s2)", minHeight: "3lh", caretColor: "var(--text)" },
-  ".cm-scroller": { maxHeight: "9lh", lineHeight: "var(--leading)" },
-  ".cm-cursor": { borderLeftColor: "var(--text)" },
-  ".cm-placeholder": { color: "var(--text-3)" },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
-    background: "var(--active)",
-  },
-  "&.cm-focused .cm-matchingBracket": { background: "var(--active)", outline: "none" },
-  ".cm-tooltip": {
-    background: "var(--raised)",
-    color: "var(--text)",
-    border: "var(--hairline) solid var(--line-strong)",
-  },
-  ".cm-tooltip-autocomplete > ul": { fontFamily: "var(--font-mono)" },
-  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--accent-tint)", color: "var(--text)" },
-  ".cm-completionDetail": { color: "var(--text-2)", fontStyle: "normal" },
-  ".cm-lintRange-error": {
-    backgroundImage: "none",
-    textDecoration: "underline wavy var(--bad)",
-    textUnderlineOffset: "3px",
-  },
-  ".cm-diagnostic-error": { borderLeftColor: "var(--bad)" },
+  ".cm-content": { padding: "var(--s2)", minHeight: "3lh" },
+  ".cm-scroller": { maxHeight: "9lh" },
 });
 
 const colours = HighlightStyle.define([
@@ -128,6 +104,7 @@ export default function Editor(props: EditorProps) {
             ...historyKeymap,
             ...defaultKeymap,
           ]),
+          editorLook,
           theme,
         ],
       }),
