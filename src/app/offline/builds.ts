@@ -89,11 +89,24 @@ export class Builds {
 
 const fetched = (address: string) => fetch(address, { cache: "no-cache" });
 
+/**
+ * A worker does not inherit the policy of its page: it takes the one its own script comes with, and a static server sends none. From the
+ * cache scripts come with this one: a worker loads parts of the build and reaches nobody. Pages have their own and ignore it.
+ */
+const POLICY_OF_WORKERS = "default-src 'none'; script-src 'self'";
+
+/** The headers of a file as it is kept. */
+function headersOf(response: Response): Headers {
+  const headers = new Headers(response.headers);
+  if (/javascript/.test(headers.get("content-type") ?? "")) headers.set("content-security-policy", POLICY_OF_WORKERS);
+  return headers;
+}
+
 /** A response when it holds what is expected, as one that is nobody's redirection; undefined otherwise. */
 async function same(response: Response | undefined, digest: string): Promise<Response | undefined> {
   if (response === undefined) return undefined;
   const bytes = await response.arrayBuffer();
   const found = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   if (btoa(String.fromCharCode(...found)) !== digest) return undefined;
-  return new Response(bytes, { headers: response.headers });
+  return new Response(bytes, { headers: headersOf(response) });
 }
