@@ -11,6 +11,13 @@ async function typeAtEnd(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
+/** Types at the beginning, which another tab has in view. */
+async function typeAtStart(page: Page, text: string): Promise<void> {
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type(text);
+}
+
 describe("workshop", () => {
   for (const [viewport, theme] of [
     [1440, "dark"],
@@ -58,5 +65,35 @@ describe("workshop", () => {
     await page.getByRole("region", { name: "Board" }).waitFor();
     expect(new URL(page.url()).hash).toMatch(/^#\/run\//);
     expect(errors).toEqual([]);
+  });
+
+  it("W11 Q12 Q16 a drill is begun in one tab, plays in another at home, and is written by one tab at a time", async () => {
+    const first = await openApp({ path: "#/packs" });
+    const home = await openApp({ path: "", context: first.context });
+    await home.page.getByRole("button", { name: "Choose another incident or another clock" }).click();
+    await first.page.getByRole("button", { name: "New drill" }).click();
+    expect(await axeFindings(first.page)).toEqual([]);
+    await first.page.getByRole("textbox", { name: "Title" }).fill("Orders are late");
+    await first.page.getByRole("button", { name: "Start it" }).click();
+    await first.page.getByText("No problems").waitFor();
+    expect(new URL(first.page.url()).hash).toBe("#/workshop/orders-are-late");
+    // A tab that never asked for packs has it in its list.
+    await home.page.getByRole("article", { name: "Orders are late" }).waitFor();
+
+    const second = await openApp({ path: "#/workshop/orders-are-late", context: first.context });
+    await second.page.getByText("Another tab writes this pack").waitFor();
+    expect(await axeFindings(second.page)).toEqual([]);
+    await typeAtStart(first.page, "# from the first tab\n");
+    await second.page.locator(".cm-content", { hasText: "from the first tab" }).waitFor();
+    await typeAtStart(second.page, "unwritten");
+    await second.page.getByRole("button", { name: "Write here" }).click();
+    await first.page.getByText("Another tab writes this pack").waitFor();
+    await typeAtStart(second.page, "# from the second tab\n");
+    await first.page.locator(".cm-content", { hasText: "from the second tab" }).waitFor();
+    expect(await first.page.locator(".cm-content").innerText()).not.toContain("unwritten");
+
+    await second.page.getByRole("button", { name: "Try it" }).click();
+    await second.page.getByRole("button", { name: "Acknowledge" }).waitFor();
+    expect([...first.errors, ...second.errors, ...home.errors]).toEqual([]);
   });
 });

@@ -66,7 +66,9 @@ export function Problems({
               className={css.problemRow}
             >
               <button type="button" className={css.problem} onClick={() => onGo(each)}>
-                <ToneShape tone={each.severity === "error" ? "bad" : "warn"} />
+                <span className={css[each.severity]}>
+                  <ToneShape tone={each.severity === "error" ? "bad" : "warn"} />
+                </span>
                 <span className={css.problemText}>
                   <span className="visually-hidden">{each.severity}: </span>
                   {each.message}
