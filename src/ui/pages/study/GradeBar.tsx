@@ -26,7 +26,6 @@ export function GradeBar({
           <button
             key={grade}
             type="button"
-            aria-label={`${GRADE_WORDS[grade]}, comes back in ${interval}${suggested === grade ? ", suggested" : ""}`}
             aria-keyshortcuts={grade === 3 ? "3 Space" : String(grade)}
             className={cx(css.grade, suggested === grade && css.suggested)}
             onClick={() => onGrade(grade)}
@@ -39,7 +38,7 @@ export function GradeBar({
               </span>
             </span>
             <span className={css.meta}>
-              {interval}
+              <span className="visually-hidden">, comes back in</span> {interval}
               {suggested === grade && " · suggested"}
             </span>
           </button>
