@@ -54,7 +54,11 @@ describe("S6 an expression that is taken", () => {
   it("is not too deep for those who run it", () => {
     let taken = 0;
     for (let links = 55; links < 70; links++) {
-      for (const source of [`${"t > 1 && ".repeat(links)}true`, `${"-".repeat(links)}t`, `[${"t + ".repeat(links)}t].exists(x, x > 1)`]) {
+      for (const source of [
+        `${"t > 1 && ".repeat(links)}true`,
+        `${"-".repeat(links)}t`,
+        `[${"t + ".repeat(links)}t].exists(x, x > 1)`,
+      ]) {
         try {
           const { node } = parseExpression(source);
           taken++;

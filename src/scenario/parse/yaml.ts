@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar, visit } from "yaml";
 import type { Sink } from "../diagnostics";
 import { FORBIDDEN_KEYS, MAX_BYTES, MAX_DEPTH, MAX_VALUES } from "./limits";
 import type { Located, LocatedEntry, LocatedScalar } from "./located";
@@ -11,7 +11,8 @@ class Refused extends Error {}
 
 interface Reading {
   readonly source: Source;
-  readonly doc: Document;
+  /** What each alias stands for. */
+  readonly targets: ReadonlyMap<Node, Node>;
   readonly sink: Sink;
   values: number;
 }
@@ -37,16 +38,16 @@ export function readWhole(source: Source, sink: Sink): Located | null {
       version: "1.2",
       prettyErrors: false,
       strict: true,
-      uniqueKeys: true,
+      // The library compares each key with all others, which takes minutes for a map of a hundred thousand: done below.
+      uniqueKeys: false,
       logLevel: "silent",
     });
     for (const problem of [...doc.errors, ...doc.warnings]) {
-      const code = problem.code === "DUPLICATE_KEY" ? "yaml.duplicate-key" : "yaml.syntax";
-      report(problem.pos[0], code, firstLine(problem.message));
+      report(problem.pos[0], "yaml.syntax", firstLine(problem.message));
     }
     if (doc.errors.length + doc.warnings.length > 0) return null;
     if (!doc.contents) return refuse(sink, path, "yaml.empty", "the file is empty, expected a map");
-    const reading: Reading = { source, doc: doc as Document, sink, values: 0 };
+    const reading: Reading = { source, targets: targetsOf(doc as Document), sink, values: 0 };
     return convert(doc.contents as Node, reading, 0, report);
   } catch (error) {
     if (error instanceof RangeError) return refuse(sink, path, "yaml.depth", TOO_DEEP);
@@ -65,16 +66,37 @@ function firstLine(message: string): string {
   return (message.split("\n")[0] as string).replace(/ at line \d+.*$/, "");
 }
 
-/** Deepest run of opening brackets, counted roughly: the parser recurses and must not be handed a million of them. */
+/** Deepest run of opening brackets, or of dashes in one line, counted roughly: the parser recurses and must not be handed a million of them. */
 function nesting(text: string): number {
   let depth = 0;
   let deepest = 0;
+  let dashes = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
+    // `- - - x` is a list in a list in a list; blanks between them belong to them.
+    if (c === 0x2d || c === 0x3f) deepest = Math.max(deepest, isBlank(text.charCodeAt(i + 1)) ? ++dashes : 0);
+    else if (!isBlank(c)) dashes = 0;
     if (c === 0x5b || c === 0x7b) deepest = Math.max(deepest, ++depth);
     else if ((c === 0x5d || c === 0x7d) && depth > 0) depth--;
   }
   return deepest;
+}
+
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
+
+/** The node that was named last before each alias, found in one walk: the library walks the whole document for every alias. */
+function targetsOf(doc: Document): ReadonlyMap<Node, Node> {
+  const named = new Map<string, Node>();
+  const targets = new Map<Node, Node>();
+  visit(doc, {
+    Node: (_, node) => {
+      if (isAlias(node)) {
+        const target = named.get(node.source);
+        if (target !== undefined) targets.set(node, target);
+      } else if (node.anchor !== undefined) named.set(node.anchor, node as Node);
+    },
+  });
+  return targets;
 }
 
 type Report = (offset: number, code: string, message: string) => void;
@@ -95,7 +117,7 @@ function convert(node: Node, r: Reading, depth: number, report: Report): Located
     throw new Refused();
   }
   if (isAlias(node)) {
-    const target = node.resolve(r.doc);
+    const target = r.targets.get(node);
     if (!target) {
       report(start, "yaml.syntax", `unknown alias *${node.source}`);
       throw new Refused();
@@ -118,6 +140,10 @@ function convert(node: Node, r: Reading, depth: number, report: Report): Located
       const name = keyName(key);
       if (FORBIDDEN_KEYS.has(name)) {
         report(keyStart, "yaml.key", `"${name}" cannot be a key`);
+        continue;
+      }
+      if (entries.has(name)) {
+        report(keyStart, "yaml.duplicate-key", "map keys must be unique");
         continue;
       }
       const child: Located = pair.value
