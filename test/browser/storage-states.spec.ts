@@ -14,7 +14,7 @@ async function said(page: Page, text: RegExp, name: string): Promise<void> {
     [390, 844, "light"],
   ] as const) {
     await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     if (process.env.SHOTS !== undefined) await screenshot(page, `${name}-${width}-${colorScheme}`);
     expect(await axeFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
@@ -45,11 +45,17 @@ async function rescues(page: Page, runs: number): Promise<void> {
   expect(file.stores.runs).toHaveLength(runs);
 }
 
-/** A run that is being played, in a storage of its own. */
+/** In the page: a browser without service workers, so that every visit gets its scripts from the network. */
+const withoutOffline = () => void Reflect.deleteProperty(Navigator.prototype, "serviceWorker");
+
+/** A run that is being played, in a storage of its own. Nothing is kept for offline: that has tests of its own, and takes its time. */
 async function played(): Promise<{ page: Page; context: BrowserContext; url: string; address: string }> {
-  const { page, context, url } = await openApp({ path: "#/INC-2041", seed: EUROPE });
+  const { page, context, url: rescue } = await openApp({ path: "rescue.html", seed: EUROPE });
+  const url = rescue.replace("rescue.html", "");
+  await context.addInitScript(withoutOffline);
+  await page.goto(`${url}#/INC-2041`);
   await startByKey(page);
-  return { page, context, url: url.split("#")[0] ?? "", address: new URL(page.url()).hash };
+  return { page, context, url, address: new URL(page.url()).hash };
 }
 
 /** In the page: opens the database as it is, or at a version, and keeps it open whatever happens. */
@@ -62,6 +68,25 @@ async function hold(version: number | null): Promise<void> {
     request.onsuccess = () => resolve();
     request.onerror = () => reject(request.error);
   });
+}
+
+/** In the page: stores until not even a hundred bytes fit. */
+async function fill(): Promise<void> {
+  const request = indexedDB.open("meantime");
+  await new Promise((resolve) => {
+    request.onsuccess = resolve;
+  });
+  for (let [size, key] = [65_536, 0]; size > 64; key++) {
+    const transaction = request.result.transaction("settings", "readwrite");
+    const bytes = crypto.getRandomValues(new Uint8Array(size));
+    transaction.objectStore("settings").put({ id: `filler ${key}`, bytes });
+    const isStored = await new Promise<boolean>((resolve) => {
+      transaction.oncomplete = () => resolve(true);
+      transaction.onabort = () => resolve(false);
+    });
+    if (!isStored) size /= 2;
+  }
+  request.result.close();
 }
 
 describe("what is wrong with storage", () => {
@@ -83,6 +108,8 @@ describe("what is wrong with storage", () => {
     await later.goto(`${url}#/library`);
     await said(later, /A newer version of Meantime has been used .* What is stored already stays as it is/, "newer");
     await wayOut(later, "A newer version has been here", "newer");
+    await later.getByText("What is stored cannot be read at the moment").waitFor();
+    expect(await later.getByText("No run has been stored yet").count()).toBe(0);
     await later.getByRole("link", { name: "the rescue page" }).click();
     await rescues(later, 1);
   });
@@ -138,11 +165,13 @@ describe("what is wrong with storage", () => {
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
     const { origin } = new URL(served.url);
+    await context.addInitScript(withoutOffline);
+    // Before the first write: the browser believes what it found then for half a minute.
+    await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 2_000_000 });
     await page.goto(`${served.url}#/interviews`);
     await page.getByRole("button", { name: "Prepare the interview" }).click();
     await page.getByRole("button", { name: "Begin" }).waitFor();
-    // Less than there is already: nothing more can be stored.
-    await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    await page.evaluate(fill);
     await page.getByRole("button", { name: "Begin" }).click();
     await page
       .getByText(/storage for this site is full/)
@@ -167,14 +196,6 @@ describe("what is wrong with storage", () => {
   });
 });
 
-/** The next visit gets its scripts from the network, not from what was kept for offline. */
-const forgetOffline = (page: Page) =>
-  page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
-    for (const name of await caches.keys()) await caches.delete(name);
-  });
-
 describe("an app that does not start", () => {
   for (const [why, broken] of [
     ["its script is missing", "missing"],
@@ -182,7 +203,6 @@ describe("an app that does not start", () => {
   ] as const) {
     it(`D31 says so and leads to the rescue page when ${why}`, async () => {
       const { page, context, url } = await played();
-      await forgetOffline(page);
       await page.close();
       await context.route(/assets\/index-[^/]*\.js$/, (route) =>
         broken === "missing"
@@ -275,7 +295,7 @@ describe("time", () => {
     await page.goto(served.url);
     await startByKey(page);
     const before = await shownClock(page);
-    await sleep(8_000);
+    await sleep(5_000);
     await page.getByText("The clock stopped while this page was away").first().waitFor();
     const after = await shownClock(page);
     expect(after).toBeGreaterThanOrEqual(before);
@@ -304,13 +324,19 @@ describe("time", () => {
         return batches.at(-1)?.events.at(-1)?.elapsed ?? 0;
       });
     await expect.poll(elapsed).toBeGreaterThan(0);
-    await setClock(page, -HOURS);
-    const back = await elapsed();
-    // A sign of life is stored every ten seconds, whatever the clock says.
-    await expect.poll(elapsed).toBeGreaterThan(back + 8);
-    await setClock(page, 0);
-    const forward = await elapsed();
-    await expect.poll(elapsed).toBeGreaterThan(forward + 8);
+    // What is written is stored every two seconds, whatever the clock says.
+    for (const [by, text] of [
+      [-HOURS, "Then what changed shortly before."],
+      [0, "Then I roll it back."],
+      [HOURS, "Then I watch whether it gets better."],
+      [-HOURS / 2, "And then I tell those who wait."],
+    ] as const) {
+      const from = await elapsed();
+      await setClock(page, by);
+      await expect.poll(elapsed).toBeGreaterThanOrEqual(from);
+      await field.fill(text);
+      await expect.poll(elapsed).toBeGreaterThan(from + 1);
+    }
     expect(await elapsed()).toBeLessThan(1_800);
   });
 });

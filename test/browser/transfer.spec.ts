@@ -90,6 +90,104 @@ async function profile(name: string, viewport: 1440 | 390 = 1440) {
   return opened;
 }
 
+/** What asking where a file shall be comes to: a place, one whose disk is full, one that may not be written, none. */
+type Chosen = "place" | "full" | "forbidden" | "none";
+
+/**
+ * In the page: much is stored, and whoever is asked where the file shall be says so. The place is real, and so is what is written to
+ * it: a folder that the browser keeps for the site.
+ */
+function choose(chosen: Chosen): void {
+  const estimate = navigator.storage.estimate.bind(navigator.storage);
+  navigator.storage.estimate = async () => ({ ...(await estimate()), usage: 60_000_000 });
+  const pick = async ({ suggestedName }: { readonly suggestedName: string }) => {
+    if (chosen === "none") throw new DOMException("The user aborted a request.", "AbortError");
+    if (chosen === "forbidden") throw new DOMException("Not allowed in this frame.", "SecurityError");
+    const folder = await navigator.storage.getDirectory();
+    const handle = await folder.getFileHandle(`own ${suggestedName}`, { create: true });
+    if (chosen === "place") return handle;
+    const stream = await handle.createWritable();
+    let left = 1;
+    const write = async (piece: string) => {
+      if (left-- === 0) throw new DOMException("No space left on the device.", "QuotaExceededError");
+      await stream.write(piece);
+    };
+    const createWritable = async () => ({ write, close: () => stream.close(), abort: () => stream.abort() });
+    return { name: handle.name, createWritable };
+  };
+  Object.assign(window, { showSaveFilePicker: pick });
+}
+
+/** What stands in the folder that the browser keeps for the site, by name. */
+const chosenFiles = (page: Page) =>
+  page.evaluate(async () => {
+    const folder = await navigator.storage.getDirectory();
+    const files: [string, string][] = [];
+    for await (const handle of folder.values())
+      if (handle.kind === "file")
+        files.push([handle.name, await (await (handle as FileSystemFileHandle).getFile()).text()]);
+    return files;
+  });
+
+/** The page of one's data, with several pieces of file stored, where somebody who is asked for a place says this. */
+async function choosing(chosen: Chosen) {
+  const { page, context, url } = await openApp({ path: "rescue.html" });
+  await context.addInitScript(choose, chosen);
+  await page.goto(url.replace("rescue.html", "#/data"));
+  const button = page.getByRole("button", { name: "Save everything as a file" });
+  await button.waitFor();
+  for (let n = 0; n < 8; n++) await fill(page, `take ${n}`);
+  await page.getByText("57.2 MiB are used").waitFor();
+  return { page, button };
+}
+
+describe("a large file", () => {
+  it("D33 is written where somebody chose, whole, and that is said; what is there can be imported", async () => {
+    const { page, button } = await choosing("place");
+    await button.click();
+    await page.getByText(/^Saved own meantime-everything-.*\.jsonl is where you chose\.$/).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    const [[name, text] = ["", ""]] = await chosenFiles(page);
+    expect(name).toMatch(/^own meantime-everything/);
+    const lines = text.trim().split("\n");
+    expect(JSON.parse(lines.at(-1) ?? "")).toEqual({ end: true, records: lines.length - 2 });
+    expect(lines.length - 2).toBeGreaterThan(8 * 4);
+    const second = await openApp({ path: "#/data" });
+    const file = { name, mimeType: "application/json", buffer: Buffer.from(text) };
+    await second.page.getByLabel("File of everything").setInputFiles(file);
+    await second.page.getByText("The file was read to its end.").waitFor();
+    expect(await counts(second.page)).toEqual(await counts(page));
+  });
+
+  it("D33 that fails in the middle leaves nothing half, says so, and is downloaded instead", async () => {
+    const { page, button } = await choosing("full");
+    await button.click();
+    const alert = page.getByRole("alert").filter({ hasText: "was not written" });
+    await alert.getByText(/No space left on the device\..*nothing is there/).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    expect((await chosenFiles(page)).map(([, text]) => text)).toEqual([""]);
+    const download = page.waitForEvent("download");
+    await alert.getByRole("button", { name: "Save it as a download" }).click();
+    const text = readFileSync(await (await download).path(), "utf8");
+    expect(text).toContain('{"end":true,"records":');
+    await page.getByText(/is in your downloads\.$/).waitFor();
+    expect(await alert.count()).toBe(0);
+  });
+
+  it("D33 goes to the downloads where it may not be written, with the reason; nothing happens when no place is chosen", async () => {
+    const { page, button } = await choosing("forbidden");
+    const download = page.waitForEvent("download");
+    await button.click();
+    expect(readFileSync(await (await download).path(), "utf8")).toContain('"end":true');
+    await page.getByText(/is in your downloads\. It could not be written where you choose: Not allowed/).waitFor();
+    const none = await choosing("none");
+    await none.button.click();
+    await none.button.and(none.page.locator(":enabled")).waitFor();
+    expect(await none.page.getByText("Saved", { exact: true }).count()).toBe(0);
+    expect(await chosenFiles(none.page)).toEqual([]);
+  });
+});
+
 describe("everything as a file", () => {
   for (const viewport of [1440, 390] as const) {
     it(`D21 D24 goes from one profile to another, twice, with recordings and what was written, at ${viewport} px`, async () => {

@@ -28,10 +28,13 @@ function Saved({ saved }: { saved: Extract<Transferring, { readonly state: "save
 /** Where everything is kept, saving it as a file, and importing one. */
 export function Everything({
   kept,
+  isHidden,
   transfer,
   problem,
 }: {
   kept: boolean;
+  /** Something is stored that this page cannot read. */
+  isHidden: boolean;
   transfer: ReturnType<typeof useTransfer>;
   /** Says on screen what is wrong with the storage. */
   problem: (problem: StorageProblem) => React.ReactNode;
@@ -91,11 +94,24 @@ export function Everything({
           </div>
         )}
         {now.state === "saved" && <Saved saved={now} />}
-        <p className={css.note}>
-          Importing adds what the file has: runs, recordings, study and what you wrote. Nothing that is here is lost,
-          and what is here already does not come twice. If this page does not open one day,{" "}
-          <a href={RESCUE_PAGE}>the rescue page</a> saves everything without it.
-        </p>
+        {kept ? (
+          <p className={css.note}>
+            Importing adds what the file has: runs, recordings, study and what you wrote. Nothing that is here is lost,
+            and what is here already does not come twice. If this page does not open one day,{" "}
+            <a href={RESCUE_PAGE}>the rescue page</a> saves everything without it.
+          </p>
+        ) : (
+          <p>
+            The file has what was done in this tab.
+            {isHidden && (
+              <>
+                {" "}
+                What was stored before is not in it: <a href={RESCUE_PAGE}>the rescue page</a> saves that as it is,
+                without this version of Meantime.
+              </>
+            )}
+          </p>
+        )}
       </div>
       {now.state === "refused" && (
         <ErrorState title={`${now.name} was not imported`} action={<Button onClick={dismiss}>Leave it</Button>}>

@@ -8,7 +8,6 @@ import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { Section } from "../../kit/Page";
 import { Callout, EmptyState, Loading } from "../../kit/State";
-import { RESCUE_PAGE } from "../../rescue";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { when } from "../../when";
@@ -78,7 +77,12 @@ export default function DataPage() {
         <h1 className={css.title}>Your data</h1>
         {storageProblem !== null && <Problem problem={storageProblem} />}
         {problem !== null && <Problem problem={problem} />}
-        <Everything kept={storageProblem === null} transfer={transfer} problem={(each) => <Problem problem={each} />} />
+        <Everything
+          kept={storageProblem === null}
+          isHidden={isHidden(storageProblem)}
+          transfer={transfer}
+          problem={(each) => <Problem problem={each} />}
+        />
         <RunFiles onEverything={(file) => void transfer.load(file)} />
         <Section title="Runs">
           {stored === null ? (
@@ -122,12 +126,8 @@ const isHidden = (problem: StorageProblem | null): boolean =>
 
 function Hidden() {
   return (
-    <EmptyState
-      title="What is stored cannot be read at the moment"
-      action={<a href={RESCUE_PAGE}>Save what is stored, as it is</a>}
-    >
-      So it is not listed here, and not in a file saved with the button above; nothing of it was changed. The rescue
-      page reads it without this version of Meantime and saves all of it.
+    <EmptyState title="What is stored cannot be read at the moment">
+      So it is not listed. Nothing of it was changed, and it can be saved above as it is.
     </EmptyState>
   );
 }
