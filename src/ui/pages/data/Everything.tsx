@@ -1,7 +1,7 @@
-import { useRef } from "react";
 import { bytes } from "#lib/format";
 import type { StorageProblem } from "#session/contract";
 import { Button } from "../../kit/Button";
+import { FileButton } from "../../kit/FileButton";
 import { Progress } from "../../kit/Meter";
 import { Section } from "../../kit/Page";
 import { Status } from "../../kit/Sign";
@@ -40,7 +40,6 @@ export function Everything({
   problem: (problem: StorageProblem) => React.ReactNode;
 }) {
   const keeping = useKeeping();
-  const input = useRef<HTMLInputElement>(null);
   const { now, save, saveAsDownload, load, stop, dismiss } = transfer;
   const isBusy = now.state === "saving" || now.state === "loading";
   return (
@@ -68,24 +67,16 @@ export function Everything({
             Save everything as a file
           </Button>
           {kept && (
-            <Button busy={now.state === "loading"} disabled={isBusy} onClick={() => input.current?.click()}>
+            <FileButton
+              label="File of everything"
+              accept=".jsonl,.json,application/json"
+              busy={now.state === "loading"}
+              disabled={isBusy}
+              onFile={(file) => void load(file)}
+            >
               Import such a file
-            </Button>
+            </FileButton>
           )}
-          <input
-            ref={input}
-            type="file"
-            accept=".jsonl,.json,application/json"
-            aria-label="File of everything"
-            className="visually-hidden"
-            tabIndex={-1}
-            onChange={(event) => {
-              const [file] = event.target.files ?? [];
-              // The same file may be chosen again.
-              event.target.value = "";
-              if (file !== undefined) void load(file);
-            }}
-          />
         </div>
         {isBusy && (
           <div className={css.progress}>

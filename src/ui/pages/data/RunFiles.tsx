@@ -1,9 +1,9 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { messageOf } from "#lib/message";
 import { DropHint, useDrop } from "../../dropping";
 import { isEverything } from "../../everythingFile";
 import { announce } from "../../kit/announce";
-import { Button } from "../../kit/Button";
+import { FileButton } from "../../kit/FileButton";
 import { Section } from "../../kit/Page";
 import { ErrorState } from "../../kit/State";
 import { useServices } from "../../services";
@@ -14,7 +14,6 @@ import { addMissing, ownAddress, type Reading, type Ready, readRunFile, storeRea
 /** Opening a run that was saved as a file: by a press, or by dropping it on the page. A file of everything goes to `onEverything`. */
 export function RunFiles({ onEverything }: { onEverything: (file: File) => void }) {
   const services = useServices();
-  const input = useRef<HTMLInputElement>(null);
   const [reading, setReading] = useState<Reading | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -60,23 +59,14 @@ export function RunFiles({ onEverything }: { onEverything: (file: File) => void 
           its score compared with what the file says. Runs from files are labelled and do not count as yours.
         </p>
         <div className={css.buttons}>
-          <Button busy={busy && ready === null} onClick={() => input.current?.click()}>
-            Open a run file
-          </Button>
-          <input
-            ref={input}
-            type="file"
+          <FileButton
+            label="Run file"
             accept=".json,.jsonl,application/json"
-            aria-label="Run file"
-            className="visually-hidden"
-            tabIndex={-1}
-            onChange={(event) => {
-              const [file] = event.target.files ?? [];
-              // The same file may be chosen again.
-              event.target.value = "";
-              if (file !== undefined) void open(file);
-            }}
-          />
+            busy={busy && ready === null}
+            onFile={(file) => void open(file)}
+          >
+            Open a run file
+          </FileButton>
         </div>
         <p className={css.note}>Or drop it anywhere on this page. A file of everything can be dropped here, too.</p>
       </div>
