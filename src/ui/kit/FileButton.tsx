@@ -9,6 +9,7 @@ export function FileButton({
   kind = "default",
   busy = false,
   disabled = false,
+  icon,
   children,
 }: {
   /** Name of the field behind the button: what kind of file it takes. */
@@ -19,12 +20,13 @@ export function FileButton({
   kind?: ButtonKind;
   busy?: boolean;
   disabled?: boolean;
+  icon?: React.ReactNode;
   children: string;
 }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button kind={kind} busy={busy} disabled={disabled} onClick={() => input.current?.click()}>
+      <Button kind={kind} busy={busy} disabled={disabled} icon={icon} onClick={() => input.current?.click()}>
         {children}
       </Button>
       <input

@@ -1,9 +1,10 @@
 import { FolderOpen } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { messageOf } from "#lib/message";
 import { decodeInterviewFile, MAX_FILE, type ReadFile } from "#modes/interview/file";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
+import { FileButton } from "../../kit/FileButton";
 import { KeyValue } from "../../kit/KeyValue";
 import { Status } from "../../kit/Sign";
 import { ErrorState } from "../../kit/State";
@@ -23,12 +24,10 @@ async function read(file: File): Promise<ReadFile> {
 /** Opens the file of an interview: what it holds is shown before anything is stored, and what is stored is a copy to look at. */
 export function OpenFile() {
   const services = useServices();
-  const field = useRef<HTMLInputElement>(null);
   const [found, setFound] = useState<ReadFile | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const choose = (file: File | undefined) => {
-    if (file === undefined) return;
+  const choose = (file: File) => {
     setFailure(null);
     read(file).then(setFound, (error: unknown) => setFailure(messageOf(error)));
   };
@@ -46,20 +45,9 @@ export function OpenFile() {
   const header = found?.file.header;
   return (
     <>
-      <input
-        ref={field}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        aria-label="File of an interview"
-        onChange={({ currentTarget }) => {
-          choose(currentTarget.files?.[0]);
-          currentTarget.value = "";
-        }}
-      />
-      <Button icon={<FolderOpen />} onClick={() => field.current?.click()}>
+      <FileButton label="File of an interview" accept=".json,application/json" icon={<FolderOpen />} onFile={choose}>
         Open a file
-      </Button>
+      </FileButton>
       {failure !== null && <ErrorState title="The file cannot be opened">{failure}</ErrorState>}
       <Dialog
         open={found !== null}
