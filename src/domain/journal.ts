@@ -88,7 +88,7 @@ export const JOURNAL_FIELDS: Readonly<Record<JournalKind, readonly string[]>> = 
 /** What the fields that know only a few words may say, by kind and field. */
 export const JOURNAL_WORDS: Readonly<Partial<Record<JournalKind, Readonly<Record<string, readonly string[]>>>>> = {
   operation: { phase: ["requested", "running", "done", "failed", "cancelled"] },
-  plan: { phase: ["done", "cancelled"] },
+  plan: { phase: ["done", "cancelled", "refused"] },
   platform: { what: ["gitops", "overrun"] },
   alert: { state: ["firing", "resolved"] },
   request: { state: ["open"] },

@@ -42,7 +42,7 @@ export type NameKind =
 
 const NONE: ReadonlySet<string> = new Set();
 
-export type PartKind = "option" | "config" | "version" | "call";
+export type PartKind = "option" | "config" | "version" | "call" | "table";
 
 /** Every name that exists in one scene, by kind: what references resolve against and what editors may offer. */
 export class Names {

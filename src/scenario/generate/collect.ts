@@ -53,7 +53,10 @@ export function systemNames(system: Cursor<SystemFile>, lost: ReadonlySet<string
     }
     const { database } = node.value;
     names.add("session", ...Object.keys(database?.sessions ?? {}));
-    for (const table of Object.values(database?.tables ?? {})) names.add("index", ...Object.keys(table.indexes ?? {}));
+    for (const [table, { indexes }] of Object.entries(database?.tables ?? {})) {
+      names.addPart("table", id, table);
+      names.add("index", ...Object.keys(indexes ?? {}));
+    }
     for (const [line, cursor] of node.get("logs").entries()) unique("template", line, cursor);
     for (const [probe, cursor] of node.get("probes").entries()) unique("probe", probe, cursor);
   }

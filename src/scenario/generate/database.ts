@@ -155,12 +155,16 @@ export function lockSpec(
   const present = cursor.present();
   if (present === undefined) return {};
   const l = present.value;
+  const owner = gen.optionalRef(present.get("node"), "node") ?? node;
+  // A database that names no tables locks rows of whatever is written.
+  const tables = gen.names.partsOf("table", owner);
+  if (tables.size > 0 && !gen.names.excused(l.table)) knownTable(present.get("table"), [...tables]);
   if (l.rows === 0) present.get("rows").error("database.rows", "expected at least one row");
   return {
     locks: [
       {
         id: l.id ?? name,
-        node: gen.optionalRef(present.get("node"), "node") ?? node,
+        node: owner,
         table: l.table,
         rows: Math.max(1, l.rows ?? 1),
         hold: l.hold === "request" ? "request" : seconds(l.hold ?? "10ms"),

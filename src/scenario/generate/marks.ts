@@ -115,6 +115,8 @@ function fieldValue(gen: Gen, event: JournalKind, field: string, fields: Fields,
   else if (event === "alert" && field === "alert") gen.ref(item, "alert", [], names);
   else if (event === "look" && field === "page") gen.ref(item, "runbook", [], names);
   else if (event === "state") state(gen, field, fields, item);
+  // What cannot be done is written down under the name of the action.
+  else if (event === "plan" && field === "plan" && fields.phase === "refused") gen.ref(item, "action", [], names);
   else {
     const kind = Object.hasOwn(NAMED, field) ? NAMED[field] : undefined;
     // Where nothing of the kind is known to the compiler, as with features, anything may be named; an empty name is "none".

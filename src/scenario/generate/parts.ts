@@ -184,8 +184,10 @@ function logTrigger(gen: Gen, node: string, cursor: Cursor<string | undefined>):
       `"${node}" has no operation "${head.slice(0, dot)}"${suggest(head.slice(0, dot), own, "operation")}`,
     );
   }
-  if (fault !== undefined && (outcome !== "fault" || !gen.names.has("fault", fault))) {
+  if (fault !== undefined && !gen.names.has("fault", fault)) {
     cursor.error("reference.fault", `unknown fault "${fault}"${suggest(fault, gen.names.all("fault"), "fault")}`);
+  } else if (fault !== undefined && outcome !== "fault" && (OUTCOMES as readonly string[]).includes(outcome)) {
+    cursor.error("schema.choice", `only the outcome "fault" takes a name behind it, as in fault:${fault}`);
   }
   return { operation, outcome: outcome as Outcome, fault: fault ?? null };
 }
@@ -266,6 +268,8 @@ export function versions(gen: Gen, system: Cursor<SystemFile>): Version[] {
     .entries()
     .map(([id, c]) => {
       const node = gen.ref(c.get("node"), "node");
+      if (gen.names.all("person").size > 0 && c.value.by !== undefined)
+        gen.ref(c.get("by") as Cursor<string>, "person", ["platform"]);
       if (c.value.previous === id) c.get("previous").error("reference.version", "a version cannot come after itself");
       return {
         id,

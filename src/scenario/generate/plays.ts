@@ -16,6 +16,7 @@ export function play(gen: Gen, cursor: Cursor<PlayFile>, fallbackId: string, pag
   const id = p.id ?? fallbackId;
   if (p.band[0] > p.band[1])
     cursor.get("band").error("play.band", `expected the lower score first, found [${p.band[0]}, ${p.band[1]}]`);
+  checkPins(cursor);
   return {
     id,
     label: p.label ?? label(id),
@@ -27,6 +28,24 @@ export function play(gen: Gen, cursor: Cursor<PlayFile>, fallbackId: string, pag
   };
 }
 
+function commandsOf(cursor: Cursor<PlayFile["steps"][number]>): Cursor<CommandFile>[] {
+  return Array.isArray(cursor.value.do)
+    ? (cursor.get("do") as Cursor<CommandFile[]>).items()
+    : [cursor.get("do") as Cursor<CommandFile>];
+}
+
+/** Evidence is pinned to hypotheses that the player has made somewhere in the play. */
+function checkPins(cursor: Cursor<PlayFile>): void {
+  const commands = cursor.get("steps").items().flatMap(commandsOf);
+  const made = commands.flatMap((each) => each.value.hypothesis?.id ?? []);
+  for (const each of commands) {
+    const to = each.value.pin?.hypothesis;
+    if (typeof to !== "string" || made.includes(to)) continue;
+    const place = (each.get("pin") as Inner<"pin">).get("hypothesis");
+    place.error("reference.hypothesis", `unknown hypothesis "${to}"${suggest(to, made, "hypothesis")}`);
+  }
+}
+
 function step(gen: Gen, cursor: Cursor<PlayFile["steps"][number]>, page: string): PlayStep {
   const s = cursor.value;
   const standing = s.standing ?? false;
@@ -36,15 +55,12 @@ function step(gen: Gen, cursor: Cursor<PlayFile["steps"][number]>, page: string)
   }
   if (standing && s.timeout !== undefined)
     cursor.get("timeout").errorAtKey("schema.beside", "a standing order waits for ever, expected no timeout");
-  const commands: Cursor<CommandFile>[] = Array.isArray(s.do)
-    ? (cursor.get("do") as Cursor<CommandFile[]>).items()
-    : [cursor.get("do") as Cursor<CommandFile>];
   return {
     when: gen.bool(cursor.get("when"), "play"),
     timeout: seconds(s.timeout ?? 600),
     only: gen.bool(cursor.get("only"), "play"),
     takes: seconds(s.takes ?? 5),
-    do: commands.map((c) => command(gen, c, page)),
+    do: commandsOf(cursor).map((c) => command(gen, c, page)),
     standing,
     times: s.times ?? 1,
     every: seconds(s.every ?? 0),
@@ -232,7 +248,7 @@ function look(gen: Gen, cursor: Cursor<LookFile>): Readonly<Record<string, unkno
       return {
         panel,
         node: gen.optionalRef(cursor.get("node"), "node"),
-        route: l.route ?? null,
+        route: gen.optionalRef(cursor.get("route"), "label"),
         region: region(),
         only: l.only ?? "any",
         window,
@@ -265,7 +281,12 @@ function look(gen: Gen, cursor: Cursor<LookFile>): Readonly<Record<string, unkno
       needed("node");
       needed("view");
       viewOf(cursor, DATABASE_VIEWS);
-      return { panel, node: gen.optionalRef(cursor.get("node"), "node") ?? "", view: l.view, key: l.key ?? null };
+      return {
+        panel,
+        node: gen.optionalRef(cursor.get("node"), "node") ?? "",
+        view: l.view,
+        key: gen.optionalRef(cursor.get("key"), "operation"),
+      };
     case "runtime":
       needed("node");
       needed("region");
