@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { axeFindings, openApp } from "./harness";
+import { answerAll } from "./tour";
 
 const ANSWER =
   "I looked at who was affected first, because that decides everything else. Then we rolled the last release back and watched " +
@@ -29,17 +30,9 @@ describe("a mock interview", () => {
       await field.waitFor();
       expect(await field.inputValue()).toBe(ANSWER);
       expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe(question);
-      const on = page.getByRole("button", { name: /^(Take this score|Next round|To the self-score)$/ });
-      const show = page.getByRole("button", { name: "Show the result" });
-      for (let i = 0; i < 40 && (await show.count()) === 0; i++) {
-        await field.or(on).or(show).first().waitFor();
-        if ((await field.count()) > 0) {
-          await field.fill(ANSWER);
-          await field.press("Control+Enter");
-        } else if ((await on.count()) > 0) await on.first().click();
-      }
+      await answerAll(page, ANSWER);
       expect(await page.getByRole("meter").count()).toBe(0);
-      await show.click();
+      await page.getByRole("button", { name: "Show the result" }).click();
       await page.getByRole("heading", { name: "Overall" }).waitFor();
       expect(await page.getByRole("meter", { name: "Rubric coverage" }).count()).toBeGreaterThan(1);
       expect(await axeFindings(page)).toEqual([]);

@@ -74,6 +74,20 @@ export async function studyOne(page: Page, base: string): Promise<void> {
   await page.getByRole("list", { name: "Left today" }).getByText("9 new").waitFor();
 }
 
+/** Answers whatever is asked until there is nothing but the result to be shown. */
+export async function answerAll(page: Page, answer: string): Promise<void> {
+  const field = page.getByRole("textbox", { name: /^Your (answer|reply)$/ });
+  const on = page.getByRole("button", { name: /^(Take this score|Next round|To the self-score)$/ });
+  const show = page.getByRole("button", { name: "Show the result" });
+  for (let i = 0; i < 40 && (await show.count()) === 0; i++) {
+    await field.or(on).or(show).first().waitFor();
+    if ((await field.count()) > 0) {
+      await field.fill(answer);
+      await field.press("Control+Enter");
+    } else if ((await on.count()) > 0) await on.first().click();
+  }
+}
+
 /** Holds an interview of a quarter of an hour from its setup to its result. */
 export async function holdInterview(page: Page, base: string): Promise<void> {
   await page.goto("about:blank");
@@ -81,16 +95,7 @@ export async function holdInterview(page: Page, base: string): Promise<void> {
   await page.getByRole("radio", { name: "15 min" }).check({ force: true });
   await page.getByRole("button", { name: "Prepare the interview" }).click();
   await page.getByRole("button", { name: "Begin" }).click();
-  const field = page.getByRole("textbox", { name: /^Your (answer|reply)$/ });
-  const on = page.getByRole("button", { name: /^(Take this score|Next round|To the self-score)$/ });
-  const show = page.getByRole("button", { name: "Show the result" });
-  for (let i = 0; i < 40 && (await show.count()) === 0; i++) {
-    await field.or(on).or(show).first().waitFor();
-    if ((await field.count()) > 0) {
-      await field.fill(ANSWER);
-      await field.press("Control+Enter");
-    } else if ((await on.count()) > 0) await on.first().click();
-  }
-  await show.click();
+  await answerAll(page, ANSWER);
+  await page.getByRole("button", { name: "Show the result" }).click();
   await page.getByRole("heading", { name: "Overall" }).waitFor();
 }
