@@ -19,7 +19,12 @@ const LONG = 'ü"\\,]}{[:\u2028'.repeat(90_000);
 
 describe("a file of version 1", () => {
   it("D21 leaves what the lines of the same records leave", async () => {
-    const stored = together(many(60), run("long", [LONG.slice(0, 4000), "b"]), noteOn("n", "long", LONG), noteOn("m", null, "short"));
+    const stored = together(
+      many(60),
+      run("long", [LONG.slice(0, 4000), "b"]),
+      noteOn("n", "long", LONG),
+      noteOn("m", null, "short"),
+    );
     const lines = await browser();
     await load(lines, await fileOf(await browser(stored)));
     const other = await browser();
