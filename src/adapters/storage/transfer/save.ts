@@ -22,7 +22,7 @@ interface Family {
 const FAMILIES: readonly Family[] = [
   { store: "programs", parts: [], page: 4 },
   { store: "packs", parts: ["packFiles"], page: 2 },
-  { store: "runs", parts: ["commands", "frozen"], page: 25 },
+  { store: "runs", parts: ["commands", "frozen"], page: 12 },
   { store: "interviews", parts: ["interviewEvents"], page: 10 },
   { store: "takes", parts: [], page: 50 },
   { store: "chunks", parts: [], page: 30 },
