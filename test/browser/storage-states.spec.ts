@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { axeFindings, openApp, screenshot, serveDist } from "./harness";
-import { EUROPE, press, shownClock, startByKey } from "./play";
+import { EUROPE, startByKey } from "./play";
 import { newProfile, startBrowser } from "./storage/process";
 
 /** What is wrong stands above every page; pictures of it, wide and dark, narrow and light; axe finds nothing. */
@@ -248,95 +248,5 @@ describe("an app that does not start", () => {
     await rescue.getByText("The browser does not answer. Close all other tabs").waitFor();
     await hung.close();
     await rescues(rescue, 1);
-  });
-});
-
-/** Somebody changes the clock of the machine, by so many milliseconds from what it is. */
-const setClock = (page: Page, by: number) =>
-  page.evaluate((ms) => {
-    (window as { clockIsOff?: number }).clockIsOff = ms;
-  }, by);
-
-/** A page of the app whose wall clock can be set. */
-async function settable(path: string): Promise<Page> {
-  const { page, context, url } = await openApp({ path: "rescue.html", seed: EUROPE });
-  await context.addInitScript(() => {
-    const now = Date.now.bind(Date);
-    Date.now = () => now() + ((window as { clockIsOff?: number }).clockIsOff ?? 0);
-  });
-  await page.goto(url.replace("rescue.html", path));
-  return page;
-}
-
-const HOURS = 3 * 3_600_000;
-
-describe("time", () => {
-  it("P4 an incident stops when the clock jumps forward, goes on when it is put back, and loses no second of either", async () => {
-    const page = await settable("#/INC-2041");
-    await startByKey(page);
-    const from = await shownClock(page);
-    await expect.poll(() => shownClock(page)).toBeGreaterThan(from);
-    await setClock(page, HOURS);
-    await page.getByText("The clock stopped while this page was away").first().waitFor();
-    const stands = await shownClock(page);
-    expect(stands).toBeLessThan(from + 1_800);
-    await press(page, "Space");
-    await expect.poll(() => shownClock(page)).toBeGreaterThan(stands);
-    await setClock(page, -HOURS);
-    const before = await shownClock(page);
-    await expect.poll(() => shownClock(page)).toBeGreaterThan(before + 1);
-  });
-
-  it("P4 an incident on a machine that sleeps stands still, and goes on where it was", async () => {
-    const served = await serveDist();
-    onTestFinished(() => served.close());
-    const { context, sleep } = await startBrowser(newProfile());
-    const page = await context.newPage();
-    await page.goto(served.url);
-    await startByKey(page);
-    const before = await shownClock(page);
-    await sleep(5_000);
-    await page.getByText("The clock stopped while this page was away").first().waitFor();
-    const after = await shownClock(page);
-    expect(after).toBeGreaterThanOrEqual(before);
-    await press(page, "Space");
-    await expect.poll(() => shownClock(page)).toBeGreaterThan(after);
-  });
-
-  it("I7 an interview neither loses nor gains hours when the clock is changed", async () => {
-    const page = await settable("#/interviews");
-    await page.getByRole("button", { name: "Prepare the interview" }).click();
-    await page.getByRole("button", { name: "Begin" }).click();
-    const field = page.getByRole("textbox", { name: /^Your (answer|reply)$/ });
-    await field.fill("First I look at who is affected.");
-    const elapsed = () =>
-      page.evaluate(async () => {
-        const request = indexedDB.open("meantime");
-        await new Promise((resolve) => {
-          request.onsuccess = resolve;
-        });
-        const all = request.result.transaction("interviewEvents").objectStore("interviewEvents").getAll();
-        await new Promise((resolve) => {
-          all.onsuccess = resolve;
-        });
-        request.result.close();
-        const batches = all.result as { events: { elapsed: number }[] }[];
-        return batches.at(-1)?.events.at(-1)?.elapsed ?? 0;
-      });
-    await expect.poll(elapsed).toBeGreaterThan(0);
-    // What is written is stored every two seconds, whatever the clock says.
-    for (const [by, text] of [
-      [-HOURS, "Then what changed shortly before."],
-      [0, "Then I roll it back."],
-      [HOURS, "Then I watch whether it gets better."],
-      [-HOURS / 2, "And then I tell those who wait."],
-    ] as const) {
-      const from = await elapsed();
-      await setClock(page, by);
-      await expect.poll(elapsed).toBeGreaterThanOrEqual(from);
-      await field.fill(text);
-      await expect.poll(elapsed).toBeGreaterThan(from + 1);
-    }
-    expect(await elapsed()).toBeLessThan(1_800);
   });
 });
