@@ -59,21 +59,40 @@ function pageOf(connection: Connection, { store, parts, page }: Family, after: I
   });
 }
 
+/** Keys that are read at a time. */
+const KEYS = 1000;
+
+/** All keys of a store, a page at a time. */
+async function* keysOf(connection: Connection, store: StoreName): AsyncGenerator<readonly IDBValidKey[]> {
+  let after: IDBValidKey | undefined;
+  for (let isLast = false; !isLast; ) {
+    const range = after === undefined ? null : IDBKeyRange.lowerBound(after, true);
+    const keys: IDBValidKey[] = await connection.read([store], (tx) => tx.objectStore(store).getAllKeys(range, KEYS));
+    yield keys;
+    after = keys.at(-1);
+    isLast = keys.length < KEYS;
+  }
+}
+
 /** What belongs to nothing: damage, but stored, and so part of the file. */
-async function strays(connection: Connection, { store, parts }: Family): Promise<Entry[]> {
-  if (parts.length === 0) return [];
-  return connection.read([store, ...parts], async (tx) => {
-    const owners = new Set<unknown>(await tx.objectStore(store).getAllKeys());
-    const found: Entry[] = [];
-    for (const part of parts) {
-      const keys: readonly unknown[] = await tx.objectStore(part).getAllKeys();
+async function* strays(connection: Connection, { store, parts }: Family): AsyncGenerator<Entry> {
+  if (parts.length === 0) return;
+  const owners = new Set<unknown>();
+  for await (const keys of keysOf(connection, store)) for (const key of keys) owners.add(key);
+  for (const part of parts) {
+    for await (const keys of keysOf(connection, part)) {
       for (const key of keys) {
-        if (owners.has(Array.isArray(key) ? key[0] : key)) continue;
-        found.push([part, key, await tx.objectStore(part).get(key as never)]);
+        const owner = (Array.isArray(key) ? key[0] : key) as IDBValidKey;
+        if (owners.has(owner)) continue;
+        const record = await connection.read([store, part], async (tx) => {
+          // Begun since the owners were read.
+          const isOwned = (await tx.objectStore(store).getKey(owner as never)) !== undefined;
+          return isOwned ? undefined : ((await tx.objectStore(part).get(key as never)) as unknown);
+        });
+        if (record !== undefined) yield [part, key, record];
       }
     }
-    return found;
-  });
+  }
 }
 
 /**
@@ -117,7 +136,7 @@ export async function saveEverything(
       after = page.last;
       ({ isLast } = page);
     }
-    await put(await strays(connection, family));
+    for await (const stray of strays(connection, family)) await put([stray]);
   }
   await write(piece + endLine(records));
   onProgress?.(1);
