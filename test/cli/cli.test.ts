@@ -1,10 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { Project } from "./project";
-
-// Whole drills are played here, some of them in threads that compile everything anew.
-vi.setConfig({ testTimeout: 60_000 });
 
 const project = new Project();
 afterAll(() => project.remove());

@@ -15,9 +15,6 @@ import { axeFindings } from "../panels/session";
 import { type Desk, desk, show } from "./fixture";
 import { begun, choose, type Log, newLog, roundHeader, said, saying, turn } from "./incident-round-fixture";
 
-// A drill is compiled and simulated on the page, and panels are loaded when they are shown.
-vi.setConfig({ testTimeout: 180_000 });
-
 const saved: string[] = [];
 vi.mock("../../../src/ui/download", () => ({ download: (_name: string, text: string) => saved.push(text) }));
 

@@ -10,9 +10,6 @@ import { axeFindings } from "../panels/session";
 import { desk, show } from "./fixture";
 import { Around, begun, choose, newLog, readings, roundHeader, said, saying, turn } from "./incident-round-fixture";
 
-// A drill is compiled and simulated on the page, and panels are loaded when they are shown.
-vi.setConfig({ testTimeout: 180_000 });
-
 let isWide = true;
 vi.stubGlobal("matchMedia", (query: string) => ({
   matches: isWide ? query.includes("min-width") : query.includes("max-width"),

@@ -9,8 +9,6 @@ import { desk, show } from "./fixture";
 import { Around, begun, newLog, roundHeader, said, saying, turn } from "./incident-round-fixture";
 import { at, page, stateOf } from "./interview-fixture";
 
-// A drill is compiled and simulated on the page, and panels are loaded when they are shown.
-vi.setConfig({ testTimeout: 180_000 });
 vi.stubGlobal("matchMedia", (query: string) => ({
   matches: query.includes("min-width"),
   addEventListener() {},

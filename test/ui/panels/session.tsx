@@ -1,7 +1,6 @@
 import { act, render } from "@testing-library/react";
 import axe from "axe-core";
 import type { ReactElement } from "react";
-import { vi } from "vitest";
 import { compileOne, readContent } from "#adapters/content/disk";
 import type { Command, CommandBody, Refusal } from "#domain/commands";
 import type { Program } from "#domain/drill";
@@ -12,9 +11,6 @@ import type { LiveSession, LiveState } from "#session/contract";
 import { snapshotOf } from "#session/snapshot";
 import { consoleStore, initialConsole } from "#ui/console-state";
 import { LiveProvider } from "#ui/live";
-
-// Simulating minutes on a machine that is busy with other tests takes its time.
-vi.setConfig({ testTimeout: 30_000 });
 
 let compiled: Program | null = null;
 
