@@ -1,5 +1,6 @@
 import type { Audience, Command } from "#domain/commands";
 import type { Scene } from "#domain/drill";
+import type { DeedKind } from "#domain/team";
 import type { Text } from "#domain/text";
 import { count, duration } from "#lib/format";
 import { actionText } from "./acts";
@@ -61,6 +62,36 @@ const CASES: Readonly<Record<Extract<Command, { kind: "hypothesis" }>["args"]["s
   rejected: "Drops a hypothesis",
 };
 
+/** What people of a team do with each other. */
+const DEEDS: Readonly<Record<DeedKind, string>> = {
+  join: "Takes a seat",
+  seat: "Arranges a seat",
+  ready: "Says whether they are ready",
+  leave: "Drops out",
+  return: "Is back",
+  handover: "Hands a role over",
+  clock: "Sets the exercise's clock",
+  hold: "Takes the exercise's clock",
+  inject: "Adds to the incident",
+  scores: "Decides about scores",
+  assign: "Assigns a task",
+  progress: "Says how a task stands",
+  "hand-on": "Hands a task on",
+  poll: "Asks the team",
+  vote: "Gives an opinion",
+  "close-poll": "Closes a poll",
+  decide: "Decides",
+  timer: "Sets a timer",
+  entry: "Writes into the timeline",
+  draft: "Drafts an update",
+  approve: "Judges a draft",
+  share: "Shares a finding",
+  tick: "Notes an expectation",
+  "hot-wash": "Writes on the hot-wash board",
+  feedback: "Gives feedback",
+  gap: "Names a gap",
+};
+
 /**
  * What a command does, as a stage direction in the present tense: "Looks at the list of deploys". Names of the scene, ids
  * nowhere.
@@ -107,6 +138,8 @@ export function deedText(scene: Scene, command: Command): string {
       const { minutes } = command.args;
       return minutes === 0 ? `Lets “${title}” page again` : `Silences “${title}” for ${duration(60 * minutes)}`;
     }
+    case "team":
+      return DEEDS[command.args.do];
     case "resolve":
       return "Declares the incident resolved";
     case "hint":

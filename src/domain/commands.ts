@@ -1,5 +1,6 @@
 import type { ActRequest } from "./actions";
 import type { FactId, NodeId, PersonId, RegionId, RequestId, RoleId, Second } from "./ids";
+import type { TeamDeed } from "./team";
 import type { Look } from "./telemetry";
 
 /** Who a message is for. `customers` is the status page, `executives` the leadership thread, `support` the support desk, `incident` the incident channel. */
@@ -112,11 +113,16 @@ export type CommandBody =
   | { readonly kind: "hint"; readonly args: { readonly step: 1 | 2 | 3 } }
   /** The player stopped the clock to read; no effect on the world, shown on the run. */
   | { readonly kind: "pause"; readonly args: { readonly seconds: number } }
+  /** What people of a team do with each other; only in team runs. */
+  | { readonly kind: "team"; readonly args: TeamDeed }
   /** Ends the run (after resolving, or giving up). */
   | { readonly kind: "end"; readonly args: Record<string, never> };
 export type CommandKind = CommandBody["kind"];
 
-/** A command as it stands in the log. `seen` is the last second its author had on screen. Accepted or refused is derived, never stored. */
+/**
+ * A command as it stands in the log. `seen` is the last second its author had on screen. In a team run `role` is the seat it is
+ * given from, which holds roles. Accepted or refused is derived, never stored.
+ */
 export type Command = CommandBody & {
   readonly second: Second;
   readonly author: string;

@@ -2,6 +2,7 @@ import type { ActRequest, CatalogueEntry, OperationStatus } from "./actions";
 import type { Audience, Command, Measure, Mechanism, Refusal } from "./commands";
 import type { FactId, PersonId, Position, RequestId, RoleId, Second } from "./ids";
 import type { JournalEntry } from "./journal";
+import type { TeamView } from "./team";
 import type { Completion, Look, LookResult } from "./telemetry";
 
 export interface MessageView {
@@ -104,6 +105,8 @@ export interface View {
   readonly runbook: readonly { readonly id: string; readonly title: string }[];
   /** Last refusal of this author, for the screen; null when the last command was accepted. */
   readonly refusal: (Refusal & { readonly at: Position }) | null;
+  /** The team this is played by; null when it is played alone. */
+  readonly team: TeamView | null;
   readonly ending: { readonly id: string; readonly title: string; readonly text: string } | null;
   /** The whole catalogue with the choices that exist here. */
   readonly palette: readonly PaletteEntry[];

@@ -4,6 +4,7 @@ import { COMMANDS } from "./commands/index";
 import { takeWorldEvents, tellStory } from "./events";
 import { readBody } from "./shape";
 import { type DrillState, record } from "./state";
+import { checkSeat } from "./team/seats";
 
 /**
  * Carries out one command at the state's own second; it takes no simulated time. A refused command changes nothing: it
@@ -16,16 +17,18 @@ export function apply(state: DrillState, command: Command): Outcome {
     throw new RangeError(`a command for second ${command.second} was applied at ${state.now}`);
   }
   const mark = state.journal.length;
-  const refusal = check(state, command) ?? carryOut(state, command);
+  // In a team, who did something is a seat: several people may share a device, and people change devices.
+  const by = state.story.team === undefined ? command.author : command.role;
+  const refusal = check(state, command) ?? carryOut(state, command, by);
   if (refusal === null) {
-    state.refusals.delete(command.author);
+    state.refusals.delete(by);
     takeWorldEvents(state);
     tellStory(state);
     takeWorldEvents(state);
     tellStory(state);
   } else {
-    state.refusals.set(command.author, { ...refusal, at: { second: state.now, ordinal: state.ordinal } });
-    record(state, "refused", command.author, { command: command.kind, code: refusal.code });
+    state.refusals.set(by, { ...refusal, at: { second: state.now, ordinal: state.ordinal } });
+    record(state, "refused", by, { command: command.kind, code: refusal.code });
   }
   state.log.push(command);
   state.ordinal++;
@@ -46,8 +49,12 @@ function check(state: DrillState, command: Command): Refusal | null {
     };
   }
   const { story, scene } = state;
+  if (story.team !== undefined) {
+    const refusal = checkSeat(story.team, command);
+    if (refusal !== null || command.kind === "team") return refusal;
+  }
   if (story.phase === "ended") return { code: "run.ended", text: "The run is over." };
-  if (!scene.roles.some((role) => role.id === command.role)) {
+  if (story.team === undefined && !scene.roles.some((role) => role.id === command.role)) {
     const expected = scene.roles.map((role) => role.id).join(", ");
     return { code: "command.unknown-role", text: `There is no role "${command.role}" here.`, expected };
   }
@@ -60,7 +67,8 @@ function check(state: DrillState, command: Command): Refusal | null {
 /** What may be done before the page goes off. */
 const EARLY: ReadonlySet<string> = new Set(["note", "pause", "end"]);
 
-function carryOut(state: DrillState, command: Command): Refusal | null {
+function carryOut(state: DrillState, command: Command, by: string): Refusal | null {
   const handler = COMMANDS[command.kind] as (state: DrillState, command: Command) => Refusal | null;
-  return handler(state, command);
+  // Seats are given to devices: what people of a team do with each other keeps the device it came from.
+  return handler(state, command.kind === "team" ? command : { ...command, author: by });
 }

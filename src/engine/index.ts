@@ -1,5 +1,6 @@
 export { apply } from "./apply";
 export { causeIsNamed, failedShare, failedWithin } from "./ask";
+export type { ShapeError } from "./checks";
 export { statePath } from "./events";
 export {
   activeIn,
@@ -21,7 +22,7 @@ export { randomPlayer } from "./random-player";
 export { advanceTo, commandsBefore, fork, orderCommands, replay, type Watcher } from "./replay";
 export { chooseVariant, resolveScene } from "./scene";
 export { decodeRun, encodeRun } from "./serialise";
-export { readBody, type ShapeError } from "./shape";
+export { readBody } from "./shape";
 export { type DrillState, isFrozen } from "./state";
 export type { Story } from "./story";
 export { createState, finish, tick } from "./tick";

@@ -1,7 +1,8 @@
 import type { Command } from "#domain/commands";
 import type { Run, RunHeader } from "#domain/run";
 import { err, ok, type Result } from "#lib/result";
-import { checkFields, integer, isRecord, name, nullable, oneOf, optional, readBody, type ShapeError } from "./shape";
+import { checkFields, integer, isRecord, name, nullable, oneOf, optional, type ShapeError } from "./checks";
+import { readBody } from "./shape";
 
 /** No run is longer; more is not a run. */
 const MAX_COMMANDS = 20_000;

@@ -5,6 +5,7 @@ import type { Second } from "#domain/ids";
 import type { Look } from "#domain/telemetry";
 import type { HypothesisView, View } from "#domain/view";
 import type { AlertPage, Silence } from "./alert-pages";
+import type { TeamStory } from "./team/story";
 
 /** Something that falls due at a second. `ref` and `index` say what, by kind; ties go by `order`, the order of planning. */
 export interface Due {
@@ -99,6 +100,8 @@ export interface Story {
   stopped?: true;
   silences?: readonly Silence[];
   escalated?: number;
+  /** Who plays it together; absent in a run that is played alone. */
+  team?: TeamStory;
   /** The look each role has on screen, and since when. */
   looks: Readonly<Record<string, { readonly look: Look; readonly since: Second }>>;
   hints: number;

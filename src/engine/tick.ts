@@ -15,6 +15,7 @@ import { addToGauge, carryOut, expireRequest, finishTask, fire, reply, sayEffect
 import { resolveScene } from "./scene";
 import { type DrillState, isFrozen, raise, record } from "./state";
 import { emptyStory, type Story } from "./story";
+import { emptyTeam } from "./team/story";
 import { storyBool, storyNumber, storyText } from "./values";
 
 /** Seconds between evaluations of conditions and triggers that read metrics or versions. */
@@ -29,7 +30,9 @@ const GAUGE_STEP = 10;
  */
 export function createState(program: Program, header: RunHeader): DrillState {
   const scene = resolveScene(program, header.variant);
-  const state = assemble(program, header, worldAtOutset(scene, header.seed), emptyStory(scene));
+  const story = emptyStory(scene);
+  if (header.clock === "team") story.team = emptyTeam(header);
+  const state = assemble(program, header, worldAtOutset(scene, header.seed), story);
   state.code.triggers.forEach(({ trigger }, index) => {
     if (trigger.at !== null) plan(state.story, Math.max(0, trigger.at), "trigger", "at", index);
   });

@@ -11,6 +11,7 @@ import { lastWeek } from "./last-week";
 import { lookResult } from "./looks";
 import { paletteOf } from "./palette";
 import type { DrillState } from "./state";
+import { teamView } from "./team/view";
 import { storyBool, storyText } from "./values";
 
 /** Raised by `view.look` for a look that a command would refuse. */
@@ -210,7 +211,13 @@ class StateView implements View {
     return fixedOf(this.state.scene).runbook;
   }
 
+  get team(): View["team"] {
+    const { state, role } = this;
+    return part(state, `team ${role}`, [state.revision, state.ordinal, this.now], () => teamView(state, role));
+  }
+
   get refusal(): View["refusal"] {
+    if (this.state.story.team !== undefined) return this.state.refusals.get(this.role) ?? null;
     const authors = this.state.header.roles.filter((r) => r.role === this.role).map((r) => r.author);
     for (const author of authors) {
       const refusal = this.state.refusals.get(author);

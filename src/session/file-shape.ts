@@ -1,6 +1,6 @@
 import type { Note } from "#domain/documents";
 import { DIMENSIONS } from "#domain/drill";
-import { checkFields, integer, name, nullable, number, oneOf, type ShapeError, text } from "#engine/shape";
+import { checkFields, integer, name, nullable, number, oneOf, type ShapeError, text } from "#engine/checks";
 import type { FrozenRun } from "./contract";
 
 /** What a run file may hold at most of each; a real one stays far below. */

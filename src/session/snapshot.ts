@@ -38,6 +38,7 @@ export function snapshotOf(view: View, asked: Asked): View {
     system: view.system,
     runbook: view.runbook,
     refusal: view.refusal,
+    team: view.team,
     ending: view.ending,
     palette: view.palette,
     look(look) {

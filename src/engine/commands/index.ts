@@ -6,6 +6,7 @@ import { end, hint, pause, resolve, severity, task } from "./command";
 import { lookAt } from "./look";
 import { followup, hypothesis, note, pin, unpin } from "./notebook";
 import { answer, say } from "./talk";
+import { team } from "./team";
 
 /** What carries out a command: null when it was accepted; a refusal when nothing has changed. */
 type Handlers = {
@@ -30,5 +31,6 @@ export const COMMANDS: Handlers = {
   resolve,
   hint,
   pause,
+  team,
   end,
 };

@@ -28,6 +28,7 @@ const KINDS = [
   "resolve",
   "hint",
   "pause",
+  "team",
   "end",
 ] as const satisfies readonly CommandKind[];
 
