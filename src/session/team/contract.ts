@@ -145,6 +145,8 @@ export interface RoomSummary {
 export interface Rooms {
   /** Opens a new one; this device becomes its founder, and the header's facilitator. */
   found(setup: (device: string) => TeamSetup, relay: string | null): Promise<{ address: RoomAddress; log: SharedLog }>;
+  /** Keeps an address, so that its room is in the list; nothing is sent. Rejects with a RangeError for what is no address. */
+  remember(address: RoomAddress): Promise<void>;
   /** Joins, or comes back. `watch`: adds nothing (a projector). A second window of the same browser is a device of its own. */
   join(address: RoomAddress, watch: boolean): Promise<SharedLog>;
   /** Opens a log that was saved as a file, as `join` does without a network. Rejects with a StorageError that says what is wrong. */
