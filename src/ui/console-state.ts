@@ -3,12 +3,13 @@ import { createStore } from "zustand/vanilla";
 import type { Audience } from "#domain/commands";
 import type { Look } from "#domain/telemetry";
 
-/** What the panels are for: what one sees from outside, what one looks into, what one does, and with whom one talks. */
+/** What the panels are for: what one sees from outside, what one looks into, what one does, with whom one talks, and how a team works. */
 export const PANEL_GROUPS = [
   { id: "see", label: "See" },
   { id: "inside", label: "Look inside" },
   { id: "act", label: "Act" },
   { id: "talk", label: "Talk" },
+  { id: "team", label: "Team" },
 ] as const;
 
 /** The panels of the console, in the order of the rail. `keys` is the sequence that opens one. */
@@ -29,6 +30,9 @@ export const PANELS = [
   { id: "notebook", label: "Notebook", keys: "g n", group: "act" },
   { id: "channel", label: "Channel", keys: "g i", group: "talk" },
   { id: "status", label: "Status page", keys: "g s", group: "talk" },
+  { id: "team", label: "Team", keys: "g w", group: "team" },
+  { id: "timeline", label: "Timeline", keys: "g y", group: "team" },
+  { id: "conduct", label: "Exercise", keys: "g f", group: "team" },
 ] as const;
 export type ConsolePanel = (typeof PANELS)[number]["id"];
 

@@ -6,7 +6,7 @@ import { clockMinutes } from "#lib/format";
 import { messageOf } from "#lib/message";
 import { type FirstPage, firstPage, programOf } from "#session/index";
 import { CLOCK_WORDS } from "../../clocks";
-import { PANELS } from "../../console-state";
+import { panelsOf } from "../../panels-open";
 import { Frame } from "../../Frame";
 import { Button } from "../../kit/Button";
 import { useHotkeys } from "../../kit/hotkeys";
@@ -108,7 +108,7 @@ function Briefing({
           pairs={[
             { key: "Role", value: role },
             { key: "Clock", value: `${words.label}. ${words.line}` },
-            { key: "Tools", value: `${PANELS.map(({ label }) => label).join(", ")}.` },
+            { key: "Tools", value: `${panelsOf(null).map(({ label }) => label).join(", ")}.` },
             {
               key: "Keys",
               value: (

@@ -3,9 +3,11 @@ import { keepConsole, restoreConsole } from "../../console-kept";
 import { consoleStore, initialConsole, PANELS, useConsole } from "../../console-state";
 import type { Hotkey } from "../../kit/hotkeys";
 import { Page } from "../../kit/Page";
+import { EmptyState } from "../../kit/State";
 import { ShortcutSheet } from "../../kit/ShortcutSheet";
 import { useLive } from "../../live";
 import { NARROW, useMedia } from "../../media";
+import { usePanels } from "../../panels-open";
 import { useAnnouncements } from "./announcing";
 import { Banners } from "./Banners";
 import { PanelSlot } from "./Centre";
@@ -40,6 +42,7 @@ export function Desk({
   const isWide = useWide();
   const isNarrow = useMedia(NARROW);
   const panel = useConsole((state) => state.panel);
+  const isOpen = usePanels().some(({ id }) => id === panel);
   useAnnouncements();
   useConsoleKeys(openHelp, keys);
   useEffect(() => {
@@ -61,7 +64,13 @@ export function Desk({
           {showsPanel && (
             <section aria-label={label} className={css.centre}>
               <h2 className="visually-hidden">{label}</h2>
-              <PanelSlot id={panel} label={label} />
+              {isOpen ? (
+                <PanelSlot id={panel} label={label} />
+              ) : (
+                <EmptyState title={`${label} is not part of your role`}>
+                  Ask whoever has it what they see, and ask them to share it.
+                </EmptyState>
+              )}
             </section>
           )}
           {children}

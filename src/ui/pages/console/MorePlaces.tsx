@@ -1,7 +1,8 @@
 import { Keyboard, Moon, Search, Sun } from "lucide-react";
-import { type ConsolePanel, consoleStore, openPanel, PANEL_GROUPS, PANELS } from "../../console-state";
+import { type ConsolePanel, consoleStore, openPanel, PANEL_GROUPS } from "../../console-state";
 import { Dialog } from "../../kit/Dialog";
 import { useTheme } from "../../kit/theme";
+import { usePanels } from "../../panels-open";
 import css from "./console.module.css";
 import { ICONS } from "./Rail";
 
@@ -15,6 +16,7 @@ export function MorePlaces({
   onOpenChange: (open: boolean) => void;
   onHelp: () => void;
 }) {
+  const panels = usePanels();
   const { theme, setChoice } = useTheme();
   const choose = (run: () => void) => () => {
     onOpenChange(false);
@@ -30,11 +32,11 @@ export function MorePlaces({
   };
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Everything" side>
-      {PANEL_GROUPS.map((group) => (
+      {PANEL_GROUPS.filter((group) => panels.some((panel) => panel.group === group.id)).map((group) => (
         <section key={group.id} aria-label={group.label} className={css.placeGroup}>
           <h3>{group.label}</h3>
           <div className={css.places}>
-            {PANELS.filter((panel) => panel.group === group.id).map(({ id, label }) => item(id, label))}
+            {panels.filter((panel) => panel.group === group.id).map(({ id, label }) => item(id, label))}
           </div>
         </section>
       ))}

@@ -1,7 +1,8 @@
 import { Ellipsis } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { type ConsolePanel, openPanel, PANELS, useConsole } from "../../console-state";
+import { type ConsolePanel, openPanel, useConsole } from "../../console-state";
 import { BottomBar } from "../../kit/Page";
+import { usePanels } from "../../panels-open";
 import { MorePlaces } from "./MorePlaces";
 import { ICONS, useOpenRequests } from "./Rail";
 
@@ -31,7 +32,8 @@ export function Places({
   const [isOpen, setOpen] = useState(false);
   const panel = useConsole((state) => state.panel);
   const waiting = useOpenRequests();
-  const items = PANELS.filter(({ id }) => panels.includes(id))
+  const items = usePanels()
+    .filter(({ id }) => panels.includes(id))
     .sort((a, b) => panels.indexOf(a.id) - panels.indexOf(b.id))
     .map(({ id, label: name }) => {
       const Icon = ICONS[id];

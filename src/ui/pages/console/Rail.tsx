@@ -4,9 +4,11 @@ import {
   BookOpen,
   ChartSpline,
   CircleHelp,
+  Clapperboard,
   Cpu,
   Database,
   FileSliders,
+  ListChecks,
   ListTree,
   type LucideIcon,
   MessagesSquare,
@@ -18,13 +20,15 @@ import {
   ScrollText,
   SquareTerminal,
   Sun,
+  Users,
   Wrench,
 } from "lucide-react";
-import { type ConsolePanel, openPanel, PANEL_GROUPS, PANELS, useConsole } from "../../console-state";
+import { type ConsolePanel, openPanel, PANEL_GROUPS, useConsole } from "../../console-state";
 import { IconButton } from "../../kit/Button";
 import { keyLabels } from "../../kit/keys";
 import { useTheme } from "../../kit/theme";
 import { useView } from "../../live";
+import { usePanels } from "../../panels-open";
 import css from "./console.module.css";
 
 export const ICONS: Readonly<Record<ConsolePanel, LucideIcon>> = {
@@ -44,20 +48,25 @@ export const ICONS: Readonly<Record<ConsolePanel, LucideIcon>> = {
   status: RadioTower,
   channel: MessagesSquare,
   actions: Wrench,
+  team: Users,
+  timeline: ListChecks,
+  conduct: Clapperboard,
 };
 
 /** The panels in their groups, one icon each, and at the foot what concerns the page itself. */
 export function Rail({ onHelp }: { onHelp: () => void }) {
   const current = useConsole((state) => state.panel);
   const waiting = useOpenRequests();
+  const panels = usePanels();
+  const groups = PANEL_GROUPS.filter((group) => panels.some((panel) => panel.group === group.id));
   const { theme, setChoice } = useTheme();
   return (
     <div className={css.railBody}>
       <nav aria-label="Panels" className={css.rail}>
-        {PANEL_GROUPS.map((group) => (
+        {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
           <div key={group.id} role="group" aria-label={group.label} className={css.railGroup}>
-            {PANELS.filter((panel) => panel.group === group.id).map(({ id, label, keys }) => {
+            {panels.filter((panel) => panel.group === group.id).map(({ id, label, keys }) => {
               const Icon = ICONS[id];
               return (
                 <button

@@ -1,6 +1,7 @@
-import { consoleStore, openPanel, PANELS } from "../../console-state";
+import { consoleStore, openPanel } from "../../console-state";
 import { type Hotkey, useHotkeys } from "../../kit/hotkeys";
 import { useLive, useSession } from "../../live";
+import { usePanels } from "../../panels-open";
 import { acknowledge, togglePause } from "./controls";
 
 /** Puts the focus into the search field of the panel on screen, if it has one. */
@@ -34,6 +35,7 @@ export function useRunKeys(): readonly Hotkey[] {
 /** The keys of every desk, and `more` that this one has; `?` lists them. */
 export function useConsoleKeys(onHelp: () => void, more: readonly Hotkey[]): void {
   const session = useSession();
+  const panels = usePanels();
   // In what is over there is nothing to acknowledge.
   const isOver = useLive(({ status }) => status === "replay");
   const playing: readonly Hotkey[] = [
@@ -47,6 +49,6 @@ export function useConsoleKeys(onHelp: () => void, more: readonly Hotkey[]): voi
     { keys: "esc", label: "Leave a field", group: "General", inFields: true, run: leaveField },
     { keys: "?", label: "This list", group: "General", run: onHelp },
     ...more,
-    ...PANELS.map(({ id, label, keys }) => ({ keys, label, group: "Panels", run: () => openPanel(id) })),
+    ...panels.map(({ id, label, keys }) => ({ keys, label, group: "Panels", run: () => openPanel(id) })),
   ]);
 }

@@ -98,12 +98,12 @@ function MessageLine({
   const startsAt = useStartsAt();
   const who = useWho();
   if (message.kind === "system") return <EventLine second={message.second} text={message.text} />;
-  const own = message.kind === "player";
+  const own = who(message.from) === "You";
   const chosen = request?.options.find((option) => option.id === request.answer);
   return (
     <li className={cx(css.message, own && css.own)}>
       <p className={css.head}>
-        <strong>{own ? "You" : who(message.from)}</strong>
+        <strong>{who(message.from)}</strong>
         {message.audience !== "incident" && <Badge>{AUDIENCE_WORDS[message.audience].label}</Badge>}
         <span className={css.time}>
           <Timestamp second={message.second} startsAt={startsAt} withSeconds={false} />

@@ -2,9 +2,10 @@ import { AUDIENCES, type Audience } from "#domain/commands";
 import type { View } from "#domain/view";
 import { duration } from "#lib/format";
 import type { LiveSession, LiveState, Speed } from "#session/contract";
-import { type ConsolePanel, PANELS } from "../../console-state";
+import type { ConsolePanel } from "../../console-state";
 import type { PaletteGroup, PaletteItem } from "../../kit/CommandPalette";
 import { acknowledge, canPause, canSkip, togglePause, waitingPage } from "../../pages/console/controls";
+import { panelsOf } from "../../panels-open";
 import { AUDIENCE_WORDS, endWords, GROUP_WORDS, RISK_WORDS } from "../../words";
 import type { Intent } from "../actions/ActionDialog";
 
@@ -171,7 +172,7 @@ export function paletteGroups(state: LiveState, view: View, session: LiveSession
   const reason = whyNot(state.status);
   const blocked = (group: PaletteGroup): PaletteGroup =>
     reason === null ? group : { ...group, items: group.items.map((item) => ({ ...item, unavailable: reason })) };
-  const panels: PaletteItem[] = PANELS.map(({ id, label, keys }) => ({
+  const panels: PaletteItem[] = panelsOf(view.team).map(({ id, label, keys }) => ({
     id: `panel ${id}`,
     title: label,
     keys,

@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { Frame } from "../../../Frame";
+import { Button } from "../../../kit/Button";
+import { Section } from "../../../kit/Page";
+import { Callout } from "../../../kit/State";
+import { useActing, useDeed, useOpenRoom, useTeamView } from "../../../team/context";
+import { ExerciseMark } from "../../../team/Exercise";
+import { ROLE_WORDS, rolesText } from "../../../team/roles";
+import { useTitle } from "../../../title";
+import { Invitation } from "./Invitation";
+import css from "./room.module.css";
+import { SeatRow } from "./SeatRow";
+import { AddSeat } from "./AddSeat";
+
+/** Before the clock first runs: who takes part, in which role, and who is ready. */
+export default function Lobby() {
+  const { setup, session } = useOpenRoom();
+  const deed = useDeed();
+  const me = useActing();
+  const seats = useTeamView((team) => team.seats);
+  const [problem, setProblem] = useState<string | null>(null);
+  useTitle(setup.title);
+  if (me === null) return null;
+  const isFacilitator = me.roles.includes("facilitator");
+  const here = seats.filter((seat) => seat.isHere);
+  const players = here.filter((seat) => !seat.roles.includes("facilitator"));
+  const waiting = players.filter((seat) => !seat.isReady);
+  const start = async () => {
+    const refusal = await session.setClock("running", 1, "");
+    setProblem(refusal?.text ?? null);
+  };
+  return (
+    <Frame bare title={setup.title} actions={<ExerciseMark />}>
+      <div className={css.lobby}>
+        <header className={css.lobbyHead}>
+          <div>
+            <h1>{setup.title}</h1>
+            <p className={css.quiet}>
+              {players.length === 0
+                ? "Nobody has joined yet."
+                : `${players.length} ${players.length === 1 ? "person" : "people"} here, ${players.length - waiting.length} ready.`}
+            </p>
+          </div>
+          {isFacilitator ? (
+            <Button kind="primary" onClick={() => void start()} aria-disabled={players.length === 0}>
+              Start the exercise
+            </Button>
+          ) : (
+            <Button
+              kind={me.isReady ? "default" : "primary"}
+              aria-pressed={me.isReady}
+              onClick={() => void deed({ do: "ready", ready: !me.isReady })}
+            >
+              {me.isReady ? "Ready ✓" : "I am ready"}
+            </Button>
+          )}
+        </header>
+        {problem !== null && <Callout tone="bad" title={problem} />}
+        {isFacilitator && waiting.length > 0 && (
+          <Callout title={`${waiting.map((seat) => seat.name).join(", ")} not ready yet`}>
+            You can start all the same; they find themselves in the middle of it.
+          </Callout>
+        )}
+        <Section title="Who takes part">
+          <ul className={css.seats}>
+            {here.map((seat) => (
+              <SeatRow key={seat.id} seat={seat} canChange={isFacilitator} />
+            ))}
+          </ul>
+          {isFacilitator && <AddSeat />}
+        </Section>
+        {isFacilitator && <Invitation />}
+        {!isFacilitator && (
+          <Section title="Your part">
+            <p>{rolesText(me)}</p>
+            <ul className={css.quiet}>
+              {me.roles.map((role) => (
+                <li key={role}>{ROLE_WORDS[role].about}.</li>
+              ))}
+            </ul>
+          </Section>
+        )}
+      </div>
+    </Frame>
+  );
+}

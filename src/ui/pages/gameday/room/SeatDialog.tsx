@@ -1,0 +1,76 @@
+import { useState } from "react";
+import { type Seat, TEAM_ROLES, type TeamRole } from "#domain/team";
+import { Button } from "../../../kit/Button";
+import { Dialog } from "../../../kit/Dialog";
+import { TextField } from "../../../kit/Field";
+import { Callout } from "../../../kit/State";
+import { Checkbox } from "../../../kit/Toggle";
+import { useView } from "../../../live";
+import { useDeed } from "../../../team/context";
+import { ROLE_WORDS } from "../../../team/roles";
+import css from "./room.module.css";
+
+const toggled = <T,>(list: readonly T[], item: T, on: boolean): readonly T[] =>
+  on ? [...list, item] : list.filter((each) => each !== item);
+
+/** The facilitator makes or changes a seat: its name, roles and services. */
+export function SeatDialog({ seat, isNew = false, onClose }: { seat: Seat; isNew?: boolean; onClose: () => void }) {
+  const deed = useDeed();
+  const nodes = useView((view) => view.system.nodes);
+  const [name, setName] = useState(seat.name);
+  const [roles, setRoles] = useState<readonly TeamRole[]>(seat.roles);
+  const [services, setServices] = useState<readonly string[]>(seat.services);
+  const [problem, setProblem] = useState<string | null>(null);
+  const save = async () => {
+    if (name.trim() === "") return setProblem("A seat needs a name.");
+    const { id, device } = seat;
+    const refusal = await deed({ do: "seat", seat: id, name: name.trim(), device, roles, services });
+    if (refusal === null) onClose();
+    else setProblem(refusal.text);
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={isNew ? "Somebody in the room" : seat.name}
+      footer={
+        <>
+          <Button onClick={onClose}>Leave it</Button>
+          <Button kind="primary" onClick={() => void save()}>
+            {isNew ? "Add" : "Save"}
+          </Button>
+        </>
+      }
+    >
+      <div className={css.form}>
+        {problem !== null && <Callout tone="bad" title={problem} />}
+        <TextField label="Name" value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
+        <fieldset className={css.roles}>
+          <legend>Roles</legend>
+          {TEAM_ROLES.map((role) => (
+            <Checkbox
+              key={role}
+              checked={roles.includes(role)}
+              onChange={(on) => setRoles(toggled(roles, role, on))}
+              label={ROLE_WORDS[role].label}
+              hint={ROLE_WORDS[role].about}
+            />
+          ))}
+        </fieldset>
+        {roles.includes("resolver") && (
+          <fieldset className={css.services}>
+            <legend>Services they know; none chosen means all</legend>
+            {nodes.map((node) => (
+              <Checkbox
+                key={node.id}
+                checked={services.includes(node.id)}
+                onChange={(on) => setServices(toggled(services, node.id, on))}
+                label={node.label}
+              />
+            ))}
+          </fieldset>
+        )}
+      </div>
+    </Dialog>
+  );
+}

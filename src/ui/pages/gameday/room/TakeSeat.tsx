@@ -1,0 +1,91 @@
+import { type FormEvent, useState } from "react";
+import type { TeamRole } from "#domain/team";
+import { Frame } from "../../../Frame";
+import { Button } from "../../../kit/Button";
+import { TextField } from "../../../kit/Field";
+import { Callout } from "../../../kit/State";
+import { Checkbox } from "../../../kit/Toggle";
+import { useView } from "../../../live";
+import { useServices } from "../../../services";
+import { useDeed, useOpenRoom, useTeamView } from "../../../team/context";
+import { ExerciseMark } from "../../../team/Exercise";
+import { readMyName, writeMyName } from "../../../team/my-name";
+import { JOINABLE, ROLE_WORDS, rolesText } from "../../../team/roles";
+import { useTitle } from "../../../title";
+import css from "./room.module.css";
+
+/** Who one is, what one would do, and for resolvers which services one knows. */
+export default function TakeSeat() {
+  const { setup, session } = useOpenRoom();
+  const { clock } = useServices();
+  const deed = useDeed();
+  const seats = useTeamView((team) => team.seats);
+  const isLobby = useTeamView((team) => team.clock.state === "lobby");
+  const nodes = useView((view) => view.system.nodes);
+  const [name, setName] = useState(readMyName);
+  const [roles, setRoles] = useState<readonly TeamRole[]>([]);
+  const [services, setServices] = useState<readonly string[]>([]);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useTitle(setup.title);
+  const holderOf = (role: TeamRole) =>
+    role === "resolver" || role === "observer" ? undefined : seats.find((seat) => seat.isHere && seat.roles.includes(role));
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() === "") return setProblem("Say who you are: the others will see this name.");
+    setBusy(true);
+    writeMyName(name.trim());
+    const seat = `seat-${clock.id().slice(0, 8)}`;
+    const refusal = await deed({ do: "join", seat, name: name.trim(), roles, services }, seat);
+    if (refusal === null) session.actAs(seat);
+    setProblem(refusal?.text ?? null);
+    setBusy(false);
+  };
+  return (
+    <Frame bare title={setup.title} actions={<ExerciseMark />}>
+      <form className={css.join} onSubmit={(event) => void submit(event)} noValidate>
+        <h1>Join {setup.title}</h1>
+        <TextField label="Your name" value={name} maxLength={60} autoComplete="name" onChange={(event) => setName(event.target.value)} />
+        {isLobby ? (
+          <fieldset className={css.roles}>
+            <legend>What you would like to do</legend>
+            {JOINABLE.map((role) => {
+              const holder = holderOf(role);
+              return (
+                <Checkbox
+                  key={role}
+                  checked={roles.includes(role)}
+                  disabled={holder !== undefined}
+                  onChange={(on) => setRoles(on ? [...roles, role] : roles.filter((each) => each !== role))}
+                  label={ROLE_WORDS[role].label}
+                  hint={holder === undefined ? ROLE_WORDS[role].about : `${holder.name} has it`}
+                />
+              );
+            })}
+          </fieldset>
+        ) : (
+          <Callout title="The exercise is under way">
+            You join as an observer; the facilitator gives you a role when one is free. {seats.length > 0 && `Here: ${seats.map((seat) => `${seat.name} (${rolesText(seat)})`).join("; ")}.`}
+          </Callout>
+        )}
+        {roles.includes("resolver") && (
+          <fieldset className={css.services}>
+            <legend>Services you know; none chosen means all</legend>
+            {nodes.map((node) => (
+              <Checkbox
+                key={node.id}
+                checked={services.includes(node.id)}
+                onChange={(on) => setServices(on ? [...services, node.id] : services.filter((each) => each !== node.id))}
+                label={node.label}
+              />
+            ))}
+          </fieldset>
+        )}
+        {problem !== null && <Callout tone="bad" title={problem} />}
+        <Button type="submit" kind="primary" busy={busy}>
+          Take a seat
+        </Button>
+      </form>
+    </Frame>
+  );
+}

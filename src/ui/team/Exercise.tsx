@@ -1,0 +1,74 @@
+import { OctagonX } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../kit/Button";
+import { Dialog } from "../kit/Dialog";
+import { useHotkeys } from "../kit/hotkeys";
+import { useOpenRoom, useTeam, useTeamView } from "./context";
+import css from "./team.module.css";
+
+/** That nothing here is real: on every screen of a team, at any moment. */
+export function ExerciseMark() {
+  return (
+    <strong className={css.exercise} title="An exercise: nothing of this happens to a real system">
+      EXERCISE
+    </strong>
+  );
+}
+
+const STOP_KEYS = "mod+shift+x";
+
+/**
+ * One key for when something real happens: the exercise is over for everybody. Anybody may press it; where this device does not
+ * drive the clock, it takes it to do so or says who can.
+ */
+export function StopReal() {
+  const { session } = useOpenRoom();
+  const state = useTeamView((team) => team.clock.state);
+  const isHolder = useTeam((team) => team.isHolder);
+  const [isAsking, setAsking] = useState(false);
+  const [why, setWhy] = useState<string | null>(null);
+  useHotkeys([
+    {
+      keys: STOP_KEYS,
+      label: "STOP: a real incident",
+      group: "General",
+      inFields: true,
+      run: () => setAsking(true),
+    },
+  ]);
+  if (state === "stopped") return null;
+  const stop = async () => {
+    const refusal = await session.setClock("stopped", 1, "A real incident");
+    if (refusal === null) setAsking(false);
+    else setWhy(refusal.text);
+  };
+  return (
+    <>
+      <Button kind="danger" icon={<OctagonX />} keys={STOP_KEYS} onClick={() => setAsking(true)}>
+        Stop
+      </Button>
+      <Dialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title="Stop the exercise: a real incident?"
+        description="It ends for everybody at once; what was done is kept."
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>Go on with the exercise</Button>
+            <Button kind="danger" onClick={() => void stop()} data-autofocus>
+              Stop — real incident
+            </Button>
+          </>
+        }
+      >
+        {why === null ? (
+          <p>Everybody sees that the exercise has stopped and that something real needs them.</p>
+        ) : (
+          <p>
+            {why} {!isHolder && "Say it aloud, too."}
+          </p>
+        )}
+      </Dialog>
+    </>
+  );
+}
