@@ -26,6 +26,8 @@ const PostmortemPage = page(() => import("#ui/pages/postmortem/index"));
 const PacksPage = page(() => import("#ui/pages/packs/index"));
 const DataPage = page(() => import("#ui/pages/data/index"));
 const WorkshopPage = page(() => import("#ui/pages/workshop/index"));
+const GamedayJoinPage = page(() => import("#ui/pages/gameday/Join"));
+const GamedayRoomPage = page(() => import("#ui/pages/gameday/room/index"));
 const KitPage = page(() => import("#ui/pages/kit/KitPage"));
 
 /** Every page but the first. Apart from it, because the list of what each of them loads grows with them. */
@@ -91,6 +93,19 @@ export default function Pages() {
         <PacksPage />
       </Route>
       <Route path="/workshop/:slug">{({ slug }) => <WorkshopPage key={slug} slug={slug} />}</Route>
+      <Route path="/gameday/join/:room/:secret/:founder/:relay?">
+        {({ room, secret, founder, relay }) => (
+          <GamedayJoinPage
+            address={{
+              room: decoded(room),
+              secret: decoded(secret),
+              founder: decoded(founder),
+              relay: relay === undefined ? null : decoded(relay),
+            }}
+          />
+        )}
+      </Route>
+      <Route path="/gameday/room/:id">{({ id }) => <GamedayRoomPage key={id} id={decoded(id)} />}</Route>
       <Route path="/kit">
         <KitPage />
       </Route>
