@@ -1,4 +1,5 @@
 import type { Measure, Mechanism } from "./commands";
+import type { ExercisePlan } from "./exercise";
 import type { Second } from "./ids";
 
 /** What a factor of an incident is in the chain that led to it. */
@@ -131,5 +132,6 @@ export interface DocumentBodies {
   readonly story: Story;
   readonly note: Note;
   readonly shift: Shift;
+  readonly gameday: ExercisePlan;
 }
 export type DocumentKind = keyof DocumentBodies;

@@ -1,4 +1,5 @@
 import type { CommandBody, Refusal } from "#domain/commands";
+import type { TabletopIncident } from "#domain/exercise";
 import type { NodeId, Second } from "#domain/ids";
 import type { Pack } from "#domain/pack";
 import type { RunHeader } from "#domain/run";
@@ -6,13 +7,7 @@ import type { Renames, Seat, TeamDeed, Tempo } from "#domain/team";
 import type { PanelId } from "#domain/telemetry";
 import type { LiveSession } from "../contract";
 
-/** An incident that is only told, in the widely used Wheel-of-Misfortune form. `story` is a compiled Ink story, as JSON text. */
-export interface TabletopIncident {
-  readonly id: string;
-  readonly title: string;
-  readonly scenario: string;
-  readonly story: string | null;
-}
+export type { TabletopIncident };
 
 /** What is played: a drill that was built in, one of a pack that travels with it, or an incident that is only told. */
 export type TeamSubject =

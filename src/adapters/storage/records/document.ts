@@ -12,6 +12,7 @@ import {
   type Story,
   TRIGGER_KINDS,
 } from "#domain/documents";
+import { PlanSchema } from "#modes/gameday/plan-shape";
 import type { StoredDocument } from "#session/contract";
 import { Id, listOf, type RecordType, WholeNumber } from "../record";
 
@@ -101,6 +102,7 @@ const BODIES: { readonly [K in DocumentKind]: v.GenericSchema<unknown, DocumentB
   story: StorySchema,
   note: NoteSchema,
   shift: ShiftSchema,
+  gameday: PlanSchema,
 };
 
 const recordOf = <K extends DocumentKind>(kind: K) =>
@@ -118,7 +120,13 @@ export const documentRecord: RecordType<DocumentRecord> = {
   name: "document",
   store: "documents",
   version: 1,
-  schema: v.variant("kind", [recordOf("postmortem"), recordOf("story"), recordOf("note"), recordOf("shift")]),
+  schema: v.variant("kind", [
+    recordOf("postmortem"),
+    recordOf("story"),
+    recordOf("note"),
+    recordOf("shift"),
+    recordOf("gameday"),
+  ]),
   migrations: [],
 };
 
