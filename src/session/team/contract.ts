@@ -5,6 +5,7 @@ import type { Pack } from "#domain/pack";
 import type { RunHeader } from "#domain/run";
 import type { Renames, Seat, TeamDeed, Tempo } from "#domain/team";
 import type { PanelId } from "#domain/telemetry";
+import type { View } from "#domain/view";
 import type { LiveSession } from "../contract";
 
 export type { TabletopIncident };
@@ -177,6 +178,10 @@ export interface TeamSession extends LiveSession {
   getTeam(): TeamState;
   /** Acts for another of its seats from here on: one laptop, several people. */
   actAs(seat: string): void;
+  /** As of a run played alone, from the acting seat or another of this device. */
+  send(command: CommandBody, seat?: string): Promise<Refusal | null>;
+  /** What another of this device's seats sees now: whoever acts for somebody else still conducts the exercise. Null for a seat that is not. */
+  viewOf(seat: string): View | null;
   /** `send` for a deed, as the acting seat or another of this device. */
   deed(deed: TeamDeed, seat?: string): Promise<Refusal | null>;
   /** Drives the clock, where this device holds it; it is recorded as a deed. `stopped` ends the exercise for everybody. */
