@@ -1,7 +1,9 @@
 import type { Seat, TeamRole } from "#domain/team";
 
 /** What a role is called, and what it is there for. */
-export const ROLE_WORDS: Readonly<Record<TeamRole, { readonly label: string; readonly short: string; readonly about: string }>> = {
+export const ROLE_WORDS: Readonly<
+  Record<TeamRole, { readonly label: string; readonly short: string; readonly about: string }>
+> = {
   facilitator: { label: "Facilitator", short: "FAC", about: "Runs the exercise; is no part of the incident" },
   commander: { label: "Incident commander", short: "IC", about: "Decides, delegates, and does not debug" },
   deputy: { label: "Deputy", short: "DEP", about: "Keeps time and tasks, stands in for the commander" },
@@ -12,7 +14,14 @@ export const ROLE_WORDS: Readonly<Record<TeamRole, { readonly label: string; rea
 };
 
 /** Roles somebody may ask for in the lobby. */
-export const JOINABLE = ["commander", "deputy", "resolver", "communications", "scribe", "observer"] as const satisfies readonly TeamRole[];
+export const JOINABLE = [
+  "commander",
+  "deputy",
+  "resolver",
+  "communications",
+  "scribe",
+  "observer",
+] as const satisfies readonly TeamRole[];
 
 /** "Incident commander, Scribe". */
 export const rolesText = (seat: Pick<Seat, "roles">): string =>

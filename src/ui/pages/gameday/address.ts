@@ -7,7 +7,8 @@ export function joinHash({ room, secret, founder, relay }: RoomAddress): string 
 }
 
 /** The same for another browser: with the page it was served from. */
-export const joinLink = (address: RoomAddress, page: string): string => `${page.replace(/#.*$/, "")}${joinHash(address)}`;
+export const joinLink = (address: RoomAddress, page: string): string =>
+  `${page.replace(/#.*$/, "")}${joinHash(address)}`;
 
 /** The address in a link that somebody pasted, whole or in part; null when it is none. */
 export function readJoinLink(text: string): RoomAddress | null {

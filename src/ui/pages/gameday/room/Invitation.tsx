@@ -14,7 +14,8 @@ export function Invitation() {
   const copy = () =>
     navigator.clipboard.writeText(link).then(
       () => toast({ title: "The address is copied" }),
-      () => toast({ title: "The browser does not let us copy", detail: "Select the address and copy it.", tone: "warn" }),
+      () =>
+        toast({ title: "The browser does not let us copy", detail: "Select the address and copy it.", tone: "warn" }),
     );
   return (
     <Section title="Invite the others">

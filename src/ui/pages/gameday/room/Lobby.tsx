@@ -7,10 +7,10 @@ import { useActing, useDeed, useOpenRoom, useTeamView } from "../../../team/cont
 import { ExerciseMark } from "../../../team/Exercise";
 import { ROLE_WORDS, rolesText } from "../../../team/roles";
 import { useTitle } from "../../../title";
+import { AddSeat } from "./AddSeat";
 import { Invitation } from "./Invitation";
 import css from "./room.module.css";
 import { SeatRow } from "./SeatRow";
-import { AddSeat } from "./AddSeat";
 
 /** Before the clock first runs: who takes part, in which role, and who is ready. */
 export default function Lobby() {

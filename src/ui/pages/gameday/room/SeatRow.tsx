@@ -24,11 +24,7 @@ export function SeatRow({ seat, canChange }: { seat: Seat; canChange: boolean })
         {services.length > 0 && <span className={css.quiet}> · {services.join(", ")}</span>}
       </span>
       <span className={css.seatSigns}>
-        {seat.device === null ? (
-          <Badge>in the room</Badge>
-        ) : (
-          !isConnected && <Status tone="warn">not connected</Status>
-        )}
+        {seat.device === null ? <Badge>in the room</Badge> : !isConnected && <Status tone="warn">not connected</Status>}
         {!seat.roles.includes("facilitator") && (
           <Status tone={seat.isReady ? "good" : "neutral"}>{seat.isReady ? "ready" : "not ready"}</Status>
         )}

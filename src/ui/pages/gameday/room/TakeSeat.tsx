@@ -29,7 +29,9 @@ export default function TakeSeat() {
   const [busy, setBusy] = useState(false);
   useTitle(setup.title);
   const holderOf = (role: TeamRole) =>
-    role === "resolver" || role === "observer" ? undefined : seats.find((seat) => seat.isHere && seat.roles.includes(role));
+    role === "resolver" || role === "observer"
+      ? undefined
+      : seats.find((seat) => seat.isHere && seat.roles.includes(role));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === "") return setProblem("Say who you are: the others will see this name.");
@@ -45,7 +47,13 @@ export default function TakeSeat() {
     <Frame bare title={setup.title} actions={<ExerciseMark />}>
       <form className={css.join} onSubmit={(event) => void submit(event)} noValidate>
         <h1>Join {setup.title}</h1>
-        <TextField label="Your name" value={name} maxLength={60} autoComplete="name" onChange={(event) => setName(event.target.value)} />
+        <TextField
+          label="Your name"
+          value={name}
+          maxLength={60}
+          autoComplete="name"
+          onChange={(event) => setName(event.target.value)}
+        />
         {isLobby ? (
           <fieldset className={css.roles}>
             <legend>What you would like to do</legend>
@@ -65,7 +73,8 @@ export default function TakeSeat() {
           </fieldset>
         ) : (
           <Callout title="The exercise is under way">
-            You join as an observer; the facilitator gives you a role when one is free. {seats.length > 0 && `Here: ${seats.map((seat) => `${seat.name} (${rolesText(seat)})`).join("; ")}.`}
+            You join as an observer; the facilitator gives you a role when one is free.{" "}
+            {seats.length > 0 && `Here: ${seats.map((seat) => `${seat.name} (${rolesText(seat)})`).join("; ")}.`}
           </Callout>
         )}
         {roles.includes("resolver") && (
@@ -75,7 +84,9 @@ export default function TakeSeat() {
               <Checkbox
                 key={node.id}
                 checked={services.includes(node.id)}
-                onChange={(on) => setServices(on ? [...services, node.id] : services.filter((each) => each !== node.id))}
+                onChange={(on) =>
+                  setServices(on ? [...services, node.id] : services.filter((each) => each !== node.id))
+                }
                 label={node.label}
               />
             ))}

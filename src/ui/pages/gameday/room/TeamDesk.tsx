@@ -6,8 +6,8 @@ import css from "../../console/console.module.css";
 import { Desk } from "../../console/Desk";
 import { Places } from "../../console/Places";
 import { useWide } from "../../console/wide";
-import { TeamHeader } from "./TeamHeader";
 import { useTeamKeys } from "./keys";
+import { TeamHeader } from "./TeamHeader";
 
 const PHONE: readonly ConsolePanel[] = ["board", "team", "channel", "status"];
 

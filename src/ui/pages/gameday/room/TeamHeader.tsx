@@ -1,6 +1,6 @@
 import { Pause, Play } from "lucide-react";
-import { clock as clockText, offset } from "#lib/format";
 import { TEMPOS } from "#domain/team";
+import { clock as clockText, offset } from "#lib/format";
 import { IconButton } from "../../../kit/Button";
 import { Status } from "../../../kit/Sign";
 import { SegmentedControl } from "../../../kit/Toggle";
@@ -9,8 +9,8 @@ import { useOpenRoom, useTeam, useTeamView } from "../../../team/context";
 import { ExerciseMark, StopReal } from "../../../team/Exercise";
 import { SeatSwitch } from "../../../team/SeatSwitch";
 import { useTitle } from "../../../title";
-import { Impact, Severity, UpdateDue } from "../../console/Header";
 import desk from "../../console/console.module.css";
+import { Impact, Severity, UpdateDue } from "../../console/Header";
 
 /** Which exercise, whose seat, what time it is, how bad, what is owed, and the way out. */
 export function TeamHeader() {
@@ -63,7 +63,11 @@ export function TeamClock() {
           />
           <SegmentedControl
             label="Tempo"
-            segments={TEMPOS.map((each) => ({ value: String(each), label: `${each}×`, name: `${each} seconds a second` }))}
+            segments={TEMPOS.map((each) => ({
+              value: String(each),
+              label: `${each}×`,
+              name: `${each} seconds a second`,
+            }))}
             value={String(tempo)}
             onChange={(value) => set(state === "paused" ? "paused" : "running", Number(value) as typeof tempo)}
           />

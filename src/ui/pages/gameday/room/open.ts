@@ -43,7 +43,14 @@ export async function openRoom(address: RoomAddress, watch: boolean, services: S
       );
     }
     const program = await programOfSubject(setup.subject, setup.renames, services);
-    const session = await openTeam({ program, log, setup, clock: services.clock, store: services.runs, freeze: services.freeze });
+    const session = await openTeam({
+      program,
+      log,
+      setup,
+      clock: services.clock,
+      store: services.runs,
+      freeze: services.freeze,
+    });
     return { address, setup, log, session };
   } catch (error) {
     log.close();
