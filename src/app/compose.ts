@@ -43,6 +43,7 @@ export async function compose(): Promise<Services> {
     transfer: storage.transfer,
     lock: storage.lock,
     clock: wallClock,
+    rooms: once(async () => (await import("#adapters/sync/index")).openRooms(storage.lock, wallClock)),
     pager: async () => (await import("#adapters/notify/index")).browserPager(),
     microphone: async () => (await import("#adapters/record/index")).browserMicrophone(),
     storageProblem: storage.problem,

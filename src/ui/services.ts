@@ -16,6 +16,7 @@ import type {
   StudyStore,
   WallClock,
 } from "#session/contract";
+import type { Rooms } from "#session/team/contract";
 import type { Transfer } from "#session/transfer";
 
 /** What the composition root hands to the screen: ports only, so that no page knows an adapter. */
@@ -31,6 +32,8 @@ export interface Services {
   readonly interviews: () => Promise<InterviewStore>;
   /** Loaded by the page that saves and imports. */
   readonly transfer: () => Promise<Transfer>;
+  /** Loaded by the pages of game days. */
+  readonly rooms: () => Promise<Rooms>;
   readonly lock: RunLock;
   readonly clock: WallClock;
   /** Loaded when somebody is on call. */

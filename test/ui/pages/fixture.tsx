@@ -8,6 +8,8 @@ import { MemoryInterviewStore } from "#adapters/storage/interviews-memory";
 import { MemoryPackStore, MemoryRunStore, soleLock } from "#adapters/storage/memory";
 import { MemoryStudyStore } from "#adapters/storage/study";
 import { memoryTransfer } from "#adapters/storage/transfer/index";
+import { memoryRoomStore } from "#adapters/sync/memory";
+import { roomsOf } from "#adapters/sync/rooms";
 import { freeze } from "#debrief/index";
 import type { DrillCard, Program } from "#domain/drill";
 import type { Run } from "#domain/run";
@@ -68,6 +70,7 @@ export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[
   const list = cards ?? [drill().card];
   const interviews = new MemoryInterviewStore();
   const shelf = packShelf(list);
+  const rooms = roomsOf({ store: memoryRoomStore(), lock: soleLock, clock });
   const services: Services = {
     library: {
       cards: () => list,
@@ -78,6 +81,7 @@ export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[
       onChange: () => () => undefined,
     },
     packs: async () => shelf,
+    rooms: async () => rooms,
     bank: questionBank(),
     documents: new MemoryDocumentStore(),
     study: async () => study,

@@ -1,0 +1,127 @@
+import { type RunLock, StorageError, type WallClock } from "#session/contract";
+import type { RoomAddress, RoomSummary, Rooms, SharedLog, TeamSetup } from "#session/team/contract";
+import { readFile } from "./file";
+import { fits, MAX_SETUP } from "./limits";
+import { readSetup, signSetup } from "./messages";
+import { relayHere } from "./relay-here";
+import * as shapes from "./shapes";
+import { RoomLog } from "./shared-log";
+import { toBase64Url } from "./signing";
+import { type Place, takePlace } from "./slots";
+import type { RoomStore } from "./store";
+
+export interface RoomNeeds {
+  readonly store: RoomStore;
+  readonly lock: RunLock;
+  readonly clock: WallClock;
+  /** How sockets are made, outside a browser. */
+  readonly socket?: unknown;
+}
+
+/** A name or a secret that nobody guesses. */
+const drawn = (bytes: number): string => toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)));
+
+/** Rooms of this window. */
+export function roomsOf({ store, lock, clock, socket }: RoomNeeds): Rooms {
+  /** Places of this window: it may be in one room twice, as two devices. */
+  const taken = new Set<string>();
+  const opened = new Map<string, Set<SharedLog>>();
+
+  const place = async (room: string): Promise<Place> => {
+    const found = await takePlace(store, lock, room, taken);
+    if (found !== null) return found;
+    throw new StorageError({
+      kind: "conflict",
+      text: "So many windows of this browser are in this room that no place is left. Close one.",
+    });
+  };
+
+  const enter = async (address: RoomAddress, place: Place | null): Promise<RoomLog> => {
+    const logs = opened.get(address.room) ?? new Set<SharedLog>();
+    opened.set(address.room, logs);
+    try {
+      const log: RoomLog = await RoomLog.open({
+        address,
+        store,
+        clock,
+        place,
+        socket,
+        onClose: () => void logs.delete(log),
+      });
+      logs.add(log);
+      return log;
+    } catch (error) {
+      place?.release();
+      throw error;
+    }
+  };
+
+  const remember = async (address: RoomAddress): Promise<void> => {
+    const wrong = shapes.wrongWith(shapes.address, address, "address");
+    if (wrong !== null) throw new RangeError(`This address of a room is not whole: ${wrong}. Copy it again.`);
+    const known = (await store.rooms()).find(({ room }) => room === address.room);
+    const { title, run } = known ?? { title: "", run: "" };
+    await store.putRoom({ room: address.room, address, title, run, updatedAt: clock.now() });
+  };
+
+  const join = async (address: RoomAddress, watch: boolean): Promise<RoomLog> => {
+    await remember(address);
+    return enter(address, watch ? null : await place(address.room));
+  };
+
+  return {
+    async found(make, relay) {
+      const room = drawn(9);
+      const own = await place(room);
+      try {
+        const founder = own.key.author;
+        const address: RoomAddress = { room, secret: drawn(16), founder, relay };
+        const setup = make(founder);
+        const text = signSetup(room, setup, own.key);
+        checkSetup(setup, text, address);
+        await store.putSetup(room, text);
+        await store.putRoom({ room, address, title: setup.title, run: setup.header.id, updatedAt: clock.now() });
+        const log = await enter(address, own);
+        log.begin(text);
+        return { address, log };
+      } catch (error) {
+        own.release();
+        throw error;
+      }
+    },
+    remember,
+    join,
+    async open(file) {
+      const { address, setup, entries } = await readFile(file, null);
+      const alone: RoomAddress = { ...address, relay: null };
+      if (setup !== null && (await store.setup(address.room)) === null) await store.putSetup(address.room, setup);
+      await store.putEntries(address.room, entries);
+      return { address: alone, log: await join(alone, false) };
+    },
+    async list() {
+      const rooms = [...(await store.rooms())].sort((a, b) => b.updatedAt - a.updatedAt);
+      return Promise.all(
+        rooms.map(async ({ address, title, run, updatedAt }): Promise<RoomSummary> => {
+          const keys = await store.keys(address.room);
+          return { address, title, run, updatedAt, isFounder: keys.some(({ author }) => author === address.founder) };
+        }),
+      );
+    },
+    async remove(room) {
+      for (const log of [...(opened.get(room) ?? [])]) log.close();
+      await store.remove(room);
+    },
+    relayHere,
+  };
+}
+
+/** What others would refuse is refused before anybody waits for it. */
+function checkSetup(setup: TeamSetup, text: string, address: RoomAddress): void {
+  if (!fits(text, MAX_SETUP)) {
+    throw new RangeError(
+      `The setup of a room has at most ${MAX_SETUP} bytes; this one has ${text.length} letters. Leave out files of the pack.`,
+    );
+  }
+  const read = readSetup(text, address);
+  if (!read.ok) throw new RangeError(`“${setup.title}” cannot be opened as a room: ${read.error}.`);
+}

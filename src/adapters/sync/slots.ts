@@ -1,0 +1,78 @@
+import type { RunLock } from "#session/contract";
+import { type KeyPair, newKey } from "./signing";
+import type { KeyRecord, RoomStore } from "./store";
+
+/** Windows of one browser in one room. */
+const MOST = 32;
+/** Counts of beacons that are set aside at a time: a reload goes on behind them, whatever the clock says. */
+const BEACONS = 1000;
+
+/** A window's place in a room: its key, as long as no other window has it. */
+export interface Place {
+  readonly key: KeyPair;
+  isLost(): boolean;
+  nextBeacon(): number;
+  release(): void;
+}
+
+/**
+ * The lowest place that no other window has, with its key: a reload gets the same one back, a second window is a device of
+ * its own. Null when there is none left. Rejects with a StorageError.
+ * @param taken places of this window
+ */
+export async function takePlace(
+  store: RoomStore,
+  lock: RunLock,
+  room: string,
+  taken: Set<string>,
+): Promise<Place | null> {
+  for (let slot = 0; slot < MOST; slot++) {
+    const name = `room:${room}:${slot}`;
+    if (taken.has(name)) continue;
+    taken.add(name);
+    const lease = await lock.acquire(name);
+    if (lease.state === "held") {
+      taken.delete(name);
+      continue;
+    }
+    const release = () => {
+      taken.delete(name);
+      stop();
+      lease.release();
+    };
+    let lost = false;
+    const stop = lock.onLost(name, () => {
+      lost = true;
+    });
+    try {
+      const record = await keyAt(store, room, slot);
+      return { key: record, isLost: () => lost, nextBeacon: beaconsFrom(store, record), release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+  return null;
+}
+
+async function keyAt(store: RoomStore, room: string, slot: number): Promise<KeyRecord> {
+  const kept = await store.key(room, slot);
+  const record = { ...(kept ?? { room, slot, ...newKey(), beacons: 0 }) };
+  await store.putKey({ ...record, beacons: record.beacons + BEACONS });
+  return record;
+}
+
+/** Counts that go up, also from one reload to the next. */
+function beaconsFrom(store: RoomStore, record: KeyRecord): () => number {
+  let next = record.beacons;
+  let kept = record.beacons + BEACONS;
+  return () => {
+    next += 1;
+    if (kept - next < BEACONS / 2) {
+      kept += BEACONS;
+      // Should it fail, the next reload is behind by some counts for some minutes, and nothing else.
+      store.putKey({ ...record, beacons: kept }).catch(() => undefined);
+    }
+    return next;
+  };
+}
