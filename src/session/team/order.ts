@@ -1,0 +1,142 @@
+import type { Command } from "#domain/commands";
+import type { Second } from "#domain/ids";
+import { FIRST_SEAT } from "#domain/team";
+import type { TeamEntry } from "./contract";
+import { countedBy, type Mark, marksOf, placesOf } from "./place";
+
+/** More than anybody does in a day; what goes beyond it does not count. */
+export const MOST_OF_AUTHOR = 5_000;
+export const MOST_ENTRIES = 20_000;
+
+/** What a set of entries comes to; the same on every device that has the same entries. */
+export interface Ordered {
+  /** In the order they are carried out, with the seconds they happen at. */
+  readonly commands: readonly Command[];
+  /** Commands that are not merged yet: too late for their own second, to be covered by the next checkpoint. */
+  readonly late: number;
+  /** Commands that wait for one before them to arrive. */
+  readonly gapped: number;
+  /** Devices whose checkpoints and beacons count. */
+  readonly facilitators: ReadonlySet<string>;
+  /** Entries that are there without a gap, by author: what a checkpoint made now counts. */
+  readonly counters: Readonly<Record<string, number>>;
+  /** Of the newest checkpoint that counts; −1 before the first. */
+  readonly newest: Second;
+  /** Whether everything is there that the checkpoints count. */
+  readonly isWhole: boolean;
+}
+
+/** Orders entries, given in any order and more than once. `founder` is the device that opened the room. */
+export function orderEntries(entries: readonly TeamEntry[], founder: string): Ordered {
+  const logs = logsOf(entries);
+  let facilitators: ReadonlySet<string> = new Set([founder]);
+  for (;;) {
+    const placed = place(logs, facilitators);
+    const found = facilitatorsAfter(placed.commands, facilitators, founder);
+    if (found.size === facilitators.size) {
+      const counters = Object.fromEntries([...logs].map(([author, log]) => [author, log.length]));
+      const there = [...logs.values()].reduce((sum, log) => sum + log.filter(isCommand).length, 0);
+      const { marks, ...rest } = placed;
+      const isWhole = marks.every((mark) => Object.keys(mark.counters).every((author) => isThere(mark, author, logs)));
+      return { ...rest, gapped: commandsIn(entries) - there, facilitators, counters, isWhole };
+    }
+    facilitators = found;
+  }
+}
+
+const isThere = (mark: Mark, author: string, logs: ReadonlyMap<string, readonly TeamEntry[]>): boolean =>
+  (logs.get(author)?.length ?? 0) >= countedBy(mark, author);
+
+const isCommand = ({ body }: TeamEntry): boolean => body.kind === "command";
+
+/** How many different commands there are, those behind gaps included. */
+function commandsIn(entries: readonly TeamEntry[]): number {
+  return new Set(entries.filter(isCommand).map(({ author, counter }) => `${author} ${counter}`)).size;
+}
+
+/** The entries of each author as far as none is missing. Of two with one counter, that with the lesser signature counts. */
+function logsOf(entries: readonly TeamEntry[]): Map<string, TeamEntry[]> {
+  const logs = new Map<string, TeamEntry[]>();
+  for (const entry of entries) {
+    const { author, counter, signature } = entry;
+    if (counter >= MOST_OF_AUTHOR) continue;
+    const log = logs.get(author) ?? [];
+    logs.set(author, log);
+    const other = log[counter];
+    if (other === undefined || signature < other.signature) log[counter] = entry;
+  }
+  for (const log of logs.values()) {
+    let length = 0;
+    while (log[length] !== undefined) length++;
+    log.length = length;
+  }
+  return limited(new Map([...logs].sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+/** The lowest counters of all authors together, as many as count. */
+function limited(logs: Map<string, TeamEntry[]>): Map<string, TeamEntry[]> {
+  const total = (most: number) => [...logs.values()].reduce((sum, log) => sum + Math.min(log.length, most), 0);
+  if (total(MOST_OF_AUTHOR) <= MOST_ENTRIES) return logs;
+  let most = MOST_OF_AUTHOR;
+  while (total(most) > MOST_ENTRIES) most--;
+  for (const log of logs.values()) log.length = Math.min(log.length, most);
+  return logs;
+}
+
+function place(
+  logs: ReadonlyMap<string, readonly TeamEntry[]>,
+  facilitators: ReadonlySet<string>,
+): Pick<Ordered, "commands" | "late" | "newest"> & { readonly marks: readonly Mark[] } {
+  const marks = marksOf(logs, facilitators);
+  const commands: Command[] = [];
+  let late = 0;
+  for (const log of logs.values()) {
+    placesOf(log, marks).forEach((second, i) => {
+      const entry = log[i] as TeamEntry;
+      if (second !== null) commands.push(commandOf(entry, second));
+      else if (isCommand(entry)) late++;
+    });
+  }
+  // Authors come by name and each one's commands by counter already; the sort keeps that within a second.
+  commands.sort((a, b) => a.second - b.second);
+  return { commands, late, newest: marks.at(-1)?.second ?? -1, marks };
+}
+
+const made = new WeakMap<TeamEntry, Command>();
+
+/** The command of an entry; the same object for as long as it happens at the same second. */
+function commandOf(entry: TeamEntry, second: Second): Command {
+  const known = made.get(entry);
+  if (known?.second === second) return known;
+  const { author, counter, body } = entry;
+  if (body.kind !== "command") throw new RangeError("a checkpoint is no command");
+  const seen = Math.min(body.seen, second);
+  const command: Command = { ...body.body, second, author, counter, role: body.seat, seen };
+  made.set(entry, command);
+  return command;
+}
+
+/** Devices that were given the facilitator's role by such that may give it, in the order of what was done. Nobody loses this again. */
+function facilitatorsAfter(
+  commands: readonly Command[],
+  before: ReadonlySet<string>,
+  founder: string,
+): ReadonlySet<string> {
+  const found = new Set(before);
+  const devices = new Map<string, string | null>([[FIRST_SEAT, founder]]);
+  for (const command of commands) {
+    if (command.kind !== "team") continue;
+    const deed = command.args;
+    if (deed.do === "join" && !devices.has(deed.seat)) devices.set(deed.seat, command.author);
+    if (!found.has(command.author)) continue;
+    if (deed.do === "seat") {
+      devices.set(deed.seat, deed.device);
+      if (deed.device !== null && deed.roles.includes("facilitator")) found.add(deed.device);
+    }
+    if (deed.do === "handover" && deed.role === "facilitator") {
+      const device = devices.get(deed.to);
+      if (typeof device === "string") found.add(device);
+    }
+  }
+  return found;
+}

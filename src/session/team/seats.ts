@@ -1,0 +1,25 @@
+import type { Refusal } from "#domain/commands";
+import type { Seat, TeamView } from "#domain/team";
+
+/** Seats a device may act for: its own, and a facilitator's for those of people who have none. */
+export function seatsOf(team: Pick<TeamView, "seats">, device: string | null): readonly Seat[] {
+  if (device === null) return [];
+  const own = team.seats.filter((seat) => seat.device === device);
+  if (!own.some(({ roles }) => roles.includes("facilitator"))) return own;
+  return [...own, ...team.seats.filter((seat) => seat.device === null)];
+}
+
+/** The seat of a device from which it drives the clock; null when it does not facilitate. */
+export function facilitatorSeat(team: Pick<TeamView, "seats">, device: string | null): Seat | null {
+  return team.seats.find((seat) => seat.device === device && seat.roles.includes("facilitator")) ?? null;
+}
+
+/** Says who drives the clock. */
+export function notTheHolder(team: TeamView): Refusal {
+  const holder = team.seats.find((seat) => seat.device === team.clock.holder);
+  return {
+    code: "clock.not-yours",
+    text: `${holder === undefined ? "Another device" : holder.name} has the clock.`,
+    ...(holder === undefined ? {} : { expected: `to be done by ${holder.name}` }),
+  };
+}
