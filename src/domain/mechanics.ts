@@ -15,6 +15,8 @@ export const CAUSES = [
   "throttled",
   "expired",
   "credential",
+  /** Something else breaks while people play (`world/mechanics/fronts.ts`). */
+  "broken",
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 

@@ -4,7 +4,8 @@ import { COMMANDS } from "./commands/index";
 import { takeWorldEvents, tellStory } from "./events";
 import { readBody } from "./shape";
 import { type DrillState, record } from "./state";
-import { checkSeat } from "./team/seats";
+import { checkRights } from "./team/check";
+import { checkSeat, isTheirs } from "./team/seats";
 
 /**
  * Carries out one command at the state's own second; it takes no simulated time. A refused command changes nothing: it
@@ -27,8 +28,10 @@ export function apply(state: DrillState, command: Command): Outcome {
     takeWorldEvents(state);
     tellStory(state);
   } else {
-    state.refusals.set(by, { ...refusal, at: { second: state.now, ordinal: state.ordinal } });
-    record(state, "refused", by, { command: command.kind, code: refusal.code });
+    // What somebody tried from a seat that is not theirs is no business of that seat.
+    const from = state.story.team === undefined || isTheirs(state.story.team, command) ? by : command.author;
+    state.refusals.set(from, { ...refusal, at: { second: state.now, ordinal: state.ordinal } });
+    record(state, "refused", from, { command: command.kind, code: refusal.code });
   }
   state.log.push(command);
   state.ordinal++;
@@ -50,7 +53,7 @@ function check(state: DrillState, command: Command): Refusal | null {
   }
   const { story, scene } = state;
   if (story.team !== undefined) {
-    const refusal = checkSeat(story.team, command);
+    const refusal = checkSeat(story.team, command) ?? checkRights(state, story.team, command);
     if (refusal !== null || command.kind === "team") return refusal;
   }
   if (story.phase === "ended") return { code: "run.ended", text: "The run is over." };

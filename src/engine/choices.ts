@@ -1,4 +1,5 @@
 import type { ActionKind, CatalogueEntry, ParamKind } from "#domain/actions";
+import type { NodeId } from "#domain/ids";
 import type { NodeSpec, System } from "#domain/system";
 import { openSessions } from "#world/mechanics/sessions";
 import { podName } from "#world/telemetry/pods";
@@ -78,16 +79,21 @@ const NOTHING: Readonly<Partial<Record<ParamKind, string>>> = {
   pod: "No pod is running.",
 };
 
-/** Facts of this moment that choices depend on. */
-export function knownNow({ scene, now, world }: DrillState, wants: (kind: ParamKind) => boolean): Known {
+/** Facts of this moment that choices depend on; sessions and pods of some nodes, or with null of all. */
+export function knownNow(
+  { scene, now, world }: DrillState,
+  wants: (kind: ParamKind) => boolean,
+  nodes: readonly NodeId[] | null = null,
+): Known {
   const { system } = scene;
+  const isOwn = (id: NodeId | undefined) => nodes === null || (id !== undefined && nodes.includes(id));
   return {
     versions: system.versions.filter((version) => version.at <= now).map(({ id }) => id),
     plans: system.plans
       .filter((plan) => plan.announced !== undefined && plan.announced <= now && world.plan(plan.id) === "due")
       .map(({ id }) => id),
     sessions: system.nodes.flatMap((node) =>
-      node.database === undefined
+      node.database === undefined || !isOwn(node.id)
         ? []
         : openSessions(node.database, world.slow, now).map(({ id, pid, user, application }) => ({
             value: id,
@@ -95,12 +101,14 @@ export function knownNow({ scene, now, world }: DrillState, wants: (kind: ParamK
           })),
     ),
     pods: wants("pod")
-      ? world.cells.flatMap((cell) =>
-          Array.from({ length: Math.max(0, Math.round(cell.pods)) }, (_, i) => {
-            const name = podName(world, cell.id, i);
-            return { value: name, label: name };
-          }),
-        )
+      ? world.cells
+          .filter((cell) => isOwn(system.nodes[cell.node]?.id))
+          .flatMap((cell) =>
+            Array.from({ length: Math.max(0, Math.round(cell.pods)) }, (_, i) => {
+              const name = podName(world, cell.id, i);
+              return { value: name, label: name };
+            }),
+          )
       : [],
   };
 }

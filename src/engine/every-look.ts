@@ -2,7 +2,7 @@ import { LABELS, type Look, METRICS, type MetricId } from "#domain/telemetry";
 import { lookResult } from "./looks";
 import { toolLooks } from "./policies";
 import type { DrillState } from "./state";
-import { view } from "./view";
+import { wholeView } from "./view";
 
 /** As far back as any panel offers. */
 const LONGEST = 3600;
@@ -111,7 +111,7 @@ function queries(): Look[] {
 
 function tools(state: DrillState): Look[] {
   const captured = state.world.operations.filter(({ phase }) => phase === "done").map(({ id }) => id);
-  return toolLooks(view(state, "")).flatMap((look): Look[] => {
+  return toolLooks(wholeView(state)).flatMap((look): Look[] => {
     if (look.panel !== "runtime") return [look];
     const everywhere = regionsOf(state).map((region): Look => ({ ...look, region }));
     if (look.view !== "heap" && look.view !== "threads") return everywhere;

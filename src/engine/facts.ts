@@ -1,9 +1,13 @@
+import type { Audience } from "#domain/commands";
 import type { Fact } from "#domain/drill";
 import type { Look, PanelId } from "#domain/telemetry";
 import type { Expr } from "#domain/text";
 import { CelError } from "#lib/cel";
 import { LookEnv } from "./look-host";
 import { type DrillState, record } from "./state";
+import { checkSeatLook } from "./team/check";
+import { isKnownTo, learn } from "./team/facts";
+import { standingOf } from "./team/standing";
 import { storyText } from "./values";
 
 /**
@@ -23,23 +27,41 @@ const REFRESH: Readonly<Partial<Record<PanelId, number>>> = {
   alerts: 15,
 };
 
-/** Marks a fact as seen, once. `panel` is where it came from; `told` when a person said it. */
-export function seeFact(state: DrillState, fact: string, panel: string, by: string): void {
+/**
+ * Marks a fact as seen, once. `panel` is where it came from; `told` when a person said it, to those who hear `audience` or
+ * to everybody. In a team it is known to the seat that saw it; the first one stands in the journal.
+ */
+export function seeFact(
+  state: DrillState,
+  fact: string,
+  panel: string,
+  by: string,
+  audience: Audience | null = null,
+): void {
   const { story } = state;
-  if (story.facts.some((seen) => seen.id === fact)) return;
   const spec = state.scene.facts.find((f) => f.id === fact);
   if (spec === undefined) return;
+  if (story.team !== undefined) {
+    learn(story.team, fact, panel !== "told" ? { seat: by } : audience === null ? "all" : { audience });
+  }
+  if (story.facts.some((seen) => seen.id === fact)) return;
   story.facts = [...story.facts, { id: fact, second: state.now, panel, text: storyText(state, spec.text) }];
   record(state, "fact", by, { fact, panel });
 }
 
-/** Sees the facts that what came back contains. Only what has not been seen yet is asked for. */
+/** Sees the facts that what came back contains. Only what whoever looks does not know yet is asked for. */
 export function seeFacts(state: DrillState, look: Look, by: string): void {
+  const { team } = state.story;
+  const standing = team === undefined ? null : standingOf(state, team, by);
+  const isKnown = (fact: string) =>
+    team !== undefined && standing !== null
+      ? isKnownTo(team, standing, fact)
+      : state.story.facts.some((seen) => seen.id === fact);
   let env: LookEnv | null = null;
   for (const fact of state.scene.facts) {
     if (!fact.shown.some((shown) => shown.panel === look.panel)) continue;
-    if (state.story.facts.some((seen) => seen.id === fact.id)) continue;
-    env ??= new LookEnv(state, look);
+    if (isKnown(fact.id)) continue;
+    env ??= new LookEnv(state, look, standing?.sees ?? null);
     if (showsFact(env, fact)) seeFact(state, fact.id, look.panel, by);
   }
 }
@@ -64,6 +86,10 @@ export function watchLooks(state: DrillState): void {
     const active = state.story.looks[role];
     const period = active && REFRESH[active.look.panel];
     if (active === undefined || period === undefined || state.now === active.since) continue;
-    if ((state.now - active.since) % period === 0) seeFacts(state, active.look, role);
+    if ((state.now - active.since) % period !== 0) continue;
+    const { team } = state.story;
+    // A tool that went down, or a role that was handed over, shows nothing more.
+    if (team !== undefined && checkSeatLook(state, team, standingOf(state, team, role), active.look) !== null) continue;
+    seeFacts(state, active.look, role);
   }
 }

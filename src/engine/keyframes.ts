@@ -5,7 +5,7 @@ import type { Run, RunHeader } from "#domain/run";
 import type { MessageView } from "#domain/view";
 import { decodeWorld, encodeWorld, type WorldHistory, worldHistory } from "#world/index";
 import { advanceTo, commandsBefore, replay } from "./replay";
-import { resolveScene } from "./scene";
+import { sceneOf } from "./scene";
 import type { DrillState, ImpactHistory } from "./state";
 import type { Story } from "./story";
 import { assemble } from "./tick";
@@ -59,7 +59,7 @@ export function decodeState(
 ): DrillState {
   const { second } = encoded;
   const story = JSON.parse(encoded.story) as Story;
-  const scene = resolveScene(program, header.variant);
+  const scene = sceneOf(program, header);
   const world = decodeWorld(scene.system, header.seed, encoded.world, histories.world);
   const { impact, journal, messages, log } = histories;
   const state = assemble(program, header, world, story, {

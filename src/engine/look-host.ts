@@ -1,3 +1,4 @@
+import type { NodeId } from "#domain/ids";
 import type { Look, LookResult, MetricId, Series, ToolResult } from "#domain/telemetry";
 import type { CelEnv, CelHost, CelValue } from "#lib/cel";
 import { queryMetric } from "#world/telemetry/index";
@@ -15,6 +16,8 @@ export class LookEnv implements CelEnv {
   constructor(
     readonly state: DrillState,
     readonly asked: Look,
+    /** Whose logs are searched; null: everybody's. */
+    private readonly nodes: readonly NodeId[] | null = null,
   ) {}
 
   /** The look's own fields; what it does not have is empty. */
@@ -34,7 +37,7 @@ export class LookEnv implements CelEnv {
 
   /** What came back; of logs the patterns, which count every line. */
   result(): LookResult {
-    this.fetched ??= lookResult(this.state, this.asked, 0);
+    this.fetched ??= lookResult(this.state, this.asked, 0, this.nodes);
     return this.fetched;
   }
 

@@ -1,3 +1,4 @@
+import type { NodeId } from "#domain/ids";
 import type { Look, LookResult } from "#domain/telemetry";
 import {
   board,
@@ -23,8 +24,14 @@ const LOG_LINES = 200;
 /**
  * What a panel shows for a look now. No effect on anything; the look must be valid (`checkLook`). Boards come without
  * the week before; the view adds it. `lines`: how many log lines to write out; they cost more than counting them.
+ * `nodes`: whose logs are searched; null: everybody's.
  */
-export function lookResult(state: DrillState, look: Look, lines = LOG_LINES): LookResult {
+export function lookResult(
+  state: DrillState,
+  look: Look,
+  lines = LOG_LINES,
+  nodes: readonly NodeId[] | null = null,
+): LookResult {
   const { world, now, scene } = state;
   switch (look.panel) {
     case "board":
@@ -32,7 +39,7 @@ export function lookResult(state: DrillState, look: Look, lines = LOG_LINES): Lo
     case "logs": {
       // What was written up to a second has been taken in a little later.
       const at = look.until === undefined ? now : Math.min(now, look.until + scene.system.telemetry.logDelay);
-      return { panel: "logs", logs: searchLogs(world, look.query, look.window, at, lines) };
+      return { panel: "logs", logs: searchLogs(world, look.query, look.window, at, lines, nodes) };
     }
     case "traces":
       return { panel: "traces", traces: listTraces(world, look, now) };

@@ -1,3 +1,4 @@
+import type { Audience } from "#domain/commands";
 import type { StoryEffect } from "#domain/drill";
 import { cancelPlan, runPlan } from "#world/index";
 import { planEscalation } from "./alert-pages";
@@ -55,7 +56,7 @@ function makeRemark(state: DrillState, index: number): void {
   });
   const { id, from, audience, interrupts } = remark;
   record(state, "remark", from, { remark: id, from, audience, interrupts });
-  runEffects(state, remark.effects, from);
+  runEffects(state, remark.effects, from, audience);
 }
 
 /** Puts a request to the player; nothing when it was put before. */
@@ -86,7 +87,7 @@ export function expireRequest(state: DrillState, index: number): void {
   record(state, "answer", "story", { request: request.id, option: "silence" });
   raise(state, `answer.${request.id}.silence`);
   if (request.silence.reply !== null) plan(state.story, state.now + REPLY_DELAY, "reply", request.id, -1);
-  runEffects(state, request.silence.effects, request.from);
+  runEffects(state, request.silence.effects, request.from, request.audience);
 }
 
 /** Consequences of an answer: reactions at once, the person's words a moment later. `option` is its index. */
@@ -99,7 +100,7 @@ export function settleAnswer(state: DrillState, index: number, option: number, b
   record(state, "answer", by, { request: request.id, option: chosen.id });
   raise(state, `answer.${request.id}.${chosen.id}`);
   if (chosen.reply !== null) plan(state.story, state.now + REPLY_DELAY, "reply", request.id, option);
-  runEffects(state, chosen.effects, request.from);
+  runEffects(state, chosen.effects, request.from, request.audience);
 }
 
 /** A person's reaction to an answer (`option` −1 = to silence). */
@@ -112,8 +113,16 @@ export function reply(state: DrillState, requestId: string, option: number): voi
   record(state, "remark", from, { remark: `${requestId}.reply`, from, audience, interrupts: false });
 }
 
-/** Carries out what the story does. Never a metric; the world changes only by its own plans. */
-export function runEffects(state: DrillState, effects: readonly StoryEffect[], by: string): void {
+/**
+ * Carries out what the story does. Never a metric; the world changes only by its own plans. What a person tells with it is
+ * told to an audience; null: to everybody.
+ */
+export function runEffects(
+  state: DrillState,
+  effects: readonly StoryEffect[],
+  by: string,
+  audience: Audience | null = null,
+): void {
   if (isStopped(state)) return;
   for (const effect of effects) {
     switch (effect.kind) {
@@ -133,7 +142,7 @@ export function runEffects(state: DrillState, effects: readonly StoryEffect[], b
         runPlan(state.world, effect.plan, by);
         break;
       case "fact":
-        seeFact(state, effect.fact, "told", by);
+        seeFact(state, effect.fact, "told", by, audience);
         break;
       case "open":
         openRequest(state, state.code.requests.get(effect.request) ?? -1);
@@ -174,5 +183,5 @@ export function finishTask(state: DrillState, index: number): void {
     request: null,
   });
   record(state, "task", task.person, { person: task.person, task: index, state: "done" });
-  runEffects(state, task.effects, task.person);
+  runEffects(state, task.effects, task.person, "incident");
 }

@@ -1,6 +1,8 @@
 import type { Program, Scene } from "#domain/drill";
+import type { RunHeader } from "#domain/run";
 import { applyPatch } from "#lib/merge";
 import { draw, streamId } from "#lib/random";
+import { withFronts } from "#world/index";
 
 const VARIANT_STREAM = streamId("variant");
 
@@ -23,6 +25,20 @@ export function resolveScene(program: Program, variantId: string): Scene {
   const scene = { ...(applyPatch(program.base, variant.patch) as Scene), variant: variant.info };
   scenes.set(variantId, scene);
   return scene;
+}
+
+const ofTeams = new WeakMap<Scene, Scene>();
+
+/** The scene of a run. In a team's something else may break: a facilitator's second front. */
+export function sceneOf(program: Program, header: RunHeader): Scene {
+  const scene = resolveScene(program, header.variant);
+  if (header.clock !== "team") return scene;
+  let found = ofTeams.get(scene);
+  if (found === undefined) {
+    found = { ...scene, system: withFronts(scene.system) };
+    ofTeams.set(scene, found);
+  }
+  return found;
 }
 
 /** The variant a seed gets: drawn by weight at an address of its own, so that it shifts no other draw. */

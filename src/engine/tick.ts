@@ -12,10 +12,10 @@ import { watchLooks } from "./facts";
 import { StoryEnv } from "./host";
 import { worldAtOutset } from "./outset";
 import { addToGauge, carryOut, expireRequest, finishTask, fire, reply, sayEffect } from "./people";
-import { resolveScene } from "./scene";
+import { sceneOf } from "./scene";
 import { type DrillState, isFrozen, raise, record } from "./state";
 import { emptyStory, type Story } from "./story";
-import { emptyTeam } from "./team/story";
+import { emptyTeam, endOutages } from "./team/story";
 import { storyBool, storyNumber, storyText } from "./values";
 
 /** Seconds between evaluations of conditions and triggers that read metrics or versions. */
@@ -29,7 +29,7 @@ const GAUGE_STEP = 10;
  * no such variant.
  */
 export function createState(program: Program, header: RunHeader): DrillState {
-  const scene = resolveScene(program, header.variant);
+  const scene = sceneOf(program, header);
   const story = emptyStory(scene);
   if (header.clock === "team") story.team = emptyTeam(header);
   const state = assemble(program, header, worldAtOutset(scene, header.seed), story);
@@ -56,7 +56,7 @@ export function assemble(
     impact: { failed: [], answered: [] },
   },
 ): DrillState {
-  const scene = resolveScene(program, header.variant);
+  const scene = sceneOf(program, header);
   const code = compileScene(scene);
   return {
     program,
@@ -92,6 +92,7 @@ export function tick(state: DrillState): void {
 
 /** Everything that is due at this second, in a fixed order. */
 function happen(state: DrillState): void {
+  if (state.story.team !== undefined) endOutages(state.story.team, state.now);
   takeWorldEvents(state);
   checkTriggers(state);
   checkConditions(state);

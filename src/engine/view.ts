@@ -1,4 +1,5 @@
 import type { ActRequest } from "#domain/actions";
+import type { Audience } from "#domain/commands";
 import type { Scene } from "#domain/drill";
 import type { Position, RoleId, Second } from "#domain/ids";
 import type { Completion, Look, LookResult, Trace } from "#domain/telemetry";
@@ -9,27 +10,18 @@ import { completeLine, createBoardCache } from "#world/telemetry/index";
 import { checkLook } from "./commands/look";
 import { lastWeek } from "./last-week";
 import { lookResult } from "./looks";
+import { type Memo, part } from "./memo";
 import { paletteOf } from "./palette";
 import type { DrillState } from "./state";
+import { checkSeatLook, checkService } from "./team/check";
+import { knownFacts } from "./team/facts";
+import { type Standing, standingOf } from "./team/standing";
+import type { TeamStory } from "./team/story";
 import { teamView } from "./team/view";
 import { storyBool, storyText } from "./values";
 
 /** Raised by `view.look` for a look that a command would refuse. */
 export class LookError extends Error {}
-
-interface Memo {
-  readonly inputs: readonly unknown[];
-  readonly value: unknown;
-}
-
-/** A part of a view; the same object as long as what it is made of is the same. */
-function part<T>(state: DrillState, key: string, inputs: readonly unknown[], make: () => T): T {
-  const known = state.memo.get(key) as Memo | undefined;
-  if (known !== undefined && inputs.every((input, i) => Object.is(input, known.inputs[i]))) return known.value as T;
-  const value = make();
-  state.memo.set(key, { inputs, value } satisfies Memo);
-  return value;
-}
 
 interface Fixed {
   readonly system: View["system"];
@@ -69,8 +61,22 @@ const SPARK_POINTS = 40;
  * long as it has not changed. A view belongs to its moment; make a new one after a tick or a command.
  */
 export function view(state: DrillState, role: RoleId): View {
-  return new StateView(state, role);
+  const { team } = state.story;
+  return new StateView(state, role, team === undefined ? null : { team, standing: standingOf(state, team, role) });
 }
+
+/** Everything that views are made of, whoever plays: for what is worked out about a run, never for a screen. */
+export function wholeView(state: DrillState): View {
+  return new StateView(state, "", null);
+}
+
+/** Who looks, in a team; null where one sees all there is to see. */
+interface Watcher {
+  readonly team: TeamStory;
+  readonly standing: Standing;
+}
+
+const NOTHING: readonly never[] = [];
 
 class StateView implements View {
   readonly now: Second;
@@ -78,9 +84,26 @@ class StateView implements View {
   constructor(
     private readonly state: DrillState,
     readonly role: RoleId,
+    private readonly watcher: Watcher | null,
   ) {
     this.now = state.now;
     this.position = { second: state.now, ordinal: state.ordinal };
+  }
+
+  /** Since when whoever looks cannot be reached: nothing moves for them meanwhile. */
+  private get awaySince(): Second | null {
+    return this.watcher?.standing.awaySince ?? null;
+  }
+
+  private hears(audience: Audience): boolean {
+    return this.watcher === null || this.watcher.standing.hears.includes(audience);
+  }
+
+  /** A part that differs from seat to seat of a team. */
+  private own<T>(key: string, inputs: readonly unknown[], make: () => T): T {
+    const { watcher, state, role } = this;
+    if (watcher === null) return part(state, key, inputs, make);
+    return part(state, `${key} ${role}`, [...inputs, watcher.standing, watcher.team.known], make);
   }
 
   get phase(): View["phase"] {
@@ -97,8 +120,9 @@ class StateView implements View {
 
   get pages(): View["pages"] {
     const { story, scene } = this.state;
-    return part(this.state, "pages", [story.pagedAt, story.ackedAt, story.alertPages], () =>
-      story.pagedAt < 0
+    const away = this.awaySince;
+    return this.own("pages", [story.pagedAt, story.ackedAt, story.alertPages], () =>
+      story.pagedAt < 0 || (away !== null && story.pagedAt > away)
         ? []
         : [
             {
@@ -109,7 +133,7 @@ class StateView implements View {
               ackedAt: story.ackedAt < 0 ? null : story.ackedAt,
               runbook: scene.page.runbook,
             },
-            ...(story.alertPages ?? []).map((page) => {
+            ...(away === null ? (story.alertPages ?? []) : []).map((page) => {
               const rule = scene.system.alerts.find(({ id }) => id === page.id);
               return {
                 id: page.id,
@@ -125,7 +149,7 @@ class StateView implements View {
   }
 
   get alerts(): View["alerts"] {
-    return this.state.story.alerts;
+    return this.awaySince === null ? this.state.story.alerts : NOTHING;
   }
 
   get severity(): number | null {
@@ -134,10 +158,22 @@ class StateView implements View {
 
   get messages(): readonly MessageView[] {
     const { messages } = this.state;
-    return part(this.state, "messages", [messages.length], () => messages.slice());
+    const away = this.awaySince;
+    if (this.watcher === null) return part(this.state, "messages", [messages.length], () => messages.slice());
+    return this.own("messages", [messages.length], () =>
+      messages.filter(({ audience, second }) => this.hears(audience) && (away === null || second <= away)),
+    );
   }
 
   get requests(): readonly RequestView[] {
+    const all = this.allRequests();
+    if (this.watcher === null) return all;
+    return this.own("heard requests", [all], () =>
+      this.awaySince === null ? all.filter(({ audience }) => this.hears(audience)) : NOTHING,
+    );
+  }
+
+  private allRequests(): readonly RequestView[] {
     const { state } = this;
     const known = (state.memo.get("requests") as Memo | undefined)?.value as readonly RequestView[] | undefined;
     const clock = state.story.requests.some((r) => r.state === "open") ? this.now : 0;
@@ -149,37 +185,43 @@ class StateView implements View {
 
   get operations(): View["operations"] {
     const { state } = this;
+    if (this.awaySince !== null) return NOTHING;
     return part(state, "operations", [this.now, state.ordinal], () => state.world.operations.slice());
   }
 
   get hypotheses(): View["hypotheses"] {
-    return this.state.story.hypotheses;
+    return this.awaySince === null ? this.state.story.hypotheses : NOTHING;
   }
 
   get facts(): View["facts"] {
     const { state } = this;
     const { facts, pins } = state.story;
-    return part(state, "facts", [facts, pins], () =>
-      facts.map((fact) => {
+    return this.own("facts", [facts, pins], () => {
+      const known = this.watcher === null ? null : knownFacts(state, this.role);
+      if (this.awaySince !== null) return [];
+      const own = known === null ? facts : facts.filter(({ id }) => known.includes(id));
+      return own.map((fact) => {
         const pin = pins.find((p) => p.fact === fact.id);
         return { ...fact, pinned: pin === undefined ? null : { hypothesis: pin.hypothesis, bearing: pin.bearing } };
-      }),
-    );
+      });
+    });
   }
 
   get notes(): View["notes"] {
-    return this.state.story.notes;
+    return this.awaySince === null ? this.state.story.notes : NOTHING;
   }
 
   get followups(): View["followups"] {
-    return this.state.story.followups;
+    return this.awaySince === null ? this.state.story.followups : NOTHING;
   }
 
   get updatesDue(): View["updatesDue"] {
     const { story } = this.state;
-    return part(this.state, "updatesDue", [story.owed, story.phase], () =>
-      story.phase === "live" ? story.owed.map(({ audience, due, stated }) => ({ audience, due, stated })) : [],
-    );
+    return this.own("updatesDue", [story.owed, story.phase], () => {
+      if (story.phase !== "live" || this.awaySince !== null) return [];
+      const heard = story.owed.filter(({ audience }) => this.hears(audience));
+      return heard.map(({ audience, due, stated }) => ({ audience, due, stated }));
+    });
   }
 
   get gauges(): View["gauges"] {
@@ -195,8 +237,8 @@ class StateView implements View {
     const { state } = this;
     const { scrape, metricDelay } = state.scene.system.telemetry;
     // Only what has been scraped and has arrived is known.
-    const known = Math.max(0, Math.floor((this.now - metricDelay) / scrape) * scrape);
-    return part(state, "impact", [known], () => impactView(state, known, scrape));
+    const known = Math.max(0, Math.floor(((this.awaySince ?? this.now) - metricDelay) / scrape) * scrape);
+    return this.own("impact", [known], () => impactView(state, known, scrape));
   }
 
   get people(): View["people"] {
@@ -212,8 +254,8 @@ class StateView implements View {
   }
 
   get team(): View["team"] {
-    const { state, role } = this;
-    return part(state, `team ${role}`, [state.revision, state.ordinal, this.now], () => teamView(state, role));
+    const { state, watcher } = this;
+    return watcher === null ? null : teamView(state, watcher.team, watcher.standing);
   }
 
   get refusal(): View["refusal"] {
@@ -235,17 +277,22 @@ class StateView implements View {
   }
 
   get palette(): View["palette"] {
-    return paletteOf(this.state);
+    if (this.watcher === null) return paletteOf(this.state);
+    const { may, services } = this.watcher.standing;
+    if (!may.includes("act") || this.awaySince !== null) return NOTHING;
+    return paletteOf(this.state, services.length === this.state.scene.system.nodes.length ? null : services);
   }
 
   /** Throws a LookError for a look that names something that is not there. */
   look(look: Look): LookResult {
-    const { state } = this;
-    const refusal = checkLook(state, look);
+    const { state, watcher } = this;
+    const masked = watcher === null ? null : checkSeatLook(state, watcher.team, watcher.standing, look);
+    const refusal = masked ?? checkLook(state, look);
     if (refusal !== null) throw new LookError(refusal.text);
     const key = `look ${this.role} ${look.panel}`;
-    return part(state, key, [this.now, state.revision, JSON.stringify(look)], () =>
-      look.panel === "board" ? this.board(look) : withoutAnswers(lookResult(state, look)),
+    const sees = watcher?.standing.sees ?? null;
+    return part(state, key, [this.now, state.revision, JSON.stringify(look), sees], () =>
+      look.panel === "board" ? this.board(look) : withoutAnswers(lookResult(state, look, undefined, sees)),
     );
   }
 
@@ -258,12 +305,17 @@ class StateView implements View {
   }
 
   complete(line: string, cursor: number): Completion {
+    const { watcher } = this;
+    const isOpen = watcher === null || (watcher.standing.panels.includes("terminal") && this.awaySince === null);
+    if (!isOpen) return { from: cursor, candidates: [] };
     return completeLine(this.state.world, line, cursor, this.now);
   }
 
   estimate(request: ActRequest): ReturnType<View["estimate"]> {
-    const { seconds, note, refusal } = estimate(this.state.world, request);
-    return { seconds, note, refusal: refusal ?? null };
+    const { watcher, state } = this;
+    const own = watcher === null ? null : checkService(state, watcher.team, watcher.standing, request);
+    const { seconds, note, refusal } = estimate(state.world, request);
+    return { seconds, note, refusal: own ?? refusal ?? null };
   }
 }
 

@@ -10,6 +10,7 @@ export { CATALOGUE } from "./catalogue";
 export type * from "./contract";
 export { type CellEnv, envOf as worldEnv, WORLD_HOST } from "./environment";
 export { addCounted, type Counted, type Harm, type Impact, impactOf } from "./impact";
+export { beginFront, checkFront, type FrontRequest, withFronts } from "./mechanics/fronts";
 export { type MetricFilter, metricMean } from "./metric";
 export { estimate, interrupt, request } from "./operations/index";
 export type { Refusal } from "./operations/kind";

@@ -2,6 +2,7 @@ import type { Command, Refusal } from "#domain/commands";
 import type { HypothesisView } from "#domain/view";
 import { isTrue } from "../ask";
 import { type DrillState, record } from "../state";
+import { knownFacts, learn } from "../team/facts";
 import { refuse, requireName } from "./names";
 
 type Of<K extends Command["kind"]> = Extract<Command, { kind: K }>;
@@ -53,7 +54,7 @@ export function hypothesis(state: DrillState, command: Of<"hypothesis">): Refusa
 export function pin(state: DrillState, command: Of<"pin">): Refusal | null {
   const { story } = state;
   const { fact, hypothesis: id, bearing } = command.args;
-  const seen = story.facts.map((f) => f.id);
+  const seen = knownFacts(state, command.role);
   const refusal =
     requireName("fact", fact, seen) ??
     (id === null
@@ -65,6 +66,8 @@ export function pin(state: DrillState, command: Of<"pin">): Refusal | null {
         ));
   if (refusal !== null) return refusal;
   story.pins = [...story.pins.filter((p) => p.fact !== fact), { fact, hypothesis: id, bearing }];
+  // What one of a team pins to the case is there for all to see.
+  if (story.team !== undefined) learn(story.team, fact, "all");
   record(state, "pin", command.author, { fact, ...(id === null ? {} : { hypothesis: id }), bearing, pinned: true });
   return null;
 }

@@ -11,7 +11,7 @@ import { refuse, unknown } from "./names";
 type Of<K extends Command["kind"]> = Extract<Command, { kind: K }>;
 
 /** By whose rules a message is read. The support desk passes on what it is told inside. */
-const READERS: Readonly<Record<Audience, Reader>> = {
+export const READERS: Readonly<Record<Audience, Reader>> = {
   incident: "internal",
   customers: "customers",
   executives: "executives",
@@ -57,7 +57,7 @@ function judge(scene: Scene, reader: Reader, text: string): readonly Feature[] {
 }
 
 /** Judges what was said, writes it down, and takes the commitments in it at their word. */
-function speak(state: DrillState, audience: Audience, reader: Reader, text: string, author: string): void {
+export function speak(state: DrillState, audience: Audience, reader: Reader, text: string, author: string): void {
   const { scene, story, now } = state;
   const features = judge(scene, reader, text);
   const ids = [...new Set(features.map((feature) => feature.id))];

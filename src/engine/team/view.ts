@@ -1,33 +1,84 @@
-import { AUDIENCES } from "#domain/commands";
-import type { RoleId } from "#domain/ids";
-import type { Deed, TeamView } from "#domain/team";
+import type { Deed, DeedKind, TeamView } from "#domain/team";
+import { part } from "../memo";
 import type { DrillState } from "../state";
-import { seatOf } from "./seats";
+import type { Standing } from "./standing";
+import type { TeamStory } from "./story";
 
-/** What a seat knows of its team. */
-export function teamView(state: DrillState, id: RoleId): TeamView | null {
-  const { team } = state.story;
-  if (team === undefined) return null;
-  const seat = seatOf(team, id);
-  return {
+/** What a seat knows of its team. The same object while nothing of it changes. */
+export function teamView(state: DrillState, team: TeamStory, standing: Standing): TeamView {
+  const { seats, clock, down, unreachable } = team;
+  const deeds = deedsFor(state, standing);
+  const { id, roles, panels, services, hears, speaks, may, seat } = standing;
+  return part(state, `team ${id}`, [standing, seats, clock, down, unreachable, deeds], () => ({
     seat: id,
     roles: seat?.roles ?? [],
-    seats: team.seats,
-    deeds: deedsOf(state),
-    clock: team.clock,
-    panels: [],
-    services: state.scene.system.nodes.map((node) => node.id),
-    hears: AUDIENCES,
-    speaks: AUDIENCES,
-    may: [],
-    down: [],
-    unreachable: [],
-  };
+    seats,
+    deeds,
+    clock,
+    panels,
+    services: roles.includes("resolver") ? services : [],
+    hears,
+    speaks,
+    may,
+    down,
+    // That somebody cannot be reached the others have to find out.
+    unreachable: unreachable
+      .filter((away) => standing.watches || away.seat === id)
+      .map((away) => ({ seat: away.seat, until: away.until })),
+  }));
 }
 
+/** How deeds are read: as they are, without what an inject does, or not at all. */
+type Reading = "whole" | "title" | "none";
+
+function readingOf(kind: DeedKind, author: string, standing: Standing, isOver: boolean): Reading {
+  const { roles, watches, may } = standing;
+  const facilitates = roles.includes("facilitator");
+  if (facilitates) return "whole";
+  switch (kind) {
+    case "inject":
+      // Observers tick what was expected of it; what it does they see as everybody does.
+      return watches ? "title" : "none";
+    case "tick":
+      return watches ? "whole" : "none";
+    case "feedback":
+      return isOver || author === standing.id ? "whole" : "none";
+    case "draft":
+    case "approve": {
+      const works = roles.some((role) => role === "commander" || role === "deputy" || role === "communications");
+      return works || may.includes("team.draft") ? "whole" : "none";
+    }
+    default:
+      return "whole";
+  }
+}
+
+/** Deeds so far, oldest first: what stands in the journal, as the log has it. */
 function deedsOf(state: DrillState): readonly Deed[] {
-  return state.journal.flatMap(({ kind, at, by, data }) => {
+  const { counts } = state.story.team?.index ?? { counts: [] };
+  const memo = part(state, "deeds", [], () => ({ read: 0, deeds: [] as Deed[] }));
+  for (; memo.read < state.journal.length; memo.read++) {
+    const { kind, at, by, data } = state.journal[memo.read] as DrillState["journal"][number];
     const command = kind === "team" ? state.log[Number(data.log)] : undefined;
-    return command?.kind === "team" ? [{ at, seat: by, deed: command.args }] : [];
-  });
+    // In the middle of a command its deed is written down before the log has it.
+    if (kind === "team" && command === undefined) break;
+    if (command?.kind === "team") memo.deeds.push({ at, seat: by, deed: command.args });
+  }
+  return part(state, "all deeds", [counts, memo.deeds.length], () => memo.deeds.slice());
+}
+
+/** Deeds as far as a seat may know of them. */
+function deedsFor(state: DrillState, standing: Standing): readonly Deed[] {
+  const all = deedsOf(state);
+  const isOver = state.story.phase === "ended";
+  const { awaySince } = standing;
+  return part(state, `deeds ${standing.id}`, [all, standing], () =>
+    all.flatMap((one): Deed[] => {
+      if (awaySince !== null && one.at.second > awaySince && !isOver) return [];
+      const reading = readingOf(one.deed.do, one.seat, standing, isOver);
+      if (reading === "none") return [];
+      if (reading === "title" && one.deed.do === "inject") return [{ ...one, deed: { ...one.deed, effects: [] } }];
+      return [one];
+    }),
+  );
 }

@@ -4,6 +4,7 @@ import { autoscaler } from "./autoscaler";
 import { caches } from "./cache";
 import { credentials } from "./credentials";
 import { disk } from "./disk";
+import { fronts } from "./fronts";
 import { limits } from "./limits";
 import { locks } from "./locks";
 import type { Mechanic } from "./mechanic";
@@ -27,6 +28,7 @@ const MECHANICS: readonly Mechanic[] = [
   disk,
   credentials,
   zones,
+  fronts,
 ];
 
 /** Those that a system has a use for. */

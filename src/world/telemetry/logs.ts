@@ -11,6 +11,7 @@ import { columnOf, DUPLICATE, FIRST_FAULT, flowOf, OK, REJECTED, TIMEOUT, UPSTRE
 import { faultRange, laneRange } from "./ranges";
 import { podOf } from "./requests";
 import { addressOf, type Exemplar, entityOf, exemplarCount, traceId, weightOf } from "./sampler";
+import { bornAs } from "./scrape";
 
 const WHEN = streamId("log moment");
 const DUE = streamId("log due");
@@ -106,20 +107,20 @@ function lineCount(flow: number, lines: number): number {
   return Math.min(exemplarCount(flow), exemplarCount(lines));
 }
 
-function salt(source: LogSource): number {
-  return streamId(source.template.id);
+function salt(w: WorldReading, source: LogSource): number {
+  return streamId(bornAs(w.system, source.template.id));
 }
 
 /** Less than one line in a second is shown in the seconds in which one falls due, so that rare lines look rare. */
 function isDue(w: WorldReading, source: LogSource, at: Exemplar, lines: number): boolean {
-  return lines >= 1 || draw(w.seed, DUE, at.second, entityOf(at) ^ salt(source)) < lines;
+  return lines >= 1 || draw(w.seed, DUE, at.second, entityOf(at) ^ salt(w, source)) < lines;
 }
 
 function lineOf(w: WorldReading, source: LogSource, at: Exemplar, weight: number): LogLine {
   const { template, lane } = source;
   return {
     second: at.second,
-    ms: Math.floor(draw(w.seed, WHEN, at.second, entityOf(at) ^ salt(source)) * 1000),
+    ms: Math.floor(draw(w.seed, WHEN, at.second, entityOf(at) ^ salt(w, source)) * 1000),
     template: template.id,
     level: template.level,
     node: lane.node.id,
@@ -277,9 +278,16 @@ function collect(
 /**
  * Searches the logs of the `window` seconds before `now` that have been ingested. `lines` are the newest `limit`,
  * newest first; `total`, histogram and patterns count every line. A query line that cannot be read finds nothing and
- * says why in `problem`.
+ * says why in `problem`. `nodes`: whose lines are searched, beside the platform's; null: everybody's.
  */
-export function searchLogs(w: WorldReading, text: string, window: number, now: number, limit: number): LogResult {
+export function searchLogs(
+  w: WorldReading,
+  text: string,
+  window: number,
+  now: number,
+  limit: number,
+  nodes: readonly string[] | null = null,
+): LogResult {
   const { system, recorder } = w;
   const from = Math.max(recorder.from, now - window);
   const until = Math.max(from, Math.min(recorder.until, now - system.telemetry.logDelay));
@@ -297,6 +305,7 @@ export function searchLogs(w: WorldReading, text: string, window: number, now: n
     const flows = new Flows(w, ...reach(w, query, from, until));
     const active: Active[] = [];
     for (const template of system.logs) {
+      if (nodes !== null && !nodes.includes(template.node)) continue;
       for (const lane of lanesOf(w, template)) {
         for (const outcome of outcomesOf(w, template)) {
           const source = judge(w, query, template, lane, outcome === DUPLICATE ? OK : outcome);
@@ -307,7 +316,9 @@ export function searchLogs(w: WorldReading, text: string, window: number, now: n
         }
       }
     }
-    const infra = infraLines(w, from, until).filter((line) => matchesInfra(query, line));
+    const infra = infraLines(w, from, until).filter(
+      (line) => (nodes === null || line.node === "platform" || nodes.includes(line.node)) && matchesInfra(query, line),
+    );
     for (const line of infra) {
       tally.add(line.second, 1, line.level);
       tally.pattern(line.template, line.level, line.text, line.node, line.region, 1);
