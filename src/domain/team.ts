@@ -34,6 +34,9 @@ export interface Seat {
 /** The seat a team run begins with: that of who opened it, whose device is the first of the header's `roles`. */
 export const FIRST_SEAT = "facilitator";
 
+/** In place of an inject: expectations of the exercise as a whole are ticked under this name. */
+export const WHOLE_EXERCISE = "exercise";
+
 /** How a second front shows: slower, failing, or gone. */
 export const FRONT_SYMPTOMS = ["slow", "errors", "down"] as const;
 export type FrontSymptom = (typeof FRONT_SYMPTOMS)[number];

@@ -1,5 +1,5 @@
 import type { Command, Refusal } from "#domain/commands";
-import type { InjectEffect, TeamDeed } from "#domain/team";
+import { type InjectEffect, type TeamDeed, WHOLE_EXERCISE } from "#domain/team";
 import type { PanelId } from "#domain/telemetry";
 import { beginFront, checkFront, runPlan } from "#world/index";
 import { refuse, requireName, unknown } from "../commands/names";
@@ -33,12 +33,11 @@ export function hold(team: TeamStory, command: Command): Refusal | null {
   return null;
 }
 
-/** Carries an inject out: all its effects at once, or none where one of them is not possible. */
+/** Carries an inject out: all its effects at once, or none where one of them is not possible. One without any is said aloud, and only recorded. */
 export function inject(state: DrillState, team: TeamStory, deed: Of<"inject">, command: Command): Refusal | null {
   const { injects } = team.index;
   if (injects.includes(deed.inject)) return used("inject", deed.inject);
   if (injects.length >= MOST_INJECTS) return refuse("inject.too-many", `There were ${MOST_INJECTS} injects already.`);
-  if (deed.effects.length === 0) return refuse("inject.empty", "This inject does nothing.", "at least one effect");
   for (const effect of deed.effects) {
     const refusal = checkEffect(state, team, effect);
     if (refusal !== null) return refusal;
@@ -117,5 +116,5 @@ function carryOut(state: DrillState, team: TeamStory, effect: InjectEffect, id: 
 
 /** An expectation of an inject that was met, or was not, as somebody observed it. */
 export function tick(team: TeamStory, deed: Of<"tick">): Refusal | null {
-  return requireName("inject", deed.inject, team.index.injects);
+  return deed.inject === WHOLE_EXERCISE ? null : requireName("inject", deed.inject, team.index.injects);
 }
