@@ -44,6 +44,7 @@ export async function compose(): Promise<Services> {
     lock: storage.lock,
     clock: wallClock,
     rooms: once(async () => (await import("#adapters/sync/index")).openRooms(storage.lock, wallClock)),
+    gameday: async () => (await import("#adapters/content/guides")).gameday,
     pager: async () => (await import("#adapters/notify/index")).browserPager(),
     microphone: async () => (await import("#adapters/record/index")).browserMicrophone(),
     storageProblem: storage.problem,

@@ -397,4 +397,6 @@ export interface System {
   readonly credentials?: readonly CredentialSpec[];
   /** Seconds each kind of action takes here, overriding the catalogue. */
   readonly durations: Readonly<Partial<Record<string, number>>>;
+  /** Addresses of random numbers, by name, where something has been renamed since: it keeps its chance. */
+  readonly addresses?: Readonly<Record<string, string>>;
 }

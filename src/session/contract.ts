@@ -2,6 +2,7 @@ import type { Command, CommandBody, Refusal } from "#domain/commands";
 import type { DocumentBodies, DocumentKind } from "#domain/documents";
 import type { DrillCard, Program } from "#domain/drill";
 import type { DrillForm } from "#domain/forms";
+import type { DeckCard, Guide } from "#domain/gameday";
 import type { Second } from "#domain/ids";
 import type { Chunk, InterviewEvent, InterviewHeader, Take } from "#domain/interview";
 import type { Outline } from "#domain/outline";
@@ -372,6 +373,16 @@ export interface QuestionBank {
   groups(): Promise<Groups>;
   /** To measure the rules by. */
   labels(): Promise<Labels>;
+}
+
+/** Port: what facilitators of game days read. A guide gives its drill away: only their pages may ask for it. A load that failed may be tried again. */
+export interface GamedayContent {
+  /** In the order of the deck. */
+  deck(): Promise<readonly DeckCard[]>;
+  /** Null where a drill has none, as those of packs. */
+  guide(slug: string): Promise<Guide | null>;
+  /** The drill behind incidents that are only told. */
+  tabletop(): Promise<Program>;
 }
 
 export type Speed = 1 | 5 | 20;

@@ -5,6 +5,7 @@ import type {
   DocumentStore,
   DrillLibrary,
   FrozenRun,
+  GamedayContent,
   InterviewStore,
   Microphone,
   PackShelf,
@@ -36,6 +37,8 @@ export interface Services {
   readonly rooms: () => Promise<Rooms>;
   readonly lock: RunLock;
   readonly clock: WallClock;
+  /** Deck, guides and what is told; loaded by the pages of game days. */
+  readonly gameday: () => Promise<GamedayContent>;
   /** Loaded when somebody is on call. */
   readonly pager: () => Promise<Pager>;
   /** Loaded by the pages that record. */

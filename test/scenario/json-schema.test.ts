@@ -12,14 +12,16 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const content = readContent(root);
 
 const WHERE: Readonly<Record<FileKind, RegExp | null>> = {
-  drill: /^content\/drills\/[^/]+\/drill\.yaml$/,
+  drill: /^content\/(?:drills\/[^/]+|gameday\/tabletop)\/drill\.yaml$/,
   play: /^content\/drills\/[^/]+\/plays\/[^/]+\.yaml$/,
-  system: /^content\/systems\/[^/]+\.yaml$/,
-  people: /^content\/people\/[^/]+\.yaml$/,
+  system: /^content\/(?:gameday\/tabletop\/)?systems\/[^/]+\.yaml$/,
+  people: /^content\/(?:gameday\/tabletop\/)?people\/[^/]+\.yaml$/,
   question: /^content\/questions\/[^/]+\.md$/,
   answers: /^content\/answers\/[^/]+\.yaml$/,
   lexicon: /^content\/questions\/lexicon\/[^/]+\.yaml$/,
   sources: /^content\/sources\.yaml$/,
+  deck: /^content\/gameday\/deck\.yaml$/,
+  guide: /^content\/drills\/[^/]+\/guide\.yaml$/,
   pack: null,
 };
 
@@ -54,7 +56,7 @@ describe("S18 JSON Schemas for editors", () => {
 
   it("leave no file of content out", () => {
     const known = Object.values(WHERE).flatMap((where) => where ?? []);
-    const prose = /^content\/(README\.md|drills\/[^/]+\/(debrief\.md|runbook\/[^/]+\.md))$/;
+    const prose = /^content\/(README\.md|(drills\/[^/]+|gameday\/tabletop)\/(debrief\.md|runbook\/[^/]+\.md))$/;
     const rest = content
       .map(({ path }) => path)
       .filter((path) => !prose.test(path) && !known.some((w) => w.test(path)));

@@ -1,7 +1,17 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
-import { type CompileOptions, type ContentFile, compileDrill, compileSystem, type Diagnostic } from "#scenario/index";
+import type { Program } from "#domain/drill";
+import {
+  type CompileOptions,
+  type ContentFile,
+  compileDeck,
+  compileDrill,
+  compileGuide,
+  compileSystem,
+  type Diagnostic,
+} from "#scenario/index";
 import { FEATURE_IDS } from "./features";
+import { compileGameday, deckOf } from "./gameday";
 import { Memo } from "./memo";
 import type { CompiledBank, CompiledContent, CompiledDrill } from "./model";
 import { neededFiles } from "./packs/needed";
@@ -128,14 +138,16 @@ export function compileContent(files: readonly ContentFile[], memo: Memo = new M
   );
   const cards = files.filter(({ path }) => /^content\/(?:questions|answers)\//.test(path));
   const bank = memo.of(`bank beside ${slugs.join(" ")}`, [...cards, ...listed], () => bankOf(files));
+  const gameday = compileGameday(files, drills);
   const diagnostics = [
     ...drills.flatMap((drill) => drill.diagnostics),
     ...bank.diagnostics,
+    ...gameday.diagnostics,
     ...(sourcesIn(files)?.diagnostics ?? []),
     ...checkSystems(files),
     ...duplicateCodes(drills),
   ];
-  return { drills, bank, diagnostics: uniqueDiagnostics(diagnostics) };
+  return { drills, bank, gameday, diagnostics: uniqueDiagnostics(diagnostics) };
 }
 
 /** The question bank of some files, in the order of the sources; what it names in other folders is checked where those are there. */
@@ -159,6 +171,18 @@ function bankFile(root: string, path: string): readonly Diagnostic[] {
   return bankOf(near).diagnostics.filter(({ file }) => file === shown);
 }
 
+/** What is wrong with the guide beside a drill; its cards are those of the project's deck. */
+function guideBeside(root: string, own: readonly ContentFile[], program: Program): readonly Diagnostic[] {
+  const file = own.find(({ path }) => path.endsWith("guide.yaml"));
+  if (file === undefined) return [];
+  const { cards } = deckOf(readContent(root));
+  return compileGuide(
+    file,
+    program,
+    cards.map(({ id }) => id),
+  ).diagnostics;
+}
+
 /**
  * Compiles a drill or a system that lies anywhere: a drill's folder (its company's files are looked for beside it and
  * in the project), a `drill.yaml`, a system file, or a folder with several of them.
@@ -172,11 +196,15 @@ export function compilePath(root: string, path: string): CompiledContent {
     if (/[\\/]people[\\/]/.test(full)) return compileContent(readFolder(root, resolve(full, "../..")));
     const { path: shown } = fileAt(root, full);
     if (shown === SOURCES_FILE)
-      return { drills: [], bank: null, diagnostics: sourcesIn([fileAt(root, full)])?.diagnostics ?? [] };
+      return { drills: [], bank: null, gameday: null, diagnostics: sourcesIn([fileAt(root, full)])?.diagnostics ?? [] };
     if (/[\\/](?:questions|answers)[\\/]/.test(full))
-      return { drills: [], bank: null, diagnostics: bankFile(root, full) };
+      return { drills: [], bank: null, gameday: null, diagnostics: bankFile(root, full) };
+    if (/[\\/]gameday[\\/]deck\.yaml$/.test(full)) {
+      const { diagnostics } = compileDeck(fileAt(root, full));
+      return { drills: [], bank: null, gameday: null, diagnostics };
+    }
     const compiled = compileSystem([fileAt(root, full)]);
-    return { drills: [], bank: null, diagnostics: compiled.ok ? [] : compiled.error };
+    return { drills: [], bank: null, gameday: null, diagnostics: compiled.ok ? [] : compiled.error };
   }
   const folder = isFolder ? full : resolve(full, "..");
   const own = readFolder(root, folder);
@@ -197,6 +225,7 @@ export function compilePath(root: string, path: string): CompiledContent {
   const slug = basename(folder);
   const inside = own.some(({ path }) => path.startsWith("content/"));
   const sources = inside ? sourceIds(readContent(root)) : undefined;
-  const { program, diagnostics } = compileDrill(files, optionsOf(slug, sources));
-  return { drills: [{ slug, program: program ?? null, diagnostics }], bank: null, diagnostics };
+  const { program, diagnostics: found } = compileDrill(files, optionsOf(slug, sources));
+  const diagnostics = [...found, ...(program === undefined ? [] : guideBeside(root, own, program))];
+  return { drills: [{ slug, program: program ?? null, diagnostics }], bank: null, gameday: null, diagnostics };
 }

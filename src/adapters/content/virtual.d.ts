@@ -30,3 +30,13 @@ declare module "virtual:answers" {
   const labels: import("#domain/questions").Labels;
   export default labels;
 }
+declare module "virtual:gameday" {
+  /** For the facilitator's pages only: the deck, and one lazily loaded chunk per guide, by slug. */
+  export const deck: readonly import("#domain/gameday").DeckCard[];
+  export const guides: Readonly<Record<string, () => Promise<{ readonly default: import("#domain/gameday").Guide }>>>;
+}
+declare module "virtual:tabletop" {
+  /** The world behind an incident that is only told. */
+  const program: import("#domain/drill").Program;
+  export default program;
+}

@@ -5,7 +5,8 @@ import { LastGood, overlayOf } from "./hot.mjs";
 /** @typedef {import("#domain/drill").Program} Program */
 /** @typedef {import("#scenario/index").Diagnostic} Diagnostic */
 /** @typedef {import("./model").CompiledBank} CompiledBank */
-/** @typedef {import("./model").CompiledContent & { readonly bank: CompiledBank, readonly sources: import("#session/contract").Sources, readonly texts: ReadonlyMap<string, readonly import("#domain/pack").PackFile[]> }} Content */
+/** @typedef {import("./model").CompiledGameday} CompiledGameday */
+/** @typedef {import("./model").CompiledContent & { readonly bank: CompiledBank, readonly gameday: CompiledGameday, readonly sources: import("#session/contract").Sources, readonly texts: ReadonlyMap<string, readonly import("#domain/pack").PackFile[]> }} Content */
 
 const LIST = "virtual:drills";
 const ONE = "virtual:drill/";
@@ -16,6 +17,10 @@ const SOURCES = "virtual:sources";
 const QUESTIONS = "virtual:questions";
 const AREA = "virtual:questions/";
 const ANSWERS = "virtual:answers";
+/** What facilitators read: the deck, a guide by its drill's code, and the world of an incident that is told. */
+const GAMEDAY = "virtual:gameday";
+const GUIDE = "virtual:guide/";
+const TABLETOP = "virtual:tabletop";
 
 /**
  * Vite reads its configuration before it knows our aliases; the compiler is therefore loaded through a runner that does.
@@ -54,6 +59,7 @@ function compiler(root) {
       ...content,
       texts,
       bank: content.bank ?? module.bankOf(files),
+      gameday: /** @type {CompiledGameday} */ (content.gameday),
       sources: module.sourcesOf(files, programs),
     };
   };
@@ -103,6 +109,19 @@ function listModule(programs) {
   return `export const cards = ${JSON.stringify(cards)};\nexport const programs = ${importsOf(programs, ONE)};`;
 }
 
+/**
+ * The deck, and a lazy chunk for each guide: it gives a drill away, so that nothing but the page of its facilitator may fetch it.
+ * @param {CompiledGameday} gameday
+ * @param {readonly Program[]} programs
+ */
+function gamedayModule({ deck, guides }, programs) {
+  const guided = programs.filter(({ card }) => guides.some(({ slug }) => slug === card.slug));
+  return [
+    `export const deck = JSON.parse(${JSON.stringify(JSON.stringify(deck))});`,
+    `export const guides = ${importsOf(guided, GUIDE)};`,
+  ].join("\n");
+}
+
 /** A map from slug to lazy import. @param {readonly Program[]} programs @param {string} prefix of the modules, before the code */
 function importsOf(programs, prefix) {
   const imports = programs.map(
@@ -119,12 +138,15 @@ const isOurs = (id) =>
   id === SOURCES ||
   id === QUESTIONS ||
   id === ANSWERS ||
+  id === GAMEDAY ||
+  id === TABLETOP ||
+  id.startsWith(GUIDE) ||
   id.startsWith(ONE) ||
   id.startsWith(AREA);
 
 /**
  * Compiles content/ into `virtual:drills` (cards, and one lazily loaded program per drill), `virtual:source` (the same drills as text), `virtual:sources`,
- * `virtual:questions` (the bank, its cards loaded by area) and `virtual:answers` (labelled, to measure the rules). A drill with errors fails the build; in development it stays as it last was without, with the diagnostics over the page and in the terminal (a drill that never had a good version is left out).
+ * `virtual:questions` (the bank, its cards loaded by area), `virtual:answers` (labelled, to measure the rules), `virtual:gameday` (deck and guides) and `virtual:tabletop`. A drill with errors fails the build; in development it stays as it last was without, with the diagnostics over the page and in the terminal (a drill that never had a good version is left out).
  * @param {string} root
  * @returns {import("vite").Plugin}
  */
@@ -145,7 +167,7 @@ export function drills(root) {
     async load(id) {
       if (!id.startsWith("\0") || !isOurs(id.slice(1))) return undefined;
       content ??= compile();
-      const { drills: all, bank, diagnostics, sources, texts } = await content;
+      const { drills: all, bank, diagnostics, gameday, sources, texts } = await content;
       if (id === `\0${SOURCES}`) return `export default ${JSON.stringify(sources)};`;
       if (id === `\0${QUESTIONS}`) return bankModule(bank);
       if (id === `\0${ANSWERS}`) return jsonModule(bank.labels);
@@ -153,7 +175,13 @@ export function drills(root) {
         const area = id.slice(AREA.length + 1);
         return jsonModule(bank.questions.filter((question) => areaOf(question) === area));
       }
+      if (id === `\0${TABLETOP}`) return jsonModule(gameday.tabletop);
       const { programs } = good.of({ drills: all });
+      if (id === `\0${GAMEDAY}`) return gamedayModule(gameday, programs);
+      if (id.startsWith(`\0${GUIDE}`)) {
+        const { slug } = programs.find(({ card }) => card.code === id.slice(GUIDE.length + 1))?.card ?? {};
+        return jsonModule(gameday.guides.find((guide) => guide.slug === slug) ?? null);
+      }
       if (id === `\0${LIST}`) {
         const errors = errorsIn(diagnostics);
         if (building && errors.length > 0) this.error(errors.map(lineOf).join("\n"));

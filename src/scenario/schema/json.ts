@@ -1,6 +1,7 @@
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import { drillFile, effect, effects, peopleFile, states } from "./drill";
+import { deckFile, guideFile, injectEffect } from "./gameday";
 import { packFile } from "./pack";
 import { command, playFile } from "./play";
 import { answersFile, anyRule, lexiconFile, questionFile } from "./question";
@@ -18,6 +19,8 @@ const KINDS = {
   answers: { schema: answersFile, at: "answers/*.yaml" },
   lexicon: { schema: lexiconFile, at: "questions/lexicon/*.yaml" },
   sources: { schema: sourcesFile, at: "sources.yaml" },
+  deck: { schema: deckFile, at: "gameday/deck.yaml" },
+  guide: { schema: guideFile, at: "drills/*/guide.yaml" },
   pack: { schema: packFile, at: "pack.yaml" },
 } as const;
 
@@ -37,7 +40,7 @@ const SHARED: Record<string, GenericSchema> = {
   rule: anyRule,
 };
 /** Of these maps exactly one key is wanted. */
-const ONE_KEY = new Set<unknown>([effect, command]);
+const ONE_KEY = new Set<unknown>([effect, command, injectEffect]);
 
 type Definitions = Record<string, JsonSchema>;
 

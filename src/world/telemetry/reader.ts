@@ -6,7 +6,7 @@ import { cellOf, type LaneMeta, layoutOf } from "./layout";
 import { FIRST_FAULT, OK, statusOf } from "./outcome";
 import { podCount, podJitter, podKey, podName } from "./pods";
 import { faultRange } from "./ranges";
-import { noise } from "./scrape";
+import { bornAs, noise } from "./scrape";
 import { isFlow, isLatency, podValue, Slot } from "./slots";
 
 type Where = Readonly<Partial<Record<Label, string>>>;
@@ -336,7 +336,9 @@ export class Reader {
   /** Latencies are not sums of targets, so their noise belongs to the series. */
   private reported(slot: Slot, metric: MetricId, label: string, scrape: number, window: number): number {
     const value = slot.value(metric, window);
-    return isLatency(metric) ? value * noise(this.w.seed, metric, `${this.node} ${label}`, scrape) : value;
+    if (!isLatency(metric)) return value;
+    const { seed, system } = this.w;
+    return value * noise(seed, metric, `${bornAs(system, this.node)} ${bornAs(system, label)}`, scrape);
   }
 
   private overPods(scrape: number, window: number): Float64Array {

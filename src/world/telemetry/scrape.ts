@@ -58,6 +58,11 @@ export function rateWindow(w: WorldReading, step: number): number {
   return Math.max(1, Math.ceil(step / scrape)) * scrape;
 }
 
+/** What a thing was called when it was written: randomness is addressed by that, whatever it has been renamed to. */
+export function bornAs({ addresses }: WorldReading["system"], name: string): string {
+  return addresses !== undefined && Object.hasOwn(addresses, name) ? (addresses[name] as string) : name;
+}
+
 /** Noise factor of one metric of one target (cell, or name of a series) at one scrape. */
 export function noise(seed: number, metric: MetricId, target: number | string, scrape: number): number {
   const size = NOISE[metric];

@@ -92,6 +92,7 @@ export function desk(change: Partial<Services> = {}, cards?: readonly DrillCard[
     },
     lock: soleLock,
     clock,
+    gameday: async () => ({ deck: async () => [], guide: async () => null, tabletop: async () => drill() }),
     pager: async () => pager,
     microphone: async () => microphone,
     storageProblem: null,
