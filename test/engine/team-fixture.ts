@@ -1,4 +1,5 @@
 import type { Command, CommandBody, Refusal } from "#domain/commands";
+import type { Program } from "#domain/drill";
 import type { RunHeader } from "#domain/run";
 import type { Seat, TeamDeed, TeamRole } from "#domain/team";
 import { advanceTo, apply, createState, type DrillState, newHeader, view } from "#engine/index";
@@ -28,8 +29,11 @@ export class Team {
   readonly commands: Command[] = [];
   private counter = 0;
 
-  constructor(readonly header: RunHeader = teamHeader()) {
-    this.state = createState(PROGRAM, header);
+  constructor(
+    readonly header: RunHeader = teamHeader(),
+    readonly program: Program = PROGRAM,
+  ) {
+    this.state = createState(program, header);
   }
 
   /** A command from a seat, from its own device unless another is given. */
@@ -71,8 +75,8 @@ export class Team {
 }
 
 /** A whole team with its clock running, at a second. */
-export function wholeTeam(second = 0, seats = SEATS): Team {
-  const team = new Team();
+export function wholeTeam(second = 0, seats = SEATS, program = PROGRAM): Team {
+  const team = new Team(teamHeader(), program);
   for (const [id, role, services] of seats) team.join(id, [role], services);
   team.run();
   return team.to(second);

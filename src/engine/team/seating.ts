@@ -118,7 +118,8 @@ export function handover(state: DrillState, team: TeamStory, deed: Of<"handover"
   const refusal = checkHandover(state, team, deed, from, to, command);
   if (refusal !== null) return refusal;
   // Who takes a role in the incident watches no longer.
-  const gained = [...to.roles.filter((each) => each !== "observer" || role === "facilitator"), role];
+  const kept = to.roles.filter((each) => each !== role && (each !== "observer" || role === "facilitator"));
+  const gained = [...kept, role];
   const services = role === "resolver" ? servicesAfter(from, to) : to.services;
   const left = from.roles.filter((each) => each !== role);
   change(team, from.id, { roles: left, services: role === "resolver" ? [] : from.services });
@@ -138,7 +139,10 @@ function checkHandover(
     const holders = team.seats.filter((seat) => holds(seat, role)).map((seat) => seat.id);
     return refuse("role.not-held", `${from.name} is not ${role}.`, holders.join(", ") || "nobody");
   }
-  if (holds(to, role)) return refuse("role.taken", `${to.name} is ${role} already.`);
+  // Who works on services may take on others'; any other role one has or has not.
+  if (from.id === to.id || (holds(to, role) && role !== "resolver")) {
+    return refuse("role.taken", `${to.name} is ${role} already.`, "another seat");
+  }
   const { roles } = standingOf(state, team, command.role);
   const leads = roles.includes("facilitator") || (roles.includes("commander") && role !== "facilitator");
   if (leads || actsFor(team, command.author, from)) return null;
