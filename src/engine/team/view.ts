@@ -33,8 +33,8 @@ type Reading = "whole" | "title" | "none";
 
 function readingOf(kind: DeedKind, author: string, standing: Standing, isOver: boolean): Reading {
   const { roles, watches, may } = standing;
-  const facilitates = roles.includes("facilitator");
-  if (facilitates) return "whole";
+  // Afterwards it is talked about by everybody, on the same page.
+  if (roles.includes("facilitator") || isOver) return "whole";
   switch (kind) {
     case "inject":
       // Observers tick what was expected of it; what it does they see as everybody does.
@@ -42,7 +42,7 @@ function readingOf(kind: DeedKind, author: string, standing: Standing, isOver: b
     case "tick":
       return watches ? "whole" : "none";
     case "feedback":
-      return isOver || author === standing.id ? "whole" : "none";
+      return author === standing.id ? "whole" : "none";
     case "draft":
     case "approve": {
       const works = roles.some((role) => role === "commander" || role === "deputy" || role === "communications");
