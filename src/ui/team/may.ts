@@ -1,0 +1,35 @@
+import type { TeamRole, TeamView } from "#domain/team";
+import { RIGHTS, type Right } from "#engine/team/rights";
+import { roleName } from "#modes/gameday/words";
+import { useCanPlay } from "../command";
+import { useView } from "../live";
+
+/** Whether something may be done now: commands are taken, and in a team it is up to the seat. */
+export function useMay(right: Right): boolean {
+  const canPlay = useCanPlay();
+  const isAllowed = useView(({ team }) => team === null || team.may.includes(right));
+  return canPlay && isAllowed;
+}
+
+/** The same for a deed that goes on when the exercise is over. */
+export function useMayStill(right: Right): boolean {
+  return useView(({ team }) => team?.may.includes(right) ?? false);
+}
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+
+/** Whose business something is, in words: those who can be reached and hold such a role, else the roles. */
+export function whoMay(team: TeamView, right: Right): string {
+  const roles = (Object.keys(RIGHTS) as TeamRole[]).filter(
+    (role) => role !== "facilitator" && RIGHTS[role].may.includes(right),
+  );
+  const away = new Set(team.unreachable.map(({ seat }) => seat));
+  const holders = team.seats.flatMap((seat) => {
+    const role = roles.find((each) => seat.roles.includes(each));
+    if (role === undefined || !seat.isHere || away.has(seat.id) || seat.id === team.seat) return [];
+    return [`${seat.name} (${roleName(role)})`];
+  });
+  if (holders.length > 0) return listed(holders);
+  return `${listed(roles.map(roleName))}, whom nobody is at present`;
+}
