@@ -1,5 +1,7 @@
+import { lazy, Suspense } from "react";
 import { type ConsolePanel, useConsole } from "../../../console-state";
 import { NARROW, useMedia } from "../../../media";
+import { useFacilitatorSeat } from "../../../team/conducting";
 import { useTeamView } from "../../../team/context";
 import { PanelSlot } from "../../console/Centre";
 import css from "../../console/console.module.css";
@@ -9,7 +11,11 @@ import { useWide } from "../../console/wide";
 import { useTeamKeys } from "./keys";
 import { TeamHeader } from "./TeamHeader";
 
+/** Only a facilitator's desk loads it: it knows the plan and the guide. */
+const Conductor = lazy(() => import("../../../panels/conduct/Conductor"));
+
 const PHONE: readonly ConsolePanel[] = ["board", "team", "channel", "status"];
+const PHONE_OF_FACILITATOR: readonly ConsolePanel[] = ["conduct", "board", "channel", "team"];
 
 /** The console of a team: what the seat may see in the middle, beside it the channel and the team's own work; for the facilitator the exercise. */
 export default function TeamDesk() {
@@ -17,13 +23,16 @@ export default function TeamDesk() {
   const isNarrow = useMedia(NARROW);
   const panel = useConsole((state) => state.panel);
   const facilitates = useTeamView((team) => team.roles.includes("facilitator"));
+  const runsIt = useFacilitatorSeat() !== null;
   const keys = useTeamKeys();
   const beside = facilitates ? "conduct" : "team";
   return (
     <Desk
       header={<TeamHeader />}
       keys={keys}
-      places={(onHelp) => isNarrow && <Places label="Panels" panels={PHONE} onHelp={onHelp} />}
+      places={(onHelp) =>
+        isNarrow && <Places label="Panels" panels={facilitates ? PHONE_OF_FACILITATOR : PHONE} onHelp={onHelp} />
+      }
     >
       {isWide && (
         <aside aria-label={facilitates ? "The exercise" : "The team"} className={css.side}>
@@ -38,6 +47,11 @@ export default function TeamDesk() {
             </div>
           )}
         </aside>
+      )}
+      {runsIt && (
+        <Suspense fallback={null}>
+          <Conductor />
+        </Suspense>
       )}
     </Desk>
   );

@@ -1,4 +1,5 @@
 import type { Hotkey } from "../../../kit/hotkeys";
+import { useFacilitatorSeat } from "../../../team/conducting";
 import { useOpenRoom, useTeam, useTeamView } from "../../../team/context";
 
 /** Keys of a team's desk: the clock for who drives it, and whose seat it is where there are several. */
@@ -6,6 +7,8 @@ export function useTeamKeys(): readonly Hotkey[] {
   const { session } = useOpenRoom();
   const isHolder = useTeam((team) => team.isHolder);
   const seats = useTeam((team) => team.seats);
+  // Whoever runs the exercise enters what the others say: there the digits begin that.
+  const runsIt = useFacilitatorSeat() !== null;
   const { state, tempo } = useTeamView((team) => team.clock);
   const clock: readonly Hotkey[] = [
     {
@@ -23,5 +26,5 @@ export function useTeamKeys(): readonly Hotkey[] {
       run: () => session.actAs(seat.id),
     }),
   );
-  return [...(isHolder ? clock : []), ...(seats.length > 1 ? switching : [])];
+  return [...(isHolder ? clock : []), ...(seats.length > 1 && !runsIt ? switching : [])];
 }
