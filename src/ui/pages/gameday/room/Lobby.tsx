@@ -62,7 +62,7 @@ export default function Lobby() {
           </Callout>
         )}
         <Section title="Who takes part">
-          <ul className={css.seats}>
+          <ul role="list" className={css.seats}>
             {here.map((seat) => (
               <SeatRow key={seat.id} seat={seat} canChange={isFacilitator} />
             ))}
@@ -73,7 +73,7 @@ export default function Lobby() {
         {!isFacilitator && (
           <Section title="Your part">
             <p>{rolesText(me)}</p>
-            <ul className={css.quiet}>
+            <ul role="list" className={css.quiet}>
               {me.roles.map((role) => (
                 <li key={role}>{ROLE_WORDS[role].about}.</li>
               ))}
