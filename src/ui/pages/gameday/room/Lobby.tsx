@@ -62,6 +62,7 @@ export default function Lobby() {
           </Callout>
         )}
         <Section title="Who takes part">
+          {/* biome-ignore lint/a11y/noRedundantRoles: without a list style, some screen readers take a list for none */}
           <ul role="list" className={css.seats}>
             {here.map((seat) => (
               <SeatRow key={seat.id} seat={seat} canChange={isFacilitator} />
@@ -73,6 +74,7 @@ export default function Lobby() {
         {!isFacilitator && (
           <Section title="Your part">
             <p>{rolesText(me)}</p>
+            {/* biome-ignore lint/a11y/noRedundantRoles: as above */}
             <ul role="list" className={css.quiet}>
               {me.roles.map((role) => (
                 <li key={role}>{ROLE_WORDS[role].about}.</li>
