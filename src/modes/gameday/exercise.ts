@@ -1,0 +1,66 @@
+import type { Program, Scene } from "#domain/drill";
+import type { Second } from "#domain/ids";
+import type { JournalEntry } from "#domain/journal";
+import type { Run, RunHeader } from "#domain/run";
+import { FIRST_SEAT, type TeamRole, type TeamView } from "#domain/team";
+import type { MessageView } from "#domain/view";
+import { type DrillState, replay, view } from "#engine/index";
+import { foldRoom, type Room } from "./room";
+
+/** An exercise as its log tells it, for everything that is made of it afterwards. */
+export interface Exercise {
+  readonly header: RunHeader;
+  readonly code: string;
+  readonly title: string;
+  readonly scene: Scene;
+  readonly journal: readonly JournalEntry[];
+  readonly messages: readonly MessageView[];
+  readonly team: TeamView;
+  readonly room: Room;
+  /** When somebody took the page; null when nobody did. */
+  readonly ackedAt: Second | null;
+  /** When it was declared over, else when it was ended, else where the log stops. */
+  readonly endedAt: Second;
+}
+
+/** The view of whoever facilitates at the end: what is written about an exercise must not depend on whose screen it is. */
+function facilitatorsTeam(state: DrillState): TeamView {
+  const first = view(state, FIRST_SEAT).team;
+  if (first === null) throw new RangeError("This run was played alone: it has no team.");
+  if (first.roles.includes("facilitator")) return first;
+  const seat = first.seats.find(({ roles }) => roles.includes("facilitator"));
+  return (seat === undefined ? null : view(state, seat.id).team) ?? first;
+}
+
+/** The exercise a state has come to. Throws a RangeError when its run was played alone. */
+export function exerciseAt(state: DrillState): Exercise {
+  const { header, program, scene, journal, messages, now } = state;
+  const team = facilitatorsTeam(state);
+  const first = (kind: JournalEntry["kind"]) => journal.find((entry) => entry.kind === kind)?.at.second ?? null;
+  return {
+    header,
+    code: program.card.code,
+    title: program.card.title,
+    scene,
+    journal,
+    messages,
+    team,
+    room: foldRoom(team, now),
+    ackedAt: first("ack"),
+    endedAt: first("resolve") ?? first("end") ?? now,
+  };
+}
+
+/** The exercise of a team's run. Costs a replay. */
+export const exerciseOf = (program: Program, run: Run): Exercise => exerciseAt(replay(program, run));
+
+/** Whether a seat held a role at a second. */
+export const heldRole = ({ room }: Pick<Exercise, "room">, seat: string, role: TeamRole, at: Second): boolean =>
+  room.tenures.some(
+    (tenure) =>
+      tenure.role === role && tenure.seat === seat && tenure.from <= at && (tenure.to === null || at < tenure.to),
+  );
+
+/** Ids of the seats: whoever else is named in the journal is a person of the drill, the story or the platform. */
+export const seatIds = ({ room }: Pick<Exercise, "room">): ReadonlySet<string> =>
+  new Set(room.seats.map(({ id }) => id));

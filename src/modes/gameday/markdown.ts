@@ -1,0 +1,42 @@
+/** What means something in Markdown, or would as HTML. */
+const SPECIAL = /[\\`*_{}[\]()#+!|<>~&$^=:@-]/g;
+
+/** Characters that are no text: they would tear the page, hide what follows, or turn its direction. */
+function isText(character: string): boolean {
+  const code = character.charCodeAt(0);
+  if (code < 0x20) return code === 0x09 || code === 0x0a || code === 0x0d;
+  return code !== 0x7f && code !== 0xfeff && !INVISIBLE.some(([from, to]) => code >= from && code <= to);
+}
+
+const INVISIBLE: readonly (readonly [number, number])[] = [
+  [0x80, 0x9f],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x2069],
+];
+
+/** What somebody wrote, in one line that Markdown leaves as it is: no links, pictures, headings, lists or HTML come of it. */
+export const plain = (text: string): string =>
+  [...text]
+    .filter(isText)
+    .join("")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(SPECIAL, (character) => `\\${character}`)
+    // A number at the beginning would make a list.
+    .replace(/^(\d+)\./, "$1\\.");
+
+/** A table; cells are Markdown already. Without rows a sentence says that there is nothing. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], none: string): string {
+  if (rows.length === 0) return none;
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => (cell === "" ? " " : cell)).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** A list; items are Markdown already. Without items a sentence says that there is nothing. */
+export const list = (items: readonly string[], none: string): string =>
+  items.length === 0 ? none : items.map((item) => `- ${item}`).join("\n");
+
+/** A section with its heading. */
+export const section = (title: string, ...parts: readonly string[]): string =>
+  [`## ${title}`, ...parts.filter((part) => part !== "")].join("\n\n");
