@@ -52,7 +52,7 @@ const COMMANDS: readonly (readonly [string, CommandBody])[] = [
   ["C", { kind: "resolve", args: { text: "" } }],
   ["", { kind: "hint", args: { step: 1 } }],
   ["", { kind: "pause", args: { seconds: 1 } }],
-  ["C", { kind: "end", args: {} }],
+  ["FC", { kind: "end", args: {} }],
 ];
 
 const seat = { seat: "new", name: "New", roles: [], services: [] } as const;
@@ -116,7 +116,7 @@ describe("the table of rights", () => {
     const may = TEAM_ROLES.filter((role) => {
       const team = wholeTeam(160);
       const code = team.give(SEAT[role], body)?.code;
-      const { may } = team.view(SEAT[role]).team ?? { may: [] };
+      const may: readonly string[] = team.view(SEAT[role]).team?.may ?? [];
       const right = body.kind === "team" ? `team.${body.args.do}` : body.kind;
       // What the view promises is what is accepted, but for whom it is said to.
       if (body.kind !== "say" && body.kind !== "answer" && body.kind !== "end") {

@@ -107,6 +107,8 @@ export const RIGHTS: Readonly<Record<TeamRole, RoleRights>> = {
       ...BYSTANDERS,
       ...(["team.seat", "team.handover", "team.progress", "team.clock", "team.hold", "team.inject"] as const),
       ...(["team.scores", "team.timer", "team.entry", "team.tick"] as const),
+      // The exercise, when its time is up; how the incident ends is the commander's.
+      "end",
     ],
   },
   commander: COMMANDER,
