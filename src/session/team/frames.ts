@@ -1,13 +1,18 @@
 import type { Second } from "#domain/ids";
 import type { EncodedState } from "#engine/index";
 
-/** How far apart keyframes are, by their age: seconds of age up to which a spacing holds. Older ones are 60 s apart. */
+/**
+ * How far apart keyframes are, by their age: seconds of age up to which a spacing holds. Few lie behind a late command that would have
+ * to be taken again, and from the one before it it is never much further than the command itself is old.
+ */
 const SPACING: readonly { readonly age: Second; readonly every: Second }[] = [
-  { age: 8, every: 1 },
-  { age: 160, every: 5 },
-  { age: 600, every: 20 },
+  { age: 3, every: 1 },
+  { age: 15, every: 5 },
+  { age: 600, every: 30 },
 ];
 const OLD = 60;
+/** Seconds between two times at which keyframes that have become too dense go. */
+const THIN_EVERY = 5;
 
 const spacingAt = (age: Second): Second => SPACING.find((each) => age <= each.age)?.every ?? OLD;
 
@@ -24,7 +29,7 @@ export class Frames {
   take(frame: EncodedState): void {
     this.kept.push(frame);
     const { second } = frame;
-    if (second % 5 !== 0) return;
+    if (second % THIN_EVERY !== 0) return;
     const kept = this.kept.filter((each) => each.second % spacingAt(second - each.second) === 0);
     this.kept.splice(0, this.kept.length, ...kept);
   }

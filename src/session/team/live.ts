@@ -2,9 +2,10 @@ import type { CommandBody, Refusal } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { Run, RunHeader } from "#domain/run";
-import { TEMPOS, type TeamDeed, type TeamView, type Tempo } from "#domain/team";
+import { type Seat, TEMPOS, type TeamDeed, type TeamView, type Tempo } from "#domain/team";
 import type { View } from "#domain/view";
 import { encodeRun, isFrozen, readBody, view } from "#engine/index";
+import { jsonEquals } from "#lib/merge";
 import type { LiveState, LiveStatus, Speed } from "../contract";
 import { whyNotPlayable } from "../run";
 import { newestBeacon, secondSeen, storedHorizon } from "./beacons";
@@ -30,6 +31,8 @@ const CATCH_UP = 300;
 const UNDER_WAY = 2;
 /** How long a correction is shown. Real milliseconds. */
 const SHOWN_MS = 60_000;
+/** Longer than this between beacons is a silence. Real milliseconds. */
+const SILENT_MS = 3_000;
 
 const READ_ONLY: Refusal = { code: "session.read-only", text: "This window only watches." };
 const NO_SEAT: Refusal = { code: "session.no-seat", text: "Take a seat first." };
@@ -49,7 +52,7 @@ export class TeamLive implements TeamSession {
   private isHolder = false;
   private acting: string | null = null;
   private told: Pick<Presence, "looksAt" | "writesTo"> = { looksAt: null, writesTo: null };
-  private corrected: (NonNullable<TeamState["corrected"]> & { readonly until: number }) | null = null;
+  private corrected: { readonly what: TeamState["corrected"]; readonly until: number } | null = null;
   private heard: { readonly count: number; readonly device: string; readonly at: number } | null = null;
   private isMarking = false;
   private keeping: "no" | "under way" | "done" = "no";
@@ -232,7 +235,7 @@ export class TeamLive implements TeamSession {
     const correction = this.fold.order(this.ordered.commands);
     const { now } = this.fold.state;
     if (correction === null || correction.commands === 0 || correction.from >= now - UNDER_WAY) return;
-    this.corrected = { ...correction, at: now, until: this.options.clock.now() + SHOWN_MS };
+    this.corrected = { what: { ...correction, at: now }, until: this.options.clock.now() + SHOWN_MS };
   }
 
   private listen(): void {
@@ -365,48 +368,67 @@ export class TeamLive implements TeamSession {
     log.announce({ ...this.told, seat: this.acting, name, second: this.fold.state.now });
   }
 
-  /** Makes known what changed. */
+  /** Makes known what changed, if anything did. */
   private publish(change: Partial<LiveState> = {}): void {
     const { log, clock } = this.options;
     const { device } = log;
-    const seats = seatsOf(this.teamView, device);
+    const team = this.teamView;
+    const seats = seatsOf(team, device);
     const acted = this.acting;
     if (!seats.some(({ id }) => id === acted)) this.acting = seats[0]?.id ?? null;
-    const { state, tempo, holder } = this.clock;
-    const wasHolder = this.isHolder;
-    this.isHolder = device !== null && holder === device;
-    if (this.isHolder && !wasHolder) this.pace = new Pace(() => clock.now());
-    if (this.corrected !== null && clock.now() >= this.corrected.until) this.corrected = null;
-    const said = this.isHolder ? state : (this.beacon?.state ?? state);
-    this.live = {
+    if (this.acting !== acted) this.announceSelf();
+    const { state, tempo, holder } = team.clock;
+    const isHolder = device !== null && holder === device;
+    if (isHolder && !this.isHolder) this.pace = new Pace(() => clock.now());
+    this.isHolder = isHolder;
+    const said = isHolder ? state : (this.beacon?.state ?? state);
+    const next = {
       ...this.live,
       view: this.screens.of(this.fold.state, this.acting ?? ""),
       speed: tempo === 5 ? 5 : 1,
       ...change,
-    };
-    this.live = { ...this.live, status: this.statusOf(said) };
-    this.team = {
-      device,
+    } satisfies LiveState;
+    const live: LiveState = { ...next, status: this.statusOf(next, said) };
+    const before = this.live;
+    const isSame = (Object.keys(live) as (keyof LiveState)[]).every((key) => Object.is(live[key], before[key]));
+    const teamState = this.teamState(seats);
+    const isSameTeam = jsonEquals(teamState, this.team);
+    if (!isSame) this.live = live;
+    if (!isSameTeam) this.team = teamState;
+    if (!isSame || !isSameTeam) for (const listener of [...this.listeners]) listener(this.live);
+  }
+
+  private teamState(seats: readonly Seat[]): TeamState {
+    const { log, clock } = this.options;
+    if (this.corrected !== null && clock.now() >= this.corrected.until) this.corrected = null;
+    return {
+      device: log.device,
       seats,
       acting: this.acting,
       reach: log.reach(),
       presence: log.presence(),
       isHolder: this.isHolder,
-      silence: this.isHolder ? 0 : this.heard === null ? null : Math.max(0, clock.now() - this.heard.at),
+      silence: this.silence(),
       unmerged: this.ordered.late + this.ordered.gapped,
-      corrected: this.corrected === null ? null : withoutUntil(this.corrected),
+      corrected: this.corrected === null ? null : this.corrected.what,
     };
-    if (this.acting !== acted) this.announceSelf();
-    for (const listener of [...this.listeners]) listener(this.live);
   }
 
-  private statusOf(said: Beacon["state"]): LiveStatus {
-    const { phase } = this.live.view ?? { phase: "before" };
+  /** Whole seconds, none while beacons come as they should. */
+  private silence(): number | null {
+    if (this.isHolder) return 0;
+    if (this.heard === null) return null;
+    const silence = this.options.clock.now() - this.heard.at;
+    return silence < SILENT_MS ? 0 : Math.floor(silence / 1000) * 1000;
+  }
+
+  private statusOf({ view, problem }: LiveState, said: Beacon["state"]): LiveStatus {
+    const phase = view?.phase;
     if (phase === "ended" || said === "ended") return "finished";
     if (this.options.log.device === null) return "read-only";
     if (said === "lobby") return "briefing";
     if (this.acting === null) return "read-only";
-    return said === "running" && !(this.isHolder && this.live.problem !== null) ? "playing" : "paused";
+    return said === "running" && !(this.isHolder && problem !== null) ? "playing" : "paused";
   }
 
   /** One thing at a time: commands of one device get their counters in the order they were given. */
@@ -415,8 +437,4 @@ export class TeamLive implements TeamSession {
     this.queue = next.catch(() => undefined);
     return next;
   }
-}
-
-function withoutUntil({ from, commands, at }: NonNullable<TeamState["corrected"]>): TeamState["corrected"] {
-  return { from, commands, at };
 }

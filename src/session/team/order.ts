@@ -2,7 +2,8 @@ import type { Command } from "#domain/commands";
 import type { Second } from "#domain/ids";
 import { FIRST_SEAT } from "#domain/team";
 import type { TeamEntry } from "./contract";
-import { countedBy, type Mark, marksOf, placesOf } from "./place";
+import { countedBy, type Mark, marksOf } from "./marks";
+import { LATE, placesOf } from "./place";
 
 /** More than anybody does in a day; what goes beyond it does not count. */
 export const MOST_OF_AUTHOR = 5_000;
@@ -22,23 +23,28 @@ export interface Ordered {
   readonly counters: Readonly<Record<string, number>>;
   /** Of the newest checkpoint that counts; −1 before the first. */
   readonly newest: Second;
+  /** Whose turn with the clock is the last that is known of. */
+  readonly turn: string;
+  /**
+   * Nothing at or before this second changes any more, as long as `isWhole` holds and nobody is heard of who took the clock
+   * after that turn.
+   */
+  readonly settled: Second;
   /** Whether everything is there that the checkpoints count. */
   readonly isWhole: boolean;
 }
 
 /** Orders entries, given in any order and more than once. `founder` is the device that opened the room. */
 export function orderEntries(entries: readonly TeamEntry[], founder: string): Ordered {
-  const logs = logsOf(entries);
+  const { logs, gapped } = logsOf(entries);
   let facilitators: ReadonlySet<string> = new Set([founder]);
   for (;;) {
-    const placed = place(logs, facilitators);
+    const { marks, ...placed } = place(logs, facilitators, founder);
     const found = facilitatorsAfter(placed.commands, facilitators, founder);
     if (found.size === facilitators.size) {
       const counters = Object.fromEntries([...logs].map(([author, log]) => [author, log.length]));
-      const there = [...logs.values()].reduce((sum, log) => sum + log.filter(isCommand).length, 0);
-      const { marks, ...rest } = placed;
       const isWhole = marks.every((mark) => Object.keys(mark.counters).every((author) => isThere(mark, author, logs)));
-      return { ...rest, gapped: commandsIn(entries) - there, facilitators, counters, isWhole };
+      return { ...placed, gapped, facilitators, counters, isWhole };
     }
     facilitators = found;
   }
@@ -49,28 +55,34 @@ const isThere = (mark: Mark, author: string, logs: ReadonlyMap<string, readonly 
 
 const isCommand = ({ body }: TeamEntry): boolean => body.kind === "command";
 
-/** How many different commands there are, those behind gaps included. */
-function commandsIn(entries: readonly TeamEntry[]): number {
-  return new Set(entries.filter(isCommand).map(({ author, counter }) => `${author} ${counter}`)).size;
+interface Logs {
+  /** By author's name, in order. */
+  readonly logs: ReadonlyMap<string, readonly TeamEntry[]>;
+  /** Commands behind a gap. */
+  readonly gapped: number;
 }
 
 /** The entries of each author as far as none is missing. Of two with one counter, that with the lesser signature counts. */
-function logsOf(entries: readonly TeamEntry[]): Map<string, TeamEntry[]> {
+function logsOf(entries: readonly TeamEntry[]): Logs {
   const logs = new Map<string, TeamEntry[]>();
   for (const entry of entries) {
     const { author, counter, signature } = entry;
     if (counter >= MOST_OF_AUTHOR) continue;
-    const log = logs.get(author) ?? [];
-    logs.set(author, log);
+    const known = logs.get(author);
+    const log = known ?? [];
+    if (known === undefined) logs.set(author, log);
     const other = log[counter];
     if (other === undefined || signature < other.signature) log[counter] = entry;
   }
+  let gapped = 0;
   for (const log of logs.values()) {
     let length = 0;
     while (log[length] !== undefined) length++;
+    // Places that are empty are left out here.
+    if (length < log.length) log.forEach((entry, i) => void (i > length && isCommand(entry) && gapped++));
     log.length = length;
   }
-  return limited(new Map([...logs].sort(([a], [b]) => (a < b ? -1 : 1))));
+  return { logs: limited(new Map([...logs].sort(([a], [b]) => (a < b ? -1 : 1)))), gapped };
 }
 
 /** The lowest counters of all authors together, as many as count. */
@@ -86,8 +98,9 @@ function limited(logs: Map<string, TeamEntry[]>): Map<string, TeamEntry[]> {
 function place(
   logs: ReadonlyMap<string, readonly TeamEntry[]>,
   facilitators: ReadonlySet<string>,
-): Pick<Ordered, "commands" | "late" | "newest"> & { readonly marks: readonly Mark[] } {
-  const marks = marksOf(logs, facilitators);
+  founder: string,
+): Omit<Ordered, "gapped" | "facilitators" | "counters" | "isWhole"> & { readonly marks: readonly Mark[] } {
+  const { marks, turn, latest } = marksOf(logs, facilitators, founder);
   const commands: Command[] = [];
   let late = 0;
   for (const log of logs.values()) {
@@ -99,7 +112,7 @@ function place(
   }
   // Authors come by name and each one's commands by counter already; the sort keeps that within a second.
   commands.sort((a, b) => a.second - b.second);
-  return { commands, late, newest: marks.at(-1)?.second ?? -1, marks };
+  return { commands, late, newest: marks.at(-1)?.second ?? -1, turn, settled: latest - LATE, marks };
 }
 
 const made = new WeakMap<TeamEntry, Command>();

@@ -151,7 +151,7 @@ export class MemoryLog implements SharedLog {
     this.net.send(this, (to) => to.hear(beacon));
   }
 
-  presence = (): readonly Presence[] => this.net.near(this).flatMap(({ own }) => (own === null ? [] : [own]));
+  presence = (): readonly Presence[] => this.net.near(this).flatMap((log) => (log.own === null ? [] : [log.own]));
 
   announce(presence: Omit<Presence, "device">): void {
     if (this.device === null) return;

@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Command } from "#domain/commands";
+import type { TeamBody, TeamEntry } from "#session/team/contract";
+import { MOST_ENTRIES, MOST_OF_AUTHOR, orderEntries } from "#session/team/order";
+import { LATE } from "#session/team/place";
+import { keyOf, Model, steps } from "./world";
+
+const text = (commands: readonly Command[]) => JSON.stringify(commands);
+const places = (commands: readonly Command[]) =>
+  commands.map(({ second, author, counter }) => `${second} ${author} ${counter}`);
+
+const entry = (author: string, counter: number, body: TeamBody, signature = `${author} ${counter}`): TeamEntry => ({
+  run: "r",
+  author,
+  counter,
+  body,
+  signature,
+});
+const did = (author: string, counter: number, second: number, seen = second) =>
+  entry(author, counter, {
+    kind: "command",
+    second,
+    seen,
+    seat: author,
+    body: { kind: "note", args: { text: `${author} ${counter}` } },
+  });
+const checkpoint = (author: string, counter: number, second: number, counters: Record<string, number>) =>
+  entry(author, counter, { kind: "checkpoint", second, counters });
+const ordered = (...entries: readonly TeamEntry[]) => orderEntries(entries, "f");
+
+const size = fc.integer({ min: 2, max: 8 });
+
+describe("the order of a team's commands", () => {
+  it("TE1 is the same for the same entries, in whatever order and however often they came", () => {
+    fc.assert(
+      fc.property(size, steps(true), fc.infiniteStream(fc.nat()), (devices, list, draws) => {
+        const model = new Model(devices);
+        for (const step of list) model.do(step);
+        const before = orderEntries(model.all, "d0");
+        const shuffled = [...model.all, ...model.all.slice(0, 5)]
+          .map((each) => ({ each, at: draws.next().value }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ each }) => structuredClone(each));
+        expect(text(orderEntries(shuffled, "d0").commands)).toBe(text(before.commands));
+      }),
+      { seed: 1, numRuns: 150 },
+    );
+  });
+
+  it("TE2 is by second, author and counter, and each author's own order is kept", () => {
+    expect(places(ordered(did("b", 0, 5), did("a", 0, 5), did("a", 1, 4), did("b", 1, 6)).commands)).toEqual([
+      "5 a 0",
+      "5 a 1",
+      "5 b 0",
+      "6 b 1",
+    ]);
+    fc.assert(
+      fc.property(size, steps(true), (devices, list) => {
+        const model = new Model(devices);
+        for (const step of list) model.do(step);
+        const { commands } = model.ordered(devices - 1);
+        const next = new Map<string, number>();
+        let second = 0;
+        for (const command of commands) {
+          expect(command.second).toBeGreaterThanOrEqual(second);
+          expect(command.counter).toBeGreaterThanOrEqual(next.get(command.author) ?? 0);
+          expect(command.seen).toBeLessThanOrEqual(command.second);
+          second = command.second;
+          next.set(command.author, command.counter + 1);
+        }
+      }),
+      { seed: 2, numRuns: 150 },
+    );
+  });
+
+  it("TE3 puts a command that was covered in time at its own second, and another at that of the checkpoint", () => {
+    const covered = (second: number) => ordered(did("a", 0, 100), checkpoint("f", 0, second, { a: 1 })).commands;
+    expect(places(covered(100 + LATE))).toEqual(["100 a 0"]);
+    expect(places(covered(101 + LATE))).toEqual(["221 a 0"]);
+    // Nobody has seen more than the clock says.
+    expect(places(covered(90))).toEqual(["90 a 0"]);
+    expect(covered(90)[0]?.seen).toBe(90);
+  });
+
+  it("TE3 lets what no checkpoint covers in time wait, with all that its author did after it", () => {
+    const late = ordered(did("a", 0, 100), did("a", 1, 230), checkpoint("f", 0, 100 + LATE, {}));
+    expect(late).toMatchObject({ commands: [], late: 2, newest: 220 });
+    const early = ordered(did("a", 0, 100), checkpoint("f", 0, 99 + LATE, {}));
+    expect(places(early.commands)).toEqual(["100 a 0"]);
+    const then = [checkpoint("f", 0, 220, {}), checkpoint("f", 1, 235, { a: 2 }), checkpoint("f", 2, 250, { a: 2 })];
+    expect(places(ordered(did("a", 0, 100), did("a", 1, 230), ...then).commands)).toEqual(["235 a 0", "235 a 1"]);
+  });
+
+  it("TE4 loses nothing: when everybody has heard everything, every command is there exactly once, the same everywhere", () => {
+    fc.assert(
+      fc.property(size, steps(true), (devices, list) => {
+        const model = new Model(devices);
+        for (const step of list) model.do(step);
+        model.heal();
+        const first = model.ordered(0);
+        const given = model.all.filter(({ body }) => body.kind === "command").map(keyOf);
+        expect(first.commands.map(keyOf).sort()).toEqual(given.sort());
+        expect(first).toMatchObject({ late: 0, gapped: 0, isWhole: true });
+        for (let i = 1; i < devices; i++) expect(text(model.ordered(i).commands)).toBe(text(first.commands));
+      }),
+      { seed: 3, numRuns: 500 },
+    );
+  });
+
+  it("TE5 never changes more than 120 s before a checkpoint, where all is there that it counts and nobody else took the clock", () => {
+    let held = 0;
+    fc.assert(
+      fc.property(size, steps(true), (devices, list) => {
+        const model = new Model(devices);
+        const before = Array.from({ length: devices }, (_, i) => model.ordered(i));
+        for (const step of list) {
+          model.do(step);
+          for (let i = 0; i < devices; i++) {
+            const old = before[i];
+            const now = model.ordered(i);
+            before[i] = now;
+            if (old === undefined || !old.isWhole || old.turn !== now.turn) continue;
+            const settled = ({ second }: Command) => second <= old.settled;
+            const past = old.commands.filter(settled);
+            held += past.length;
+            expect(places(now.commands.filter(settled))).toEqual(places(past));
+          }
+        }
+      }),
+      { seed: 4, numRuns: 1000 },
+    );
+    // It was about something.
+    expect(held).toBeGreaterThan(1000);
+  });
+
+  it("TE6 believes checkpoints only of devices that may facilitate, and of who had the clock last", () => {
+    const act = did("a", 0, 100);
+    expect(places(ordered(act, checkpoint("x", 0, 300, { a: 1 })).commands)).toEqual(["100 a 0"]);
+    const deed = (author: string, counter: number, second: number, args: object): TeamEntry =>
+      entry(author, counter, {
+        kind: "command",
+        second,
+        seen: second,
+        seat: author,
+        body: { kind: "team", args } as never,
+      });
+    const seat = { seat: "x", name: "X", roles: [], services: [] };
+    const join = deed("x", 0, 0, { do: "join", ...seat });
+    const handover = { do: "handover", role: "facilitator", from: "facilitator", to: "x", checked: [], text: "" };
+    const given = [join, deed("f", 0, 50, handover)];
+    const hold = deed("x", 1, 60, { do: "hold" });
+    expect([...ordered(...given).facilitators].sort()).toEqual(["f", "x"]);
+    // Who hands the role over must hold it, whoever says so.
+    expect([...ordered(join, deed("x", 1, 50, handover)).facilitators]).toEqual(["f"]);
+    const late = checkpoint("x", 2, 300, { a: 1 });
+    expect(places(ordered(...given, hold, late, act).commands)).toContain("300 a 0");
+    // The founder goes on alone, not knowing that the clock was taken.
+    const alone = [checkpoint("f", 1, 105, { a: 1, x: 1 }), checkpoint("f", 2, 250, { a: 1, x: 1 })];
+    expect(places(ordered(...given, hold, late, act, ...alone).commands)).toContain("300 a 0");
+    const known = checkpoint("x", 2, 300, { a: 1, f: 3 });
+    expect(places(ordered(...given, hold, known, act, ...alone).commands)).toContain("100 a 0");
+  });
+
+  it("TE7 lets what is behind a gap wait, and counts no more than a team could do", () => {
+    expect(ordered(did("a", 0, 1), did("a", 2, 2), did("a", 3, 3))).toMatchObject({ gapped: 2 });
+    expect(places(ordered(did("a", 2, 1), did("a", 1, 1), did("a", 0, 1)).commands)).toHaveLength(3);
+    const flood = Array.from({ length: MOST_OF_AUTHOR + 50 }, (_, i) => did("a", i, 1));
+    expect(ordered(...flood, did("b", 0, 1)).commands).toHaveLength(MOST_OF_AUTHOR + 1);
+    const floods = ["a", "b", "c", "d", "e"].flatMap((author) => flood.map((_, i) => did(author, i, 1)));
+    const { commands } = orderEntries([...floods, did("z", 0, 1)], "f");
+    expect(commands.length).toBeLessThanOrEqual(MOST_ENTRIES);
+    expect(commands.some(({ author }) => author === "z")).toBe(true);
+    // Two entries with one counter: one of them counts, whichever came first.
+    const forks = [did("a", 0, 1), { ...did("a", 0, 9), signature: "Z" }];
+    expect(text(ordered(...forks).commands)).toBe(text(ordered(...forks.toReversed()).commands));
+  });
+});
