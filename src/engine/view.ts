@@ -153,7 +153,11 @@ class StateView implements View {
   }
 
   get severity(): number | null {
-    return this.state.story.severity === 0 ? null : this.state.story.severity;
+    const { story, journal } = this.state;
+    const away = this.awaySince;
+    if (away === null) return story.severity === 0 ? null : story.severity;
+    const declared = journal.findLast(({ kind, at }) => kind === "severity" && at.second <= away);
+    return declared === undefined ? null : Number(declared.data.level);
   }
 
   get messages(): readonly MessageView[] {

@@ -84,7 +84,8 @@ describe("what a seat must not see", () => {
     expect(whoFinds(team, mark("feedback"))).toEqual(["facilitator", "sam"]);
     expect(whoFinds(team, mark("executives"))).toEqual(["facilitator", "ada", "dee", "cal", "oli"]);
     team.give("ada", { kind: "end", args: {} });
-    expect(whoFinds(team, mark("feedback"))).toEqual(EVERYBODY);
+    for (const name of ["feedback", "draft", "title", "tick"]) expect(whoFinds(team, mark(name))).toEqual(EVERYBODY);
+    expect(whoFinds(team, mark("executives"))).toEqual(["facilitator", "ada", "dee", "cal", "oli"]);
   });
 
   it("E31 a fact is known to who saw it, to all when it was pinned or shared, to the others by what they were told", () => {

@@ -22,6 +22,7 @@ export function clock(state: DrillState, team: TeamStory, deed: Of<"clock">, com
     return refuse("clock.not-yours", "Another device drives the clock.", names[0] ?? "take it over first");
   }
   team.clock = { ...team.clock, state: deed.state, tempo: deed.tempo };
+  if (deed.state === "running") team.ranSince ??= state.now;
   if (deed.state === "stopped") leave(state, command.role);
   return null;
 }

@@ -19,14 +19,15 @@ const RESERVED = ["platform", "story", "player", "__proto__"];
 /** Takes a seat. Before the clock first runs with the roles asked for, as far as they are free; afterwards as an observer. */
 export function join(state: DrillState, team: TeamStory, deed: Of<"join">, command: Command): Refusal | null {
   if (seatOf(team, deed.seat) !== undefined) return refuse("seat.taken", `The seat "${deed.seat}" is taken.`);
+  // Commands of a second go by author: whoever joined in the lobby may come after the clock's first second here.
+  const isLobby = team.ranSince === null || state.now <= team.ranSince;
   const refusal = checkNew(state, team, deed);
   if (refusal !== null) return refusal;
   const own = team.seats.filter(({ device }) => device === command.author).length;
   if (own >= MOST_OF_A_DEVICE) return refuse("seat.too-many", `A device takes at most ${MOST_OF_A_DEVICE} seats.`);
   const free = (role: TeamRole) =>
     role !== "facilitator" && !(SINGLE.has(role) && team.seats.some((seat) => holds(seat, role)));
-  const roles: readonly TeamRole[] =
-    team.clock.state === "lobby" ? [...new Set(deed.roles)].filter(free) : ["observer"];
+  const roles: readonly TeamRole[] = isLobby ? [...new Set(deed.roles)].filter(free) : ["observer"];
   put(team, { ...seatFrom(deed, roles), device: command.author });
   return null;
 }

@@ -46,6 +46,8 @@ export interface TeamIndex {
 export interface TeamStory {
   seats: readonly Seat[];
   clock: TeamView["clock"];
+  /** The second in which the clock first ran; null in the lobby, in which no time passes. */
+  ranSince: Second | null;
   /** Tools that do not load, and who cannot be reached; what is over is taken out in its second. */
   down: readonly { readonly panel: PanelId; readonly until: Second }[];
   unreachable: readonly { readonly seat: string; readonly since: Second; readonly until: Second }[];
@@ -69,6 +71,7 @@ export function emptyTeam(header: RunHeader): TeamStory {
       },
     ],
     clock: { state: "lobby", tempo: 1, holder: device },
+    ranSince: null,
     down: [],
     unreachable: [],
     known: [],
