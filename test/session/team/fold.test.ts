@@ -81,7 +81,8 @@ describe("the fold of a team's log", () => {
   it("TE8 shows what a replay shows, refusals included, and leaves states that are looked at as they are", () => {
     const program = drill("one-region-502");
     const header = teamHeader(program);
-    const refused: Command = { ...said(400, "cyd", 1), kind: "end", args: {} };
+    const scores = { do: "scores", shown: true } as const;
+    const refused: Command = { ...said(400, "cyd", 1), kind: "team", args: scores };
     const entries = Array.from({ length: 60 }, (_, i) => said(i * 10, FOUNDER, i));
     const log = orderCommands([...entries, said(5, "cyd", 0), refused]);
     const fold = new Fold(program, header);
