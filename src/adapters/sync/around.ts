@@ -23,7 +23,8 @@ interface Needs {
  */
 export class Around {
   private readonly ways: Awareness[] = [];
-  private said: { presence?: Presence; beacon?: Beacon } | null = null;
+  /** Never nothing: what is said is said again every fifteen seconds, by which each side knows that the other is there. */
+  private said: { presence?: Presence; beacon?: Beacon } = {};
   private newest: readonly Beacon[] = [];
   private people: readonly Presence[] = [];
   private tokens = BURST;
@@ -35,7 +36,7 @@ export class Around {
 
   add(way: Awareness): void {
     this.ways.push(way);
-    if (this.said !== null) way.setLocalState(this.said);
+    way.setLocalState(this.said);
     way.on("change", () => this.read());
   }
 
@@ -55,7 +56,7 @@ export class Around {
 
   /** Says it again: a browser that put the page aside has told the others that it left. */
   again(): void {
-    for (const way of this.ways) if (this.said !== null) way.setLocalState(this.said);
+    for (const way of this.ways) way.setLocalState(this.said);
   }
 
   /** Looks at what is said now; also when more devices have become known. */

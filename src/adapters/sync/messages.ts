@@ -49,6 +49,18 @@ export function signSetup(room: string, setup: TeamSetup, key: KeyPair): string 
   return JSON.stringify({ ...content, signature: sign(content, key.secret) } satisfies SignedSetup);
 }
 
+/** The name of a room that a device opens. */
+export const roomOf = (founder: string): string => founder.slice(0, 16);
+
+/** Reads a setup that whoever opened the room of this name signed; for relays, which know nothing else of it. */
+export function readSetupOf(room: string, text: unknown): Result<TeamSetup, string> {
+  const value = parsed(text, MAX_SETUP);
+  if (!value.ok) return value;
+  const founder = (value.value as Partial<SignedSetup> | null)?.founder;
+  if (typeof founder !== "string" || roomOf(founder) !== room) return err("setup is that of another room");
+  return readSetup(text, { room, founder });
+}
+
 /** Reads a setup of this room that its founder signed. */
 export function readSetup(
   text: unknown,

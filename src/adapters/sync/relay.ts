@@ -49,7 +49,7 @@ export function joinRelay(doc: Y.Doc, address: RoomAddress & { readonly relay: s
     minDelay: 250,
     factor: 1.7,
     maxDelay: 4000,
-    messageReconnectTimeout: 20_000,
+    messageReconnectTimeout: 30_000,
     ...(needs.socket === undefined ? {} : { WebSocketPolyfill: needs.socket }),
   });
   const provider = new HocuspocusProvider({

@@ -3,13 +3,18 @@ import { Breath } from "../storage/transfer/breath";
 import type { EntryLog } from "./entry-log";
 import { LOG, SETUP, SIGNED } from "./limits";
 import { isGenuine, type Kept, readEntry, textOf } from "./messages";
+import { setupUpdate } from "./setup-item";
 
 /** What is put back into the document at a time, so that no message is larger than a relay takes. */
 const PIECE = 24 * 1024;
+/** So many pieces at once, and then one every so many milliseconds: a relay bounds what comes in a second. */
+const AT_ONCE = 20;
+const PAUSE_MS = 250;
 /** Milliseconds of work after which the page may do something else. */
 const SLICE_MS = 8;
 
 interface Needs {
+  readonly room: string;
   readonly log: EntryLog;
   /** Null until the setup is known: nothing of the log can be judged before. */
   run(): string | null;
@@ -46,11 +51,13 @@ export class RoomDocument {
   }
 
   push(kept: Kept): void {
-    this.present.add(kept);
-    this.items.push([textOf(kept)]);
+    this.put([kept]);
   }
 
   putSetup(text: string): void {
+    if (this.head.get(SIGNED) === text) return;
+    Y.applyUpdate(this.doc, setupUpdate(this.needs.room, text), "setup");
+    // Somebody overwrote it, which only servers without our rules let through.
     if (this.head.get(SIGNED) !== text) this.head.set(SIGNED, text);
   }
 
@@ -67,23 +74,42 @@ export class RoomDocument {
   /** Puts back what is known and does not stand in the document. */
   async restore(): Promise<void> {
     await this.drain();
-    let piece: string[] = [];
+    let piece: Kept[] = [];
     let size = 0;
-    const put = () => {
-      if (piece.length > 0) this.items.push(piece);
-      piece = [];
-      size = 0;
-    };
-    for (const kept of this.needs.log.all()) {
+    let pieces = 0;
+    for (const kept of [...this.needs.log.all()]) {
+      const { length } = textOf(kept);
+      if (size + length > PIECE) {
+        this.put(piece);
+        piece = [];
+        size = 0;
+        pieces += 1;
+        if (pieces > AT_ONCE) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
       if (this.isClosed) return;
+      // Asked anew after every pause: another device may have been quicker.
       if (this.present.has(kept)) continue;
-      const text = textOf(kept);
-      if (size + text.length > PIECE) put();
-      this.present.add(kept);
-      piece.push(text);
-      size += text.length;
+      piece.push(kept);
+      size += length;
     }
-    put();
+    this.put(piece);
+  }
+
+  /**
+   * Adds what is missing of it, each time as a client of its own: under a number that others know already somebody could
+   * write first, and what we write would count as received.
+   */
+  private put(piece: readonly Kept[]): void {
+    const missing = piece.filter((kept) => !this.present.has(kept));
+    if (missing.length === 0 || this.isClosed) return;
+    for (const kept of missing) this.present.add(kept);
+    const { clientID } = this.doc;
+    this.doc.clientID = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+    try {
+      this.items.push(missing.map(textOf));
+    } finally {
+      this.doc.clientID = clientID;
+    }
   }
 
   close(): void {

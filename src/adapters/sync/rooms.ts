@@ -2,11 +2,11 @@ import { type RunLock, StorageError, type WallClock } from "#session/contract";
 import type { RoomAddress, RoomSummary, Rooms, SharedLog, TeamSetup } from "#session/team/contract";
 import { readFile } from "./file";
 import { fits, MAX_SETUP } from "./limits";
-import { readSetup, signSetup } from "./messages";
+import { readSetup, roomOf, signSetup } from "./messages";
 import { relayHere } from "./relay-here";
 import * as shapes from "./shapes";
 import { RoomLog } from "./shared-log";
-import { toBase64Url } from "./signing";
+import { newKey, toBase64Url } from "./signing";
 import { type Place, takePlace } from "./slots";
 import type { RoomStore } from "./store";
 
@@ -18,8 +18,8 @@ export interface RoomNeeds {
   readonly socket?: unknown;
 }
 
-/** A name or a secret that nobody guesses. */
-const drawn = (bytes: number): string => toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)));
+/** A secret that nobody guesses. */
+const newSecret = (): string => toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
 
 /** Rooms of this window. */
 export function roomsOf({ store, lock, clock, socket }: RoomNeeds): Rooms {
@@ -71,11 +71,14 @@ export function roomsOf({ store, lock, clock, socket }: RoomNeeds): Rooms {
 
   return {
     async found(make, relay) {
-      const room = drawn(9);
+      // Named after the key that opens it: nobody else can put a setup into a room of this name.
+      const key = newKey();
+      const room = roomOf(key.author);
+      await store.putKey({ room, slot: 0, ...key, beacons: 0 });
       const own = await place(room);
       try {
         const founder = own.key.author;
-        const address: RoomAddress = { room, secret: drawn(16), founder, relay };
+        const address: RoomAddress = { room, secret: newSecret(), founder, relay };
         const setup = make(founder);
         const text = signSetup(room, setup, own.key);
         checkSetup(setup, text, address);

@@ -63,6 +63,7 @@ export class RoomLog implements SharedLog {
     const { address, clock, place } = needs;
     this.device = place?.key.author ?? null;
     this.document = new RoomDocument({
+      room: address.room,
       log: this.log,
       run: () => this.run(),
       found: (entries) => this.found(entries),

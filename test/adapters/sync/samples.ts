@@ -1,4 +1,4 @@
-import { IDBFactory } from "fake-indexeddb";
+import "fake-indexeddb/auto";
 import { wallClock } from "#adapters/clock";
 import { openRoomStore } from "#adapters/sync/database";
 import { roomsOf } from "#adapters/sync/rooms";
@@ -61,8 +61,6 @@ export interface Browser {
 let databases = 0;
 
 export async function browser(): Promise<Browser> {
-  globalThis.indexedDB ??= new IDBFactory();
-  await import("fake-indexeddb/auto");
   const store = await openRoomStore(`rooms-${++databases}`);
   const lock = locks();
   return { store, window: (socket) => roomsOf({ store, lock: lock.window(), clock: wallClock, socket }) };

@@ -1,0 +1,23 @@
+import type { Rate } from "./limits";
+
+/** So much at once, and then so much a second. */
+export class Bucket {
+  private level: number;
+
+  constructor(
+    private readonly rate: Rate,
+    private at: number,
+  ) {
+    this.level = rate.burst;
+  }
+
+  /** Whether it still holds so much, which is taken out. `now` in milliseconds. */
+  take(amount: number, now: number): boolean {
+    const { burst, perSecond } = this.rate;
+    this.level = Math.min(burst, this.level + (Math.max(0, now - this.at) / 1000) * perSecond);
+    this.at = now;
+    if (this.level < amount) return false;
+    this.level -= amount;
+    return true;
+  }
+}

@@ -1,0 +1,197 @@
+import type { WebSocket } from "ws";
+import { CLOSED } from "#adapters/sync/reasons";
+import { Bucket } from "./bucket";
+import { type Frame, readFrame } from "./frames";
+import { type RelayLimits, SETUP_MESSAGE } from "./limits";
+import type { ClientConnectionLike } from "./relay";
+import type { Denial, Member, RelayRoom, RelayRooms } from "./relay-rooms";
+
+/** A connection says what it has and sends it when it comes, and a setup when it opens a room or finds that the relay has none. */
+const MAX_LARGE = 4;
+/** How often a connection is asked for what it has, beyond the first time. */
+const MAX_QUESTIONS = 100;
+/** Documents that one connection speaks for: a page, and the same page reloaded. */
+const MAX_OWN = 4;
+
+/** Stands before a connection: what is not right, too large or too much never reaches the document, and ends that connection only. */
+export class Guard implements Member {
+  /** Why it was not let in; null when it was, or has not asked. */
+  denial: Denial | null = null;
+  private room: RelayRoom | null = null;
+  private readonly messages: Bucket;
+  private readonly bytes: Bucket;
+  private readonly items: Bucket;
+  private large = 0;
+  /** Bytes since the last whole message. */
+  private incoming = 0;
+  private isAlive = true;
+  private own = 0;
+  private asked = 1;
+  private questions = MAX_QUESTIONS;
+  private isAsking = false;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly rooms: RelayRooms,
+    private readonly limits: RelayLimits,
+    private readonly now: () => number,
+    /** Asks the other side for everything that is not here. */
+    private readonly ask: (room: string) => void,
+  ) {
+    const at = now();
+    this.messages = new Bucket(limits.messages, at);
+    this.bytes = new Bucket(limits.bytes, at);
+    this.items = new Bucket(limits.items, at);
+  }
+
+  get isAdmitted(): boolean {
+    return this.room !== null;
+  }
+
+  /** Bytes arrive: a message that will be too large is not waited for. */
+  received(bytes: number): void {
+    this.incoming += bytes;
+    const { large, message } = this.limits;
+    if (this.incoming > (this.isAdmitted && this.large < MAX_LARGE ? large : 2 * message)) this.socket.terminate();
+  }
+
+  /** A message, before `client` gets it. */
+  message(data: Uint8Array, client: ClientConnectionLike): void {
+    this.incoming = 0;
+    this.isAlive = true;
+    try {
+      if (this.mayPass(data)) client.handleMessage(data);
+    } catch {
+      this.close(CLOSED.malformed, "malformed");
+    }
+  }
+
+  /** A sign of life came. */
+  lives(): void {
+    this.isAlive = true;
+  }
+
+  /** Ends a connection that gave no sign of life since the last beat, and asks for one. */
+  beat(): void {
+    if (!this.isAlive) {
+      this.socket.terminate();
+      return;
+    }
+    this.isAlive = false;
+    this.socket.ping();
+  }
+
+  probe(): void {
+    this.isAlive = false;
+    this.socket.ping();
+    setTimeout(() => {
+      if (!this.isAlive) this.socket.terminate();
+    }, this.limits.answer).unref();
+  }
+
+  left(): void {
+    if (this.room !== null) this.rooms.leave(this.room, this, this.now());
+    this.room = null;
+  }
+
+  private mayPass(data: Uint8Array): boolean {
+    if (this.socket.readyState !== this.socket.OPEN) return false;
+    if (data.length > this.limits.message && !this.isLargeAllowed(data.length)) return false;
+    const frame = readFrame(data);
+    const isAsked = this.isAsked(frame);
+    const now = this.now();
+    // What it was asked for is bounded by its size and number.
+    if (!this.messages.take(1, now) || !(isAsked || this.bytes.take(Math.min(data.length, this.limits.message), now))) {
+      return this.close(CLOSED.tooFast, "too much at once");
+    }
+    return this.isRight(frame, data.length, now, isAsked);
+  }
+
+  /** Whether it answers a question: one is asked when it comes, and others where something came too early. */
+  private isAsked(frame: Frame): boolean {
+    if (frame.kind !== "update" || !frame.whole || this.asked === 0) return false;
+    this.asked -= 1;
+    return true;
+  }
+
+  /** What builds on something that is not here yet comes again, with all that it builds on. */
+  private askAgain(room: string): void {
+    if (this.questions === 0 || this.isAsking) return;
+    this.questions -= 1;
+    this.isAsking = true;
+    setTimeout(() => {
+      this.isAsking = false;
+      if (this.room === null) return;
+      this.asked += 1;
+      this.ask(room);
+    }, 100).unref();
+  }
+
+  private isLargeAllowed(size: number): boolean {
+    this.large += 1;
+    if (this.isAdmitted && this.large <= MAX_LARGE && size <= this.limits.large) return true;
+    return this.close(CLOSED.tooLarge, "too large");
+  }
+
+  private isRight(frame: Frame, size: number, now: number, isAsked: boolean): boolean {
+    if (frame.kind === "pong") return false;
+    if (frame.kind === "auth") return this.admit(frame.room, frame.secret, now);
+    if (this.denial !== null) return false;
+    // What comes before it was let in is not needed: the whole comes afterwards.
+    if (this.room === null) return false;
+    if (frame.room !== this.room.name) throw new TypeError("another room");
+    if (frame.kind === "awareness") return size <= this.limits.awareness && this.speaksFor(frame.clients, this.room);
+    return frame.kind === "update" ? this.isAddition(frame, size, this.room, now, isAsked) : true;
+  }
+
+  private admit(name: string, secret: string, now: number): boolean {
+    if (this.room !== null || this.denial !== null) return false;
+    const room = this.rooms.admit(name, secret, this, now);
+    if (typeof room === "string") {
+      this.denial = room;
+      setTimeout(() => this.socket.terminate(), this.limits.answer).unref();
+    } else this.room = room;
+    return true;
+  }
+
+  /** Each client's states come over one connection: nobody speaks for others, or makes them look gone. */
+  private speaksFor(clients: readonly number[], room: RelayRoom): boolean {
+    for (const client of clients) {
+      const owner = room.clients.get(client);
+      if (owner === this) continue;
+      // Its old connection may be dead without anybody knowing yet.
+      owner?.probe();
+      if (owner !== undefined || this.own >= MAX_OWN) return false;
+      this.own += 1;
+      room.clients.set(client, this);
+    }
+    return true;
+  }
+
+  private isAddition(
+    frame: Extract<Frame, { kind: "update" }>,
+    size: number,
+    room: RelayRoom,
+    now: number,
+    isAsked: boolean,
+  ): boolean {
+    if (!this.rooms.mayGrow(room, frame.update.length)) return this.close(CLOSED.roomTooLarge, "room too large");
+    if (!frame.whole && size > SETUP_MESSAGE) return this.close(CLOSED.tooLarge, "too large");
+    const found = room.additions.look(frame.update);
+    if (found.kind === "early") {
+      this.askAgain(room.name);
+      return false;
+    }
+    if (!isAsked && !this.items.take(found.items, now)) return this.close(CLOSED.tooFast, "too much at once");
+    found.accept();
+    if (found.items > 0) room.bytes += frame.update.length;
+    return true;
+  }
+
+  private close(code: number, reason: string): false {
+    this.socket.close(code, reason);
+    // Whoever does not answer that is not waited for.
+    setTimeout(() => this.socket.terminate(), this.limits.answer).unref();
+    return false;
+  }
+}
