@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from "react";
-import type { CommandBody, Refusal } from "#domain/commands";
-import { useLive, useSend } from "./live";
+import type { CommandBody, CommandKind, Refusal } from "#domain/commands";
+import { useLive, useSend, useView } from "./live";
 
 /** One place on screen from which commands are given: whether one is under way, and why the last one was refused. */
 export function useCommand(): {
@@ -35,4 +35,11 @@ export function useCommand(): {
 /** Whether commands are taken at all: not in a run that is over or that another tab plays. */
 export function useCanPlay(): boolean {
   return useLive(({ status }) => status === "playing" || status === "paused" || status === "skipping");
+}
+
+/** Whether commands of a kind are taken: in a team, from those whose business it is. */
+export function useCanDo(kind: CommandKind): boolean {
+  const canPlay = useCanPlay();
+  const isAllowed = useView(({ team }) => team === null || team.may.includes(kind));
+  return canPlay && isAllowed;
 }

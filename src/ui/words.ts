@@ -156,11 +156,19 @@ const ENDS = {
     stay: "Go on",
     end: "Finish the round",
   },
+  exercise: {
+    title: "End the incident",
+    does: "Nobody of the team can do anything in it afterwards; it is talked about",
+    warning:
+      "It ends for the whole team: nothing can be done in it any more. Production is simulated on to the end of the drill, and that counts; then it is talked about.",
+    stay: "Go on",
+    end: "End it for everybody",
+  },
 } as const;
 
-/** How the end of a run is called: one that is played for itself, or one that is a round of an interview. */
+/** How the end of a run is called: one that is played for itself, one that is a round of an interview, or one of a team. */
 export const endWords = (clock: ClockMode): (typeof ENDS)[keyof typeof ENDS] =>
-  clock === "interview" ? ENDS.round : ENDS.run;
+  clock === "interview" ? ENDS.round : clock === "team" ? ENDS.exercise : ENDS.run;
 
 /** The name of what stands at a place where an id may be unknown, such as a person who is not in the cast. */
 export function nameOf(

@@ -1,16 +1,28 @@
+import { lazy, Suspense } from "react";
 import type { StorageProblem } from "#session/contract";
+import { useCanDo } from "../../command";
 import { download } from "../../download";
 import { Button } from "../../kit/Button";
 import { Callout } from "../../kit/State";
 import { useLive, useSession, useView } from "../../live";
+import { useIsTeam } from "../../team/context";
+import { UpTo } from "../../team/UpTo";
 import css from "./console.module.css";
 import { acknowledge, waitingPage } from "./controls";
 
+const TeamBanners = lazy(() => import("./TeamBanners"));
+
 /** What cannot wait, above the panels: a page nobody has acknowledged, a run that cannot be written, one read only. */
 export function Banners() {
+  const isTeam = useIsTeam();
   return (
     <>
       <PageBanner />
+      {isTeam && (
+        <Suspense>
+          <TeamBanners />
+        </Suspense>
+      )}
       <TroubleBanner />
     </>
   );
@@ -19,6 +31,7 @@ export function Banners() {
 function PageBanner() {
   const session = useSession();
   const page = useView(waitingPage);
+  const mayTake = useCanDo("ack");
   const isPlaying = useLive(({ status }) => status === "playing" || status === "paused" || status === "skipping");
   if (page === null || !isPlaying) return null;
   return (
@@ -27,12 +40,15 @@ function PageBanner() {
         tone="bad"
         title={`Page: ${page.title}`}
         action={
-          <Button kind="primary" keys="a" onClick={() => acknowledge(session)}>
-            Acknowledge
-          </Button>
+          mayTake && (
+            <Button kind="primary" keys="a" onClick={() => acknowledge(session)}>
+              Acknowledge
+            </Button>
+          )
         }
       >
         {page.body}
+        <UpTo right="ack">Taking it</UpTo>
       </Callout>
     </div>
   );
@@ -54,8 +70,10 @@ function TroubleBanner() {
   const status = useLive((state) => state.status);
   const problem = useLive((state) => state.problem);
   const code = useLive((state) => state.run?.code ?? "run");
+  const isTeam = useIsTeam();
   const keep = <Button onClick={() => download(`${code}.json`, session.exportRun())}>Save as a file</Button>;
-  if (status === "read-only") {
+  // Who only watches a team, or has no seat in it, reads: nobody else plays it in their place.
+  if (status === "read-only" && !isTeam) {
     return (
       <div className={css.banner}>
         <Callout

@@ -1,6 +1,6 @@
 import { Command } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { useCanPlay } from "../../command";
+import { useCanDo } from "../../command";
 import { consoleStore, openPanel } from "../../console-state";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
@@ -23,7 +23,7 @@ export function Footer() {
 function QuickNote() {
   const send = useSend();
   const [text, setText] = useState("");
-  const canPlay = useCanPlay();
+  const canPlay = useCanDo("note");
   const notes = useView((view) => view.notes.length);
   const submit = async (event: FormEvent) => {
     event.preventDefault();

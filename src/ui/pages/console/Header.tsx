@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { clock, count, offset } from "#lib/format";
-import { useCanPlay } from "../../command";
+import { useCanDo } from "../../command";
 import { Button } from "../../kit/Button";
 import { durationInWords, formatDuration } from "../../kit/format";
 import { Menu } from "../../kit/Menu";
@@ -57,7 +57,7 @@ function Title() {
 
 export function Severity() {
   const send = useSend();
-  const canPlay = useCanPlay();
+  const canPlay = useCanDo("severity");
   const level = useView((view) => view.severity);
   const severity = level === 1 || level === 2 || level === 3 || level === 4 ? level : "?";
   if (!canPlay) return <SeverityBadge severity={severity} />;

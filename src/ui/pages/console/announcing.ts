@@ -5,7 +5,8 @@ import { announce } from "../../kit/announce";
 import { toast } from "../../kit/toast";
 import { useSession } from "../../live";
 
-const nameOf = (view: View, id: string): string => view.people.find((person) => person.id === id)?.name ?? id;
+const nameOf = (view: View, id: string): string =>
+  view.people.find((person) => person.id === id)?.name ?? view.team?.seats.find((seat) => seat.id === id)?.name ?? id;
 
 /** Says what is new in `next`; true when there was anything to say. */
 function say(before: View, next: View): boolean {
@@ -15,8 +16,9 @@ function say(before: View, next: View): boolean {
     said = true;
   }
   for (const message of next.messages.slice(before.messages.length)) {
-    if (message.kind === "player") continue;
-    const name = message.kind === "person" ? `${nameOf(next, message.from)}: ` : "";
+    // In a team the others are people, too.
+    if (message.kind === "player" && (next.team === null || message.from === next.team.seat)) continue;
+    const name = message.kind === "system" ? "" : `${nameOf(next, message.from)}: `;
     announce(`${name}${message.text}${message.request === null ? "" : " An answer is wanted."}`);
     said = true;
   }

@@ -8,7 +8,8 @@ import { Panel } from "../../kit/Page";
 import { Status } from "../../kit/Sign";
 import { EmptyState } from "../../kit/State";
 import { useSession, useView } from "../../live";
-import { GROUP_WORDS, RISK_WORDS } from "../../words";
+import { UpTo } from "../../team/UpTo";
+import { GROUP_WORDS, nameOf, RISK_WORDS } from "../../words";
 import { ActionDialog, type Intent } from "./ActionDialog";
 import css from "./actions.module.css";
 
@@ -42,7 +43,9 @@ export default function ActionsPanel() {
           onChange={(event) => setQuery(event.target.value)}
         />
       </div>
-      {groups.length === 0 && (
+      <UpTo right="act">Acting on the system</UpTo>
+      <Own />
+      {groups.length === 0 && palette.length > 0 && (
         <EmptyState title="No action matches" action={<Button onClick={() => setQuery("")}>Show all</Button>}>
           Try a verb such as “roll back”, or what it is about.
         </EmptyState>
@@ -63,6 +66,18 @@ export default function ActionsPanel() {
   );
 }
 
+/** In a team, a resolver's own services: those one acts on. */
+function Own() {
+  const nodes = useView((view) => view.system.nodes);
+  const services = useView(({ team }) => team?.services ?? null);
+  if (services === null || services.length === 0 || services.length >= nodes.length) return null;
+  return (
+    <p className="muted">
+      You act on {services.map((id) => nameOf(nodes, id)).join(", ")}. The others have their resolvers.
+    </p>
+  );
+}
+
 function Action({
   choice: { entry, unavailable },
   onChoose,
@@ -78,6 +93,7 @@ function Action({
     [session, entry],
   );
   const risk = RISK_WORDS[entry.risk];
+  const isTheirs = useView(({ team }) => team !== null && !team.may.includes("act"));
   return (
     <li className={css.action}>
       <div className={css.text}>
@@ -99,7 +115,7 @@ function Action({
       </div>
       <Button
         aria-label={`Choose: ${entry.label}`}
-        disabled={unavailable !== undefined}
+        disabled={unavailable !== undefined || isTheirs}
         aria-describedby={unavailable === undefined ? undefined : why}
         onClick={() => onChoose({ action: entry.kind })}
       >

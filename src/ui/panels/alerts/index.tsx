@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { AlertView } from "#domain/telemetry";
 import { clock, duration } from "#lib/format";
-import { useCanPlay, useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { initialConsole, openPanel } from "../../console-state";
 import { Button } from "../../kit/Button";
 import { Select } from "../../kit/Field";
@@ -70,7 +70,7 @@ export default function AlertsPanel() {
 
 function PageRow({ page }: { page: Page }) {
   const { give, busy, refusal } = useCommand();
-  const canPlay = useCanPlay();
+  const canPlay = useCanDo("ack");
   const startsAt = useStartsAt();
   const who = useWho();
   const at = (second: number) => clock(startsAt + second);
@@ -162,7 +162,7 @@ function RuleRow({ rule }: { rule: Rule }) {
 
 function Silence({ rule }: { rule: Rule }) {
   const { give, busy, refusal } = useCommand();
-  const canPlay = useCanPlay();
+  const canPlay = useCanDo("silence");
   const [minutes, setMinutes] = useState<(typeof SILENCES)[number]>("30");
   if (!canPlay) return null;
   const silence = (length: number) => void give({ kind: "silence", args: { rule: rule.id, minutes: length } });

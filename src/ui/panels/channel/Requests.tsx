@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { RequestView } from "#domain/view";
 import { duration } from "#lib/format";
-import { useCanPlay, useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { useHotkeys } from "../../kit/hotkeys";
 import { Kbd } from "../../kit/Kbd";
@@ -9,6 +9,7 @@ import { Progress } from "../../kit/Meter";
 import { Status } from "../../kit/Sign";
 import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
+import { UpTo } from "../../team/UpTo";
 import { useWho } from "../../who";
 import { AUDIENCE_WORDS } from "../../words";
 import css from "./Requests.module.css";
@@ -63,7 +64,7 @@ function Request({
   onFold: (unfolded: boolean) => void;
 }) {
   const who = useWho();
-  const canAnswer = useCanPlay();
+  const canAnswer = useCanDo("answer");
   const now = useView((view) => view.now);
   const { give, busy, refusal } = useCommand();
   const name = who(request.from);
@@ -125,6 +126,7 @@ function Request({
           </ol>
         </>
       )}
+      {unfolded && <UpTo right="answer">Answering</UpTo>}
       {refusal !== null && <RefusalNote refusal={refusal} />}
     </article>
   );

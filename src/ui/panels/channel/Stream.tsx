@@ -6,6 +6,8 @@ import { Dialog } from "../../kit/Dialog";
 import { Badge } from "../../kit/Sign";
 import { EmptyState } from "../../kit/State";
 import { Timestamp } from "../../kit/Timestamp";
+import { Connected } from "../../team/Connected";
+import { useIsTeam } from "../../team/context";
 import { useStartsAt, useWho } from "../../who";
 import { AUDIENCE_WORDS } from "../../words";
 import { Reading } from "../composer/index";
@@ -97,6 +99,7 @@ function MessageLine({
 }) {
   const startsAt = useStartsAt();
   const who = useWho();
+  const isTeam = useIsTeam();
   if (message.kind === "system") return <EventLine second={message.second} text={message.text} />;
   const own = who(message.from) === "You";
   const chosen = request?.options.find((option) => option.id === request.answer);
@@ -104,13 +107,14 @@ function MessageLine({
     <li className={cx(css.message, own && css.own)}>
       <p className={css.head}>
         <strong>{who(message.from)}</strong>
+        {isTeam && message.kind === "player" && <Connected seat={message.from} />}
         {message.audience !== "incident" && <Badge>{AUDIENCE_WORDS[message.audience].label}</Badge>}
         <span className={css.time}>
           <Timestamp second={message.second} startsAt={startsAt} withSeconds={false} />
         </span>
       </p>
       {request?.state === "open" ? (
-        <p className={css.answer}>Waits for your answer, above.</p>
+        <p className={css.answer}>{isTeam ? "Waits for an answer, above." : "Waits for your answer, above."}</p>
       ) : (
         <p className={css.text}>{message.text}</p>
       )}
@@ -121,10 +125,10 @@ function MessageLine({
       )}
       {request !== null && request.state !== "open" && (
         <p className={css.answer}>
-          {request.state === "expired" && "You did not answer in time."}
+          {request.state === "expired" && (isTeam ? "Nobody answered in time." : "You did not answer in time.")}
           {chosen !== undefined && (
             <>
-              <strong>You:</strong> {chosen.label}
+              <strong>{isTeam ? "Answered" : "You"}:</strong> {chosen.label}
             </>
           )}
         </p>

@@ -1,7 +1,7 @@
 import { Pencil } from "lucide-react";
 import { useState } from "react";
 import type { Audience } from "#domain/commands";
-import { useCanPlay } from "../../command";
+import { useCanDo, useCanPlay } from "../../command";
 import { consoleStore, useConsole } from "../../console-state";
 import { Button } from "../../kit/Button";
 import { cx } from "../../kit/cx";
@@ -9,6 +9,9 @@ import { useHotkeys } from "../../kit/hotkeys";
 import { SegmentedControl } from "../../kit/Toggle";
 import { useView } from "../../live";
 import { useWide } from "../../pages/console/wide";
+import { useIsTeam } from "../../team/context";
+import { UpTo } from "../../team/UpTo";
+import { WhoWrites } from "../../team/Writing";
 import { AUDIENCE_WORDS } from "../../words";
 import Composer from "../composer/index";
 import css from "./channel.module.css";
@@ -28,9 +31,14 @@ export default function ChannelPanel() {
   const messages = useView((view) => view.messages);
   const requests = useView((view) => view.requests);
   const pages = useView((view) => view.pages);
-  const canWrite = useCanPlay();
+  const team = useView((view) => view.team);
+  const isTeam = useIsTeam();
+  const canSay = useCanDo("say");
+  const speaks = team?.speaks ?? null;
+  const canWrite = canSay && (speaks === null || speaks.length > 0);
   const compose = useConsole((state) => state.compose);
   const read = useConsole((state) => state.read);
+  const canPlay = useCanPlay();
   const [filter, setFilter] = useState<Filter>("all");
   const isCentre = useConsole((state) => state.panel === "channel");
   const isWide = useWide();
@@ -38,15 +46,19 @@ export default function ChannelPanel() {
   // What was left open is gone on with; otherwise the focus stays where it is.
   const [wantsFocus, setWantsFocus] = useState(isCentre && compose !== null);
   // Nothing is new in what is over.
-  const unread = canWrite ? unreadOf(messages, read) : [];
+  const unread = canPlay ? unreadOf(messages, read, team?.seat ?? null) : [];
+  const filters = FILTERS.filter(({ value }) => value === "all" || team === null || team.hears.includes(value));
   const markRead = () => {
     const last = messages.at(-1)?.id ?? -1;
     if (last > read) consoleStore.setState({ read: last });
   };
+  // In a team, to those one may speak to.
+  const heard = (audience: Audience) =>
+    speaks === null || speaks.includes(audience) ? audience : (speaks[0] ?? audience);
   const open = (audience: Audience) => {
     markRead();
     setWantsFocus(true);
-    consoleStore.setState({ compose: audience });
+    consoleStore.setState({ compose: heard(audience) });
   };
   useHotkeys([
     {
@@ -71,22 +83,32 @@ export default function ChannelPanel() {
     >
       <div className={css.talk}>
         <div className={css.bar}>
-          <SegmentedControl label="Whose messages" segments={FILTERS} value={filter} onChange={setFilter} />
+          <SegmentedControl label="Whose messages" segments={filters} value={filter} onChange={setFilter} />
           <span className={css.count}>{unread.length > 0 && `${unread.length} new`}</span>
         </div>
         <Requests folded={compose !== null && !isRoomy} />
         <Stream lines={linesOf({ messages, requests, pages }, filter)} firstUnread={unread[0]?.id ?? null} />
       </div>
+      {isTeam && (
+        <div className={css.others}>
+          <WhoWrites />
+          {speaks?.length === 0 ? (
+            <p className="muted">You read along; writing here is not part of your role.</p>
+          ) : (
+            <UpTo right="say">Writing here</UpTo>
+          )}
+        </div>
+      )}
       {canWrite && (
         <div className={css.write}>
           {isRoomy ? (
-            <Composer audience={compose ?? "incident"} focus={wantsFocus} roomy onSent={close} />
+            <Composer audience={heard(compose ?? "incident")} focus={wantsFocus} roomy onSent={close} />
           ) : compose === null ? (
             <Button icon={<Pencil />} keys="m" onClick={() => open(filter === "all" ? "incident" : filter)}>
               Write a message
             </Button>
           ) : (
-            <Composer audience={compose} focus={wantsFocus} onClose={close} />
+            <Composer audience={heard(compose)} focus={wantsFocus} onClose={close} />
           )}
         </div>
       )}

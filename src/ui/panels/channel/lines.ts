@@ -33,7 +33,12 @@ export function linesOf(view: Pick<View, "messages" | "requests" | "pages">, fil
   return [...events, ...messages].sort((a, b) => a.second - b.second);
 }
 
-/** Messages of others that have not been read yet. */
-export function unreadOf(messages: readonly MessageView[], read: number): readonly MessageView[] {
-  return messages.filter((message) => message.id > read && message.kind !== "player");
+/** Messages of others that have not been read yet. In a team `seat` is one's own: the others are people, too. */
+export function unreadOf(
+  messages: readonly MessageView[],
+  read: number,
+  seat: string | null = null,
+): readonly MessageView[] {
+  const isOwn = ({ kind, from }: MessageView) => kind === "player" && (seat === null || from === seat);
+  return messages.filter((message) => message.id > read && !isOwn(message));
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
-import { AUDIENCES, type Audience } from "#domain/commands";
+import type { Audience } from "#domain/commands";
 import { useCommand } from "../../command";
 import { consoleStore, useConsole } from "../../console-state";
 import { announce } from "../../kit/announce";
@@ -8,12 +8,15 @@ import { Select, TextArea } from "../../kit/Field";
 import { Highlighted } from "../../kit/Highlighted";
 import { useSession, useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
+import { useIsTeam } from "../../team/context";
+import { SaysWriting } from "../../team/Writing";
 import { AUDIENCE_WORDS, READERS } from "../../words";
 import { BlockBar } from "./BlockBar";
 import { blocksFor, withSentence } from "./blocks";
 import css from "./composer.module.css";
 import { MARK_WORDS, marksOf, useAssessment } from "./marks";
 import { Rules } from "./Rules";
+import { useRoute } from "./route";
 
 function setDraft(audience: Audience, text: string): void {
   consoleStore.setState(({ drafts }) => ({ drafts: { ...drafts, [audience]: text } }));
@@ -63,15 +66,17 @@ export default function Composer({
   const field = useRef<HTMLTextAreaElement>(null);
   const blocks = useBlocks(audience);
   const words = AUDIENCE_WORDS[audience];
+  const isTeam = useIsTeam();
+  const route = useRoute(audience);
 
   useEffect(() => {
     if (focus) field.current?.focus();
   }, [focus]);
 
   const submit = async () => {
-    if (!(await give({ kind: "say", args: { audience, text } }))) return;
+    if (!(await give(route.command(text)))) return;
     setDraft(audience, "");
-    announce(`Sent to the ${words.place}.`);
+    announce(route.isDraft ? "Handed in for approval." : `Sent to the ${words.place}.`);
     onSent?.();
     onClose?.();
   };
@@ -93,7 +98,7 @@ export default function Composer({
           label="To"
           hideLabel
           value={audience}
-          options={AUDIENCES.map((id) => ({
+          options={route.audiences.map((id) => ({
             value: id,
             label: `To the ${AUDIENCE_WORDS[id].place}`,
           }))}
@@ -108,11 +113,12 @@ export default function Composer({
         onChange={(event) => setDraft(audience, event.target.value)}
         onKeyDown={onKeyDown}
       />
+      {isTeam && <SaysWriting audience={audience} text={text} />}
       {refusal !== null && <RefusalNote refusal={refusal} />}
       <div className={css.buttons}>
         {onClose !== undefined && <Button onClick={onClose}>Later</Button>}
         <Button kind="primary" keys="mod+enter" busy={busy} onClick={() => void submit()}>
-          {audience === "customers" ? "Post" : "Send"}
+          {route.isDraft ? "Hand in for approval" : audience === "customers" ? "Post" : "Send"}
         </Button>
       </div>
       <Reading text={text} audience={audience} roomy={roomy} />

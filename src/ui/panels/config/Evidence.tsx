@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { ConfigView } from "#domain/telemetry";
-import { useCanPlay, useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Select } from "../../kit/Field";
@@ -40,7 +40,7 @@ function Probes({ node, rollout }: { node: string; rollout: ConfigView["rollout"
   const probes = useView((view) => view.system.probes).filter((probe) => probe.node === node);
   const regions = useView((view) => view.system.regions);
   const startsAt = useStartsAt();
-  const canRun = useCanPlay();
+  const canRun = useCanDo("look");
   const [probe, setProbe] = useState(probes[0]?.id ?? "");
   const [region, setRegion] = useState(regions[0]?.id ?? "");
   const [onQuarantined, setOnQuarantined] = useState(false);

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useCanPlay } from "../../command";
+import { useCanDo } from "../../command";
 import { consoleStore, useConsole } from "../../console-state";
 import { Button } from "../../kit/Button";
 import { Select } from "../../kit/Field";
@@ -45,7 +45,7 @@ function Nodes() {
 
 function Node({ node }: { node: string }) {
   const nodes = useView((view) => view.system.nodes);
-  const canAct = useCanPlay();
+  const canAct = useCanDo("act");
   const [intent, setIntent] = useState<Intent | null>(null);
   const result = useLook({ panel: "config", node });
   const act: Act | null = canAct ? (action, preset = {}) => setIntent({ ...preset, action, node }) : null;

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { DatabaseViewId } from "#domain/telemetry";
-import { useCanPlay } from "../../command";
+import { useCanDo } from "../../command";
 import { type ConsoleState, consoleStore, useConsole } from "../../console-state";
 import { Button } from "../../kit/Button";
 import { Select } from "../../kit/Field";
@@ -83,7 +83,7 @@ function Shown({ asked }: { asked: Asked }) {
 /** What one does about a plan. */
 function PlanBar({ asked: { node, key } }: { asked: Asked }) {
   const [intent, setIntent] = useState<Intent | null>(null);
-  const canPlay = useCanPlay();
+  const canPlay = useCanDo("act");
   if (key === null) return <p className={css.cost}>Choose the statement whose plan to see.</p>;
   return (
     <div className={css.controls}>

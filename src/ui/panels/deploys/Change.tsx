@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import type { ActionKind } from "#domain/actions";
 import type { DeployEntry } from "#domain/telemetry";
-import { useCanPlay } from "../../command";
+import { useCanDo } from "../../command";
 import { Button, IconButton } from "../../kit/Button";
 import { Diff } from "../../kit/Diff";
 import { KeyValue } from "../../kit/KeyValue";
@@ -26,7 +26,7 @@ export function Change({
 }) {
   const nodes = useView((view) => view.system.nodes);
   const regions = useView((view) => view.system.regions);
-  const canAct = useCanPlay();
+  const canAct = useCanDo("act");
   const startsAt = useStartsAt();
   const who = useWho();
   const state = CHANGE_STATES[entry.state];

@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from "react";
-import { useCanPlay, useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
@@ -9,6 +9,7 @@ import { Panel } from "../../kit/Page";
 import { Callout } from "../../kit/State";
 import { useLive, useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
+import { UpTo } from "../../team/UpTo";
 import { endWords } from "../../words";
 import css from "./notebook.module.css";
 
@@ -23,7 +24,8 @@ export function Closing() {
   ).length;
   const firing = useView((view) => view.alerts).filter(({ state }) => state === "firing").length;
   const followups = useView((view) => view.followups).length;
-  const canPlay = useCanPlay();
+  const canResolve = useCanDo("resolve");
+  const canEnd = useCanDo("end");
   const clock = useLive((state) => state.clock);
   const [open, setOpen] = useState<"resolve" | "end" | null>(null);
   return (
@@ -38,14 +40,15 @@ export function Closing() {
             { key: "Follow-ups", value: count(followups, "follow-up", "follow-ups") },
           ]}
         />
-        {canPlay && (
-          <div className={css.buttons}>
+        <div className={css.buttons}>
+          {canResolve && (
             <Button disabled={phase !== "live"} onClick={() => setOpen("resolve")}>
               Declare resolved…
             </Button>
-            <Button onClick={() => setOpen("end")}>{endWords(clock).title}…</Button>
-          </div>
-        )}
+          )}
+          {canEnd && <Button onClick={() => setOpen("end")}>{endWords(clock).title}…</Button>}
+        </div>
+        <UpTo right="resolve">Declaring it over</UpTo>
       </div>
       <ResolveDialog open={open === "resolve"} onClose={() => setOpen(null)} />
       <EndDialog open={open === "end"} onClose={() => setOpen(null)} />

@@ -1,6 +1,6 @@
 import { Pin } from "lucide-react";
 import type { CommandBody } from "#domain/commands";
-import { useCanPlay, useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { PANELS } from "../../console-state";
 import { Button } from "../../kit/Button";
 import { Menu, type MenuItem } from "../../kit/Menu";
@@ -53,7 +53,7 @@ function Fact({ fact, give }: { fact: FactView; give: (command: CommandBody) => 
   const hypotheses = useView((view) => view.hypotheses);
   const system = useView((view) => view.system);
   const startsAt = useStartsAt();
-  const canPlay = useCanPlay();
+  const canPlay = useCanDo("pin");
   const pin = (hypothesis: string | null, bearing: "supports" | "against") =>
     give({ kind: "pin", args: { fact: fact.id, hypothesis, bearing } });
   const groups: MenuItem[][] = hypotheses.map((hypothesis) => {

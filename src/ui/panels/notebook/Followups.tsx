@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { MEASURES, type Measure } from "#domain/commands";
 import type { View } from "#domain/view";
-import { useCanPlay, useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { Button } from "../../kit/Button";
 import { Select, TextField } from "../../kit/Field";
 import { Panel } from "../../kit/Page";
@@ -53,7 +53,7 @@ export function Followups() {
 function FollowupForm() {
   const nodes = useView((view) => view.system.nodes);
   const people = useView((view) => view.people);
-  const canPlay = useCanPlay();
+  const canPlay = useCanDo("followup");
   const { give, busy, refusal } = useCommand();
   const [measure, setMeasure] = useState<Measure | "">("");
   const [node, setNode] = useState("");

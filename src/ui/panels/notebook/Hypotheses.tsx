@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import type { HypothesisView } from "#domain/view";
-import { useCanPlay, useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { Button } from "../../kit/Button";
 import { cx } from "../../kit/cx";
 import { Panel } from "../../kit/Page";
@@ -9,6 +9,7 @@ import { Status, type Tone } from "../../kit/Sign";
 import { EmptyState } from "../../kit/State";
 import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
+import { UpTo } from "../../team/UpTo";
 import { hypothesisLine } from "./evidence";
 import { HypothesisDialog } from "./HypothesisDialog";
 import css from "./notebook.module.css";
@@ -22,7 +23,7 @@ const STATES: Readonly<Record<HypothesisView["state"], { readonly label: string;
 /** What might be the cause, each with the evidence for and against it. One of them can be the favourite. */
 export function Hypotheses() {
   const hypotheses = useView((view) => view.hypotheses);
-  const canPlay = useCanPlay();
+  const canPlay = useCanDo("hypothesis");
   const [edited, setEdited] = useState<HypothesisView | "new" | null>(null);
   return (
     <Panel
@@ -47,6 +48,7 @@ export function Hypotheses() {
           ))}
         </ul>
       )}
+      <UpTo right="hypothesis">Writing hypotheses</UpTo>
       <HypothesisDialog edited={edited} onClose={() => setEdited(null)} />
     </Panel>
   );
@@ -55,7 +57,7 @@ export function Hypotheses() {
 function Hypothesis({ hypothesis, onEdit }: { hypothesis: HypothesisView; onEdit: () => void }) {
   const system = useView((view) => view.system);
   const facts = useView((view) => view.facts);
-  const canPlay = useCanPlay();
+  const canPlay = useCanDo("hypothesis");
   const { give, busy, refusal } = useCommand();
   const line = hypothesisLine(hypothesis, system);
   const state = STATES[hypothesis.state];

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { useCanPlay, useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
 import { EmptyState } from "../../kit/State";
@@ -13,7 +13,7 @@ import css from "./notebook.module.css";
 export function Notes() {
   const notes = useView((view) => view.notes);
   const startsAt = useStartsAt();
-  const canPlay = useCanPlay();
+  const canPlay = useCanDo("note");
   const { give, busy, refusal } = useCommand();
   const [text, setText] = useState("");
   const submit = async (event: FormEvent) => {

@@ -1,18 +1,19 @@
 import { type FormEvent, useState } from "react";
-import { useCanPlay, useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Select, TextArea, TextField } from "../../kit/Field";
 import { Panel } from "../../kit/Page";
 import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
+import { UpTo } from "../../team/UpTo";
 import { nameOf } from "../../words";
 import css from "./notebook.module.css";
 
 /** Gives somebody something to do: a name, a task, a time box. What comes of it is said in the channel. */
 export function Tasks() {
   const people = useView((view) => view.people);
-  const canPlay = useCanPlay();
+  const canPlay = useCanDo("task");
   const { give, busy, refusal } = useCommand();
   const [person, setPerson] = useState("");
   const [text, setText] = useState("");
@@ -59,6 +60,7 @@ export function Tasks() {
             onChange={(event) => setMinutes(event.target.value)}
           />
           {refusal !== null && <RefusalNote refusal={refusal} />}
+          <UpTo right="task">Asking them</UpTo>
           <div>
             <Button type="submit" kind="primary" busy={busy} disabled={!canPlay}>
               Ask

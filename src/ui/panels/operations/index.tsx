@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { OperationStatus } from "#domain/actions";
-import { useCanPlay } from "../../command";
+import { useCanDo } from "../../command";
 import { Button } from "../../kit/Button";
 import { Progress } from "../../kit/Meter";
 import { Popover } from "../../kit/Popover";
@@ -72,7 +72,7 @@ function Running({ operation }: { operation: OperationStatus }) {
   const now = useView((view) => view.now);
   const who = useWho();
   const label = useLabel(operation);
-  const canStop = useCanPlay();
+  const canStop = useCanDo("interrupt");
   const isOffered = operation.interruptible && canStop;
   return (
     <li className={css.operation}>

@@ -1,11 +1,13 @@
 import { AUDIENCES, type Audience } from "#domain/commands";
 import type { View } from "#domain/view";
+import type { Right } from "#engine/team/rights";
 import { duration } from "#lib/format";
 import type { LiveSession, LiveState, Speed } from "#session/contract";
 import type { ConsolePanel } from "../../console-state";
 import type { PaletteGroup, PaletteItem } from "../../kit/CommandPalette";
 import { acknowledge, canPause, canSkip, togglePause, waitingPage } from "../../pages/console/controls";
 import { panelsOf } from "../../panels-open";
+import { whoMay } from "../../team/may";
 import { AUDIENCE_WORDS, endWords, GROUP_WORDS, RISK_WORDS } from "../../words";
 import type { Intent } from "../actions/ActionDialog";
 
@@ -28,6 +30,14 @@ function whyNot(status: LiveState["status"]): string | null {
 const gate = (reason: string | null): { readonly unavailable?: string } =>
   reason === null ? {} : { unavailable: reason };
 
+/** In a team, whose business something is when it is not one's own. */
+const gateMay = ({ team }: View, right: Right) =>
+  gate(team === null || team.may.includes(right) ? null : `up to ${whoMay(team, right)}`);
+
+/** Whether somebody writes to an audience, be it a draft. */
+const mayWrite = ({ team }: View, audience: Audience): boolean =>
+  team === null || team.speaks.includes(audience) || (audience === "customers" && team.may.includes("team.draft"));
+
 /** A sentence as the continuation of another. */
 const spoken = (sentence: string): string =>
   `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, "")}`;
@@ -43,6 +53,7 @@ function answers(view: View, session: LiveSession): PaletteGroup[] {
         id: `answer ${request.id} ${option.id}`,
         title: option.label,
         keywords: ["answer", name],
+        ...gateMay(view, "answer"),
         onSelect: () => void session.send({ kind: "answer", args: { request: request.id, option: option.id } }),
       })),
     };
@@ -67,10 +78,11 @@ function incident(view: View, session: LiveSession, ways: Ways): PaletteItem[] {
             title: "Acknowledge the page",
             description: page.title,
             keys: "a",
+            ...gateMay(view, "ack"),
             onSelect: () => acknowledge(session),
           },
         ]),
-    ...AUDIENCES.map((audience) => ({
+    ...AUDIENCES.filter((audience) => mayWrite(view, audience)).map((audience) => ({
       id: `write ${audience}`,
       title: `Write to: ${AUDIENCE_WORDS[audience].place}`,
       description: `Read by ${AUDIENCE_WORDS[audience].readers}`,
@@ -81,6 +93,7 @@ function incident(view: View, session: LiveSession, ways: Ways): PaletteItem[] {
       id: `severity ${level}`,
       title: `Set severity SEV-${level}`,
       ...gate(view.severity === level ? "it is set already" : null),
+      ...gateMay(view, "severity"),
       onSelect: () => void session.send({ kind: "severity", args: { level } }),
     })),
     {
@@ -90,6 +103,7 @@ function incident(view: View, session: LiveSession, ways: Ways): PaletteItem[] {
       ...gate(
         view.phase === "live" ? null : view.phase === "before" ? "nobody has taken it yet" : "it is resolved already",
       ),
+      ...gateMay(view, "resolve"),
       onSelect: ways.resolve,
     },
     {
@@ -97,6 +111,7 @@ function incident(view: View, session: LiveSession, ways: Ways): PaletteItem[] {
       title: `${end.title}…`,
       description: end.does,
       danger: true,
+      ...gateMay(view, "end"),
       onSelect: ways.end,
     },
   ];
@@ -109,6 +124,7 @@ function actions(view: View, ways: Ways): PaletteGroup[] {
       .filter(({ entry }) => entry.group === group)
       .map(({ entry, unavailable }) => ({
         ...gate(unavailable === undefined ? null : spoken(unavailable)),
+        ...gateMay(view, "act"),
         id: `act ${entry.kind}`,
         title: `${entry.label}…`,
         description: entry.does,
@@ -131,8 +147,8 @@ const SPEEDS: readonly { readonly speed: Speed; readonly title: string; readonly
 
 function clockItems({ status, clock, speed }: LiveState, session: LiveSession): PaletteItem[] {
   const isPaused = status === "paused";
-  // In an interview nothing hurries or stops it.
-  if (clock === "interview") return [];
+  // In an interview nothing hurries or stops it; in a team, who drives it does so from the header.
+  if (clock === "interview" || clock === "team") return [];
   if (clock === "untimed") {
     return [60, 300].map((seconds) => ({
       id: `wait ${seconds}`,

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { ActionKind } from "#domain/actions";
 import { clock, duration } from "#lib/format";
-import { useCanPlay } from "../../command";
+import { useCanDo } from "../../command";
 import type { ConsoleState } from "../../console-state";
 import { Button } from "../../kit/Button";
 import { Select } from "../../kit/Field";
@@ -29,7 +29,7 @@ export function Captures({
   const palette = useView((each) => each.palette);
   const operations = useView((each) => each.operations);
   const startsAt = useView((each) => each.clock - each.now);
-  const canPlay = useCanPlay();
+  const canPlay = useCanDo("act");
   const [intent, setIntent] = useState<Intent | null>(null);
   const kinds = TAKEN[view];
   const entries = palette.flatMap(({ entry }) => (kinds.includes(entry.kind) ? [entry] : []));

@@ -1,27 +1,38 @@
 import type { MessageView } from "#domain/view";
 import { duration } from "#lib/format";
+import type { Draft } from "#modes/gameday/room";
 import { useCanPlay } from "../../command";
+import { consoleStore } from "../../console-state";
 import { Panel } from "../../kit/Page";
 import { Status } from "../../kit/Sign";
 import { Timestamp } from "../../kit/Timestamp";
 import { useView } from "../../live";
+import { UpTo } from "../../team/UpTo";
 import { useStartsAt } from "../../who";
 import Composer from "../composer/index";
+import { Drafts } from "./Drafts";
 import css from "./status.module.css";
 
 /** What customers can read, as they see it, and where to write to them. */
 export default function StatusPanel() {
-  const canWrite = useCanPlay();
+  const canPlay = useCanPlay();
+  const team = useView((view) => view.team);
+  const canPost = canPlay && (team === null || team.speaks.includes("customers"));
+  const canDraft = canPlay && (team?.may.includes("team.draft") ?? false);
+  const rewrite = ({ text }: Draft) =>
+    consoleStore.setState(({ drafts }) => ({ drafts: { ...drafts, customers: text } }));
   return (
     <div className={css.panel}>
       <Preview />
       <div className={css.side}>
         <Due />
-        {canWrite && (
-          <Panel title="Post an update">
+        {team !== null && <Drafts {...(canDraft && { onRewrite: rewrite })} />}
+        {(canPost || canDraft) && (
+          <Panel title={canPost ? "Post an update" : "Draft an update"}>
             <Composer audience="customers" fixed roomy />
           </Panel>
         )}
+        {!canPost && !canDraft && <UpTo right="team.draft">Writing to customers</UpTo>}
       </div>
     </div>
   );

@@ -2,12 +2,12 @@ import { useState } from "react";
 import type { Seat } from "#domain/team";
 import { duration } from "#lib/format";
 import { useCommand } from "../../command";
-import { PANELS } from "../../console-state";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Menu, type MenuItem } from "../../kit/Menu";
 import { Badge, Status } from "../../kit/Sign";
 import { useView } from "../../live";
+import { panelLabel } from "../../pages/console/panel-label";
 import { RefusalNote } from "../../RefusalNote";
 import { Connected } from "../../team/Connected";
 import { useTeam, useTeamView } from "../../team/context";
@@ -33,8 +33,6 @@ export function People() {
     </Part>
   );
 }
-
-const panelName = (id: string): string => PANELS.find((panel) => panel.id === id)?.label.toLowerCase() ?? id;
 
 function Person({ seat, onHand }: { seat: Seat; onHand: (handing: Handing) => void }) {
   const nodes = useView((view) => view.system.nodes);
@@ -99,7 +97,7 @@ function Person({ seat, onHand }: { seat: Seat; onHand: (handing: Handing) => vo
       <p className={css.meta}>
         {rolesText(seat)}
         {services.length > 0 && ` · ${services.join(", ")}`}
-        {looksAt !== null && !isMe && ` · looks at ${panelName(looksAt.panel)}`}
+        {looksAt !== null && !isMe && ` · looks at ${panelLabel(looksAt.panel).toLowerCase()}`}
         {looksAt?.node != null && !isMe && `, ${nameOf(nodes, looksAt.node)}`}
       </p>
       {refusal !== null && <RefusalNote refusal={refusal} />}

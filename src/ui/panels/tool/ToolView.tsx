@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ActRequest } from "#domain/actions";
 import type { TableRow, ToolResult } from "#domain/telemetry";
 import { duration } from "#lib/format";
-import { useCanPlay } from "../../command";
+import { useCanDo } from "../../command";
 import { type DataColumn, type DataRow, DataTable } from "../../kit/DataTable";
 import type { MenuItem } from "../../kit/Menu";
 import { EmptyState } from "../../kit/State";
@@ -95,7 +95,7 @@ function dataRow(row: TableRow, menuOf: (act: ActRequest) => MenuItem | null): D
 /** An action as an item of a menu, with its cost; null for one that the palette does not have. */
 function useRowMenu(choose: (intent: Intent) => void): (act: ActRequest) => MenuItem | null {
   const palette = useView((view) => view.palette);
-  const canPlay = useCanPlay();
+  const canPlay = useCanDo("act");
   return (act) => {
     const entry = palette.find((choice) => choice.entry.kind === act.action)?.entry;
     if (entry === undefined) return null;
