@@ -16,11 +16,14 @@ import type { Position, Second } from "#domain/ids";
 import type { IncidentSaying } from "#domain/interview";
 import type { Labels, Question } from "#domain/questions";
 import type { Groups } from "#domain/rules";
-import type { Run } from "#domain/run";
+import type { Run, RunHeader } from "#domain/run";
 import type { Scorecard } from "#domain/score";
+import type { InjectEffect } from "#domain/team";
 import { adviceOf } from "#modes/drill/hints";
+import { dryRun } from "#modes/gameday/dry-run";
 import { scoreIncident } from "#modes/interview/incident/score";
 import { measure } from "#questions/accuracy";
+import { scoreRun } from "#score/index";
 import type { RunFile } from "#session/files";
 import { judge } from "#session/judging";
 
@@ -56,6 +59,15 @@ interface Rehearsing {
   readonly variant: string;
 }
 
+/** An inject to be tried on a copy: from which second on, and for how many minutes. */
+interface Trying {
+  readonly program: Program;
+  readonly header: RunHeader;
+  readonly at: Second;
+  readonly effects: readonly InjectEffect[];
+  readonly minutes: number;
+}
+
 /** Questions and the labels by which their rules are measured. */
 interface Measuring {
   readonly questions: readonly Question[];
@@ -84,6 +96,7 @@ function workOf() {
     postmortem: ({ program, run, card }: Scored) => draftPostmortem(program, run, card),
     rehearse: ({ program, play, ...how }: Rehearsing) => rehearse(program, play, how),
     retell: ({ program, run, card }: Played & { readonly card?: Scorecard }) => timeline(program, run, card),
+    score: ({ program, run }: Played) => scoreRun(program, run),
     stages: ({ program, a, b }: { readonly program: Program; readonly a: Run; readonly b: Run }) =>
       stagePair(program, a, b),
     story: ({ program, run, card }: Scored) => draftStory(program, run, card),
@@ -91,6 +104,7 @@ function workOf() {
       const shown = showFrom(program, run, position, stand, id);
       return { run: shown, frozen: freeze(program, shown) };
     },
+    tryInject: ({ program, header, at, effects, minutes }: Trying) => dryRun(program, header, at, effects, minutes),
     examine: ({ program, run }: Played): void => {
       examination = new Examination(program, run);
     },

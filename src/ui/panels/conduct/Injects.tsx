@@ -1,0 +1,163 @@
+import { Layers, Plus } from "lucide-react";
+import { lazy, Suspense, useRef, useState } from "react";
+import type { ExercisePlan, PlannedInject } from "#domain/exercise";
+import { queueTime } from "#modes/gameday/due";
+import { pending, put, remove, reorder } from "#modes/gameday/queue";
+import { announce } from "../../kit/announce";
+import { Button } from "../../kit/Button";
+import { Toggle } from "../../kit/Toggle";
+import { useView } from "../../live";
+import { useServices } from "../../services";
+import { useFacilitatorSeat } from "../../team/conducting";
+import { useOpenRoom } from "../../team/context";
+import { useFolded } from "../../team/folded";
+import { emptyInject } from "../../team/injects/words";
+import { offerUndo } from "../../undo";
+import css from "./conduct.module.css";
+import { EditInject } from "./EditInject";
+import { fire } from "./fire";
+import { Happened, WholeExercise } from "./Happened";
+import { MoveInject } from "./MoveInject";
+import { Part } from "./Part";
+import { QueueLine } from "./QueueLine";
+import { setConfirms, useConduct, usePlan, useScene } from "./store";
+
+const DeckSheet = lazy(() => import("../../pages/gameday/plan/DeckSheet").then((m) => ({ default: m.DeckSheet })));
+const DryRunDialog = lazy(() =>
+  import("../../pages/gameday/plan/DryRunDialog").then((m) => ({ default: m.DryRunDialog })),
+);
+const Suggestions = lazy(() =>
+  import("../../pages/gameday/plan/Suggestions").then((m) => ({ default: m.Suggestions })),
+);
+
+type Doing =
+  | { readonly what: "edit" | "move" | "try"; readonly inject: PlannedInject }
+  | { readonly what: "deck" }
+  | null;
+
+/** The queue: what is to come, and in which order; what happened, with what is expected. */
+export function Injects() {
+  const { session } = useOpenRoom();
+  const seat = useFacilitatorSeat()?.id ?? "";
+  const { clock } = useServices();
+  const scene = useScene();
+  const [plan, change] = usePlan();
+  const confirms = useConduct((state) => state.confirms);
+  const room = useFolded((each) => each);
+  const view = useView((each) => each);
+  const [doing, setDoing] = useState<Doing>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const { program } = session.log();
+  const { queue } = plan;
+  const time = queueTime({ view, room });
+  const waiting = pending(queue, time);
+  const set = (next: ExercisePlan["queue"]) => change({ queue: next });
+  const close = () => setDoing(null);
+  const focusOn = (id: string | undefined) =>
+    requestAnimationFrame(() =>
+      list.current?.querySelector<HTMLElement>(`[data-inject="${CSS.escape(id ?? "")}"] [data-row]`)?.focus(),
+    );
+  const drop = (inject: PlannedInject) => {
+    const at = waiting.indexOf(inject);
+    set(remove(queue, inject.id));
+    focusOn((waiting[at + 1] ?? waiting[at - 1])?.id);
+    offerUndo(`“${inject.title || "The inject"}” is removed`, () => set(queue));
+  };
+  /** One place up or down among those that wait: their times stay where they are. */
+  const nudge = (inject: PlannedInject, by: -1 | 1) => {
+    const neighbour = waiting[waiting.indexOf(inject) + by];
+    const next = neighbour === undefined ? queue : reorder(queue, inject.id, queue.indexOf(neighbour), time);
+    const moved = pending(next, time).findIndex(({ id }) => id === inject.id);
+    if (moved === waiting.indexOf(inject)) return announce("It stays: what has a time comes first, in its order");
+    set(next);
+    focusOn(inject.id);
+    announce(`Moved ${by < 0 ? "up" : "down"}`);
+  };
+  const add = (inject: PlannedInject) => {
+    set(put(queue, inject));
+    announce(`“${inject.title}” is in the queue`);
+  };
+  return (
+    <div className={css.tab}>
+      <Part title="To come">
+        <div className={css.buttons}>
+          <Button icon={<Layers />} data-first onClick={() => setDoing({ what: "deck" })}>
+            Add from the deck
+          </Button>
+          <Button icon={<Plus />} onClick={() => setDoing({ what: "edit", inject: emptyInject(clock.id()) })}>
+            Write one
+          </Button>
+        </div>
+        {waiting.length === 0 ? (
+          <p className={css.quiet}>
+            Nothing waits. The incident plays without injects; one every five to ten minutes is plenty.
+          </p>
+        ) : (
+          <>
+            <p id="queue-line-keys" className="visually-hidden">
+              Arrow keys go through the queue, Alt with an arrow key moves an inject, Enter opens it, F makes it happen
+              now, M sets its time, T tries it, Delete removes it.
+            </p>
+            <ul ref={list} aria-label="Queue of injects" className={css.rows}>
+              {waiting.map((inject, nth) => (
+                <QueueLine
+                  key={inject.id}
+                  inject={inject}
+                  time={time}
+                  onFire={() => void fire(session, seat, inject)}
+                  onEdit={() => setDoing({ what: "edit", inject })}
+                  onMove={() => setDoing({ what: "move", inject })}
+                  onTry={() => setDoing({ what: "try", inject })}
+                  onNudge={(by) => nudge(inject, by)}
+                  onStep={(by) => focusOn(waiting[nth + by]?.id)}
+                  onRemove={() => drop(inject)}
+                />
+              ))}
+            </ul>
+          </>
+        )}
+        <Toggle
+          label="Ask me before an inject happens"
+          hint="Otherwise it happens when it is due, while this device drives the clock."
+          checked={confirms}
+          onChange={setConfirms}
+        />
+      </Part>
+      <Happened />
+      <WholeExercise />
+      <Suspense fallback={null}>
+        <Suggestions plan={plan} program={program} scene={scene} onAdd={add} />
+        {doing?.what === "deck" && (
+          <DeckSheet plan={plan} program={program} scene={scene} onAdd={add} onClose={close} />
+        )}
+        {doing?.what === "try" && (
+          <DryRunDialog plan={plan} program={program} scene={scene} inject={doing.inject} onClose={close} />
+        )}
+      </Suspense>
+      {doing?.what === "edit" && (
+        <EditInject
+          inject={doing.inject}
+          isNew={queue.every(({ id }) => id !== doing.inject.id)}
+          onClose={close}
+          onSave={(inject) => {
+            close();
+            set(put(queue, inject));
+            focusOn(inject.id);
+          }}
+        />
+      )}
+      {doing?.what === "move" && (
+        <MoveInject
+          inject={doing.inject}
+          time={time}
+          onClose={close}
+          onMove={(next) => {
+            close();
+            set(next);
+            offerUndo(`“${doing.inject.title}” is moved`, () => set(queue));
+          }}
+        />
+      )}
+    </div>
+  );
+}

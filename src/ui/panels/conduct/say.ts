@@ -1,0 +1,11 @@
+import { useMemo } from "react";
+import { saying } from "../../pages/gameday/plan/guide-words";
+import { useOpenRoom } from "../../team/context";
+import { useScene } from "./store";
+
+/** Makes texts of a guide say what people and services are called in this exercise. */
+export function useSay(): (text: string) => string {
+  const { setup } = useOpenRoom();
+  const scene = useScene();
+  return useMemo(() => saying(scene, setup.renames), [scene, setup]);
+}
