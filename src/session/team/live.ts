@@ -1,19 +1,16 @@
 import type { CommandBody, Refusal } from "#domain/commands";
 import type { Program } from "#domain/drill";
-import type { Second } from "#domain/ids";
-import type { Run, RunHeader } from "#domain/run";
-import { type Seat, TEMPOS, type TeamDeed, type TeamView, type Tempo } from "#domain/team";
+import type { Run } from "#domain/run";
+import { TEMPOS, type TeamDeed, type Tempo } from "#domain/team";
 import type { View } from "#domain/view";
-import { encodeRun, isFrozen, readBody, view } from "#engine/index";
+import { encodeRun, readBody } from "#engine/index";
 import { jsonEquals } from "#lib/merge";
 import type { LiveState, LiveStatus, Speed } from "../contract";
 import { whyNotPlayable } from "../run";
-import { newestBeacon, secondSeen, storedHorizon } from "./beacons";
-import type { Beacon, Presence, SharedLog, TeamSession, TeamSetup, TeamState } from "./contract";
-import { Fold } from "./fold";
-import { CHECKPOINT_EVERY, Pace } from "./holder";
+import type { Presence, SharedLog, TeamEntry, TeamSession, TeamSetup, TeamState } from "./contract";
+import { Course } from "./course";
+import { Driver } from "./driver";
 import { type Keeping, keepFinished, problemOf } from "./keep";
-import { type Ordered, orderEntries } from "./order";
 import { Screens } from "./screens";
 import { facilitatorSeat, notTheHolder, seatsOf } from "./seats";
 
@@ -33,6 +30,8 @@ const UNDER_WAY = 2;
 const SHOWN_MS = 60_000;
 /** Longer than this between beacons is a silence. Real milliseconds. */
 const SILENT_MS = 3_000;
+/** How long after the end the run is stored: what was still under way belongs to it. Real milliseconds. */
+const KEEP_AFTER_MS = 5_000;
 
 const READ_ONLY: Refusal = { code: "session.read-only", text: "This window only watches." };
 const NO_SEAT: Refusal = { code: "session.no-seat", text: "Take a seat first." };
@@ -41,44 +40,37 @@ const NOT_SAVED: Refusal = {
   text: "This could not be stored, and nobody has got it. Try again when storage works.",
 };
 
-/** One device's part in a team's run: what the log says, folded up to where the clock is. */
+/** One device's part in a team's run. */
 export class TeamLive implements TeamSession {
-  private readonly header: RunHeader;
-  private readonly fold: Fold;
-  private ordered: Ordered;
-  private pace: Pace;
-  /** Where this device has driven the clock to, if it drives it. */
-  private driven: Second = 0;
-  private isHolder = false;
+  private readonly course: Course;
+  private readonly screens = new Screens();
+  /** While this device holds the clock. */
+  private driver: Driver | null = null;
   private acting: string | null = null;
   private told: Pick<Presence, "looksAt" | "writesTo"> = { looksAt: null, writesTo: null };
-  private corrected: { readonly what: TeamState["corrected"]; readonly until: number } | null = null;
-  private heard: { readonly count: number; readonly device: string; readonly at: number } | null = null;
-  private isMarking = false;
-  private keeping: "no" | "under way" | "done" = "no";
+  private corrected: { readonly what: TeamState["corrected"]; readonly since: number } | null = null;
+  private heard: { readonly device: string; readonly count: number; readonly at: number } | null = null;
+  private overSince: number | null = null;
+  private isKept = false;
+  private isDisposed = false;
   private live: LiveState;
   private team: TeamState;
-  private readonly screens = new Screens();
   private readonly listeners = new Set<(state: LiveState) => void>();
-  private readonly stops: (() => void)[] = [];
+  private readonly stops: (() => void)[];
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: TeamOptions) {
     const { program, log, setup, clock } = options;
-    this.header = setup.header;
-    const why = whyNotPlayable(program, this.header);
+    const { header } = setup;
+    const why = whyNotPlayable(program, header);
     if (why !== null) throw new RangeError(why.text);
-    this.fold = new Fold(program, this.header);
-    this.ordered = orderEntries(log.entries(), this.founder);
-    this.fold.order(this.ordered.commands);
-    this.fold.advance(this.target());
-    this.pace = new Pace(() => clock.now());
+    this.course = new Course(program, setup, log);
     this.live = {
       status: "loading",
-      run: this.header,
+      run: header,
       view: null,
       speed: 1,
-      clock: this.header.clock,
+      clock: header.clock,
       problem: null,
       refusal: null,
       notice: null,
@@ -94,11 +86,10 @@ export class TeamLive implements TeamSession {
       unmerged: 0,
       corrected: null,
     };
+    this.listen();
     this.publish();
-    this.stops.push(
-      log.onChange((what) => this.hear(what)),
-      clock.every(FRAME_MS, () => this.frame()),
-    );
+    this.announceSelf();
+    this.stops = [log.onChange((what) => this.hear(what)), clock.every(FRAME_MS, () => this.frame())];
   }
 
   getState = (): LiveState => this.live;
@@ -110,24 +101,27 @@ export class TeamLive implements TeamSession {
   };
 
   start(): void {
-    if (this.clock.state === "lobby") void this.setClock("running", this.clock.tempo, "");
+    const { state, tempo } = this.course.team.clock;
+    if (state === "lobby") void this.setClock("running", tempo, "");
   }
 
   pause(): void {
-    void this.setClock("paused", this.clock.tempo, "");
+    const { state, tempo } = this.course.team.clock;
+    if (state === "running") void this.setClock("paused", tempo, "");
   }
 
-  /** The clock goes on; after trouble with storage it tries again. */
+  /** The clock goes on; after trouble with storage it is tried again instead. */
   resume(): void {
+    const { state, tempo } = this.course.team.clock;
     if (this.live.problem !== null) this.publish({ problem: null });
-    if (this.clock.state === "paused") void this.setClock("running", this.clock.tempo, "");
+    else if (state === "paused") void this.setClock("running", tempo, "");
     this.frame();
   }
 
   setSpeed(speed: Speed): void {
     const tempo = TEMPOS.reduce((best, each) => (each <= speed ? each : best));
-    const { state } = this.clock;
-    void this.setClock(state === "running" ? "running" : "paused", tempo, "");
+    const { state } = this.course.team.clock;
+    if (state === "running" || state === "paused") void this.setClock(state, tempo, "");
   }
 
   /** A team's clock leaves nothing out. */
@@ -146,39 +140,36 @@ export class TeamLive implements TeamSession {
 
   viewOf(seat: string): View | null {
     const isOwn = this.team.seats.some(({ id }) => id === seat);
-    return isOwn ? this.screens.of(this.fold.state, seat) : null;
+    return isOwn ? this.screens.of(this.course.state, seat) : null;
   }
 
   actAs(seat: string): void {
     if (!this.team.seats.some(({ id }) => id === seat)) return;
     this.acting = seat;
-    this.announceSelf();
     this.publish();
+    this.announceSelf();
   }
 
   async setClock(state: "running" | "paused" | "stopped", tempo: Tempo, reason: string): Promise<Refusal | null> {
-    const team = this.teamView;
+    const { team } = this.course;
     const seat = facilitatorSeat(team, this.options.log.device);
-    if (!this.isHolder || seat === null) {
+    if (this.driver === null || seat === null) {
       const refusal = notTheHolder(team);
       this.publish({ refusal, notice: refusal.text });
       return refusal;
     }
     // Time that has passed until now runs as it did; from here on it is counted anew.
-    this.drive();
+    this.driver.move(this.live.problem !== null);
     const refusal = await this.give({ kind: "team", args: { do: "clock", state, tempo, reason } }, seat.id);
-    if (refusal === null) this.say();
+    if (refusal === null) this.driver?.say();
     return refusal;
   }
 
   /** Drives the clock from here on, where this device may. */
   async takeOver(): Promise<void> {
-    const seat = facilitatorSeat(this.teamView, this.options.log.device);
-    if (seat === null) {
-      this.publish({ notice: "Only a facilitator can take the clock." });
-      return;
-    }
-    if (!this.isHolder) await this.give({ kind: "team", args: { do: "hold" } }, seat.id);
+    const seat = facilitatorSeat(this.course.team, this.options.log.device);
+    if (seat === null) this.publish({ notice: "Only a facilitator can take the clock." });
+    else if (this.driver === null) await this.give({ kind: "team", args: { do: "hold" } }, seat.id);
   }
 
   announce(what: Partial<Pick<Presence, "looksAt" | "writesTo">>): void {
@@ -187,39 +178,18 @@ export class TeamLive implements TeamSession {
   }
 
   exportRun(): string {
-    return JSON.stringify(encodeRun(this.fold.run()));
+    return JSON.stringify(encodeRun(this.course.run()));
   }
 
   log(): { readonly program: Program; readonly run: Run } {
-    return { program: this.options.program, run: this.fold.run() };
+    return { program: this.options.program, run: this.course.run() };
   }
 
   dispose(): void {
-    for (const stop of this.stops.splice(0)) stop();
+    this.isDisposed = true;
+    for (const stop of this.stops) stop();
+    this.driver = null;
     this.listeners.clear();
-  }
-
-  private get founder(): string {
-    return this.header.roles[0]?.author ?? "";
-  }
-
-  private get teamView(): TeamView {
-    const { team } = view(this.fold.state, this.acting ?? "");
-    if (team === null) throw new RangeError(`run ${this.header.id} is not played by a team`);
-    return team;
-  }
-
-  private get clock(): TeamView["clock"] {
-    return this.teamView.clock;
-  }
-
-  private get beacon(): Beacon | null {
-    return newestBeacon(this.options.log.beacons(), this.ordered.facilitators, this.clock.holder);
-  }
-
-  /** The second up to which everybody may simulate. */
-  private target(): Second {
-    return Math.max(this.beacon?.second ?? 0, storedHorizon(this.ordered, this.options.log.device), this.driven);
   }
 
   private hear(what: Parameters<Parameters<SharedLog["onChange"]>[0]>[0]): void {
@@ -229,117 +199,71 @@ export class TeamLive implements TeamSession {
     this.publish();
   }
 
-  /** Everything that is in the log by now, in its order. */
   private gather(): void {
-    this.ordered = orderEntries(this.options.log.entries(), this.founder);
-    const correction = this.fold.order(this.ordered.commands);
-    const { now } = this.fold.state;
+    const correction = this.course.gather();
+    const { now } = this.course;
     if (correction === null || correction.commands === 0 || correction.from >= now - UNDER_WAY) return;
-    this.corrected = { what: { ...correction, at: now }, until: this.options.clock.now() + SHOWN_MS };
+    this.corrected = { what: { ...correction, at: now }, since: this.options.clock.now() };
   }
 
+  /** When the last beacon came. */
   private listen(): void {
-    const beacon = this.beacon;
-    if (beacon === null) return;
-    const { device, count } = beacon;
-    if (this.heard?.device === device && this.heard.count === count) return;
-    this.heard = { device, count, at: this.options.clock.now() };
+    const { beacon } = this.course;
+    if (beacon === null || (this.heard?.device === beacon.device && this.heard.count === beacon.count)) return;
+    this.heard = { device: beacon.device, count: beacon.count, at: this.options.clock.now() };
   }
 
-  /** Simulates towards where the clock is. */
   private follow(): void {
-    const { now } = this.fold.state;
-    this.fold.advance(Math.min(this.target(), now + CATCH_UP));
-    if (this.fold.state.now !== now) this.announceSelf();
+    if (this.course.follow(CATCH_UP)) this.announceSelf();
   }
 
   private frame(): void {
-    if (this.isHolder) this.drive();
+    const { now } = this.course;
+    this.driver?.move(this.live.problem !== null);
     this.follow();
-    if (this.isHolder && this.pace.hasListened) {
-      if (this.pace.isSilent) this.say();
-      void this.mark();
-    }
-    void this.keep();
+    if (this.course.now !== now) this.announceSelf();
     this.publish();
+    if (this.live.problem !== null) return;
+    if (this.driver?.isDue === true) void this.mark();
+    void this.keep();
   }
 
-  /** Moves the clock on by the real time that has passed. */
-  private drive(): void {
-    const { state, tempo } = this.clock;
-    if (!this.pace.hasListened) {
-      this.driven = Math.max(this.driven, secondSeen(this.options.log.presence(), this.target()));
-      this.pace.due(tempo, false);
-      return;
-    }
-    const { phase } = view(this.fold.state, "");
-    const isBehind = this.fold.state.now < this.target();
-    const isRunning = state === "running" && phase !== "ended" && this.live.problem === null;
-    const seconds = this.pace.due(tempo, isRunning);
-    if (phase === "ended" && !isFrozen(this.fold.state)) {
-      // Nobody acts any more: the world runs on to its ending as fast as it can.
-      this.driven = Math.max(this.driven, this.fold.state.now + CATCH_UP);
-    } else if (seconds > 0 && !isBehind) {
-      this.driven = this.target() + seconds;
-      this.follow();
-      this.say();
-    }
-  }
-
-  /** Tells the others where the clock is. */
-  private say(): void {
-    const { state, tempo } = this.clock;
-    const { now } = this.fold.state;
-    this.options.log.emit({ second: now, state: isFrozen(this.fold.state) ? "ended" : state, tempo });
-    this.pace.hasSent();
-  }
-
-  /** Writes a checkpoint when one is due. */
   private async mark(): Promise<void> {
-    const { newest, late, counters } = this.ordered;
-    const { now } = this.fold.state;
-    const { state } = this.clock;
-    const isDue =
-      state === "running" && !isFrozen(this.fold.state) ? now - Math.max(0, newest) >= CHECKPOINT_EVERY : newest < now;
-    if (this.isMarking || this.live.problem !== null || (late === 0 && (state === "lobby" || !isDue))) return;
-    this.isMarking = true;
-    try {
-      await this.options.log.append({ kind: "checkpoint", second: now, counters });
-      this.gather();
-    } catch (error) {
-      // The clock stands still until storage works: nobody shall see what nobody could see again.
-      this.publish({ problem: problemOf(error) });
-    } finally {
-      this.isMarking = false;
-    }
+    const problem = await this.driver?.mark();
+    this.gather();
+    // The clock stands still until storage works: nobody shall see what nobody could see again.
+    this.publish(problem ? { problem } : {});
   }
 
   /** Stores the run once it is over and everything of it is here. */
   private async keep(): Promise<void> {
-    const { newest, isWhole, late, gapped } = this.ordered;
-    const { state } = this.fold;
-    if (this.keeping !== "no" || this.options.log.device === null || this.live.problem !== null) return;
-    if (!isFrozen(state) || newest < state.now || !isWhole || late > 0 || gapped > 0) return;
-    this.keeping = "under way";
+    const { course, options } = this;
+    const now = options.clock.now();
+    const { isWhole, newest } = course.ordered;
+    const isComplete = course.isFrozen && isWhole && newest >= course.now;
+    if (!isComplete) this.overSince = null;
+    if (!isComplete || this.isKept || options.log.device === null) return;
+    this.overSince ??= now;
+    if (Math.abs(now - this.overSince) < KEEP_AFTER_MS) return;
+    this.isKept = true;
     try {
-      await keepFinished(this.options, this.fold.run());
-      this.keeping = "done";
+      await keepFinished(options, course.run());
     } catch (error) {
-      this.keeping = "no";
+      this.isKept = false;
       this.publish({ problem: problemOf(error) });
     }
   }
 
   private give(body: CommandBody, seat: string | null): Promise<Refusal | null> {
     return this.enqueue(async () => {
-      const early = this.refusalBefore(body, seat);
+      const early = seat === null ? NO_SEAT : this.refusalBefore(body);
       if (early !== null || seat === null) {
-        this.publish({ refusal: early ?? NO_SEAT });
-        return early ?? NO_SEAT;
+        this.publish({ refusal: early });
+        return early;
       }
-      this.fold.advance(this.target());
-      const second = this.fold.state.now;
-      let entry: Awaited<ReturnType<SharedLog["append"]>>;
+      this.course.follow(Number.POSITIVE_INFINITY);
+      const second = this.course.now;
+      let entry: TeamEntry;
       try {
         entry = await this.options.log.append({ kind: "command", second, seen: second, seat, body });
       } catch (error) {
@@ -347,16 +271,15 @@ export class TeamLive implements TeamSession {
         return NOT_SAVED;
       }
       this.gather();
-      const refusal = this.fold.refusalOf(entry.author, entry.counter);
+      const refusal = this.course.refusalOf(entry);
       this.publish({ refusal, problem: null });
       return refusal;
     });
   }
 
   /** Why a command cannot even be written down: what is not well formed must never get into a log. */
-  private refusalBefore(body: CommandBody, seat: string | null): Refusal | null {
-    if (this.options.log.device === null) return READ_ONLY;
-    if (seat === null) return NO_SEAT;
+  private refusalBefore(body: CommandBody): Refusal | null {
+    if (this.options.log.device === null || this.isDisposed) return READ_ONLY;
     const shape = readBody(body);
     return shape.ok ? null : { code: "command.malformed", text: `${shape.error.path} ${shape.error.message}.` };
   }
@@ -365,70 +288,66 @@ export class TeamLive implements TeamSession {
     const { log } = this.options;
     if (log.device === null) return;
     const name = this.team.seats.find(({ id }) => id === this.acting)?.name ?? "";
-    log.announce({ ...this.told, seat: this.acting, name, second: this.fold.state.now });
+    log.announce({ ...this.told, seat: this.acting, name, second: this.course.now });
   }
 
   /** Makes known what changed, if anything did. */
   private publish(change: Partial<LiveState> = {}): void {
-    const { log, clock } = this.options;
-    const { device } = log;
-    const team = this.teamView;
-    const seats = seatsOf(team, device);
+    if (this.isDisposed) return;
+    const { course, options } = this;
+    const { seats, clock } = course.team;
+    const { device } = options.log;
+    const own = seatsOf({ seats }, device);
     const acted = this.acting;
-    if (!seats.some(({ id }) => id === acted)) this.acting = seats[0]?.id ?? null;
+    if (!own.some(({ id }) => id === acted)) this.acting = own[0]?.id ?? null;
+    const holds = device !== null && clock.holder === device;
+    if (!holds) this.driver = null;
+    else this.driver ??= new Driver(course, options.log, options.clock);
+    const view = this.screens.of(course.state, this.acting ?? "");
+    const next: LiveState = { ...this.live, view, speed: clock.tempo === 5 ? 5 : 1, ...change };
+    const live = { ...next, status: this.statusOf(next) };
+    const before = { live: this.live, team: this.team };
+    this.live = keepingSame(before.live, live, Object.is);
+    this.team = keepingSame(before.team, this.teamState(own), jsonEquals);
     if (this.acting !== acted) this.announceSelf();
-    const { state, tempo, holder } = team.clock;
-    const isHolder = device !== null && holder === device;
-    if (isHolder && !this.isHolder) this.pace = new Pace(() => clock.now());
-    this.isHolder = isHolder;
-    const said = isHolder ? state : (this.beacon?.state ?? state);
-    const next = {
-      ...this.live,
-      view: this.screens.of(this.fold.state, this.acting ?? ""),
-      speed: tempo === 5 ? 5 : 1,
-      ...change,
-    } satisfies LiveState;
-    const live: LiveState = { ...next, status: this.statusOf(next, said) };
-    const before = this.live;
-    const isSame = (Object.keys(live) as (keyof LiveState)[]).every((key) => Object.is(live[key], before[key]));
-    const teamState = this.teamState(seats);
-    const isSameTeam = jsonEquals(teamState, this.team);
-    if (!isSame) this.live = live;
-    if (!isSameTeam) this.team = teamState;
-    if (!isSame || !isSameTeam) for (const listener of [...this.listeners]) listener(this.live);
+    if (this.live === before.live && this.team === before.team) return;
+    for (const listener of [...this.listeners]) listener(this.live);
   }
 
-  private teamState(seats: readonly Seat[]): TeamState {
+  private statusOf({ view, problem }: LiveState): LiveStatus {
+    if (view?.phase === "ended") return "finished";
+    if (this.options.log.device === null) return "read-only";
+    // A beacon is quicker than the deed that says the same.
+    const { state } = (this.driver === null ? this.course.beacon : null) ?? this.course.team.clock;
+    if (state === "lobby") return "briefing";
+    if (this.acting === null) return "read-only";
+    if (this.driver !== null && problem !== null) return "paused";
+    return state === "paused" ? "paused" : "playing";
+  }
+
+  private teamState(seats: TeamState["seats"]): TeamState {
     const { log, clock } = this.options;
-    if (this.corrected !== null && clock.now() >= this.corrected.until) this.corrected = null;
+    const { late, gapped } = this.course.ordered;
+    if (this.corrected !== null && Math.abs(clock.now() - this.corrected.since) >= SHOWN_MS) this.corrected = null;
     return {
       device: log.device,
       seats,
       acting: this.acting,
       reach: log.reach(),
       presence: log.presence(),
-      isHolder: this.isHolder,
+      isHolder: this.driver !== null,
       silence: this.silence(),
-      unmerged: this.ordered.late + this.ordered.gapped,
-      corrected: this.corrected === null ? null : this.corrected.what,
+      unmerged: late + gapped,
+      corrected: this.corrected?.what ?? null,
     };
   }
 
-  /** Whole seconds, none while beacons come as they should. */
+  /** Whole seconds; none while beacons come as they should. */
   private silence(): number | null {
-    if (this.isHolder) return 0;
+    if (this.driver !== null) return 0;
     if (this.heard === null) return null;
     const silence = this.options.clock.now() - this.heard.at;
     return silence < SILENT_MS ? 0 : Math.floor(silence / 1000) * 1000;
-  }
-
-  private statusOf({ view, problem }: LiveState, said: Beacon["state"]): LiveStatus {
-    const phase = view?.phase;
-    if (phase === "ended" || said === "ended") return "finished";
-    if (this.options.log.device === null) return "read-only";
-    if (said === "lobby") return "briefing";
-    if (this.acting === null) return "read-only";
-    return said === "running" && !(this.isHolder && problem !== null) ? "playing" : "paused";
   }
 
   /** One thing at a time: commands of one device get their counters in the order they were given. */
@@ -437,4 +356,15 @@ export class TeamLive implements TeamSession {
     this.queue = next.catch(() => undefined);
     return next;
   }
+}
+
+/** What comes next, with everything that is as before left as it was; where all of it is, the very object. */
+function keepingSame<T extends object>(before: T, next: T, isSame: (a: unknown, b: unknown) => boolean): T {
+  const merged = { ...next };
+  let isAll = true;
+  for (const key of Object.keys(next) as (keyof T)[]) {
+    if (isSame(before[key], next[key])) merged[key] = before[key];
+    else isAll = false;
+  }
+  return isAll ? before : merged;
 }

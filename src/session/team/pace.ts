@@ -3,13 +3,10 @@ import type { Tempo } from "#domain/team";
 import { lived } from "../awake";
 
 /** Real milliseconds between beacons, and steps of simulated time with them. */
-export const STEP_MS = 1_000;
+const STEP_MS = 1_000;
 
 /** How long who begins to drive the clock listens to where the others are. Real milliseconds. */
-export const LISTEN_MS = 2_000;
-
-/** Simulated seconds between checkpoints. */
-export const CHECKPOINT_EVERY = 15;
+const LISTEN_MS = 2_000;
 
 /** Real time for who drives the clock: what it comes to in simulated seconds, and when the next beacon is due. All in milliseconds. */
 export class Pace {
