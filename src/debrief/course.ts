@@ -1,14 +1,14 @@
 import type { Scene } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
-import type { DrillState } from "#engine/index";
+import { type DrillState, playersOf } from "#engine/index";
 import { horizonOf, weighHarm } from "#score/index";
 import { type Impact, impactOf } from "#world/index";
 
 /** A run that was carried out to its end, as far as stage times and error budgets read it. */
 export interface Course {
   readonly scene: Scene;
-  /** Authors of commands; whoever else is named in the journal is a person of the story or the platform. */
+  /** Whoever played, seats in a team; whoever else is named in the journal is a person of the story or the platform. */
   readonly authors: ReadonlySet<string>;
   readonly journal: readonly JournalEntry[];
   /** Weighted harm of each second before T+0, the oldest first; the last one is second −1. */
@@ -33,7 +33,7 @@ function badOf({ system }: Scene, { classes }: Impact): number {
 
 /** What a finished state has been through. */
 export function courseOf(state: DrillState): Course {
-  const { scene, world, journal, header } = state;
+  const { scene, world, journal } = state;
   const { history, classes } = scene.system;
   const until: Second = Math.min(state.now, horizonOf(scene));
   const before = Array.from({ length: history }, (_, i) => impactOf(world, i - history));
@@ -48,7 +48,7 @@ export function courseOf(state: DrillState): Course {
   });
   return {
     scene,
-    authors: new Set(header.roles.map(({ author }) => author)),
+    authors: playersOf(state).ids,
     journal,
     before: before.map((impact) => weighHarm(scene, impact)),
     harm: during.map((impact) => weighHarm(scene, impact)),

@@ -3,7 +3,7 @@ import type { Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
 import type { Run } from "#domain/run";
 import type { Mark, Scorecard } from "#domain/score";
-import type { DrillState } from "#engine/index";
+import { type DrillState, playersOf } from "#engine/index";
 import { scoreWithState, walk } from "#score/index";
 import { sourceText } from "./panels";
 import { describe, type Tone } from "./words";
@@ -22,7 +22,7 @@ export interface TimelineEntry {
 
 export interface TranscriptLine {
   readonly second: Second;
-  /** A person's name, or `You`. */
+  /** A person's name, or `You`; in a team what a seat is called. */
   readonly from: string;
   readonly audience: string;
   readonly text: string;
@@ -65,7 +65,7 @@ function isNoise(entry: JournalEntry): boolean {
 
 /** The journal as people would tell it: noise left out, like entries joined. */
 function condense(state: DrillState): Draft[] {
-  const say = describe(state.scene, new Map(state.story.facts.map((fact) => [fact.id, fact.text])));
+  const say = describe(state.scene, new Map(state.story.facts.map((fact) => [fact.id, fact.text])), playersOf(state));
   const drafts: Draft[] = [];
   for (const entry of state.journal) {
     const line = isNoise(entry) ? null : say(entry);
@@ -94,9 +94,10 @@ function pin(drafts: readonly Draft[], marks: readonly Mark[]): void {
 
 function transcriptOf(state: DrillState): TranscriptLine[] {
   const names = new Map(state.scene.people.map((person) => [person.id, person.name]));
+  const players = playersOf(state);
   return state.messages.map(({ second, audience, from, text, kind }) => ({
     second,
-    from: kind === "player" ? "You" : (names.get(from) ?? from),
+    from: kind === "player" ? (players.name(from) ?? "You") : (names.get(from) ?? from),
     audience,
     text,
   }));

@@ -24,10 +24,11 @@ function playerOf(program: Program, stand: Stand): Player {
 
 /**
  * The run as it goes on when a play of the drill takes over at a position: a fork with the same commands before it, played
- * to the end in the situation as it is then, and marked as shown. Throws a RangeError when the run was over by then, or the
- * drill has no such play. Takes as long as a replay.
+ * to the end in the situation as it is then, and marked as shown. Throws a RangeError when the run was over by then, the
+ * drill has no such play, or a team played: a play has no seat there. Takes as long as a replay.
  */
 export function showFrom(program: Program, run: Run, position: Position, stand: Stand, id: string): Run {
+  if (run.header.clock === "team") throw new RangeError("Nobody can go on in the place of a whole team.");
   const player = playerOf(program, stand);
   const begun = fork(run, position, id);
   const header = { ...begun.header, shown: { play: stand } };

@@ -2,6 +2,7 @@ import type { Audience } from "#domain/commands";
 import type { Scene } from "#domain/drill";
 import type { JournalEntry } from "#domain/journal";
 import type { Text } from "#domain/text";
+import type { Players } from "#engine/index";
 import { clockMinutes, count, duration } from "#lib/format";
 import { actionText } from "./acts";
 import { quoted, READERS, withoutFigures } from "./deeds";
@@ -30,6 +31,7 @@ class Names {
   constructor(
     private readonly scene: Scene,
     private readonly facts: ReadonlyMap<string, string>,
+    private readonly players: Players | null,
   ) {
     this.people = new Map(scene.people.map((p) => [p.id, p.name]));
     this.nodes = new Map(scene.system.nodes.map((n) => [n.id, n.label]));
@@ -37,6 +39,8 @@ class Names {
   }
 
   person(id: string): string {
+    const player = this.players?.name(id) ?? null;
+    if (player !== null) return player;
     return this.people.get(id) ?? (id === "platform" || id === "story" ? "Platform" : "You");
   }
 
@@ -190,8 +194,20 @@ const KINDS: Readonly<Partial<Record<JournalEntry["kind"], (e: JournalEntry, nam
   }),
 };
 
-/** A journal entry in words; null for what does not belong on a timeline. `facts` are texts of facts by id, as the player read them. */
-export function describe(scene: Scene, facts: ReadonlyMap<string, string>): (entry: JournalEntry) => Line | null {
-  const names = new Names(scene, facts);
-  return (entry) => KINDS[entry.kind]?.(entry, names, scene) ?? null;
+/**
+ * A journal entry in words; null for what does not belong on a timeline. `facts` are texts of facts by id, as the player read
+ * them. Of what somebody in a team did it is said who.
+ */
+export function describe(
+  scene: Scene,
+  facts: ReadonlyMap<string, string>,
+  players: Players | null = null,
+): (entry: JournalEntry) => Line | null {
+  const names = new Names(scene, facts, players);
+  return (entry) => {
+    const line = KINDS[entry.kind]?.(entry, names, scene) ?? null;
+    const who = players?.isTeam === true ? players.name(entry.by) : null;
+    if (line === null || who === null || line.detail.endsWith(who)) return line;
+    return { ...line, detail: line.detail === "" ? who : `${line.detail} · ${who}` };
+  };
 }

@@ -3,7 +3,7 @@ import type { Scene } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
 import type { Expr } from "#domain/text";
-import { causeIsNamed, type DrillState } from "#engine/index";
+import { causeIsNamed, type DrillState, playersOf } from "#engine/index";
 import { StateHasher } from "#lib/hash";
 import { impactOf } from "#world/index";
 import type { Said } from "./cadence";
@@ -37,7 +37,7 @@ export class ScoreFold {
     const entries = state.journal.slice(this.read);
     this.read = state.journal.length;
     for (const entry of entries) if (entry.kind === "message") this.hear(state, entry);
-    this.marks.observe(new StateMoment(state, entries, this.settled));
+    this.marks.observe(new StateMoment(state, asPlayer(state, entries), this.settled));
     if (state.revision !== this.revision) {
       this.revision = state.revision;
       if (!causeIsNamed(state)) this.namedAt = null;
@@ -61,6 +61,13 @@ export class ScoreFold {
   moment(state: DrillState): StateMoment {
     return new StateMoment(state, [], this.settled);
   }
+}
+
+/** To marks whoever plays is the player, whichever seat of a team it was: the team is scored, and nobody in it. */
+function asPlayer(state: DrillState, entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  if (state.story.team === undefined || entries.length === 0) return entries;
+  const { ids } = playersOf(state);
+  return entries.map((entry) => (ids.has(entry.by) ? { ...entry, by: "player" } : entry));
 }
 
 /** Fingerprint of a fold: which marks stand, with which points, and the harm so far. 16 hex digits, the same in every engine. */

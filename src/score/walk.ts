@@ -1,7 +1,7 @@
 import type { Command } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
-import { apply, createState, type DrillState, isFrozen, orderCommands, tick } from "#engine/index";
+import { apply, createState, type DrillState, isFrozen, leave, orderCommands, tick } from "#engine/index";
 
 /** Ends the run where its log stops, for its first author. */
 function leaving(state: DrillState, run: Run): Command {
@@ -26,7 +26,9 @@ export function walk(program: Program, run: Run, at: (state: DrillState) => void
     }
     if (isFrozen(state)) break;
     if (state.now >= run.horizon && state.story.leftAt < 0) {
-      apply(state, leaving(state, run));
+      // In a team nobody need be there who may end it.
+      if (state.story.team === undefined) apply(state, leaving(state, run));
+      else leave(state, "platform");
       at(state);
       continue;
     }

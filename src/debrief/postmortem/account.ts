@@ -1,9 +1,10 @@
-import type { Program, Scene } from "#domain/drill";
+import type { Person, Program, Scene } from "#domain/drill";
 import type { Second } from "#domain/ids";
 import type { Run } from "#domain/run";
 import type { Scorecard } from "#domain/score";
+import type { Seat } from "#domain/team";
 import type { HypothesisView } from "#domain/view";
-import type { DrillState } from "#engine/index";
+import { type DrillState, playersOf } from "#engine/index";
 import { clock } from "#lib/format";
 import { scoreWithState, walk } from "#score/index";
 import { containmentOf } from "../containment";
@@ -19,7 +20,7 @@ export interface Account {
   readonly card: Scorecard;
   readonly course: Course;
   readonly cast: Cast;
-  /** Who led, in the middle of a sentence: "the incident lead". */
+  /** Who led, in the middle of a sentence: "the incident lead"; "the team" where several played. */
   readonly lead: string;
   readonly pagedAt: Second | null;
   readonly ackedAt: Second | null;
@@ -45,6 +46,15 @@ function chosenIn(hypotheses: readonly HypothesisView[]): HypothesisView | null 
 const leadOf = (role: string): string =>
   /^on[ -]call$/i.test(role) ? "the on-call engineer" : `the ${role.charAt(0).toLowerCase()}${role.slice(1)}`;
 
+/** Somebody of a team as one of the cast: a postmortem speaks of them by their role too. */
+const personOf = ({ id, name, roles }: Seat): Person => ({
+  id,
+  name,
+  role: roles[0] ?? "member of the team",
+  team: "",
+  colour: 1,
+});
+
 /** Carries a run out and reads it. Costs one replay, and without `kept`, the card that it was given at its end, its scoring. */
 export function accountOf(program: Program, run: Run, kept?: Scorecard): Account {
   const { card, state } =
@@ -55,14 +65,15 @@ export function accountOf(program: Program, run: Run, kept?: Scorecard): Account
   const onset = line.onset(line.hurtLimit);
   const { at: calm, back } = containmentOf(course, line, onset);
   const role = scene.roles.find(({ id }) => id === run.header.roles[0]?.role)?.label ?? "Responder";
+  const { isTeam, seats } = playersOf(state);
   return {
     program,
     scene,
     state,
     card,
     course,
-    cast: new Cast(scene),
-    lead: leadOf(role),
+    cast: new Cast({ people: [...scene.people, ...seats.map(personOf)] }),
+    lead: isTeam ? "the team" : leadOf(role),
     pagedAt: orNull(story.pagedAt),
     ackedAt: orNull(story.ackedAt),
     resolvedAt: orNull(story.resolvedAt),

@@ -7,7 +7,7 @@ import type { Run } from "#domain/run";
 import type { Scorecard } from "#domain/score";
 import type { PanelId } from "#domain/telemetry";
 import type { HypothesisView, MessageView, View } from "#domain/view";
-import { type DrillState, storyBool, storyText } from "#engine/index";
+import { type DrillState, playersOf, storyBool, storyText } from "#engine/index";
 import { scoreRun, walk } from "#score/index";
 import { CATALOGUE } from "#world/index";
 import { actionText } from "../acts";
@@ -100,11 +100,12 @@ class Listener {
   private readonly requests: string[] = [];
   private read = 0;
 
-  constructor(private readonly author: string) {}
+  constructor(private readonly teller: (state: DrillState) => string) {}
 
   readonly observe = (state: DrillState): void => {
+    const teller = this.teller(state);
     for (const entry of state.journal.slice(this.read)) {
-      if (entry.kind === "answer" && (entry.by === this.author || entry.by === "story")) this.decide(state, entry);
+      if (entry.kind === "answer" && (entry.by === teller || entry.by === "story")) this.decide(state, entry);
       if (entry.kind === "remark") this.reply(state, entry);
     }
     this.read = state.journal.length;
@@ -156,9 +157,12 @@ const isWayBack = ({ action, amount }: ActRequest): boolean =>
   WAYS_BACK.includes(action) ||
   ((action === "shed" || action === "serve-static" || action === "breaker") && amount === 0);
 
-function deedsOf(state: DrillState): Deed[] {
-  return state.story.own.map(({ id, request }) => {
+function deedsOf(state: DrillState, author: string): Deed[] {
+  const { isTeam } = playersOf(state);
+  return state.story.own.flatMap(({ id, request }) => {
     const entries = state.journal.filter(({ kind, data }) => kind === "operation" && data.id === id);
+    // What others of a team asked for is theirs to tell.
+    if (isTeam && entries[0]?.by !== author) return [];
     const end = entries.find(({ data }) => data.phase !== "requested" && data.phase !== "running");
     const entry = CATALOGUE.find(({ kind }) => kind === request.action);
     return {
@@ -210,7 +214,9 @@ function saidOf(state: DrillState, author: string): Told["said"] {
 }
 
 function tasksOf(state: DrillState, author: string): Told["tasks"] {
-  const given = state.log.filter((command) => command.kind === "task" && command.author === author);
+  const given = state.log.filter(
+    (command) => command.kind === "task" && (command.author === author || command.role === author),
+  );
   const entries = state.journal.filter(({ kind }) => kind === "task");
   return given.flatMap((command) => {
     if (command.kind !== "task") return [];
@@ -224,17 +230,33 @@ function tasksOf(state: DrillState, author: string): Told["tasks"] {
   });
 }
 
+/** Whose story it is: the player's; in a team the named seat's, else that of who commands, else of anybody who plays. */
+function tellerOf(state: DrillState, seat: string | undefined): string {
+  const { isTeam, seats } = playersOf(state);
+  if (!isTeam) return state.header.roles[0]?.author ?? "player";
+  const playing = seats.filter(({ roles }) => roles.some((role) => role !== "facilitator" && role !== "observer"));
+  const commands = playing.find(({ roles }) => roles.includes("commander"));
+  return (seats.find(({ id }) => id === seat) ?? commands ?? playing[0] ?? seats[0])?.id ?? "";
+}
+
+function roleOf(state: DrillState, author: string): string {
+  const { isTeam, seats } = playersOf(state);
+  if (isTeam) return seats.find(({ id }) => id === author)?.roles.join(" and ") ?? "";
+  return state.scene.roles.find(({ id }) => id === state.header.roles[0]?.role)?.label ?? "";
+}
+
 /**
- * What really happened in a run. Costs a replay, and without the card that the run was given at its end, its scoring. Throws
+ * What really happened in a run; of a team's, as `seat` saw it. Costs a replay, and without the card that the run was given at its end, its scoring. Throws
  * a RangeError for a run that somebody else played.
  */
-export function tell(program: Program, run: Run, kept?: Scorecard): Told {
+export function tell(program: Program, run: Run, kept?: Scorecard, seat?: string): Told {
   if (run.header.shown !== undefined || run.header.grown !== undefined)
     throw new RangeError("Steps of this run are those of a play of the drill: it is nobody's story.");
   const card = kept ?? scoreRun(program, run);
-  const author = run.header.roles[0]?.author ?? "player";
-  const listener = new Listener(author);
+  const teller = (at: DrillState) => tellerOf(at, seat);
+  const listener = new Listener(teller);
   const state = walk(program, run, listener.observe);
+  const author = teller(state);
   const { scene, story, journal } = state;
   const severity = journal.find(({ kind, by }) => kind === "severity" && by === author);
   const end = journal.find(({ kind }) => kind === "end");
@@ -247,7 +269,7 @@ export function tell(program: Program, run: Run, kept?: Scorecard): Told {
       ...scene.people.map(({ name }) => name),
       ...[...scene.system.nodes, ...scene.system.regions, ...scene.system.flags].map(({ label }) => label),
     ]),
-    role: scene.roles.find(({ id }) => id === run.header.roles[0]?.role)?.label ?? "",
+    role: roleOf(state, author),
     forkedAt: run.header.forkOf?.second ?? null,
     pagedAt: orNull(story.pagedAt),
     pageBody: story.pageBody,
@@ -257,7 +279,7 @@ export function tell(program: Program, run: Run, kept?: Scorecard): Told {
     leftAt: end?.by === author ? end.at.second : null,
     looks: looksOf(state, author),
     facts: factsOf(state),
-    deeds: deedsOf(state),
+    deeds: deedsOf(state, author),
     decisions: listener.decided(card),
     hypotheses: story.hypotheses,
     said: saidOf(state, author),
