@@ -132,17 +132,19 @@ function guideOf(cursor: Cursor<GuideFile>, program: Program, cards: readonly st
   };
 }
 
-/** One follows the other. */
+/** In the order of their minutes: some teams stop the damage before they suspect a cause, and are right. */
 function beats(cursor: Cursor<GuideFile["beats"]>, names: InjectNames): readonly Beat[] {
-  let before = 0;
-  return BEATS.map((beat) => {
+  const { acknowledged, mitigated } = cursor.value;
+  const found = BEATS.map((beat) => {
     const one = cursor.get(beat);
     const { minute } = one.value;
-    if (minute < before)
-      one.get("minute").error("gameday.order", `${minute} is before the beat above, expected ${before} or more`);
-    before = minute;
+    const [least, after] =
+      beat === "verified" ? [mitigated.minute, "mitigated"] : [acknowledged.minute, "acknowledged"];
+    if (minute < least)
+      one.get("minute").error("gameday.order", `${minute} is before "${after}", expected ${least} or more`);
     return { beat, minute, text: named(one.get("text"), names), when: named(one.get("when"), names) };
   });
+  return found.sort((a, b) => a.minute - b.minute);
 }
 
 function inject(
