@@ -92,7 +92,7 @@ export function briefing(room: Room, view: View): Briefing {
       title: "What was decided",
       lines: newest(room.decisions).map(
         ({ at: second, text, why, by }) =>
-          `${at(second)} ${text}${why.trim() === "" ? "" : `, because ${why.trim()}`}${by.trim() === "" ? "" : ` (${by.trim()})`}`,
+          `${at(second)} ${text}${why.trim() === "" ? "" : `, because ${why.trim()}`}${by.trim() === "" ? "" : ` (${view.people.find(({ id }) => id === by)?.name ?? seatName(room.seats, by)})`}`,
       ),
     },
     { title: "Open tasks", lines: openTasks(room, at) },

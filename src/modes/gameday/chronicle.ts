@@ -47,7 +47,7 @@ function entryText(exercise: Exercise, { kind, by, data }: JournalEntry, name: (
 
 /** The scribe's entries that stand, merged with what was recorded by itself, in order. */
 export function chronicleOf(exercise: Exercise): readonly Chronicled[] {
-  const { room, team, journal } = exercise;
+  const { room, team, journal, scene } = exercise;
   const name = (id: string) => seatName(room.seats, id);
   const seats = seatIds(exercise);
   const written = room.timeline.flatMap(({ at, text, isStruck }): Chronicled[] =>
@@ -58,8 +58,16 @@ export function chronicleOf(exercise: Exercise): readonly Chronicled[] {
     const text = entryText(exercise, entry, name);
     return text === null ? [] : [{ at: entry.at.second, source: "log", text }];
   });
+  const told = new Set<string>();
+  const first = journal.flatMap((entry): Chronicled[] => {
+    const audience = String(entry.data.audience);
+    if (entry.kind !== "message" || !seats.has(entry.by) || told.has(audience)) return [];
+    told.add(audience);
+    const text = `First word of the team to ${audienceName(audience as "customers")}`;
+    return [{ at: entry.at.second, source: "log", text }];
+  });
   const done = team.deeds
     .filter(({ deed }) => TOLD.has(deed.do))
-    .map((deed): Chronicled => ({ at: deed.at.second, source: "log", text: deedText(deed, room.seats) }));
-  return [...happened, ...done, ...written].sort((a, b) => a.at - b.at);
+    .map((deed): Chronicled => ({ at: deed.at.second, source: "log", text: deedText(deed, room.seats, scene.people) }));
+  return [...happened, ...first, ...done, ...written].sort((a, b) => a.at - b.at);
 }

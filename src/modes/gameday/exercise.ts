@@ -64,3 +64,8 @@ export const heldRole = ({ room }: Pick<Exercise, "room">, seat: string, role: T
 /** Ids of the seats: whoever else is named in the journal is a person of the drill, the story or the platform. */
 export const seatIds = ({ room }: Pick<Exercise, "room">): ReadonlySet<string> =>
   new Set(room.seats.map(({ id }) => id));
+
+/** Whether somebody at a seat was to act at a second: a resolver, or anybody while there was none. */
+export const mayAct = (exercise: Pick<Exercise, "room">, seat: string, at: Second): boolean =>
+  heldRole(exercise, seat, "resolver", at) ||
+  !exercise.room.tenures.some(({ role, from, to }) => role === "resolver" && from <= at && (to === null || at < to));

@@ -1,5 +1,8 @@
-/** What means something in Markdown, or would as HTML. */
-const SPECIAL = /[\\`*_{}[\]()#+!|<>~&$^=:@-]/g;
+/** What means something wherever it stands, in Markdown or as HTML. */
+const SPECIAL = /[\\`*_{}[\]()#!|<>~&$@]/g;
+/** Beginnings of lists, rules and headings, and of bare addresses that would become links. */
+const LEADING = /^([-+=:]|\d+(?=[.)]))/;
+const ADDRESS = /(:\/\/|\bwww\.)/gi;
 
 /** Characters that are no text: they would tear the page, hide what follows, or turn its direction. */
 function isText(character: string): boolean {
@@ -23,8 +26,8 @@ export const plain = (text: string): string =>
     .replace(/\s+/g, " ")
     .trim()
     .replace(SPECIAL, (character) => `\\${character}`)
-    // A number at the beginning would make a list.
-    .replace(/^(\d+)\./, "$1\\.");
+    .replace(ADDRESS, (start) => (start.startsWith(":") ? "\\://" : `${start.slice(0, -1)}\\.`))
+    .replace(LEADING, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 
 /** A table; cells are Markdown already. Without rows a sentence says that there is nothing. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], none: string): string {

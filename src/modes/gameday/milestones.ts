@@ -43,7 +43,7 @@ function team({ decisions = [], handovers = [] }: Known, name: (id: string) => s
   const about = "team";
   return [
     ...decisions.map(({ at, text, decidedBy, by }) => {
-      const carried = by.trim() === "" ? "" : ` (${by.trim()})`;
+      const carried = by.trim() === "" ? "" : ` (${name(by)})`;
       return { at, about, text: `${name(decidedBy)} decided: ${text}${carried}` } as const;
     }),
     ...handovers.map(
@@ -72,7 +72,8 @@ function exercise({ clock = [], injects = [] }: Known): readonly Milestone[] {
 
 /** What a view and a room tell by themselves of what happened, oldest first: nothing that whose view it is may not know. */
 export function milestones(view: View, room: Known): readonly Milestone[] {
-  const name = (id: string) => seatName(room.seats, id);
+  const person = (id: string) => view.people.find((each) => each.id === id)?.name;
+  const name = (id: string) => person(id) ?? seatName(room.seats, id);
   const all = [...incident(view), ...actions(view, name), ...team(room, name), ...exercise(room)];
   return all.filter(({ at }) => at <= view.now).sort((a, b) => a.at - b.at);
 }

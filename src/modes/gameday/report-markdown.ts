@@ -97,7 +97,7 @@ function dimensions({ dimensions: all, score }: Report, at: (second: Second) => 
     const head = `### ${title}${points === null ? "" : `: ${points} of 100`}`;
     const lines = reasons.map(
       ({ second, text, speaks }) =>
-        `${speaks === "for" ? "＋" : "－"} ${second === null ? "" : `${at(second)} `}${plain(text)}`,
+        `${speaks === "for" ? "For" : "Against"}: ${second === null ? "" : `${at(second)} `}${plain(text)}`,
     );
     return [head, plain(sentence), ...(lines.length === 0 ? [] : [list(lines, "")])].join("\n\n");
   });

@@ -154,7 +154,7 @@ export function reportOf(exercise: Exercise, extras: ReportExtras = {}): Report 
     roles: room.tenures.map(({ seat, role, from, to }) => ({ name: name(seat), role, from, to })),
     handovers: room.handovers.map((each) => ({ ...each, from: name(each.from), to: name(each.to) })),
     chronicle: chronicleOf(exercise),
-    decisions: room.decisions.map((each) => ({ ...each, decidedBy: name(each.decidedBy) })),
+    decisions: room.decisions.map((each) => ({ ...each, by: person(each.by), decidedBy: name(each.decidedBy) })),
     tasks: room.tasks.map(({ text, state, givenAt, acknowledgedAt, endedAt: over, minutes, givenBy, owners }) => ({
       text,
       state,

@@ -79,7 +79,7 @@ export interface Decision {
   readonly id: string;
   readonly text: string;
   readonly why: string;
-  /** Who carries it out, as it was written; empty: nobody named. */
+  /** Who carries it out: a seat, or a person of the drill; empty: nobody named. */
   readonly by: string;
   readonly decidedBy: string;
   readonly at: Second;

@@ -57,6 +57,9 @@ class Tenures {
   }
 }
 
+/** Whether the clock was running already: what happens in its first second still belongs to the lobby. */
+const isLater = (second: Second, startedAt: Second | null): boolean => startedAt !== null && second > startedAt;
+
 /** What joining gives: before the clock first ran the roles that are free, afterwards those of an observer. */
 const granted = (tenures: Tenures, asked: readonly TeamRole[], hasBegun: boolean): readonly TeamRole[] =>
   hasBegun
@@ -70,15 +73,11 @@ const granted = (tenures: Tenures, asked: readonly TeamRole[], hasBegun: boolean
 function tenuresOf(team: TeamView, startedAt: Second | null): readonly Tenure[] {
   const tenures = new Tenures();
   const touched = new Map<string, Second>();
-  let hasBegun = false;
   for (const { at, deed } of team.deeds) {
     const { second } = at;
     switch (deed.do) {
-      case "clock":
-        hasBegun ||= deed.state === "running";
-        break;
       case "join":
-        tenures.set(deed.seat, granted(tenures, deed.roles, hasBegun), second);
+        tenures.set(deed.seat, granted(tenures, deed.roles, isLater(second, startedAt)), second);
         touched.set(deed.seat, second);
         break;
       case "seat":
@@ -110,15 +109,13 @@ const handoverOf = ({ at, seat, deed }: Deed): readonly Handover[] => {
 };
 
 /** Seats that first came when the clock was running already. */
-function lateOf(deeds: readonly Deed[]): readonly string[] {
+function lateOf(deeds: readonly Deed[], startedAt: Second | null): readonly string[] {
   const known = new Set<string>([FIRST_SEAT]);
   const late: string[] = [];
-  let hasBegun = false;
-  for (const { deed } of deeds) {
-    if (deed.do === "clock") hasBegun ||= deed.state === "running";
+  for (const { at, deed } of deeds) {
     if ((deed.do !== "join" && deed.do !== "seat") || known.has(deed.seat)) continue;
     known.add(deed.seat);
-    if (hasBegun) late.push(deed.seat);
+    if (isLater(at.second, startedAt)) late.push(deed.seat);
   }
   return late;
 }
@@ -145,7 +142,7 @@ export function rosterOf(team: TeamView): Roster {
     handovers: deeds.flatMap(handoverOf),
     here: ids(seats.filter(({ isHere }) => isHere)),
     gone: ids(seats.filter(({ isHere }) => !isHere)),
-    late: lateOf(deeds).filter((id) => seats.some((seat) => seat.id === id)),
+    late: lateOf(deeds, startedAt).filter((id) => seats.some((seat) => seat.id === id)),
     unreachable: team.unreachable.map(({ seat }) => seat),
     startedAt,
     clock,

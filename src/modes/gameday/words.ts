@@ -2,7 +2,6 @@ import type { Audience } from "#domain/commands";
 import type { InjectCondition, InjectTime } from "#domain/exercise";
 import type { Deed, InjectEffect, Seat, TeamRole } from "#domain/team";
 import { duration, fixed } from "#lib/format";
-import { seatName } from "./roster";
 
 const ROLES: Readonly<Record<TeamRole, string>> = {
   facilitator: "facilitator",
@@ -88,9 +87,15 @@ export function timeText(when: InjectTime, nameOf: (id: string) => string): stri
   return `${duration(when.seconds)} ${since}`;
 }
 
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What somebody did, as a sentence without its end: "Ana handed the role of incident commander to Bo". Empty where it needs no words. */
-export function deedText({ seat, deed }: Deed, seats: readonly Seat[]): string {
-  const name = (id: string) => seatName(seats, id);
+export function deedText({ seat, deed }: Deed, seats: readonly Seat[], people: readonly Named[] = []): string {
+  const name = (id: string) =>
+    seats.find((each) => each.id === id)?.name ?? people.find((each) => each.id === id)?.name ?? id;
   const who = name(seat);
   switch (deed.do) {
     case "join":
@@ -128,7 +133,7 @@ export function deedText({ seat, deed }: Deed, seats: readonly Seat[]): string {
     case "close-poll":
       return `${who} closed a poll`;
     case "decide":
-      return `${who} decided: ${deed.text}${deed.by.trim() === "" ? "" : ` (${deed.by.trim()} carries it out)`}`;
+      return `${who} decided: ${deed.text}${deed.by.trim() === "" ? "" : ` (${name(deed.by)} carries it out)`}`;
     case "timer":
       return deed.minutes <= 0
         ? `${who} took a timer away: ${deed.label}`

@@ -1,6 +1,7 @@
+import type { Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
 import type { PanelId } from "#domain/telemetry";
-import { type Exercise, heldRole, seatIds } from "../exercise";
+import { type Exercise, heldRole, mayAct, seatIds } from "../exercise";
 import { asScore, type Judged, type Reason, reasonsOf, tooLittle } from "./judged";
 
 /** Panels in which one digs; on the others one sees how it stands. */
@@ -22,6 +23,12 @@ const LEAST = 5;
 const isDigging = ({ kind, data }: JournalEntry): boolean => kind === "look" && DIGGING.has(String(data.panel));
 const isActing = ({ kind, data }: JournalEntry): boolean => kind === "operation" && data.phase === "requested";
 
+const othersResolve = ({ room }: Exercise, seat: string, at: Second): boolean =>
+  room.tenures.some(
+    (tenure) =>
+      tenure.role === "resolver" && tenure.seat !== seat && tenure.from <= at && (tenure.to === null || at < tenure.to),
+  );
+
 /**
  * Whether whoever commands leads instead of searching: of everything that was looked into and done, the share that was
  * neither the commander's searching nor an action by somebody who is no resolver.
@@ -35,10 +42,11 @@ export function command(exercise: Exercise): Judged {
   const acting: Reason[] = [];
   for (const entry of work) {
     const { second } = entry.at;
-    const leads = heldRole(exercise, entry.by, "commander", second);
+    // Whoever commands may be a resolver too, or stand in for one: then it is right only while there is nobody else.
+    const leads = heldRole(exercise, entry.by, "commander", second) && othersResolve(exercise, entry.by, second);
     if (isDigging(entry) && leads) {
       searching.push({ second, text: `The commander searched in ${entry.data.panel}.`, speaks: "against" });
-    } else if (isActing(entry) && (leads || !heldRole(exercise, entry.by, "resolver", second))) {
+    } else if (isActing(entry) && (leads || !mayAct(exercise, entry.by, second))) {
       const what = String(entry.data.action).replaceAll("-", " ");
       const who = leads ? "the commander" : "somebody who was no resolver";
       acting.push({ second, text: `An action (${what}) was taken by ${who}.`, speaks: "against" });

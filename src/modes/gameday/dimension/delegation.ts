@@ -1,4 +1,4 @@
-import { type Exercise, heldRole, seatIds } from "../exercise";
+import { type Exercise, mayAct, seatIds } from "../exercise";
 import { asScore, type Judged, quoted, type Reason, reasonsOf, tooLittle } from "./judged";
 
 /** Fewer decisions, tasks and actions together are no pattern. */
@@ -24,7 +24,7 @@ export function delegation(exercise: Exercise): Judged {
   const acts = journal.filter(
     ({ kind, by, data }) => kind === "operation" && data.phase === "requested" && seats.has(by),
   );
-  const misplaced = acts.filter(({ by, at }) => !heldRole(exercise, by, "resolver", at.second));
+  const misplaced = acts.filter(({ by, at }) => !mayAct(exercise, by, at.second));
   for (const { at, data } of misplaced) {
     const what = String(data.action).replaceAll("-", " ");
     reasons.push({ second: at.second, text: `An action (${what}) was not taken by a resolver.`, speaks: "against" });

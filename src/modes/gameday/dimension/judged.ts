@@ -32,13 +32,26 @@ const MOST = 8;
 
 /** The reasons in order, at most some of each kind. */
 export function reasonsOf(reasons: readonly Reason[]): readonly Reason[] {
-  const ordered = reasons.toSorted((a, b) => (a.second ?? -1e9) - (b.second ?? -1e9));
+  const ordered = together(reasons.toSorted((a, b) => (a.second ?? -1e9) - (b.second ?? -1e9)));
   const against = ordered.filter(({ speaks }) => speaks === "against");
   const left = against.length - MOST;
   const more: readonly Reason[] =
     left > 0 ? [{ second: null, text: `And ${left} more of the kind.`, speaks: "against" }] : [];
   const kept = new Set(against.slice(0, MOST));
   return [...ordered.filter((reason) => reason.speaks === "for" || kept.has(reason)), ...more];
+}
+
+/** What was said several times is said once, at its first second, with how often. */
+function together(reasons: readonly Reason[]): readonly Reason[] {
+  const first = new Map<string, { readonly reason: Reason; times: number }>();
+  for (const reason of reasons) {
+    const known = first.get(reason.text);
+    if (known === undefined) first.set(reason.text, { reason, times: 1 });
+    else known.times++;
+  }
+  return [...first.values()].map(({ reason, times }) =>
+    times === 1 ? reason : { ...reason, text: `${reason.text.replace(/\.$/, "")}, ${times} times in all.` },
+  );
 }
 
 /** The first words of a text, as a quotation. */
