@@ -26,8 +26,11 @@ const PostmortemPage = page(() => import("#ui/pages/postmortem/index"));
 const PacksPage = page(() => import("#ui/pages/packs/index"));
 const DataPage = page(() => import("#ui/pages/data/index"));
 const WorkshopPage = page(() => import("#ui/pages/workshop/index"));
+const GamedayPage = page(() => import("#ui/pages/gameday/index"));
+const GamedayPlanPage = page(() => import("#ui/pages/gameday/plan/index"));
 const GamedayJoinPage = page(() => import("#ui/pages/gameday/Join"));
 const GamedayRoomPage = page(() => import("#ui/pages/gameday/room/index"));
+const GamedayProjectPage = page(() => import("#ui/pages/gameday/project/index"));
 const KitPage = page(() => import("#ui/pages/kit/KitPage"));
 
 /** Every page but the first. Apart from it, because the list of what each of them loads grows with them. */
@@ -93,6 +96,10 @@ export default function Pages() {
         <PacksPage />
       </Route>
       <Route path="/workshop/:slug">{({ slug }) => <WorkshopPage key={slug} slug={slug} />}</Route>
+      <Route path="/gameday">
+        <GamedayPage />
+      </Route>
+      <Route path="/gameday/plan/:id">{({ id }) => <GamedayPlanPage key={id} id={decoded(id)} />}</Route>
       <Route path="/gameday/join/:room/:secret/:founder/:relay?">
         {({ room, secret, founder, relay }) => (
           <GamedayJoinPage
@@ -106,6 +113,7 @@ export default function Pages() {
         )}
       </Route>
       <Route path="/gameday/room/:id">{({ id }) => <GamedayRoomPage key={id} id={decoded(id)} />}</Route>
+      <Route path="/gameday/room/:id/project">{({ id }) => <GamedayProjectPage key={id} id={decoded(id)} />}</Route>
       <Route path="/kit">
         <KitPage />
       </Route>

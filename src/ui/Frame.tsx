@@ -16,6 +16,7 @@ const PLACES = [
   { path: "/stories", label: "Stories" },
   { path: "/library", label: "Library" },
   { path: "/oncall", label: "On call" },
+  { path: "/gameday", label: "Game days" },
   { path: "/data", label: "Data" },
 ] as const;
 

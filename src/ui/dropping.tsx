@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import css from "./dropping.module.css";
 
-/** Takes files that are dropped anywhere on the page; true while one is held over it. */
-export function useDrop(onFile: (file: File) => void): boolean {
+/** Takes files that are dropped anywhere on the page, the first of them and all; true while one is held over it. */
+export function useDrop(onFile: (file: File, all: readonly File[]) => void): boolean {
   const [isOver, setOver] = useState(false);
   const take = useRef(onFile);
   take.current = onFile;
@@ -21,8 +21,8 @@ export function useDrop(onFile: (file: File) => void): boolean {
       if (!carries(event)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) take.current(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files[0] !== undefined) take.current(files[0], files);
     };
     window.addEventListener("dragover", over);
     window.addEventListener("dragleave", out);

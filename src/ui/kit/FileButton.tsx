@@ -1,11 +1,12 @@
 import { useRef } from "react";
 import { Button, type ButtonKind } from "./Button";
 
-/** A button that asks for a file. The same file may be chosen again. */
+/** A button that asks for a file, or for several at once. The same file may be chosen again. */
 export function FileButton({
   label,
   accept,
   onFile,
+  multiple = false,
   kind = "default",
   busy = false,
   disabled = false,
@@ -16,7 +17,9 @@ export function FileButton({
   label: string;
   /** Endings and types, as the browser's dialog wants them: ".zip,application/zip". */
   accept: string;
-  onFile: (file: File) => void;
+  /** The first of them, and all. */
+  onFile: (file: File, all: readonly File[]) => void;
+  multiple?: boolean;
   kind?: ButtonKind;
   busy?: boolean;
   disabled?: boolean;
@@ -33,13 +36,14 @@ export function FileButton({
         ref={input}
         type="file"
         accept={accept}
+        multiple={multiple}
         aria-label={label}
         className="visually-hidden"
         tabIndex={-1}
         onChange={(event) => {
-          const [file] = event.target.files ?? [];
+          const files = [...(event.target.files ?? [])];
           event.target.value = "";
-          if (file !== undefined) onFile(file);
+          if (files[0] !== undefined) onFile(files[0], files);
         }}
       />
     </>

@@ -6,7 +6,7 @@ import { Select } from "../../kit/Field";
 import { AUDIENCE_WORDS } from "../../words";
 import css from "./injects.module.css";
 import { NumberField } from "./NumberField";
-import { type Cast, CONDITION_WORDS, capital } from "./words";
+import { type Cast, CONDITION_WORDS, capital, factText } from "./words";
 
 const ACTIONS = CATALOGUE.map(({ kind, label }) => ({ value: kind as string, label }));
 
@@ -178,7 +178,7 @@ function Condition({
           value={condition.fact}
           options={facts.map(({ id, text }) => ({
             value: id as string,
-            label: text.map((part) => (typeof part === "string" ? part : "…")).join(""),
+            label: factText(text),
           }))}
           onChange={(fact) => onChange({ ...condition, fact })}
         />

@@ -1,11 +1,9 @@
-import type { Audience } from "#domain/commands";
 import type { Scene } from "#domain/drill";
-import type { InjectCondition, InjectTime, PlannedInject } from "#domain/exercise";
-import { type FrontSymptom, type InjectEffect, TEAM_ROLES, type TeamRole } from "#domain/team";
+import type { InjectCondition, PlannedInject } from "#domain/exercise";
+import type { FrontSymptom, InjectEffect } from "#domain/team";
 import type { PanelId } from "#domain/telemetry";
-import { offset } from "#lib/format";
-import { AUDIENCE_WORDS, nameOf } from "../../words";
-import { ROLE_WORDS } from "../roles";
+import type { Text } from "#domain/text";
+import { CATALOGUE } from "#world/index";
 
 /** What of a drill an inject can name. */
 export type Cast = Pick<Scene, "people" | "system">;
@@ -40,43 +38,18 @@ export const TOOL_WORDS: Readonly<Partial<Record<PanelId, string>>> = {
   runbook: "Runbook",
 };
 
-/** The seat of an effect, where it is whoever holds a role by then; null where it is one seat. */
-export function roleOfSeat(seat: string): TeamRole | null {
-  return TEAM_ROLES.find((role) => seat === `@${role}`) ?? null;
+/** Names of everything of a drill that an inject can name; what has none is called by its id. */
+export function namesOf({ people, system, facts = [] }: Cast & Partial<Pick<Scene, "facts">>): (id: string) => string {
+  const names = new Map<string, string>();
+  for (const { kind, label } of CATALOGUE) names.set(kind, label);
+  for (const { id, text } of facts) names.set(id, factText(text));
+  for (const { id, label } of [...system.plans, ...system.nodes]) names.set(id, label);
+  for (const { id, name } of people) names.set(id, name);
+  return (id) => names.get(id) ?? id;
 }
 
-/** "the incident commander", or the name of a seat. */
-function whoText(seat: string): string {
-  const role = roleOfSeat(seat);
-  return role === null ? seat : `the ${ROLE_WORDS[role].label.toLowerCase()}`;
-}
-
-const minutesText = (minutes: number): string => `${minutes} min`;
-
-/** What an effect does, in one line. */
-export function effectText(effect: InjectEffect, { people, system }: Cast): string {
-  switch (effect.kind) {
-    case "remark": {
-      const who = nameOf(people, effect.from);
-      return `${who} writes to ${AUDIENCE_WORDS[effect.audience].place}: “${effect.text}”`;
-    }
-    case "plan":
-      return `Happens: ${system.plans.find(({ id }) => id === effect.plan)?.label ?? effect.plan}`;
-    case "front": {
-      const how =
-        effect.symptom === "slow"
-          ? `${effect.amount} times as slow`
-          : effect.symptom === "errors"
-            ? `failing ${Math.round(effect.amount * 100)} % of its calls`
-            : "down";
-      return `${nameOf(system.nodes, effect.node)} is ${how} for ${minutesText(effect.minutes)}`;
-    }
-    case "panel-down":
-      return `${TOOL_WORDS[effect.panel] ?? effect.panel} does not load for ${minutesText(effect.minutes)}`;
-    case "unreachable":
-      return `${capital(whoText(effect.seat))} cannot be reached for ${minutesText(effect.minutes)}`;
-  }
-}
+/** A fact in words, with a gap where a figure of the model stands. */
+export const factText = (text: Text): string => text.map((part) => (typeof part === "string" ? part : "…")).join("");
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -92,47 +65,6 @@ export const CONDITION_WORDS: Readonly<Record<InjectCondition["is"], string>> = 
   "tasks-acknowledged": "All tasks are acknowledged",
   stuck: "Nothing new for so long",
 };
-
-const PHASES: Readonly<Record<"live" | "resolved" | "ended", string>> = {
-  live: "the incident is live",
-  resolved: "the incident is called resolved",
-  ended: "the exercise is over",
-};
-
-const placeOf = (audience: Audience): string => AUDIENCE_WORDS[audience].place;
-
-/** "once the page was acknowledged 5 min ago". */
-function conditionText(condition: InjectCondition, system: Cast["system"]): string {
-  switch (condition.is) {
-    case "acknowledged":
-      return `the page was acknowledged ${minutesText(condition.minutes)} ago`;
-    case "severity":
-      return `SEV-${condition.level} or graver was declared`;
-    case "impact":
-      return `${condition.side === "above" ? "more" : "fewer"} than ${condition.perSecond} requests a second fail`;
-    case "silence":
-      return `nothing was said in the ${placeOf(condition.audience)} for ${minutesText(condition.minutes)}`;
-    case "fact":
-      return `the team knows “${condition.fact}”`;
-    case "action":
-      return `“${condition.action}” was done${condition.node === null ? "" : ` on ${nameOf(system.nodes, condition.node)}`}`;
-    case "hypothesis":
-      return condition.state === "right" ? "the right hypothesis is favoured" : "a hypothesis is favoured";
-    case "phase":
-      return PHASES[condition.phase];
-    case "tasks-acknowledged":
-      return "every open task is acknowledged";
-    case "stuck":
-      return `nothing new was found or done for ${minutesText(condition.minutes)}`;
-  }
-}
-
-/** When an inject happens, in a few words. */
-export function whenText(when: InjectTime, { system }: Pick<Cast, "system">): string {
-  if (when.kind === "hand") return "by hand";
-  if (when.kind === "condition") return `once ${conditionText(when.condition, system)}`;
-  return `${offset(when.seconds)} after ${when.since === "ack" ? "the acknowledgement" : "the start"}`;
-}
 
 /** What is missing in an inject before it can happen, in sentences; none: nothing. */
 export function problemsOf(inject: PlannedInject): readonly string[] {

@@ -1,0 +1,58 @@
+import { FileUp } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { Button } from "../../kit/Button";
+import { TextField } from "../../kit/Field";
+import { FileButton } from "../../kit/FileButton";
+import { ErrorState } from "../../kit/State";
+import { joinHash, readJoinLink } from "./address";
+import { ROOM_ENDING, type useRoomFile } from "./files";
+import css from "./gameday.module.css";
+
+/** Into a room by the address somebody sent. */
+export function JoinByAddress() {
+  const [text, setText] = useState("");
+  const [problem, setProblem] = useState<string>();
+  const join = (event: FormEvent) => {
+    event.preventDefault();
+    const address = readJoinLink(text);
+    if (address === null)
+      setProblem(
+        "This is no address of a room. It is a link that ends in #/gameday/join/ and four parts; the facilitator's lobby shows it.",
+      );
+    else location.hash = joinHash(address);
+  };
+  return (
+    <form className={css.join} onSubmit={join} noValidate>
+      <TextField
+        label="Address of the room"
+        value={text}
+        error={problem}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => {
+          setText(event.target.value);
+          setProblem(undefined);
+        }}
+      />
+      <Button type="submit">Join</Button>
+    </form>
+  );
+}
+
+/** A room out of a file that somebody saved in theirs. */
+export function OpenRoomFile({ file: { open, busy, failure } }: { file: ReturnType<typeof useRoomFile> }) {
+  return (
+    <>
+      <FileButton
+        label="File of a room"
+        accept={`.${ROOM_ENDING},application/gzip`}
+        busy={busy}
+        icon={<FileUp />}
+        onFile={(file) => void open(file)}
+      >
+        Open a room's file
+      </FileButton>
+      {failure !== null && <ErrorState title={`${failure.name} was not opened`}>{failure.why}</ErrorState>}
+    </>
+  );
+}

@@ -1,0 +1,182 @@
+import { ClipboardPaste } from "lucide-react";
+import { useDeferredValue, useMemo, useState } from "react";
+import type { Program } from "#domain/drill";
+import type { ExercisePlan } from "#domain/exercise";
+import { type Renameable, type RenameProblem, renameable, renameProblems } from "#modes/gameday/rename";
+import { Button } from "../../../kit/Button";
+import { Dialog } from "../../../kit/Dialog";
+import { TextArea, TextField } from "../../../kit/Field";
+import { Section } from "../../../kit/Page";
+import { Status } from "../../../kit/Sign";
+import { EmptyState } from "../../../kit/State";
+import { offerUndo } from "../../../undo";
+import { MOST, readNames, renamed } from "./names";
+import css from "./plan.module.css";
+
+/** One's own names for services and people, as the team knows them. */
+export function Names({
+  plan,
+  program,
+  onChange,
+}: {
+  plan: ExercisePlan;
+  program: Program;
+  onChange: (part: Partial<ExercisePlan>) => void;
+}) {
+  const form = useMemo(() => renameable(program), [program]);
+  const [isPasting, setPasting] = useState(false);
+  const { renames } = plan;
+  const settled = useDeferredValue(renames);
+  const problems = useMemo(() => renameProblems(program, settled), [program, settled]);
+  const given = Object.keys(renames.services).length + Object.keys(renames.people).length;
+  const clear = () => {
+    onChange({ renames: { services: {}, people: {} } });
+    offerUndo("All names are as they came", () => onChange({ renames }));
+  };
+  if (plan.subject.kind === "tabletop") {
+    return (
+      <EmptyState title="Nothing to rename">
+        <p>An incident that is only told is called as you tell it.</p>
+      </EmptyState>
+    );
+  }
+  const fields = (kind: "services" | "people", list: readonly Renameable[]) => (
+    <div className={css.names}>
+      {list.map((each) => (
+        <NameField
+          key={each.id}
+          each={each}
+          value={renames[kind][each.id] ?? ""}
+          problem={problems.find(
+            (problem) => problem.id === each.id && (problem.kind === "service") === (kind === "services"),
+          )}
+          onChange={(name) => onChange({ renames: { ...renames, [kind]: renamed(renames[kind], each.id, name) } })}
+        />
+      ))}
+    </div>
+  );
+  return (
+    <div className={css.part}>
+      <div className={css.tools}>
+        <p className={css.note}>
+          Call things as your team does: everywhere in the room, in charts, logs, terminal and texts. What is simulated
+          stays the same. Left empty, a name stays as it is.
+        </p>
+        <div className={css.buttons}>
+          <Button icon={<ClipboardPaste />} onClick={() => setPasting(true)}>
+            Paste a list
+          </Button>
+          {given > 0 && (
+            <Button kind="quiet" onClick={clear}>
+              Clear all {given}
+            </Button>
+          )}
+        </div>
+      </div>
+      {problems.length > 0 && (
+        <p role="status">
+          <Status tone="bad" plain>
+            {problems.length === 1 ? "One name cannot be given" : `${problems.length} names cannot be given`}: the
+            reason stands at its field.
+          </Status>
+        </p>
+      )}
+      <Section title="Services">{fields("services", form.services)}</Section>
+      <Section title="People">{fields("people", form.people)}</Section>
+      {isPasting && (
+        <PasteNames
+          example={form.services[0]?.id ?? "checkout"}
+          onClose={() => setPasting(false)}
+          onRead={(text) => readNames(text, form, renames)}
+          onTake={(next, count) => {
+            setPasting(false);
+            onChange({ renames: next });
+            offerUndo(count === 1 ? "One name is set" : `${count} names are set`, () => onChange({ renames }));
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function NameField({
+  each: { name, about, texts, machines },
+  value,
+  problem,
+  onChange,
+}: {
+  each: Renameable;
+  value: string;
+  problem: RenameProblem | undefined;
+  onChange: (name: string) => void;
+}) {
+  const places = `In ${texts} ${texts === 1 ? "text" : "texts"}${machines > 0 ? `, ${machines} times in logs and configuration` : ""}.`;
+  return (
+    <TextField
+      label={name}
+      value={value}
+      maxLength={MOST}
+      autoComplete="off"
+      spellCheck={false}
+      placeholder={name}
+      hint={`${about} ${places}`.trim()}
+      error={problem?.text}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+function PasteNames({
+  example,
+  onClose,
+  onRead,
+  onTake,
+}: {
+  example: string;
+  onClose: () => void;
+  onRead: (text: string) => ReturnType<typeof readNames>;
+  onTake: (renames: ExercisePlan["renames"], count: number) => void;
+}) {
+  const [text, setText] = useState("");
+  const read = onRead(text);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Paste names"
+      description="One a line: the id or the name it has now, an equals sign, and your own name."
+      footer={
+        <>
+          <Button onClick={onClose}>Leave it</Button>
+          <Button
+            kind="primary"
+            aria-disabled={read.count === 0}
+            onClick={() => read.count > 0 && onTake(read.renames, read.count)}
+          >
+            {read.count === 0 ? "Set the names" : `Set ${read.count} ${read.count === 1 ? "name" : "names"}`}
+          </Button>
+        </>
+      }
+    >
+      <div className={css.part}>
+        <TextArea
+          label="Names"
+          rows={8}
+          spellCheck={false}
+          placeholder={`${example}=Basket`}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        {read.problems.length > 0 && (
+          <ul aria-label="Lines that are left out" className={css.findings}>
+            {read.problems.map(({ line, text: why }) => (
+              <li key={line}>
+                Line {line}: {why}.
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Dialog>
+  );
+}
