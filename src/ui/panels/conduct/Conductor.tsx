@@ -10,7 +10,7 @@ import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom } from "../../team/context";
 import { QuickEntry } from "../../team/entry/QuickEntry";
 import { fire } from "./fire";
-import { upNext, useFiring, useReached } from "./firing";
+import { useFiring, useReached, waitingOf } from "./firing";
 import { type ConductTab, conductStore, initialConduct } from "./store";
 import { type Found, useStoredPlan } from "./stored";
 
@@ -98,7 +98,8 @@ function useConductKeys(): void {
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-conduct] [data-first]`)?.focus());
   };
   const fireNext = () => {
-    const [next] = upNext(session, seat);
+    const { due, later } = waitingOf(session, seat);
+    const [next] = [...due, ...later];
     if (next !== undefined && seat !== null) void fire(session, seat, next);
     else toast({ title: "No inject waits", detail: "Add one from the deck or write one." });
   };

@@ -15,7 +15,7 @@ import { emptyInject } from "../../team/injects/words";
 import { offerUndo } from "../../undo";
 import css from "./conduct.module.css";
 import { EditInject } from "./EditInject";
-import { fire } from "./fire";
+import { fire, forgive } from "./fire";
 import { Happened, WholeExercise } from "./Happened";
 import { MoveInject } from "./MoveInject";
 import { Part } from "./Part";
@@ -142,6 +142,7 @@ export function Injects() {
           onSave={(inject) => {
             close();
             set(put(queue, inject));
+            forgive(inject.id);
             focusOn(inject.id);
           }}
         />

@@ -1,7 +1,7 @@
 import { Zap } from "lucide-react";
 import type { PlannedInject } from "#domain/exercise";
-import { dueInjects, queueTime } from "#modes/gameday/due";
-import { dueAt, pending } from "#modes/gameday/queue";
+import { ackedAt } from "#modes/gameday/conditions";
+import { dueAt } from "#modes/gameday/queue";
 import { effectText, timeText } from "#modes/gameday/words";
 import { Button } from "../../kit/Button";
 import { formatDuration } from "../../kit/format";
@@ -10,74 +10,69 @@ import { Callout } from "../../kit/State";
 import { useView } from "../../live";
 import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom, useTeam } from "../../team/context";
-import { useFolded } from "../../team/folded";
 import { capital, namesOf } from "../../team/injects/words";
 import css from "./conduct.module.css";
 import { fire } from "./fire";
+import { waitingOf } from "./firing";
 import { Part } from "./Part";
-import { sightOf } from "./sight";
-import { conductStore, useConduct, usePlan, useScene } from "./store";
+import { conductStore, useConduct, useScene } from "./store";
 
 /** What happens next, when, and the key by which it happens now. What is due and waits for a press stands first. */
 export function NextInject() {
   const { session } = useOpenRoom();
-  const seat = useFacilitatorSeat();
-  const [plan] = usePlan();
+  const seat = useFacilitatorSeat()?.id ?? "";
+  // Countdowns go by the second, and what waits by the plan and by what was refused.
   useView((view) => view.now);
-  const confirms = useConduct((state) => state.confirms);
-  const refused = useConduct((state) => state.refused);
+  useConduct((state) => state.plan);
+  useConduct((state) => state.refused);
   const isHolder = useTeam((team) => team.isHolder);
-  const room = useFolded((each) => each);
-  const sight = sightOf(session, seat);
-  if (sight === null || seat === null) return null;
-  const due = dueInjects(plan, sight);
-  const time = queueTime({ ...sight, room });
-  const [next] = due.length > 0 ? due : pending(plan.queue, time);
-  const waits = due.filter(({ id }) => confirms || refused.has(id) || !isHolder);
+  const { due, later, refused } = waitingOf(session, seat);
+  const [next] = [...due, ...later];
+  const isDue = due.length > 0;
   return (
     <Part
-      title={due.length > 0 ? "Due now" : "Next inject"}
+      title={isDue ? "Due now" : "Next inject"}
       actions={
         next !== undefined && (
           <Button
-            kind={due.length > 0 ? "primary" : "default"}
+            kind={isDue ? "primary" : "default"}
             keys="shift+i"
             icon={<Zap />}
-            onClick={() => void fire(session, seat.id, next)}
+            onClick={() => void fire(session, seat, next)}
           >
             Fire now
           </Button>
         )
       }
     >
-      {next === undefined ? (
+      {next !== undefined && <Coming inject={next} />}
+      {due.length > 1 && <p className={css.meta}>{due.length - 1} more are due.</p>}
+      {isDue && !isHolder && (
+        <p className={css.meta}>It happens by itself on the device that drives the clock, if its plan has it.</p>
+      )}
+      {next === undefined && (
         <p className={css.quiet}>
           None waits.{" "}
           <button type="button" className={css.link} onClick={() => conductStore.setState({ tab: "injects" })}>
             Add one
           </button>
         </p>
-      ) : (
-        <Coming inject={next} at={dueAt(next, time.ackedAt)} now={sight.view.now} />
       )}
-      {waits.length > 1 && <p className={css.meta}>{waits.length - 1} more are due.</p>}
-      {next !== undefined && refused.has(next.id) && (
-        <Callout tone="bad" title="It did not happen">
-          {refused.get(next.id)}
-        </Callout>
-      )}
-      {due.length > 0 && !isHolder && (
-        <p className={css.meta}>It happens by itself on the device that drives the clock, if its plan has it.</p>
-      )}
+      {refused.map((inject) => (
+        <Refused key={inject.id} inject={inject} onRetry={() => void fire(session, seat, inject)} />
+      ))}
     </Part>
   );
 }
 
 /** An inject that waits, with its countdown. */
-function Coming({ inject, at, now }: { inject: PlannedInject; at: number | null; now: number }) {
+function Coming({ inject }: { inject: PlannedInject }) {
   const scene = useScene();
   const names = namesOf(scene);
-  const left = at === null ? null : at - now;
+  const left = useView((view) => {
+    const at = dueAt(inject, ackedAt(view));
+    return at === null ? null : at - view.now;
+  });
   return (
     <>
       <p className={css.line}>
@@ -90,5 +85,19 @@ function Coming({ inject, at, now }: { inject: PlannedInject; at: number | null;
         {inject.read !== "" && ` · you: ${inject.read}`}
       </p>
     </>
+  );
+}
+
+/** One that could not be carried out, and why; it is not tried again by itself. */
+function Refused({ inject, onRetry }: { inject: PlannedInject; onRetry: () => void }) {
+  const why = useConduct((state) => state.refused.get(inject.id));
+  return (
+    <Callout
+      tone="bad"
+      title={`“${inject.title}” did not happen`}
+      action={<Button onClick={onRetry}>Try again</Button>}
+    >
+      {why} It can be mended under Injects.
+    </Callout>
   );
 }

@@ -16,6 +16,9 @@ function note(id: string, why: string | null): void {
   conductStore.setState({ refused });
 }
 
+/** What was refused has been mended since: it may happen by itself again. */
+export const forgive = (id: string): void => note(id, null);
+
 /**
  * Carries an inject out, from the facilitator's seat. What of it is impossible as things are is left out and said; where
  * nothing is left, or the run refuses it, it does not happen and says why. Resolves with whether it happened.

@@ -12,15 +12,27 @@ import { fire } from "./fire";
 import { sightOf } from "./sight";
 import { conductStore, useConduct } from "./store";
 
-/** What is due now and was not refused yet, and what comes after it. */
-export function upNext(session: TeamSession, seat: string | null): readonly PlannedInject[] {
-  const { plan } = conductStore.getState();
+/** Injects that have not happened: those due now, those to come, and those that could not be carried out. */
+export interface Waiting {
+  readonly due: readonly PlannedInject[];
+  readonly later: readonly PlannedInject[];
+  readonly refused: readonly PlannedInject[];
+}
+
+/** What waits, from a facilitator's seat. */
+export function waitingOf(session: TeamSession, seat: string | null): Waiting {
+  const { plan, refused } = conductStore.getState();
   const sight = sightOf(session, seat === null ? null : { id: seat });
-  if (plan === null || sight === null) return [];
+  if (plan === null || sight === null) return { due: [], later: [], refused: [] };
   const { queue } = plan.document.body;
-  const due = dueInjects({ queue }, sight);
-  const ids = new Set(due.map(({ id }) => id));
-  return [...due, ...pending(queue, queueTime(sight)).filter(({ id }) => !ids.has(id))];
+  const due = new Set(dueInjects({ queue }, sight));
+  const all = [...due, ...pending(queue, queueTime(sight)).filter((inject) => !due.has(inject))];
+  const able = all.filter(({ id }) => !refused.has(id));
+  return {
+    due: able.filter((inject) => due.has(inject)),
+    later: able.filter((inject) => !due.has(inject)),
+    refused: all.filter(({ id }) => refused.has(id)),
+  };
 }
 
 /**
