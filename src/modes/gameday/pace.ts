@@ -83,11 +83,10 @@ export function paceOf(guide: Guide, reached: Reached, sight: Sight): Pace {
   }
   const due = next.minute * 60;
   const behind = since - due;
-  const stuckAfter = Math.max(BEHIND_LEAST, due * BEHIND);
-  const isStuck = behind > stuckAfter || (behind > 0 && quiet !== null && quiet >= QUIET);
+  const stuckSince = Math.min(due + Math.max(BEHIND_LEAST, due * BEHIND), Math.max(due, since - (quiet ?? 0) + QUIET));
   const base = { next: next.beat, behind, quiet };
-  if (isStuck) {
-    const over = Math.max(behind - stuckAfter, (quiet ?? 0) - QUIET);
+  if (behind > 0 && since >= stuckSince) {
+    const over = since - stuckSince;
     const step = over < PER_STEP ? 1 : over < 2 * PER_STEP ? 2 : 3;
     const sentence = `Stuck: by the guide they were to ${DONE[next.beat]} ${minutesOf(behind)} ago.`;
     return { pace: "stuck", ...base, sentence, advice: rescue(guide, step) };
