@@ -195,7 +195,8 @@ export class TeamLive implements TeamSession {
   private hear(what: Parameters<Parameters<SharedLog["onChange"]>[0]>[0]): void {
     if (what === "entries") this.gather();
     if (what === "beacons") this.listen();
-    this.follow();
+    // Who is far behind catches up from look to look, however much there is to be heard.
+    if (this.course.target - this.course.now <= CATCH_UP) this.follow();
     this.publish();
   }
 
