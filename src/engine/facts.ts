@@ -1,5 +1,6 @@
 import type { Audience } from "#domain/commands";
 import type { Fact } from "#domain/drill";
+import type { NodeId } from "#domain/ids";
 import type { Look, PanelId } from "#domain/telemetry";
 import type { Expr } from "#domain/text";
 import { CelError } from "#lib/cel";
@@ -49,6 +50,29 @@ export function seeFact(
   record(state, "fact", by, { fact, panel });
 }
 
+/** What looks brought back at one moment: people of a team who look at the same thing share the work of it. */
+interface Shared {
+  readonly revision: number;
+  readonly now: number;
+  readonly envs: Map<string, LookEnv>;
+}
+const shared = new WeakMap<DrillState, Shared>();
+
+function envOf(state: DrillState, look: Look, sees: readonly NodeId[] | null): LookEnv {
+  if (state.story.team === undefined) return new LookEnv(state, look, sees);
+  const { now, revision } = state;
+  let held = shared.get(state);
+  if (held === undefined || held.now !== now || held.revision !== revision) {
+    held = { now, revision, envs: new Map() };
+    shared.set(state, held);
+  }
+  // Only a search of the logs differs by whose logs they are.
+  const key = JSON.stringify(look.panel === "logs" ? [look, sees] : look);
+  const env = held.envs.get(key) ?? new LookEnv(state, look, sees);
+  held.envs.set(key, env);
+  return env;
+}
+
 /** Sees the facts that what came back contains. Only what whoever looks does not know yet is asked for. */
 export function seeFacts(state: DrillState, look: Look, by: string): void {
   const { team } = state.story;
@@ -61,7 +85,7 @@ export function seeFacts(state: DrillState, look: Look, by: string): void {
   for (const fact of state.scene.facts) {
     if (!fact.shown.some((shown) => shown.panel === look.panel)) continue;
     if (isKnown(fact.id)) continue;
-    env ??= new LookEnv(state, look, standing?.sees ?? null);
+    env ??= envOf(state, look, standing?.sees ?? null);
     if (showsFact(env, fact)) seeFact(state, fact.id, look.panel, by);
   }
 }
