@@ -1,8 +1,7 @@
 /** What means something wherever it stands, in Markdown or as HTML. */
 const SPECIAL = /[\\`*_{}[\]()#!|<>~&$@]/g;
-/** Beginnings of lists, rules and headings, and of bare addresses that would become links. */
+/** Beginnings of lists, rules and headings. */
 const LEADING = /^([-+=:]|\d+(?=[.)]))/;
-const ADDRESS = /(:\/\/|\bwww\.)/gi;
 
 /** Characters that are no text: they would tear the page, hide what follows, or turn its direction. */
 function isText(character: string): boolean {
@@ -18,7 +17,10 @@ const INVISIBLE: readonly (readonly [number, number])[] = [
   [0x2060, 0x2069],
 ];
 
-/** What somebody wrote, in one line that Markdown leaves as it is: no links, pictures, headings, lists or HTML come of it. */
+/**
+ * What somebody wrote, in one line that Markdown leaves as it is: no pictures, headings, lists, HTML, or links that say another
+ * thing than where they lead. A bare address stays one, which some pages make a link of.
+ */
 export const plain = (text: string): string =>
   [...text]
     .filter(isText)
@@ -26,7 +28,6 @@ export const plain = (text: string): string =>
     .replace(/\s+/g, " ")
     .trim()
     .replace(SPECIAL, (character) => `\\${character}`)
-    .replace(ADDRESS, (start) => (start.startsWith(":") ? "\\://" : `${start.slice(0, -1)}\\.`))
     .replace(LEADING, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 
 /** A table; cells are Markdown already. Without rows a sentence says that there is nothing. */

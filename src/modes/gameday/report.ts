@@ -77,7 +77,7 @@ export interface Report {
   readonly hotWash: readonly (Omit<Card, "by"> & { readonly by: string })[];
   readonly feedback: Feedback;
   /** The first three are the ones to begin with. */
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly Omit<Gap, "by">[];
 }
 
 /** What the report needs beside the log; all of it may be missing. */
@@ -152,9 +152,13 @@ export function reportOf(exercise: Exercise, extras: ReportExtras = {}): Report 
     startOfDay: scene.system.startOfDay,
     stopped: room.stopped === null ? null : { at: room.stopped.at, reason: room.stopped.reason },
     roles: room.tenures.map(({ seat, role, from, to }) => ({ name: name(seat), role, from, to })),
-    handovers: room.handovers.map((each) => ({ ...each, from: name(each.from), to: name(each.to) })),
+    handovers: room.handovers.map(({ by: _by, ...each }) => ({ ...each, from: name(each.from), to: name(each.to) })),
     chronicle: chronicleOf(exercise),
-    decisions: room.decisions.map((each) => ({ ...each, by: person(each.by), decidedBy: name(each.decidedBy) })),
+    decisions: room.decisions.map((each) => ({
+      ...each,
+      by: person(each.by),
+      decidedBy: name(each.decidedBy),
+    })),
     tasks: room.tasks.map(({ text, state, givenAt, acknowledgedAt, endedAt: over, minutes, givenBy, owners }) => ({
       text,
       state,
@@ -179,6 +183,6 @@ export function reportOf(exercise: Exercise, extras: ReportExtras = {}): Report 
     score: shown && score !== null ? { total: score.total, dimensions: score.dimensions, cap: score.cap } : null,
     hotWash: room.hotWash.map((card) => ({ ...card, by: name(card.by) })),
     feedback: { ...room.feedback, own: null },
-    gaps: room.gaps,
+    gaps: room.gaps.map(({ by: _by, ...gap }) => gap),
   };
 }
