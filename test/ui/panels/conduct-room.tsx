@@ -35,8 +35,8 @@ export const GUIDE: Guide = {
   truth: "The new release of {checkout} lacks a setting in Europe.",
   variants: {},
   beats: [
-    { beat: "acknowledged", minute: 2, text: "Somebody takes the page.", when: "The page is acknowledged." },
-    { beat: "scoped", minute: 8, text: "Only Europe is hurt.", when: "A severity is declared." },
+    { beat: "acknowledged", minute: 1, text: "Somebody takes the page.", when: "The page is acknowledged." },
+    { beat: "scoped", minute: 2, text: "Only Europe is hurt.", when: "A severity is declared." },
     { beat: "suspected", minute: 15, text: "The release is suspected.", when: "A hypothesis says so." },
     { beat: "mitigated", minute: 22, text: "It is rolled back.", when: "Errors fall." },
     { beat: "verified", minute: 30, text: "They look again.", when: "It is called resolved." },

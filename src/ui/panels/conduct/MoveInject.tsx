@@ -10,6 +10,9 @@ import { usePlan } from "./store";
 
 type Queue = ExercisePlan["queue"];
 
+/** Minutes fine enough for every second, and short enough to be read. */
+const hundredths = (minutes: number): number => Math.max(0, Math.round(minutes * 100) / 100);
+
 const STEPS = [-5, -1, 1, 5] as const;
 
 /** Another time for an inject, counted from now. What that does to the later ones is shown before it is done. */
@@ -31,7 +34,7 @@ export function MoveInject({
   const isWaiting = dueAt(inject, time.ackedAt) === null;
   const base = isWaiting ? 0 : time.now;
   const due = inject.when.kind === "time" ? (dueAt(inject, time.ackedAt) ?? inject.when.seconds) : base;
-  const [minutes, setMinutes] = useState(Math.max(0, Math.round((due - base) / 6) / 10));
+  const [minutes, setMinutes] = useState(hundredths((due - base) / 60));
   const to = base + Math.round(minutes * 60);
   const together = move(queue, inject.id, to, time);
   const alone = put(queue, together.find(({ id }) => id === inject.id) ?? inject);
@@ -65,7 +68,7 @@ export function MoveInject({
         />
         <div className={css.buttons}>
           {STEPS.map((step) => (
-            <Button key={step} onClick={() => setMinutes(Math.max(0, Math.round((minutes + step) * 10) / 10))}>
+            <Button key={step} onClick={() => setMinutes(hundredths(minutes + step))}>
               {step < 0 ? `−${-step} min` : `+${step} min`}
             </Button>
           ))}

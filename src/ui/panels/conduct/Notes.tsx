@@ -118,6 +118,7 @@ function NoteText({ id, second, text }: { id: string; second: number | null; tex
       rows={2}
       maxLength={4000}
       value={draft}
+      onFocus={({ target }) => target.setSelectionRange(target.value.length, target.value.length)}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={done}
       onKeyDown={(event) => {
