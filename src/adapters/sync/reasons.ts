@@ -72,8 +72,10 @@ export function closedWhy(
 }
 
 /** Why a relay cannot be asked at all; null when it can. */
-export function obstacle(relay: string): string | null {
-  const url = parse(relay);
+export function obstacle(relay: string, hasSocket: boolean): string | null {
+  if (!hasSocket && typeof WebSocket === "undefined")
+    return "This browser has no WebSocket, by which relays are reached.";
+  const url = parseAddress(relay);
   if (url === null || (url.protocol !== "ws:" && url.protocol !== "wss:")) {
     return `“${relay.slice(0, 80)}” is no address of a relay: it begins with ws:// or wss://.`;
   }
@@ -86,9 +88,11 @@ export function obstacle(relay: string): string | null {
   return null;
 }
 
-const isOwnMachine = (host: string) => host === "localhost" || host === "[::1]" || /^127\./.test(host);
+/** Whether a host is the machine that the page is on. */
+export const isOwnMachine = (host: string) => host === "localhost" || host === "[::1]" || /^127\./.test(host);
 
-function parse(address: string): URL | null {
+/** An address as its parts; null where it is none. */
+export function parseAddress(address: string): URL | null {
   try {
     return new URL(address);
   } catch {
@@ -96,4 +100,4 @@ function parse(address: string): URL | null {
   }
 }
 
-const hostOf = (relay: string): string => parse(relay)?.host ?? relay;
+const hostOf = (relay: string): string => parseAddress(relay)?.host ?? relay;

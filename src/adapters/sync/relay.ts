@@ -20,7 +20,7 @@ interface Needs {
 export function joinRelay(doc: Y.Doc, address: RoomAddress & { readonly relay: string }, needs: Needs): Link {
   const awareness = new Awareness(doc);
   awareness.setLocalState(null);
-  const before = obstacle(address.relay);
+  const before = obstacle(address.relay, needs.socket !== undefined);
   if (before !== null) {
     needs.reach({ state: "refused", why: before });
     return { awareness, close: () => awareness.destroy() };

@@ -3,7 +3,7 @@ import type { RoomAddress, RoomSummary, Rooms, SharedLog, TeamSetup } from "#ses
 import { readFile } from "./file";
 import { fits, MAX_SETUP } from "./limits";
 import { readSetup, roomOf, signSetup } from "./messages";
-import { relayHere } from "./relay-here";
+import { relayHere, viaHere } from "./relay-here";
 import * as shapes from "./shapes";
 import { RoomLog } from "./shared-log";
 import { newKey, toBase64Url } from "./signing";
@@ -42,6 +42,7 @@ export function roomsOf({ store, lock, clock, socket }: RoomNeeds): Rooms {
     try {
       const log: RoomLog = await RoomLog.open({
         address,
+        via: address.relay === null ? null : await viaHere(address.relay),
         store,
         clock,
         place,

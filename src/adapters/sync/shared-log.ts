@@ -31,6 +31,8 @@ const PUT_BACK_MS = 2000;
 
 export interface LogNeeds {
   readonly address: RoomAddress;
+  /** The address by which this page reaches the relay. */
+  readonly via: string | null;
   readonly store: RoomStore;
   readonly clock: WallClock;
   /** Whose window it is; null where it only watches. */
@@ -181,9 +183,8 @@ export class RoomLog implements SharedLog {
   }
 
   private join(): void {
-    const { address, socket } = this.needs;
+    const { address, via: relay, socket } = this.needs;
     const channel = joinChannel(this.document.doc, address, () => this.restoreIn(ALONE_MS));
-    const { relay } = address;
     const links = [channel];
     if (relay !== null) {
       const reach = (how: Reach) => {
