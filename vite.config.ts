@@ -25,7 +25,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     drills(root),
     ...(mode === "test" ? [] : [react({ compiler: true }), sheets()]),
-    ...(mode === "production" ? [schemas(root), contentSecurityPolicy(), offline(root)] : []),
+    ...(mode === "production" ? [schemas(root), contentSecurityPolicy(process.env.MEANTIME_SYNC), offline(root)] : []),
     ...(mode === "single" ? single() : []),
   ],
   resolve: { tsconfigPaths: true },

@@ -63,13 +63,17 @@ const withPolicy = (html, policy) =>
 /**
  * The built page may talk to nobody but the place it came from. Only in the build: the development server injects inline
  * scripts for hot reload.
+ * @param {string} [sync] one more server it may talk to, for game days: `wss://…`
  * @returns {import("vite").Plugin}
  */
-export const contentSecurityPolicy = () => ({
-  name: "content-security-policy",
-  apply: "build",
-  transformIndexHtml: { order: "post", handler: (html) => withPolicy(html, policyOf(RULES)) },
-});
+export const contentSecurityPolicy = (sync = "") => {
+  const rules = sync === "" ? RULES : { ...RULES, "connect-src": `${RULES["connect-src"]} ${new URL(sync).origin}` };
+  return {
+    name: "content-security-policy",
+    apply: "build",
+    transformIndexHtml: { order: "post", handler: (html) => withPolicy(html, policyOf(rules)) },
+  };
+};
 
 /**
  * The policy of a page that holds everything itself.

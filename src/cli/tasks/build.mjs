@@ -8,8 +8,8 @@ const inputs = ["src", "content", "public", "index.html", "vite.config.ts", "tsc
 // Inside node_modules, so that a fresh install rebuilds and the built folder holds nothing but the app.
 const stamps = join(root, "node_modules", ".cache", "meantime");
 
-/** What each way of building leaves: a folder to be served, or one file to be carried about. */
-const pages = { production: "dist/index.html", single: "dist-single/meantime.html" };
+/** What each way of building leaves: a folder to be served, one file to be carried about, or a folder whose page may talk to another server. */
+const pages = { production: "dist/index.html", single: "dist-single/meantime.html", sync: "dist-sync/index.html" };
 
 /**
  * Adds one file or folder to the digest: names and contents, in a fixed order.
@@ -35,16 +35,18 @@ function stampOfInputs() {
 
 /**
  * Builds the app unless what was built is already made from the present sources.
- * @param {{ force?: boolean, mode?: keyof typeof pages }} [options]
+ * @param {{ force?: boolean, mode?: "production" | "single", sync?: string | null }} [options] `sync`: another server that the page may talk to
  * @returns {Promise<"built" | "present">}
  */
-export async function buildApp({ force = false, mode = "production" } = {}) {
-  const stamp = stampOfInputs();
-  const stampFile = join(stamps, mode);
+export async function buildApp({ force = false, mode = "production", sync = null } = {}) {
+  const kind = sync === null ? mode : "sync";
+  const stamp = stampOfInputs() + (sync ?? "");
+  const stampFile = join(stamps, kind);
   const previous = existsSync(stampFile) ? readFileSync(stampFile, "utf8") : "";
-  if (!force && previous === stamp && existsSync(join(root, pages[mode]))) return "present";
+  if (!force && previous === stamp && existsSync(join(root, pages[kind]))) return "present";
   const { build } = await import("vite");
-  await build({ root, mode, logLevel: "warn" });
+  if (sync !== null) process.env.MEANTIME_SYNC = sync;
+  await build({ root, mode, logLevel: "warn", ...(sync === null ? {} : { build: { outDir: "dist-sync" } }) });
   mkdirSync(stamps, { recursive: true });
   writeFileSync(stampFile, stamp);
   return "built";

@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { type Certificate, certificateFor } from "./certificate";
+import { Files } from "./files";
+import type { Options } from "./options";
+import { Relay } from "./relay";
+
+/** Where the relay is on the server of the app. */
+const PATH = "/relay";
+/** Ports that are tried after the one that was asked for. */
+const TRIES = 20;
+
+export interface GameDay {
+  readonly port: number;
+  readonly certificate: Certificate | null;
+  readonly relay: Relay | null;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a built app and a relay on one port.
+ * @param addresses of this machine in its network
+ * @throws Error in words of the system where it cannot listen, or a certificate cannot be read
+ */
+export async function serveGameDay(folder: string, options: Options, addresses: readonly string[]): Promise<GameDay> {
+  const files = new Files(folder);
+  const relay = options.sync === null ? new Relay({ idle: options.idle * 60_000 }) : null;
+  const about = JSON.stringify({ relay: "meantime", at: options.sync ?? PATH, hosts: addresses });
+  const handle = (request: IncomingMessage, response: ServerResponse) => answer(request, response, files, about);
+  const certificate = options.https ? await certificateFor(options.certificate, addresses) : null;
+  const server = certificate === null ? createServer(handle) : createSecureServer(certificate.pem, handle);
+  if (relay === null) server.on("upgrade", (_request, socket) => socket.destroy());
+  else relay.attach(server, PATH);
+  await listen(server, options);
+  const close = () =>
+    new Promise<void>((resolve) => {
+      relay?.close();
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { port: (server.address() as AddressInfo).port, certificate, relay, close };
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, files: Files, about: string): void {
+  const isHead = request.method === "HEAD";
+  if (request.method !== "GET" && !isHead) {
+    response.writeHead(405, { allow: "GET, HEAD" }).end();
+    return;
+  }
+  const path = pathOf(request.url);
+  if (path === null) response.writeHead(400).end();
+  else if (path === `${PATH}/about`) {
+    response
+      .writeHead(200, { "content-type": "application/json", "cache-control": "no-store" })
+      .end(isHead ? "" : about);
+  } else files.answer(path, response, /\bgzip\b/.test(String(request.headers["accept-encoding"])), isHead);
+}
+
+/** What was asked for; null where it is no address. */
+function pathOf(url = "/"): string | null {
+  try {
+    return decodeURIComponent(new URL(url, "http://here").pathname);
+  } catch {
+    return null;
+  }
+}
+
+/** Listens at the port, or the next one that is free. */
+async function listen(server: Server, { port, host }: Options): Promise<void> {
+  for (let next = port; ; next++) {
+    const error = await attempt(server, next, host);
+    if (error === null) return;
+    if (error.code !== "EADDRINUSE" || next - port >= TRIES || port === 0) throw error;
+  }
+}
+
+function attempt(server: Server, port: number, host: string): Promise<NodeJS.ErrnoException | null> {
+  return new Promise((resolve) => {
+    const failed = (error: NodeJS.ErrnoException) => resolve(error);
+    server.once("error", failed);
+    server.listen(port, host, () => {
+      server.off("error", failed);
+      resolve(null);
+    });
+  });
+}
