@@ -28,7 +28,7 @@ export function joinChannel(doc: Y.Doc, { room, secret }: RoomAddress, onMet: ()
   const hello = (ask: boolean) => say({ kind: "hello", state: Y.encodeStateVector(doc), ask });
   const sayMyself = () => {
     if (awareness.getLocalState() === null) return;
-    say({ kind: "awareness", update: encodeAwarenessUpdate(awareness, [doc.clientID]) });
+    say({ kind: "awareness", update: encodeAwarenessUpdate(awareness, [awareness.clientID]) });
   };
 
   const onMessage = ({ data }: MessageEvent<Message>) => {
@@ -52,8 +52,8 @@ export function joinChannel(doc: Y.Doc, { room, secret }: RoomAddress, onMet: ()
     if (origin === "local") sayMyself();
   };
   const leave = () => {
-    removeAwarenessStates(awareness, [doc.clientID], "leave");
-    say({ kind: "awareness", update: encodeAwarenessUpdate(awareness, [doc.clientID]) });
+    removeAwarenessStates(awareness, [awareness.clientID], "leave");
+    say({ kind: "awareness", update: encodeAwarenessUpdate(awareness, [awareness.clientID]) });
   };
   // A page that the browser had put aside has heard nothing meanwhile.
   const onShow = ({ persisted }: PageTransitionEvent) => {
