@@ -268,8 +268,11 @@ export class TeamLive implements TeamSession {
       try {
         entry = await this.options.log.append({ kind: "command", second, seen: second, seat, body });
       } catch (error) {
-        this.publish({ problem: problemOf(error), refusal: NOT_SAVED });
-        return NOT_SAVED;
+        // What is too long for an entry says nothing of storage.
+        const isTooMuch = error instanceof RangeError;
+        const refusal = isTooMuch ? { code: "command.malformed", text: error.message } : NOT_SAVED;
+        this.publish(isTooMuch ? { refusal } : { refusal, problem: problemOf(error) });
+        return refusal;
       }
       this.gather();
       const refusal = this.course.refusalOf(entry);

@@ -4,10 +4,7 @@ import { FIRST_SEAT } from "#domain/team";
 import type { TeamEntry } from "./contract";
 import { countedBy, type Mark, marksOf } from "./marks";
 import { LATE, placesOf } from "./place";
-
-/** More than anybody does in a day; what goes beyond it does not count. */
-export const MOST_OF_AUTHOR = 5_000;
-export const MOST_ENTRIES = 20_000;
+import { MOST_OF_AUTHOR, sharesOf } from "./shares";
 
 /** What a set of entries comes to; the same on every device that has the same entries. */
 export interface Ordered {
@@ -19,7 +16,7 @@ export interface Ordered {
   readonly gapped: number;
   /** Devices whose checkpoints and beacons count. */
   readonly facilitators: ReadonlySet<string>;
-  /** Entries that are there without a gap, by author: what a checkpoint made now counts. */
+  /** Entries that are there without a gap and count, by author: what a checkpoint made now says. */
   readonly counters: Readonly<Record<string, number>>;
   /** Of the newest checkpoint that counts; −1 before the first. */
   readonly newest: Second;
@@ -42,9 +39,8 @@ export function orderEntries(entries: readonly TeamEntry[], founder: string): Or
     const { marks, ...placed } = place(logs, facilitators, founder);
     const found = facilitatorsAfter(placed.commands, facilitators, founder);
     if (found.size === facilitators.size) {
-      const counters = Object.fromEntries([...logs].map(([author, log]) => [author, log.length]));
       const isWhole = marks.every((mark) => Object.keys(mark.counters).every((author) => isThere(mark, author, logs)));
-      return { ...placed, gapped, facilitators, counters, isWhole };
+      return { ...placed, gapped, facilitators, isWhole };
     }
     facilitators = found;
   }
@@ -82,28 +78,21 @@ function logsOf(entries: readonly TeamEntry[]): Logs {
     if (length < log.length) log.forEach((entry, i) => void (i > length && isCommand(entry) && gapped++));
     log.length = length;
   }
-  return { logs: limited(new Map([...logs].sort(([a], [b]) => (a < b ? -1 : 1)))), gapped };
-}
-
-/** The lowest counters of all authors together, as many as count. */
-function limited(logs: Map<string, TeamEntry[]>): Map<string, TeamEntry[]> {
-  const total = (most: number) => [...logs.values()].reduce((sum, log) => sum + Math.min(log.length, most), 0);
-  if (total(MOST_OF_AUTHOR) <= MOST_ENTRIES) return logs;
-  let most = MOST_OF_AUTHOR;
-  while (total(most) > MOST_ENTRIES) most--;
-  for (const log of logs.values()) log.length = Math.min(log.length, most);
-  return logs;
+  return { logs: new Map([...logs].sort(([a], [b]) => (a < b ? -1 : 1))), gapped };
 }
 
 function place(
   logs: ReadonlyMap<string, readonly TeamEntry[]>,
   facilitators: ReadonlySet<string>,
   founder: string,
-): Omit<Ordered, "gapped" | "facilitators" | "counters" | "isWhole"> & { readonly marks: readonly Mark[] } {
+): Omit<Ordered, "gapped" | "facilitators" | "isWhole"> & { readonly marks: readonly Mark[] } {
   const { marks, turn, latest } = marksOf(logs, facilitators, founder);
   const commands: Command[] = [];
   let late = 0;
-  for (const log of logs.values()) {
+  const shares = sharesOf(logs, marks, facilitators);
+  for (const [author, all] of logs) {
+    const share = shares.get(author) ?? 0;
+    const log = share === all.length ? all : all.slice(0, share);
     placesOf(log, marks).forEach((second, i) => {
       const entry = log[i] as TeamEntry;
       if (second !== null) commands.push(commandOf(entry, second));
@@ -112,7 +101,8 @@ function place(
   }
   // Authors come by name and each one's commands by counter already; the sort keeps that within a second.
   commands.sort((a, b) => a.second - b.second);
-  return { commands, late, newest: marks.at(-1)?.second ?? -1, turn, settled: latest - LATE, marks };
+  const counters = Object.fromEntries([...shares].filter(([, share]) => share > 0));
+  return { commands, late, counters, newest: marks.at(-1)?.second ?? -1, turn, settled: latest - LATE, marks };
 }
 
 const made = new WeakMap<TeamEntry, Command>();

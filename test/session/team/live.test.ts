@@ -240,6 +240,17 @@ describe("a team's devices", () => {
     const [ann] = team.players as [Player];
     const entries = ann.log.entries().length;
     expect(await ann.session.send({ kind: "note", args: {} as never })).toMatchObject({ code: "command.malformed" });
+    const long = { do: "inject", inject: "i", title: "Long", effects: [] } as const;
+    const said = {
+      kind: "remark",
+      from: "ana",
+      audience: "incident",
+      text: "x".repeat(4000),
+      interrupts: false,
+    } as const;
+    const tooLong = await ann.session.deed({ ...long, effects: Array.from({ length: 5 }, () => said) });
+    expect(tooLong).toMatchObject({ code: "command.malformed" });
+    expect(ann.session.getState().problem).toBeNull();
     const projector = await player(team.room, null);
     expect(projector.session.getState().status).toBe("read-only");
     expect(await projector.session.deed(entry("x"))).toMatchObject({ code: "session.no-seat" });

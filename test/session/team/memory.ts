@@ -126,6 +126,7 @@ export class MemoryLog implements SharedLog {
   async append(body: TeamBody): Promise<TeamEntry> {
     if (this.device === null) throw new RangeError("a window that only watches adds nothing");
     await Promise.resolve();
+    if (JSON.stringify(body).length > 16_384) throw new RangeError("append: an entry has at most 16384 bytes.");
     if (this.problem !== null) throw new StorageError({ kind: this.problem, text: `no: ${this.problem}` });
     const counter = this.list.reduce(
       (next, entry) => (entry.author === this.device ? Math.max(next, entry.counter + 1) : next),

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Command } from "#domain/commands";
 import type { TeamBody, TeamEntry } from "#session/team/contract";
-import { MOST_ENTRIES, MOST_OF_AUTHOR, orderEntries } from "#session/team/order";
+import { orderEntries } from "#session/team/order";
 import { LATE } from "#session/team/place";
+import { MOST_AUTHORS, MOST_ENTRIES, MOST_OF_AUTHOR } from "#session/team/shares";
 import { keyOf, Model, steps } from "./world";
 
 const text = (commands: readonly Command[]) => JSON.stringify(commands);
@@ -162,17 +163,32 @@ describe("the order of a team's commands", () => {
     expect(places(ordered(...given, hold, known, act, ...alone).commands)).toContain("100 a 0");
   });
 
-  it("TE7 lets what is behind a gap wait, and counts no more than a team could do", () => {
+  it("TE7 lets what is behind a gap wait", () => {
     expect(ordered(did("a", 0, 1), did("a", 2, 2), did("a", 3, 3))).toMatchObject({ gapped: 2 });
     expect(places(ordered(did("a", 2, 1), did("a", 1, 1), did("a", 0, 1)).commands)).toHaveLength(3);
-    const flood = Array.from({ length: MOST_OF_AUTHOR + 50 }, (_, i) => did("a", i, 1));
-    expect(ordered(...flood, did("b", 0, 1)).commands).toHaveLength(MOST_OF_AUTHOR + 1);
-    const floods = ["a", "b", "c", "d", "e"].flatMap((author) => flood.map((_, i) => did(author, i, 1)));
-    const { commands } = orderEntries([...floods, did("z", 0, 1)], "f");
-    expect(commands.length).toBeLessThanOrEqual(MOST_ENTRIES);
-    expect(commands.some(({ author }) => author === "z")).toBe(true);
     // Two entries with one counter: one of them counts, whichever came first.
     const forks = [did("a", 0, 1), { ...did("a", 0, 9), signature: "Z" }];
     expect(text(ordered(...forks).commands)).toBe(text(ordered(...forks.toReversed()).commands));
+  });
+
+  it("TE7 counts no more than a team could do; whoever comes later to flood it takes nobody's place", () => {
+    const flood = (author: string, length = MOST_OF_AUTHOR + 50) => Array.from({ length }, (_, i) => did(author, i, 1));
+    expect(ordered(...flood("a"), did("b", 0, 1)).commands).toHaveLength(MOST_OF_AUTHOR + 1);
+    // Among equals the lowest counters count.
+    const floods = ["a", "b", "c", "d", "e"].flatMap((author) => flood(author));
+    const equals = orderEntries([...floods, did("z", 0, 1)], "f");
+    expect(equals.commands.length).toBeLessThanOrEqual(MOST_ENTRIES);
+    expect(equals.commands.length).toBeGreaterThan(MOST_ENTRIES - 10);
+    expect(equals.commands.some(({ author }) => author === "z")).toBe(true);
+    // Those whom a checkpoint knows keep all they did, however many come after it.
+    const known = [...flood("y", 4000), ...flood("z", 4000), checkpoint("f", 0, 10, { y: 1, z: 1 })];
+    const later = orderEntries([...known, ...floods], "f");
+    const of = (name: string) => later.commands.filter(({ author }) => author === name).length;
+    expect([of("y"), of("z")]).toEqual([4000, 4000]);
+    expect(later.commands.length).toBeLessThanOrEqual(MOST_ENTRIES);
+    const crowd = Array.from({ length: 1000 }, (_, i) => did(`a${i}`, 0, 1));
+    const crowded = orderEntries([...known, ...crowd], "f");
+    expect(Object.keys(crowded.counters)).toHaveLength(MOST_AUTHORS);
+    expect(crowded.counters).toMatchObject({ f: 1, y: 4000, z: 4000 });
   });
 });
