@@ -47,9 +47,10 @@ function labelsOf(state: DrillState): string[] {
 }
 
 /** Whose run it is, where it is not the player's own from beginning to end. */
-function originLabels({ forkOf, shown, grown, tried }: RunHeader): string[] {
+function originLabels({ forkOf, shown, grown, tried, clock }: RunHeader): string[] {
   if (shown !== undefined) return [shown.play === "idle" ? "nobody acting" : "shown by the expert"];
   return [
+    ...(clock === "team" ? ["played by a team"] : []),
     ...(forkOf === null ? [] : ["forked"]),
     ...(grown === undefined ? [] : [GROWN]),
     ...(tried === undefined ? [] : [TRIED]),

@@ -250,6 +250,15 @@ describe("deeds", () => {
     expect(team.deed("ada", { ...gap, text: "" })).toBeNull();
   });
 
+  it("E35 who floods the channels is stopped, and the story goes on", () => {
+    const team = live();
+    const say = (seat: string) => team.give(seat, { kind: "say", args: { audience: "incident", text: "x" } })?.code;
+    for (let i = 0; i < 500; i++) expect(say("rex")).toBeUndefined();
+    expect(say("rex")).toBe("say.too-many");
+    expect(say("ada")).toBeUndefined();
+    expect(team.state.story.stopped).toBeUndefined();
+  });
+
   it("E35 who floods the log takes neither the others' room in it nor the facilitator's", () => {
     const team = live();
     let done = 0;

@@ -77,6 +77,7 @@ describe("the next drill", () => {
     expect(isOwn(run("a", 99, { labels: ["imported"] }))).toBe(false);
     expect(isOwn(run("a", 99, { shown: "expert" }))).toBe(false);
     expect(isOwn(run("a", 99, { status: "open" }))).toBe(false);
+    expect(isOwn(run("a", 99, { clock: "team" }))).toBe(false);
     expect(isOwn(run("a", 99, { labels: ["forked"] }))).toBe(true);
   });
 

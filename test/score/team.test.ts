@@ -12,6 +12,7 @@ describe("a team's score (C23)", () => {
     expect(mark("rolled-back")).toMatchObject({ state: "earned", second: 110 });
     expect(mark("severity")).toMatchObject({ state: "earned", second: 105 });
     expect(mark("by-platform")?.state).toBe("missed");
+    expect(card.labels).toEqual(["played by a team"]);
     expect(card.dimensions.find(({ dimension }) => dimension === "diagnose")?.score).toBeGreaterThan(90);
     expect(card.dimensions.find(({ dimension }) => dimension === "restore")?.score).toBeGreaterThan(50);
     expect(JSON.stringify(card)).not.toMatch(/\b(ada|rex|cal|Ada|Rex|Cal)\b/);

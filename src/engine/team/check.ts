@@ -53,7 +53,7 @@ function checkObject(state: DrillState, team: TeamStory, standing: Standing, com
     }
     case "say": {
       const { audience } = command.args;
-      if (standing.speaks.includes(audience)) return null;
+      if (standing.speaks.includes(audience)) return checkCount(state, standing.id);
       const who = whoMay(state, team, ({ speaks }) => speaks.includes(audience));
       if (audience !== "customers") return refuse("audience.not-yours", "Others speak to this audience.", who);
       return refuse("audience.not-yours", "The status page takes what was drafted and approved.", "a draft");
@@ -67,6 +67,15 @@ function checkObject(state: DrillState, team: TeamStory, standing: Standing, com
     default:
       return null;
   }
+}
+
+/** Messages of one seat: whoever floods the channels does not stop the story, which has room for so many (`budget.ts`). */
+const MOST_SAID = 500;
+
+function checkCount(state: DrillState, seat: string): Refusal | null {
+  const said = state.messages.reduce((sum, { kind, from }) => (kind === "player" && from === seat ? sum + 1 : sum), 0);
+  if (said < MOST_SAID) return null;
+  return refuse("say.too-many", "More than that nobody reads.", `at most ${MOST_SAID} messages of a seat`);
 }
 
 /** Why a seat cannot act on what a request is about; null when all of it is among its services. */
