@@ -9,7 +9,8 @@ import { setupClient, setupUpdate } from "#adapters/sync/setup-item";
 import { newKey } from "#adapters/sync/signing";
 import type { RelayLimits } from "#cli/gameday/limits";
 import type { RoomAddress, SharedLog, TeamEntry } from "#session/team/contract";
-import { auth, awareness, intruder, state, stateless, update, updatesOf } from "./hostile";
+import { intruder, updatesOf } from "./hostile";
+import { auth, awareness, state, stateless, update } from "./protocol";
 import { ourRelay, stockRelay } from "./relays";
 import { browser, note, notesOf, setupFor, until } from "./samples";
 
