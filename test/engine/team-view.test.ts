@@ -143,8 +143,13 @@ describe("what a seat must not see", () => {
       true,
       true,
     ]);
+    // What others may not know of does not even make a new list.
+    team.deed("cal", { do: "draft", draft: "d", audience: "customers", text: "Orders fail." });
+    const resolvers = team.view("rex").team;
+    team.deed("cal", { do: "draft", draft: "e", audience: "customers", text: "Orders fail." });
+    expect(team.view("rex").team).toBe(resolvers);
     team.deed("facilitator", { do: "scores", shown: true });
-    expect(team.view("ada").team?.deeds).toHaveLength((deeds?.length ?? 0) + 1);
+    expect(team.view("ada").team?.deeds).toHaveLength((deeds?.length ?? 0) + 3);
     expect(deeds?.length).toBe(8);
   });
 

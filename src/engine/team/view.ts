@@ -1,5 +1,5 @@
 import type { Deed, DeedKind, TeamView } from "#domain/team";
-import { part } from "../memo";
+import { type Memo, part } from "../memo";
 import type { DrillState } from "../state";
 import type { Standing } from "./standing";
 import type { TeamStory } from "./story";
@@ -67,18 +67,30 @@ function deedsOf(state: DrillState): readonly Deed[] {
   return part(state, "all deeds", [counts, memo.deeds.length], () => memo.deeds.slice());
 }
 
-/** Deeds as far as a seat may know of them. */
+/** Injects as those see them who are told that there was one. */
+const titles = new WeakMap<Deed, Deed>();
+
+function titleOf(one: Deed): Deed {
+  if (one.deed.do !== "inject") return one;
+  const found = titles.get(one) ?? { ...one, deed: { ...one.deed, effects: [] } };
+  titles.set(one, found);
+  return found;
+}
+
+/** Deeds as far as a seat may know of them; the same list while there is none more that it may. */
 function deedsFor(state: DrillState, standing: Standing): readonly Deed[] {
   const all = deedsOf(state);
   const isOver = state.story.phase === "ended";
   const { awaySince } = standing;
-  return part(state, `deeds ${standing.id}`, [all, standing], () =>
-    all.flatMap((one): Deed[] => {
+  const key = `deeds ${standing.id}`;
+  const known = (state.memo.get(key) as Memo | undefined)?.value as readonly Deed[] | undefined;
+  return part(state, key, [all, standing], () => {
+    const mine = all.flatMap((one): Deed[] => {
       if (awaySince !== null && one.at.second > awaySince && !isOver) return [];
       const reading = readingOf(one.deed.do, one.seat, standing, isOver);
-      if (reading === "none") return [];
-      if (reading === "title" && one.deed.do === "inject") return [{ ...one, deed: { ...one.deed, effects: [] } }];
-      return [one];
-    }),
-  );
+      return reading === "none" ? [] : [reading === "title" ? titleOf(one) : one];
+    });
+    const isSame = known?.length === mine.length && mine.every((one, i) => one === known[i]);
+    return isSame ? known : mine;
+  });
 }
