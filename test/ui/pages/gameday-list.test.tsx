@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { newPlan } from "#modes/gameday/plan";
+import type { RoomAddress } from "#session/team/contract";
 import { Toaster } from "#ui/kit/toast";
 import { joinLink } from "#ui/pages/gameday/address";
 import { foundRoom } from "#ui/pages/gameday/found";
@@ -49,13 +50,15 @@ describe("the page of game days", () => {
     location.hash = "#/gameday";
   });
 
+  afterEach(() => void vi.restoreAllMocks());
+
   it("says what a game day is to whoever is here for the first time, and folds that away later", async () => {
     const at = desk();
     const container = await open(at);
     expect(screen.getByText("One laptop")).toBeVisible();
     expect(screen.getByText("npm run gameday")).toBeVisible();
-    expect(screen.getByText("No room yet")).toBeVisible();
-    expect(screen.getByText("No plan yet")).toBeVisible();
+    expect(screen.getByText(/^No room yet/)).toBeVisible();
+    expect(screen.getByText(/^No plan yet/)).toBeVisible();
     expect(await clean(container)).toEqual([]);
   });
 
@@ -115,7 +118,7 @@ describe("the page of game days", () => {
     expect(screen.queryByText("Autumn exercise, in its room")).toBeNull();
     expect(await clean(container)).toEqual([]);
     await userEvent.click(screen.getByRole("button", { name: "Remove “Autumn exercise”" }));
-    expect(await screen.findByText("No plan yet")).toBeVisible();
+    expect(await screen.findByText(/^No plan yet/)).toBeVisible();
     await userEvent.click(await screen.findByRole("button", { name: "Undo" }));
     expect(await screen.findByRole("link", { name: "Autumn exercise" })).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Copy “Autumn exercise”" }));
@@ -146,7 +149,7 @@ describe("the page of game days", () => {
     expect(remove).toHaveFocus();
     await userEvent.click(remove);
     await userEvent.click(await screen.findByRole("button", { name: "Remove it" }));
-    expect(await screen.findByText("No room yet")).toBeVisible();
+    expect(await screen.findByText(/^No room yet/)).toBeVisible();
     expect(await (await at.services.rooms()).list()).toEqual([]);
     expect(await at.services.documents.list("gameday")).toEqual([]);
   });
@@ -182,6 +185,31 @@ describe("the page of game days", () => {
     await waitFor(() => expect(location.hash).toBe(`#/gameday/room/${address.room}`));
   });
 
+  it("saves a room as a file that another browser opens", async () => {
+    const at = desk();
+    const address = await found(at, "Harbour exercise");
+    await open(at);
+    const saved: { name: string; blob: Blob }[] = [];
+    const create = vi.spyOn(URL, "createObjectURL").mockImplementation((blob) => {
+      saved.push({ name: "", blob: blob as Blob });
+      return "blob:room";
+    });
+    const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
+      const [last] = saved.slice(-1);
+      if (last !== undefined) last.name = this.download;
+    });
+    vi.spyOn(URL, "revokeObjectURL").mockImplementation(() => undefined);
+    await userEvent.click(screen.getByRole("button", { name: "Save the room “Harbour exercise” as a file" }));
+    await waitFor(() => expect(click).toHaveBeenCalled());
+    expect(create).toHaveBeenCalledOnce();
+    expect(saved[0]?.name).toBe("harbour-exercise.meantime-room");
+    const other = await desk().services.rooms();
+    const opened = await other.open(new Uint8Array(await (saved[0]?.blob as Blob).arrayBuffer()));
+    expect(opened.address.room).toBe(address.room);
+    expect(opened.log.setup()?.title).toBe("Harbour exercise");
+    opened.log.close();
+  });
+
   it("says why rooms or plans cannot be listed, and still shows the others", async () => {
     const fails = async (): Promise<never> => {
       throw new Error("The browser keeps nothing here.");
@@ -192,5 +220,94 @@ describe("the page of game days", () => {
     expect(await screen.findByText("The rooms cannot be listed")).toBeVisible();
     expect(screen.getByText("The browser keeps nothing here.")).toBeVisible();
     expect(screen.getByRole("link", { name: "Autumn exercise" })).toBeVisible();
+  });
+});
+
+const list = (value: unknown, name = "incidents.json") => new File([JSON.stringify(value)], name);
+
+const MISFORTUNES = [
+  { ID: 1, title: "Mail is late", scenario: "Nobody gets mail since nine.\n\nThe queue grows." },
+  { ID: 2, title: "Disk alarm", scenario: "A disk of the archive is full." },
+  { ID: 3, titel: "No such field" },
+];
+
+describe("told incidents", () => {
+  beforeEach(() => {
+    location.hash = "#/gameday";
+  });
+
+  const choose = (...files: File[]) => userEvent.upload(screen.getByLabelText("List of incidents"), files);
+
+  it("reads a list, says at which place something is wrong, and searches what is left", async () => {
+    const container = await open();
+    await choose(list(MISFORTUNES));
+    const incidents = await screen.findByRole("list", { name: "Incidents" });
+    expect(within(incidents).getAllByRole("listitem")).toHaveLength(2);
+    const wrong = screen.getByRole("list", { name: "What is wrong" });
+    expect(wrong).toHaveTextContent("incidents.json, incident 3");
+    expect(wrong).toHaveTextContent(/“titel” may be meant as “title”/);
+    expect(await clean(container)).toEqual([]);
+    await userEvent.type(screen.getByRole("textbox", { name: "Search 2 incidents" }), "archive full");
+    expect(within(incidents).getByText("Disk alarm")).toBeVisible();
+    expect(within(incidents).queryByText("Mail is late")).toBeNull();
+    expect(screen.getByText("1 found")).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Put the list away" }));
+    expect(screen.queryByRole("list", { name: "Incidents" })).toBeNull();
+  });
+
+  it("says that a file is no list", async () => {
+    await open();
+    await choose(new File(["[{"], "broken.json"));
+    expect(await screen.findByRole("list", { name: "What is wrong" })).toHaveTextContent(/broken\.json It is no JSON/);
+    await userEvent.click(screen.getByRole("button", { name: "Put the list away" }));
+  });
+
+  it("takes several files at once: a list and the story it names, dropped on the page", async () => {
+    const story = { inkVersion: 21, root: [["^The queue grows.", "\n", "done", null], "done", null], listDefs: {} };
+    await open();
+    const files = [
+      list([{ ID: "a", title: "Told", scenario: "Once.", inkstory: "told.ink.json" }]),
+      list(story, "told.ink.json"),
+    ];
+    const drop = Object.assign(new Event("drop", { bubbles: true, cancelable: true }), {
+      dataTransfer: { files, types: ["Files"] },
+    });
+    act(() => void window.dispatchEvent(drop));
+    expect(await screen.findByText("with a story")).toBeVisible();
+    expect(screen.queryByRole("list", { name: "What is wrong" })).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Put the list away" }));
+  });
+
+  it("plans one", async () => {
+    const at = desk();
+    await open(at);
+    await choose(list(MISFORTUNES));
+    await userEvent.click(await screen.findByRole("button", { name: "Plan “Disk alarm”" }));
+    await waitFor(() => expect(location.hash).toMatch(/^#\/gameday\/plan\//));
+    // The list is still there when one comes back.
+    cleanup();
+    await open(at);
+    expect(screen.getByRole("button", { name: "Plan “Mail is late”" })).toBeVisible();
+    const [plan] = await at.services.documents.list("gameday");
+    expect(plan?.body).toMatchObject({
+      title: "Disk alarm",
+      subject: { kind: "tabletop", incident: { id: "2", scenario: "A disk of the archive is full." } },
+    });
+  });
+
+  it("runs one at once: a room whose page tells it, with a plan of its own", async () => {
+    const at = desk();
+    await open(at);
+    await choose(list(MISFORTUNES));
+    await userEvent.click(await screen.findByRole("button", { name: "Open a room for “Mail is late”" }));
+    await waitFor(() => expect(location.hash).toMatch(/^#\/gameday\/room\//));
+    const rooms = await at.services.rooms();
+    const [room] = await rooms.list();
+    expect(room?.title).toBe("Mail is late");
+    const [plan] = await at.services.documents.list("gameday", room?.run);
+    expect(plan?.body.title).toBe("Mail is late");
+    const log = await rooms.join(room?.address as RoomAddress, true);
+    expect(log.setup()).toMatchObject({ subject: { kind: "tabletop", incident: { id: "1" } } });
+    log.close();
   });
 });

@@ -59,7 +59,8 @@ export function Tabletop({ incidents }: { incidents: ReturnType<typeof useIncide
                   </Status>
                 </p>
                 {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
-                <ul aria-label="What is wrong" tabIndex={0} className={css.problems}>
+                {/* biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers */}
+                <ul role="list" aria-label="What is wrong" tabIndex={0} className={css.problems}>
                   {list.problems.map(({ where, text }) => (
                     <li key={`${where} ${text}`}>
                       <span className={css.place}>{where}</span> {text}

@@ -6,7 +6,7 @@ import { DropHint, useDrop } from "../../dropping";
 import { Frame } from "../../Frame";
 import { Button } from "../../kit/Button";
 import { Section } from "../../kit/Page";
-import { EmptyState, ErrorState, Loading } from "../../kit/State";
+import { ErrorState, Loading } from "../../kit/State";
 import { useServices } from "../../services";
 import { useTitle } from "../../title";
 import { About } from "./About";
@@ -79,11 +79,10 @@ export default function GamedayPage() {
           <Listed read={kept} what="rooms">
             {(list) =>
               list.length === 0 ? (
-                <EmptyState title="No room yet">
-                  <p>
-                    A room that was opened or joined in this browser stands here, during the game day and afterwards.
-                  </p>
-                </EmptyState>
+                <p className={css.note}>
+                  No room yet. A room that was opened or joined in this browser stands here, during the game day and
+                  afterwards.
+                </p>
               ) : (
                 <Rooms rooms={list} onChange={kept.reload} />
               )
@@ -94,9 +93,9 @@ export default function GamedayPage() {
           <Listed read={plans} what="plans">
             {(list) =>
               list.length === 0 ? (
-                <EmptyState title="No plan yet">
-                  <p>What you prepare is kept in this browser, and can be played with several teams.</p>
-                </EmptyState>
+                <p className={css.note}>
+                  No plan yet. What you prepare is kept in this browser, and can be played with several teams.
+                </p>
               ) : (
                 <Plans plans={list} onChange={plans.reload} />
               )

@@ -81,7 +81,8 @@ export function DeckSheet({
         ) : shown.length === 0 ? (
           <p className={css.note}>No card fits that.</p>
         ) : (
-          <ul aria-label="Cards" className={css.cards}>
+          // biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers
+          <ul role="list" aria-label="Cards" className={css.cards}>
             {shown.map((card) => (
               <Card
                 key={card.id}

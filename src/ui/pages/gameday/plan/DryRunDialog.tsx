@@ -117,10 +117,14 @@ function useDryRun(
   return result;
 }
 
+/** Whether nobody would see a difference between two curves. */
+const alike = (pair: DryRun["failed"]): boolean =>
+  pair.with.every((value, index) => Math.abs(value - (pair.without[index] ?? 0)) < 0.05);
+
 function Outcome({ run, scene: { system } }: { run: DryRun; scene: Scene }) {
-  const { from, step, failed, alerts, said } = run;
+  const { from, step, failed, harm, alerts, said } = run;
   const x = failed.with.map((_, index) => from + (index + 1) * step);
-  const isSame = failed.with.every((value, index) => Math.abs(value - (failed.without[index] ?? 0)) < 0.05);
+  const isSame = alike(failed);
   return (
     <>
       <TimeSeries
@@ -133,8 +137,26 @@ function Outcome({ run, scene: { system } }: { run: DryRun; scene: Scene }) {
           { label: "without", values: failed.without },
         ]}
       />
+      {!alike(harm) && (
+        <TimeSeries
+          title="Harm, as scores count it"
+          unit="/s"
+          x={x}
+          startsAt={system.startOfDay}
+          series={[
+            { label: "with it", values: harm.with },
+            { label: "without", values: harm.without },
+          ]}
+        />
+      )}
       <ul className={css.findings}>
-        {isSame && <li>Failed requests are the same with it and without.</li>}
+        {isSame && (
+          <li>
+            {alike(harm)
+              ? "Customers notice nothing of it: nothing more fails, is delayed or lost."
+              : "No more requests fail, but some are delayed or lost."}
+          </li>
+        )}
         {alerts.added.length > 0 && <li>Goes off only with it: {alerts.added.join("; ")}.</li>}
         {alerts.missing.length > 0 && <li>Does not go off with it: {alerts.missing.join("; ")}.</li>}
         {said.map(({ second, from: who, audience, text }) => (

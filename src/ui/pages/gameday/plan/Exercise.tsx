@@ -18,6 +18,8 @@ import { sceneOf } from "./usePlayed";
 
 /** Usual lengths: a short one, an hour, an hour and a half, half a day's block. Minutes. */
 const LENGTHS = [20, 60, 90, 180] as const;
+/** So much longer than its incident an exercise may be: pauses fill that. Seconds. */
+const TALK = 1200;
 const MOST_SEED = 0xffffffff;
 
 interface PartProps {
@@ -116,18 +118,14 @@ function Which({ plan, program, onChange }: PartProps) {
         />
       )}
       <div className={css.withButton}>
-        <NumberField
-          label="Seed"
-          min={0}
-          max={MOST_SEED}
-          value={plan.seed}
-          hint="Teams that play the same drill, variant and seed meet the very same incident and can be compared."
-          onChange={(seed) => onChange({ seed })}
-        />
+        <NumberField label="Seed" min={0} max={MOST_SEED} value={plan.seed} onChange={(seed) => onChange({ seed })} />
         <Button icon={<Dices />} onClick={() => onChange({ seed: clock.seed() })}>
           Draw another
         </Button>
       </div>
+      <p className={css.wideNote}>
+        Teams that play the same drill, variant and seed meet the very same incident and can be compared.
+      </p>
     </>
   );
 }
@@ -145,9 +143,14 @@ function Length({ plan, program, onChange }: PartProps) {
         onChange={(minutes) => onChange({ minutes: Number(minutes) })}
       />
       {plan.minutes * 60 > limit ? (
-        <Callout tone="warn" title={`The incident is over after ${duration(limit)} by itself`}>
-          Its clock stands while you pause, so what is talked through in pauses does not count. Injects later than that
-          never come.
+        <Callout
+          tone={plan.minutes * 60 - limit > TALK ? "warn" : "info"}
+          title={`The incident itself is over after ${duration(limit)}`}
+        >
+          Its clock stands while you pause, so what is talked through in pauses does not count.{" "}
+          {plan.minutes * 60 - limit > TALK
+            ? "For this length plan long pauses, or a second game day after it. Injects later than its end never come."
+            : "The rest of the time is for pauses."}
         </Callout>
       ) : (
         <p className={css.note}>

@@ -102,11 +102,12 @@ export function Injects({
         </EmptyState>
       ) : (
         <>
-          <p id="queue-keys" className={css.note}>
+          <p id="queue-keys" className={css.keys}>
             In the order in which they will come. Arrow keys go through them, Alt with an arrow key moves one, M sets
             its time, T tries it, Delete removes it.
           </p>
-          <ul ref={list} aria-label="Queue of injects" className={css.queue}>
+          {/* biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers */}
+          <ul role="list" ref={list} aria-label="Queue of injects" className={css.queue}>
             {shown.map((inject, index) => (
               <QueueRow
                 key={inject.id}

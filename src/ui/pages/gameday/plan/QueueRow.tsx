@@ -66,8 +66,7 @@ export function QueueRow({
         >
           {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronRight aria-hidden="true" />}
           <span className={css.injectWords}>
-            <strong>{title}</strong>
-            <span className={css.meta}>{capital(timeText(inject.when, names))}</span>
+            <strong>{title}</strong> <span className={css.meta}>{capital(timeText(inject.when, names))}</span>
           </span>
         </button>
         <div className={css.icons}>

@@ -88,7 +88,8 @@ function Suggested(props: Props & { guide: Guide; original: Program; cards: read
   const isRenamed = program.hashes.text !== original.hashes.text;
   const { injects } = readGuide(guide, original, isRenamed ? plan.renames : AS_IT_CAME);
   return (
-    <ul aria-label="Suggested injects" className={css.cards}>
+    // biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers
+    <ul role="list" aria-label="Suggested injects" className={css.cards}>
       {injects.map((each) => {
         const suggested = suggestedOf(each, cards, props);
         const { title } = suggested;
