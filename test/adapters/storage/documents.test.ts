@@ -5,6 +5,7 @@ import { DATABASE_NAME } from "#adapters/storage/database";
 import { DatabaseDocumentStore, MemoryDocumentStore } from "#adapters/storage/documents";
 import { MemoryRunStore } from "#adapters/storage/memory";
 import { DatabaseRunStore } from "#adapters/storage/runs";
+import { newPlan } from "#modes/gameday/plan";
 import { type DocumentStore, type RunStore, StorageError, type StoredDocument } from "#session/contract";
 import { emptyRun, freshBrowser } from "./samples";
 import { savedFrom } from "./transfer-browser";
@@ -75,6 +76,26 @@ describe.each(KINDS)("documents (%s)", (_name, open) => {
     expect((await documents.list("note", "one")).map(({ body }) => body.text)).toEqual(["again", "b"]);
     await documents.remove("a");
     expect(await documents.get("note", "a")).toBeNull();
+  });
+
+  it("D16 a plan of a game day is found by its run, and comes back with its queue", async () => {
+    const { documents } = stores;
+    const plan: StoredDocument<"gameday"> = {
+      id: "plan",
+      kind: "gameday",
+      run: "one",
+      createdAt: 1,
+      updatedAt: 2,
+      body: {
+        ...newPlan({ kind: "drill", slug: "bad-release" }, "Autumn", 7),
+        notes: [{ id: "n", second: null, text: "Bring water." }],
+      },
+    };
+    await documents.put(plan);
+    await documents.put(remark("a", "one", 5));
+    expect(await documents.list("gameday", "one")).toEqual([plan]);
+    expect(await documents.get("gameday", "plan")).toEqual(plan);
+    expect((await stores.saved()).documents).toContainEqual({ version: 1, ...plan });
   });
 
   it("D16 outlive the run they are about", async () => {
