@@ -186,6 +186,20 @@ describe("looks of a seat", () => {
     expect(team.view("facilitator").look(config("stock")).panel).toBe("config");
   });
 
+  it("E32 what was captured of another service is that service's, whatever opens it", () => {
+    const team = live();
+    team.give("rex", { kind: "act", args: { action: "thread-dump", node: "shop", region: "eu" } });
+    team.to(200);
+    const { operations } = team.view("rex");
+    expect(operations[0]).toMatchObject({ request: { action: "thread-dump" }, phase: "done" });
+    const code = (seat: string, look: Look) => team.give(seat, { kind: "look", args: look })?.code;
+    const threads = (node: string): Look => ({ panel: "runtime", node, region: "eu", view: "threads", operation: 0 });
+    expect(code("rex", { panel: "dump", operation: 0 })).toBeUndefined();
+    expect(code("sia", { panel: "dump", operation: 0 })).toBe("service.not-yours");
+    expect(code("rex", threads("shop"))).toBeUndefined();
+    expect(code("sia", threads("stock"))).toBe("service.not-yours");
+  });
+
   it("E32 a search of the logs finds the seat's own services, and facts no others", () => {
     const team = live();
     const nodes = (seat: string) => {

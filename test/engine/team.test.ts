@@ -30,6 +30,24 @@ describe("seats of a team", () => {
     expect(team.view("ada").refusal).toBeNull();
   });
 
+  it("E29 keep what the facilitator made of them, when a device takes one in the lobby that is its own already", () => {
+    const team = new Team();
+    const seat = {
+      do: "seat",
+      seat: "rex",
+      name: "Rex",
+      device: "REX",
+      roles: ["resolver"],
+      services: ["shop"],
+    } as const;
+    expect(team.deed("facilitator", seat)).toBeNull();
+    expect(team.join("rex", ["commander"])).toBeNull();
+    expect(team.seat("rex")).toMatchObject({ roles: ["resolver"], services: ["shop"], device: "REX" });
+    team.run();
+    team.to(1);
+    expect(team.join("rex", [])?.code).toBe("seat.taken");
+  });
+
   it("E29 without a device are acted for by a facilitator's", () => {
     const team = new Team();
     const seat = { do: "seat", seat: "una", name: "Una", device: null, roles: ["commander"], services: [] } as const;

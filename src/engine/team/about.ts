@@ -50,15 +50,20 @@ export function nodesOfLook(state: DrillState, look: Look): readonly (NodeId | n
       return [look.node];
     case "config":
     case "database":
-    case "runtime":
       return [look.node];
+    case "runtime":
+      return [look.node, ...(look.operation === null ? [] : nodesOfOperation(state, look.operation))];
     case "probe":
       return owners(state.scene.system.probes.filter(({ id }) => id === look.probe));
-    case "dump": {
-      const operation = state.world.operations.find(({ id }) => id === look.operation);
-      return operation === undefined ? [] : nodesOfAction(state, operation.request);
-    }
+    case "dump":
+      return nodesOfOperation(state, look.operation);
     default:
       return [];
   }
+}
+
+/** Whose threads or heap an operation captured. */
+function nodesOfOperation(state: DrillState, operation: number): readonly NodeId[] {
+  const found = state.world.operations.find(({ id }) => id === operation);
+  return found === undefined ? [] : nodesOfAction(state, found.request);
 }

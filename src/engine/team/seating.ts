@@ -18,9 +18,12 @@ const RESERVED = ["platform", "story", "player", "__proto__"];
 
 /** Takes a seat. Before the clock first runs with the roles asked for, as far as they are free; afterwards as an observer. */
 export function join(state: DrillState, team: TeamStory, deed: Of<"join">, command: Command): Refusal | null {
-  if (seatOf(team, deed.seat) !== undefined) return refuse("seat.taken", `The seat "${deed.seat}" is taken.`);
-  // Commands of a second go by author: whoever joined in the lobby may come after the clock's first second here.
+  // Commands of a second go by author: what was done in the lobby may come in another order here than it was done in.
   const isLobby = team.ranSince === null || state.now <= team.ranSince;
+  const known = seatOf(team, deed.seat);
+  // The facilitator has changed this seat since, and what they made of it stays.
+  if (known !== undefined && isLobby && known.device === command.author) return null;
+  if (known !== undefined) return refuse("seat.taken", `The seat "${deed.seat}" is taken.`);
   const refusal = checkNew(state, team, deed);
   if (refusal !== null) return refusal;
   const own = team.seats.filter(({ device }) => device === command.author).length;
