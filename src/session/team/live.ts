@@ -30,11 +30,18 @@ const UNDER_WAY = 2;
 const SHOWN_MS = 60_000;
 /** Longer than this between beacons is a silence. Real milliseconds. */
 const SILENT_MS = 3_000;
+/** Between two times of gathering what others wrote there is this many times the time it took. */
+const REST = 4;
 /** How long after the end the run is stored: what was still under way belongs to it. Real milliseconds. */
 const KEEP_AFTER_MS = 5_000;
 
 const READ_ONLY: Refusal = { code: "session.read-only", text: "This window only watches." };
 const NO_SEAT: Refusal = { code: "session.no-seat", text: "Take a seat first." };
+const NOT_FACILITATING: Refusal = {
+  code: "clock.not-yours",
+  text: "The clock is moved by a facilitator; nobody at this device is one any more.",
+  expected: "another facilitator to take the clock",
+};
 const NOT_SAVED: Refusal = {
   code: "session.not-saved",
   text: "This could not be stored, and nobody has got it. Try again when storage works.",
@@ -50,6 +57,8 @@ export class TeamLive implements TeamSession {
   private told: Pick<Presence, "looksAt" | "writesTo"> = { looksAt: null, writesTo: null };
   private corrected: { readonly what: TeamState["corrected"]; readonly since: number } | null = null;
   private heard: { readonly device: string; readonly count: number; readonly at: number } | null = null;
+  /** When the log was last gathered because others wrote into it, and how long that took. Real milliseconds. */
+  private gathering = { at: 0, took: 0 };
   private overSince: number | null = null;
   private isKept = false;
   private isDisposed = false;
@@ -154,7 +163,7 @@ export class TeamLive implements TeamSession {
     const { team } = this.course;
     const seat = facilitatorSeat(team, this.options.log.device);
     if (this.driver === null || seat === null) {
-      const refusal = notTheHolder(team);
+      const refusal = this.driver === null ? notTheHolder(team) : NOT_FACILITATING;
       this.publish({ refusal, notice: refusal.text });
       return refusal;
     }
@@ -193,11 +202,21 @@ export class TeamLive implements TeamSession {
   }
 
   private hear(what: Parameters<Parameters<SharedLog["onChange"]>[0]>[0]): void {
-    if (what === "entries") this.gather();
+    if (what === "entries") this.gatherWithin();
     if (what === "beacons") this.listen();
     // Who is far behind catches up from look to look, however much there is to be heard.
     if (this.course.target - this.course.now <= CATCH_UP) this.follow();
     this.publish();
+  }
+
+  /** Gathers now, or at the next look where that would take more than a part of the time: somebody may be flooding the log. */
+  private gatherWithin(): void {
+    const { clock } = this.options;
+    const now = clock.now();
+    if (Math.abs(now - this.gathering.at) < this.gathering.took * REST) return;
+    this.gather();
+    const at = clock.now();
+    this.gathering = { at, took: Math.max(0, at - now) };
   }
 
   private gather(): void {
@@ -219,6 +238,7 @@ export class TeamLive implements TeamSession {
   }
 
   private frame(): void {
+    this.gather();
     const { now } = this.course;
     this.driver?.move(this.live.problem !== null);
     this.follow();

@@ -150,6 +150,28 @@ describe("the clock of a team", () => {
   });
 });
 
+describe("a clock whose facilitator is no longer one", () => {
+  it("TE14 waits for another facilitator to take it, and says so", async () => {
+    const team = await running(3);
+    const [ann, , cyd] = team.players as [Player, Player, Player];
+    const handover = {
+      do: "handover",
+      role: "facilitator",
+      from: FIRST_SEAT,
+      to: "s2",
+      checked: [],
+      text: "",
+    } as const;
+    expect(await ann.session.deed(handover)).toBeNull();
+    const refused = await ann.session.setClock("paused", 1, "");
+    expect(refused).toMatchObject({ code: "clock.not-yours", expected: "another facilitator to take the clock" });
+    await cyd.session.takeOver();
+    await team.pass(3);
+    expect(await cyd.session.setClock("paused", 1, "")).toBeNull();
+    expect(ann.session.getState().status).toBe("paused");
+  });
+});
+
 describe("the past of a team", () => {
   it("TE15 is called corrected where more than what was under way has changed, for a minute", async () => {
     const team = await running();
@@ -336,6 +358,26 @@ describe("a team's devices", () => {
     ann.session.dispose();
     await ann.clock.second();
     expect(now(ann)).toBe(now(bea));
+  });
+
+  it("TE18 are not kept busy by a flood: what others write is gathered with rests in between", async () => {
+    const team = await running();
+    const [ann, bea] = team.players as [Player, Player];
+    // Each look at the clock takes a machine 30 ms.
+    const before = ann.clock.now;
+    let spent = 0;
+    ann.clock.now = () => {
+      spent += 30;
+      return before() + spent;
+    };
+    const counts = [];
+    for (let i = 0; i < 8; i++) {
+      await bea.session.deed({ do: "hot-wash", card: `c${i}`, column: "kept", text: "Quiet." });
+      counts.push(deeds(ann).length);
+    }
+    expect(new Set(counts).size).toBeLessThan(counts.length);
+    await ann.clock.second();
+    expect(deeds(ann)).toHaveLength(deeds(bea).length);
   });
 
   it("TE19 store the run once it is over, each of them once; what is done afterwards is still shown to everybody", async () => {

@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import type { SharedLog, TeamSetup } from "#session/team/contract";
+import { openTeam } from "#session/team/index";
+import { frozen } from "../../adapters/storage/samples";
+import { browser, until } from "../../adapters/sync/samples";
+import { FakeStore } from "../fakes";
+import { SAMPLE } from "../program";
+import { setupFor } from "./room";
+import { foldedHash, QuickClock } from "./several";
+
+async function sessionOn(log: SharedLog) {
+  await until(() => log.setup() !== null);
+  const clock = new QuickClock();
+  const setup = log.setup() as TeamSetup;
+  const freeze = (_program: unknown, run: { readonly horizon: number }) => frozen(run.horizon);
+  const session = await openTeam({ program: SAMPLE, log, setup, clock, store: new FakeStore(), freeze });
+  const second = () => session.getState().view?.now ?? -1;
+  return { log, clock, session, second };
+}
+
+it("TE11 windows of one browser, over the logs they really use: a facilitator, a player and a projector agree", async () => {
+  const { window } = await browser();
+  const { address, log } = await window().found((device) => setupFor(SAMPLE, device), null);
+  const ann = await sessionOn(log);
+  const bea = await sessionOn(await window().join(address, false));
+  const projector = await sessionOn(await window().join(address, true));
+  const all = [ann, bea, projector];
+  const seat = { seat: "bea", name: "Bea", roles: ["resolver"], services: [] } as const;
+  expect(await bea.session.deed({ do: "join", ...seat })).toBeNull();
+  await until(() => ann.session.getState().view?.team?.seats.length === 2);
+  for (let i = 0; i < 3; i++) await ann.clock.second();
+  expect(await ann.session.setClock("running", 1, "")).toBeNull();
+  for (let i = 0; i < 20; i++) await ann.clock.second();
+  await until(() => all.every((each) => each.second() === 20));
+  expect(await bea.session.send({ kind: "ack", args: { page: "page" } })).toBeNull();
+  expect(await bea.session.send({ kind: "note", args: { text: "Odd." } })).toBeNull();
+  await until(() => all.every(({ session }) => session.log().run.commands.length === 4));
+  expect(ann.session.getTeam().presence).toMatchObject([{ seat: "bea", second: 20 }]);
+  expect(projector.session.getState()).toMatchObject({ status: "read-only", view: { role: "" } });
+  expect(new Set(all.map(({ session }) => foldedHash(session))).size).toBe(1);
+  for (const { session } of all) expect(session.log().run).toEqual(ann.session.log().run);
+  for (const { session, log } of all) {
+    session.dispose();
+    log.close();
+  }
+});
