@@ -15,9 +15,15 @@ export const NOT_BEGUN: Reached = { beats: {}, worst: 0, calmSince: null };
 
 /** As in the stages of a debrief: what is left is a fifth of the worst at most. */
 const CALM = 0.2;
-/** It is mitigated when it has been calm for so long, and verified after this. */
+/** It is mitigated when it has been calm for so long since something was done, and verified after this. */
 const STEADY: Second = 120;
 const VERIFIED: Second = 240;
+
+const isOver = ({ phase }: Sight["view"]): boolean => phase === "resolved" || phase === "ended";
+
+/** Whether the team has done anything yet that could have made it better: a lull is no mitigation. */
+const hasActed = ({ view, room }: Sight): boolean =>
+  view.operations.length > 0 || view.requests.some(({ state }) => state === "answered") || room.decisions.length > 0;
 
 /** The second at which a beat was reached, as far as a view tells; null while it was not. */
 function reachedAt(beat: BeatId, sight: Sight, known: Reached, calmSince: Second | null): Second | null {
@@ -34,11 +40,12 @@ function reachedAt(beat: BeatId, sight: Sight, known: Reached, calmSince: Second
     case "suspected":
       return holds({ is: "hypothesis", state: "right" }, sight) ? now : null;
     case "mitigated":
-      return calmSince !== null && now - calmSince >= STEADY ? calmSince : null;
+      if (calmSince !== null && now - calmSince >= STEADY) return calmSince;
+      // Where nothing fails that one could see, the team's word counts.
+      return known.worst === 0 && isOver(view) ? now : null;
     case "verified": {
-      const calm = known.beats.mitigated ?? calmSince;
-      const isOver = view.phase === "resolved" || view.phase === "ended";
-      return calm !== null && isOver && now - calm >= VERIFIED ? now : null;
+      const since = known.worst === 0 ? (known.beats.mitigated ?? null) : calmSince;
+      return since !== null && now - since >= VERIFIED ? now : null;
     }
   }
 }
@@ -51,11 +58,11 @@ export function notePace(known: Reached, sight: Sight): Reached {
   const { view } = sight;
   const { failedPerSecond, spark } = view.impact;
   const worst = Math.max(known.worst, failedPerSecond, ...spark);
-  const isCalm = worst > 0 && failedPerSecond <= worst * CALM && ackedAt(view) !== null;
+  const isCalm = worst > 0 && failedPerSecond <= worst * CALM && hasActed(sight);
   const calmSince = isCalm ? (known.calmSince ?? view.now) : null;
   const beats: Partial<Record<BeatId, Second>> = { ...known.beats };
   for (const beat of BEATS) {
-    const at = beats[beat] ?? reachedAt(beat, sight, { ...known, beats }, calmSince);
+    const at = beats[beat] ?? reachedAt(beat, sight, { beats, worst, calmSince }, calmSince);
     if (at !== null && at !== undefined) beats[beat] = at;
   }
   return { beats, worst, calmSince };

@@ -93,37 +93,50 @@ describe("the pace of a team", () => {
     expect(reached.beats.mitigated).toBeUndefined();
   });
 
-  it("GD40 mitigated is a fifth of the worst for two minutes; verified, declared over after four", () => {
-    const sight = (now: number, failedPerSecond: number, phase = "live"): Sight => {
-      const one = at(now, { acknowledged: 0 });
-      expect(one.pace).toBeDefined();
-      const view = {
-        now,
-        phase,
-        pages: [{ firedAt: 0, ackedAt: 10 }],
-        facts: [],
-        hypotheses: [],
-        operations: [],
-        severity: null,
-        impact: { failedPerSecond, spark: [], total: 0 },
-      } as unknown as Sight["view"];
-      return { view, room: { decisions: [], tasks: [] } as unknown as Sight["room"], truth: [] };
-    };
-    let reached = NOT_BEGUN;
-    const see = (...args: Parameters<typeof sight>) => {
-      reached = notePace(reached, sight(...args));
-    };
-    see(20, 50);
-    see(100, 10);
-    see(150, 11);
-    see(200, 9);
-    see(310, 9);
-    expect(reached.beats.mitigated).toBeUndefined();
-    see(320, 9, "resolved");
-    expect(reached.beats).toMatchObject({ mitigated: 200 });
-    expect(reached.beats.verified).toBeUndefined();
-    see(440, 9, "resolved");
-    expect(reached.beats.verified).toBe(440);
+  const sight = (now: number, failedPerSecond: number, phase = "live", acted = true): Sight => {
+    const view = {
+      now,
+      phase,
+      pages: [{ firedAt: 0, ackedAt: 10 }],
+      facts: [],
+      hypotheses: [],
+      requests: [],
+      operations: acted ? [{ requestedAt: 15 }] : [],
+      severity: null,
+      impact: { failedPerSecond, spark: [], total: 0 },
+    } as unknown as Sight["view"];
+    return { view, room: { decisions: [], tasks: [] } as unknown as Sight["room"], truth: [] };
+  };
+  const noted = (...seen: readonly Parameters<typeof sight>[]): Reached["beats"] =>
+    seen.reduce((reached, args) => notePace(reached, sight(...args)), NOT_BEGUN).beats;
+
+  it("GD40 mitigated is a fifth of the worst for two minutes since something was done; verified, four minutes of it", () => {
+    const seen: Parameters<typeof sight>[] = [
+      [20, 50],
+      [100, 10],
+      [150, 11],
+      [200, 9],
+      [310, 9],
+    ];
+    expect(noted(...seen).mitigated).toBeUndefined();
+    expect(noted(...seen, [320, 9])).toMatchObject({ mitigated: 200 });
+    expect(noted(...seen, [320, 9]).verified).toBeUndefined();
+    expect(noted(...seen, [320, 9], [440, 9]).verified).toBe(440);
+    // It came back: what was mitigated stays, and is verified once it is calm again.
+    const again = noted(...seen, [320, 9], [400, 40], [440, 9], [679, 9]);
+    expect(again).toMatchObject({ mitigated: 200 });
+    expect(again.verified).toBeUndefined();
+    expect(noted(...seen, [320, 9], [400, 40], [440, 9], [680, 9]).verified).toBe(680);
+    // A lull before anybody has done anything is none.
+    expect(noted([20, 50, "live", false], [100, 1, "live", false], [400, 1, "live", false]).mitigated).toBeUndefined();
+  });
+
+  it("GD40 where nothing fails that could be seen, the team's word counts", () => {
+    expect(noted([20, 0], [900, 0]).mitigated).toBeUndefined();
+    expect(noted([20, 0], [900, 0, "resolved"], [1140, 0, "resolved"])).toMatchObject({
+      mitigated: 900,
+      verified: 1140,
+    });
   });
 
   it("GD41 before the page nothing is said; on time a question is suggested, another one with each beat", () => {
