@@ -1,8 +1,8 @@
 import { Button } from "./kit/Button";
 import { toast } from "./kit/toast";
 
-/** Says what was done and offers to take it back, until it is dismissed. */
-export function offerUndo(title: string, undo: () => void): void {
+/** Says what was done and offers to take it back, until it is dismissed; returns the function that does so. */
+export function offerUndo(title: string, undo: () => void): () => void {
   const close = toast({
     title,
     action: (
@@ -16,4 +16,5 @@ export function offerUndo(title: string, undo: () => void): void {
       </Button>
     ),
   });
+  return close;
 }

@@ -13,10 +13,11 @@ import { type Cast, capital, EFFECT_WORDS, SYMPTOM_WORDS, TOOL_WORDS } from "./w
 
 type Kind = InjectEffect["kind"];
 
-/** Effects this drill has something for. */
-export const kindsFor = ({ people, system }: Cast): readonly Kind[] =>
+/** Effects this drill has something for. `isTold`: nothing is simulated, and tools show nothing that could be taken away. */
+export const kindsFor = ({ people, system }: Cast, isTold: boolean): readonly Kind[] =>
   (["remark", "front", "panel-down", "unreachable", "plan"] as const).filter(
     (kind) =>
+      (!isTold || kind === "remark" || kind === "unreachable") &&
       (kind !== "remark" || people.length > 0) &&
       (kind !== "front" || system.nodes.length > 0) &&
       (kind !== "plan" || system.plans.length > 0),

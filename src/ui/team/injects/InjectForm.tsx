@@ -15,6 +15,7 @@ export function InjectForm({
   inject,
   scene,
   seats = [],
+  isTold = false,
   newId,
   onChange,
 }: {
@@ -22,6 +23,8 @@ export function InjectForm({
   scene: Pick<Scene, "people" | "system" | "facts">;
   /** Seats of a team that is there already. */
   seats?: readonly { readonly id: string; readonly name: string }[];
+  /** Whether the incident is only told. */
+  isTold?: boolean;
   newId: () => string;
   onChange: (inject: PlannedInject) => void;
 }) {
@@ -58,7 +61,7 @@ export function InjectForm({
               </Button>
             }
             groups={[
-              kindsFor(scene).map((kind) => ({
+              kindsFor(scene, isTold).map((kind) => ({
                 id: kind,
                 label: EFFECT_WORDS[kind],
                 onSelect: () => set({ effects: [...effects, usualEffect(kind, scene)] }),

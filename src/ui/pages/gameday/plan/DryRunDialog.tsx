@@ -118,8 +118,10 @@ function useDryRun(
 }
 
 /** Whether nobody would see a difference between two curves. */
-const alike = (pair: DryRun["failed"]): boolean =>
-  pair.with.every((value, index) => Math.abs(value - (pair.without[index] ?? 0)) < 0.05);
+function alike({ with: withIt, without }: DryRun["failed"]): boolean {
+  const visible = Math.max(0.05, Math.max(0, ...without) * 0.01);
+  return withIt.every((value, index) => Math.abs(value - (without[index] ?? 0)) < visible);
+}
 
 function Outcome({ run, scene: { system } }: { run: DryRun; scene: Scene }) {
   const { from, step, failed, harm, alerts, said } = run;

@@ -6,12 +6,12 @@ import { readGuide } from "#modes/gameday/guide";
 import { Button } from "../../../kit/Button";
 import { Callout, EmptyState, Loading } from "../../../kit/State";
 import { toast } from "../../../kit/toast";
-import { offerUndo } from "../../../undo";
 import { titleOf } from "../plans";
 import { GuidePage } from "./GuidePage";
 import css from "./plan.module.css";
 import { useGuide } from "./useGuide";
 import { sceneOf } from "./usePlayed";
+import { useLatest, useUndo } from "./useUndo";
 
 /** The guide of the drill, on one page: behind a press, since somebody may look over one's shoulder. */
 export function GuideTab({
@@ -56,6 +56,8 @@ function Shown({
   onHide: () => void;
 }) {
   const found = useGuide(plan.subject);
+  const offerUndo = useUndo();
+  const latest = useLatest(plan);
   const scene = sceneOf(program, plan.variant, plan.seed);
   if (found === null) return <Loading label="Loading the guide" lines={8} />;
   if ("failure" in found) {
@@ -85,7 +87,10 @@ function Shown({
     const more = own.expectations.filter(({ id }) => !has.has(id));
     if (more.length === 0) return void toast({ title: "They are in the plan already" });
     onChange({ expectations: [...expectations, ...more] });
-    offerUndo("The guide's expectations are in the plan", () => onChange({ expectations }));
+    const added = new Set(more.map(({ id }) => id));
+    offerUndo("The guide's expectations are in the plan", () =>
+      onChange({ expectations: latest.current.expectations.filter(({ id }) => !added.has(id)) }),
+    );
   };
   return (
     <div className={css.part}>

@@ -2,20 +2,21 @@ import { CalendarClock, Layers, Plus } from "lucide-react";
 import { useRef, useState } from "react";
 import type { Program, Scene } from "#domain/drill";
 import type { ExercisePlan, PlannedInject } from "#domain/exercise";
+import { isTabletop } from "#modes/gameday/tabletop";
 import { announce } from "../../../kit/announce";
 import { Button } from "../../../kit/Button";
 import { EmptyState } from "../../../kit/State";
 import { useServices } from "../../../services";
 import { emptyInject } from "../../../team/injects/words";
-import { offerUndo } from "../../../undo";
 import { DeckSheet } from "./DeckSheet";
 import { DryRunDialog } from "./DryRunDialog";
 import { MoveDialog } from "./MoveDialog";
 import css from "./plan.module.css";
 import { QueueRow } from "./QueueRow";
-import { nudged, withAll, withInject, withoutInject } from "./queueing";
+import { nudged, withAll, withInject, withoutInject, withTimesOf } from "./queueing";
 import { ScheduleDialog } from "./ScheduleDialog";
 import { Suggestions } from "./Suggestions";
+import { useLatest, useUndo } from "./useUndo";
 
 type Doing = { readonly what: "move" | "try"; readonly id: string } | { readonly what: "deck" | "schedule" } | null;
 
@@ -36,6 +37,9 @@ export function Injects({
   const [doing, setDoing] = useState<Doing>(null);
   const list = useRef<HTMLUListElement>(null);
   const { queue } = plan;
+  const offerUndo = useUndo();
+  // What was done is taken back in the queue as it is by then: what was changed meanwhile stays.
+  const latest = useLatest(queue);
   const shown = withAll(queue);
   const set = (next: ExercisePlan["queue"]) => onChange({ queue: next });
   const add = (inject: PlannedInject) => {
@@ -58,7 +62,7 @@ export function Injects({
     const next = shown[at + 1] ?? shown[at - 1];
     set(withoutInject(queue, inject.id));
     if (next !== undefined) focusOn(next.id, "[data-row]");
-    offerUndo(`“${inject.title || "The inject"}” is removed`, () => set(queue));
+    offerUndo(`“${inject.title || "The inject"}” is removed`, () => set(withInject(latest.current, inject)));
   };
   const nudge = (id: string, by: -1 | 1) => {
     const next = nudged(queue, id, by);
@@ -113,6 +117,7 @@ export function Injects({
                 key={inject.id}
                 inject={inject}
                 scene={scene}
+                isTold={isTabletop(program)}
                 isOpen={opened === inject.id}
                 onToggle={() => setOpened(opened === inject.id ? null : inject.id)}
                 onChange={(next) => set(withInject(queue, next))}
@@ -135,7 +140,7 @@ export function Injects({
           onTake={(next) => {
             close();
             set(withAll(next));
-            offerUndo("The injects have new times", () => set(queue));
+            offerUndo("The injects have new times", () => set(withTimesOf(latest.current, queue)));
           }}
         />
       )}
@@ -147,7 +152,7 @@ export function Injects({
           onMove={(next) => {
             close();
             set(withAll(next));
-            offerUndo(`“${about.title}” is moved`, () => set(queue));
+            offerUndo(`“${about.title}” is moved`, () => set(withTimesOf(latest.current, queue)));
           }}
         />
       )}

@@ -9,9 +9,9 @@ import { TextArea, TextField } from "../../../kit/Field";
 import { Section } from "../../../kit/Page";
 import { Status } from "../../../kit/Sign";
 import { EmptyState } from "../../../kit/State";
-import { offerUndo } from "../../../undo";
-import { MOST, readNames, renamed } from "./names";
+import { MOST, readNames, renamed, takenBack } from "./names";
 import css from "./plan.module.css";
+import { useLatest, useUndo } from "./useUndo";
 
 /** One's own names for services and people, as the team knows them. */
 export function Names({
@@ -29,10 +29,13 @@ export function Names({
   const settled = useDeferredValue(renames);
   const problems = useMemo(() => renameProblems(program, settled), [program, settled]);
   const given = Object.keys(renames.services).length + Object.keys(renames.people).length;
-  const clear = () => {
-    onChange({ renames: { services: {}, people: {} } });
-    offerUndo("All names are as they came", () => onChange({ renames }));
+  const offerUndo = useUndo();
+  const latest = useLatest(renames);
+  const set = (next: ExercisePlan["renames"], said: string) => {
+    onChange({ renames: next });
+    offerUndo(said, () => onChange({ renames: takenBack(latest.current, renames, next) }));
   };
+  const clear = () => set({ services: {}, people: {} }, "All names are as they came");
   if (plan.subject.kind === "tabletop") {
     return (
       <EmptyState title="Nothing to rename">
@@ -90,8 +93,7 @@ export function Names({
           onRead={(text) => readNames(text, form, renames)}
           onTake={(next, count) => {
             setPasting(false);
-            onChange({ renames: next });
-            offerUndo(count === 1 ? "One name is set" : `${count} names are set`, () => onChange({ renames }));
+            set(next, count === 1 ? "One name is set" : `${count} names are set`);
           }}
         />
       )}
@@ -110,7 +112,10 @@ function NameField({
   problem: RenameProblem | undefined;
   onChange: (name: string) => void;
 }) {
-  const places = `In ${texts} ${texts === 1 ? "text" : "texts"}${machines > 0 ? `, ${machines} times in logs and configuration` : ""}.`;
+  const places = [
+    ...(texts > 0 ? [`in ${texts} ${texts === 1 ? "text" : "texts"}`] : []),
+    ...(machines > 0 ? [`${machines} times in logs and configuration`] : []),
+  ];
   return (
     <TextField
       label={name}
@@ -119,7 +124,7 @@ function NameField({
       autoComplete="off"
       spellCheck={false}
       placeholder={name}
-      hint={`${about} ${places}`.trim()}
+      hint={[about.replace(/\.$/, ""), ...places].join(" · ")}
       error={problem?.text}
       onChange={(event) => onChange(event.target.value)}
     />

@@ -6,22 +6,25 @@ import { noted } from "#modes/gameday/plan";
 import { Button, IconButton } from "../../../kit/Button";
 import { TextArea } from "../../../kit/Field";
 import { useServices } from "../../../services";
-import { offerUndo } from "../../../undo";
 import css from "./plan.module.css";
+import { useLatest, useUndo } from "./useUndo";
+
+type Note = ExercisePlan["notes"][number];
 
 /** What the facilitator writes for oneself. */
 export function Notes({ plan, onChange }: { plan: ExercisePlan; onChange: (part: Partial<ExercisePlan>) => void }) {
   const { clock } = useServices();
   const [text, setText] = useState("");
+  const offerUndo = useUndo();
+  const latest = useLatest(plan);
   const add = () => {
     if (text.trim() === "") return;
     onChange({ notes: noted(plan, clock.id(), null, text).notes });
     setText("");
   };
-  const remove = (id: string) => {
-    const { notes } = plan;
-    onChange({ notes: notes.filter((note) => note.id !== id) });
-    offerUndo("The note is removed", () => onChange({ notes }));
+  const remove = (note: Note) => {
+    onChange({ notes: plan.notes.filter(({ id }) => id !== note.id) });
+    offerUndo("The note is removed", () => onChange({ notes: [...latest.current.notes, note] }));
   };
   return (
     <div className={css.part}>
@@ -39,7 +42,7 @@ export function Notes({ plan, onChange }: { plan: ExercisePlan; onChange: (part:
               })
             }
           />
-          <IconButton label={`Remove note ${index + 1}`} icon={<Trash2 />} onClick={() => remove(note.id)} />
+          <IconButton label={`Remove note ${index + 1}`} icon={<Trash2 />} onClick={() => remove(note)} />
         </div>
       ))}
       <TextArea

@@ -14,6 +14,7 @@ import css from "./plan.module.css";
 export function QueueRow({
   inject,
   scene,
+  isTold,
   isOpen,
   onToggle,
   onChange,
@@ -25,6 +26,8 @@ export function QueueRow({
 }: {
   inject: PlannedInject;
   scene: Scene;
+  /** Whether the incident is only told: there is nothing to try. */
+  isTold: boolean;
   isOpen: boolean;
   onToggle: () => void;
   onChange: (inject: PlannedInject) => void;
@@ -47,7 +50,7 @@ export function QueueRow({
     else if (altKey) return;
     else if (up !== null) onStep(up);
     else if (key === "m" && isTimed) onMove();
-    else if (key === "t") onTry();
+    else if (key === "t" && !isTold) onTry();
     else if (key === "Delete") onRemove();
     else return;
     event.preventDefault();
@@ -73,13 +76,13 @@ export function QueueRow({
           {isTimed && <IconButton label={`Set the time of “${title}”`} icon={<Clock />} onClick={onMove} />}
           <IconButton label={`Move “${title}” up`} icon={<ArrowUp />} onClick={() => onNudge(-1)} />
           <IconButton label={`Move “${title}” down`} icon={<ArrowDown />} onClick={() => onNudge(1)} />
-          <IconButton label={`Try “${title}”`} icon={<FlaskConical />} onClick={onTry} />
+          {!isTold && <IconButton label={`Try “${title}”`} icon={<FlaskConical />} onClick={onTry} />}
           <IconButton label={`Remove “${title}”`} icon={<Trash2 />} onClick={onRemove} />
         </div>
       </div>
       {isOpen ? (
         <div className={css.injectForm}>
-          <InjectForm inject={inject} scene={scene} newId={() => clock.id()} onChange={onChange} />
+          <InjectForm inject={inject} scene={scene} isTold={isTold} newId={() => clock.id()} onChange={onChange} />
         </div>
       ) : (
         <div className={css.injectAbout}>

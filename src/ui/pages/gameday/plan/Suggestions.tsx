@@ -90,33 +90,35 @@ function Suggested(props: Props & { guide: Guide; original: Program; cards: read
   return (
     // biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers
     <ul role="list" aria-label="Suggested injects" className={css.cards}>
-      {injects.map((each) => {
-        const suggested = suggestedOf(each, cards, props);
-        const { title } = suggested;
-        return (
-          <li key={each.id} className={css.card}>
-            <div>
-              <h3 className={css.cardTitle}>{title}</h3>
-              <p className={css.meta}>Minute {each.minute}</p>
-              <p className={css.soft}>{each.why}</p>
-              {"why" in suggested && (
-                <Status tone="warn" plain>
-                  {suggested.why}
-                </Status>
+      {injects
+        .toSorted((a, b) => a.minute - b.minute)
+        .map((each) => {
+          const suggested = suggestedOf(each, cards, props);
+          const { title } = suggested;
+          return (
+            <li key={each.id} className={css.card}>
+              <div>
+                <h3 className={css.cardTitle}>{title}</h3>
+                <p className={css.meta}>Minute {each.minute}</p>
+                <p className={css.soft}>{each.why}</p>
+                {"why" in suggested && (
+                  <Status tone="warn" plain>
+                    {suggested.why}
+                  </Status>
+                )}
+              </div>
+              {"inject" in suggested && (
+                <Button
+                  icon={<Plus />}
+                  aria-label={`Add “${title}”`}
+                  onClick={() => onAdd({ ...suggested.inject, id: clock.id() })}
+                >
+                  Add
+                </Button>
               )}
-            </div>
-            {"inject" in suggested && (
-              <Button
-                icon={<Plus />}
-                aria-label={`Add “${title}”`}
-                onClick={() => onAdd({ ...suggested.inject, id: clock.id() })}
-              >
-                Add
-              </Button>
-            )}
-          </li>
-        );
-      })}
+            </li>
+          );
+        })}
     </ul>
   );
 }

@@ -57,5 +57,16 @@ export function readNames(text: string, form: RenameForm, before: Renames): Read
   return { renames, count, problems };
 }
 
+/** Names as they are now, with those put back that went from `before` to `after` and were not changed again. */
+export function takenBack(now: Renames, before: Renames, after: Renames): Renames {
+  const back = (kind: keyof Renames) => {
+    const ids = new Set([...Object.keys(before[kind]), ...Object.keys(after[kind])]);
+    let names = { ...now[kind] };
+    for (const id of ids) if (now[kind][id] === after[kind][id]) names = renamed(names, id, before[kind][id] ?? "");
+    return names;
+  };
+  return { services: back("services"), people: back("people") };
+}
+
 /** Characters a name may have while it is typed; what is too long for the drill is said at its field. */
 export const MOST = 60;

@@ -16,6 +16,12 @@ export const withoutInject = (queue: Queue, id: string): Queue => ordered(remove
 /** Another order of the same injects, kept as they will come. */
 export const withAll = (queue: Queue): Queue => ordered(queue);
 
+/** The same injects, at the times they have in another queue; those that are not in it keep theirs. */
+export function withTimesOf(queue: Queue, other: Queue): Queue {
+  const times = new Map(other.map(({ id, when }) => [id, when]));
+  return ordered(queue.map((inject) => ({ ...inject, when: times.get(inject.id) ?? inject.when })));
+}
+
 /** An inject one place up or down. The same queue where it has to stay: what waits for a hand comes after what has a time. */
 export function nudged(queue: Queue, id: string, by: -1 | 1): Queue {
   const now = ordered(queue);
