@@ -288,6 +288,11 @@ describe("tools and people that fail", () => {
       team.deed("ada", { do: "handover", role: "resolver", from: "rex", to: "sia", checked: [], text: "" }),
     ).toBeNull();
     expect(team.deed("ada", { do: "leave", seat: "rex" })).toBeNull();
+    const may = JSON.stringify(team.view("dee").team?.may);
+    inject(team, [{ kind: "unreachable", seat: "ada", minutes: 1 }], "j");
+    expect(JSON.stringify(team.view("dee").team?.may)).toBe(may);
+    team.deed("dee", { do: "leave", seat: "ada" });
+    expect(team.view("dee").team?.may).toContain("resolve");
     expect(team.view("sia").team?.services).toEqual(["stock", "shop"]);
     team.to(240);
     expect(everything(team.view("rex"))).toContain("MARKER after");

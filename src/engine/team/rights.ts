@@ -170,7 +170,7 @@ export const AFTERWARDS: ReadonlySet<Right> = new Set<Right>([
 export const SINGLE: ReadonlySet<TeamRole> = new Set<TeamRole>(["commander", "deputy", "communications"]);
 
 /**
- * Roles that the incident needs. While nobody who is here and can be reached holds one of them, its rights fall to those who hold
+ * Roles that the incident needs. While nobody who is here holds one of them, its rights fall to those who hold
  * the first of the others that somebody holds, in this order.
  */
 export const NEEDED: readonly TeamRole[] = ["commander", "deputy", "resolver", "communications", "scribe"];

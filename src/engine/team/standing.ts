@@ -30,15 +30,14 @@ export interface Standing {
   readonly awaySince: Second | null;
 }
 
-/** Whether somebody takes part at present and can be reached. */
-const isReached = (team: TeamStory, seat: Seat): boolean =>
-  seat.isHere && !team.unreachable.some((away) => away.seat === seat.id);
-
-/** Roles that fall to a seat, because nobody who can be reached holds them. */
+/**
+ * Roles that fall to a seat, because nobody who is here holds them. Who cannot be reached is here until somebody says otherwise:
+ * that one may suddenly do more would tell.
+ */
 function fallen(team: TeamStory, seat: Seat): readonly TeamRole[] {
-  const held = (role: TeamRole) => team.seats.some((each) => isReached(team, each) && holds(each, role));
+  const held = (role: TeamRole) => team.seats.some((each) => each.isHere && holds(each, role));
   const heir = NEEDED.find(held);
-  if (heir === undefined || !holds(seat, heir) || !isReached(team, seat)) return [];
+  if (heir === undefined || !seat.isHere || !holds(seat, heir)) return [];
   return NEEDED.filter((role) => !held(role));
 }
 
