@@ -30,6 +30,7 @@ const GamedayPage = page(() => import("#ui/pages/gameday/index"));
 const GamedayPlanPage = page(() => import("#ui/pages/gameday/plan/index"));
 const GamedayJoinPage = page(() => import("#ui/pages/gameday/Join"));
 const GamedayRoomPage = page(() => import("#ui/pages/gameday/room/index"));
+const GamedayAfterPage = page(() => import("#ui/pages/gameday/after/index"));
 const GamedayProjectPage = page(() => import("#ui/pages/gameday/project/index"));
 const KitPage = page(() => import("#ui/pages/kit/KitPage"));
 
@@ -113,6 +114,7 @@ export default function Pages() {
         )}
       </Route>
       <Route path="/gameday/room/:id">{({ id }) => <GamedayRoomPage key={id} id={decoded(id)} />}</Route>
+      <Route path="/gameday/room/:id/after">{({ id }) => <GamedayAfterPage key={id} id={decoded(id)} />}</Route>
       <Route path="/gameday/room/:id/project">{({ id }) => <GamedayProjectPage key={id} id={decoded(id)} />}</Route>
       <Route path="/kit">
         <KitPage />

@@ -21,6 +21,8 @@ import type { Scorecard } from "#domain/score";
 import type { InjectEffect } from "#domain/team";
 import { adviceOf } from "#modes/drill/hints";
 import { dryRun } from "#modes/gameday/dry-run";
+import { exerciseOf } from "#modes/gameday/exercise";
+import { teamStages } from "#modes/gameday/stages";
 import { scoreIncident } from "#modes/interview/incident/score";
 import { measure } from "#questions/accuracy";
 import { scoreRun } from "#score/index";
@@ -88,6 +90,10 @@ function workOf() {
   return {
     advise: ({ program, run }: Played) => adviceOf(program, run),
     comment: ({ program, run, card }: Scored) => commentaryOf(program, run, card),
+    exercise: ({ program, run }: Played) => {
+      const exercise = exerciseOf(program, run);
+      return { exercise, stages: teamStages(program, run, exercise) };
+    },
     incident: ({ program, run, said, seconds }: Conversed) => scoreIncident(program, run, said, seconds),
     judge: ({ file, program }: { readonly file: RunFile; readonly program: Program }) =>
       judge(file, program, async (...played) => freeze(...played)),

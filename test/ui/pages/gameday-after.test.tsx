@@ -1,0 +1,182 @@
+// @vitest-environment jsdom
+import "../kit/setup";
+import { act, cleanup, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { MemoryDocumentStore } from "#adapters/storage/documents";
+import { freeze } from "#debrief/index";
+import type { TeamDeed } from "#domain/team";
+import { Afterwards } from "#ui/pages/gameday/after/index";
+import { runInFile } from "#ui/pages/gameday/after/others";
+import type { Services } from "#ui/services";
+import { FakeStore } from "../../session/fakes";
+import { axeFindings } from "../panels/session";
+import { TeamRoom } from "../panels/team-room";
+
+vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
+afterEach(cleanup);
+
+const region = (name: string | RegExp) => within(screen.getByRole("region", { name }));
+
+/** A game day in which something was done, and that is over. */
+async function over(more: readonly (readonly [TeamDeed, string])[] = []): Promise<TeamRoom> {
+  const room = await TeamRoom.running();
+  await room.send({ kind: "ack", args: { page: "page" } }, "ana");
+  await room.deed({ do: "assign", task: "t1", to: "bo", text: "Look into checkout", minutes: 5 }, "ana");
+  await room.deed({ do: "progress", task: "t1", state: "acknowledged", text: "" }, "bo");
+  await room.deed({ do: "decide", decision: "d1", text: "Roll back", why: "it began then", by: "bo" }, "ana");
+  await room.deed({ do: "entry", entry: "e1", at: 160, text: "Written by the scribe" }, "sam");
+  await room.deed({ do: "inject", inject: "i1", title: "The boss calls", effects: [] }, "facilitator");
+  for (const [deed, seat] of more) await room.deed(deed, seat);
+  await room.send({ kind: "end", args: {} }, "ana");
+  await room.pass(40);
+  return room;
+}
+
+const services = (store = new FakeStore()): Partial<Services> => ({
+  runs: store,
+  documents: new MemoryDocumentStore(),
+  freeze: async (program, run) => freeze(program, run),
+  rooms: async () => ({ list: async () => [] }) as never,
+  gameday: async () => ({ deck: async () => [], guide: async () => null }) as never,
+});
+
+/** The page, with everything retold. */
+async function told(room: TeamRoom, seat: string | null = "ana", given = services()) {
+  const shown = room.show(<Afterwards />, seat, room.main, given);
+  // What waits until nothing moves any more waits in real time.
+  await screen.findByRole("heading", { name: "What happened" });
+  await screen.findByRole("region", { name: "The run" });
+  return shown;
+}
+
+describe("afterwards", () => {
+  it("gives nothing away before the end", async () => {
+    const room = await TeamRoom.running();
+    room.show(<Afterwards />, "ana");
+    expect(screen.getByText("The exercise is not over yet")).toBeVisible();
+    expect(screen.getByRole("link", { name: "Back into the room" })).toHaveAttribute("href", "#/gameday/room/room");
+    expect(screen.getByText("EXERCISE")).toBeVisible();
+  });
+
+  it("tells everybody the same: what happened, was decided, done, said and injected, and how the team worked", async () => {
+    const room = await over();
+    for (const seat of ["ana", "sam"]) {
+      const { unmount } = await told(room, seat);
+      const timeline = within(screen.getByRole("list", { name: "Timeline" }));
+      expect(timeline.getByText(/Written by the scribe/)).toBeVisible();
+      expect(within(screen.getByRole("list", { name: "Decisions" })).getByText(/carried out by Bo/)).toBeVisible();
+      expect(within(screen.getByRole("list", { name: "Tasks" })).getByText("never ended")).toBeVisible();
+      expect(screen.getByRole("region", { name: "The boss calls" })).toBeVisible();
+      expect(screen.getByRole("region", { name: "Delegation" })).toBeVisible();
+      expect(screen.getByRole("row", { name: /^Acknowledge/ })).toBeVisible();
+      unmount();
+    }
+  });
+
+  it("leads from what is told to that second of the run, and shows how things stood", async () => {
+    const room = await over();
+    await told(room);
+    const decision = within(screen.getByRole("list", { name: "Decisions" })).getByRole("button");
+    await userEvent.click(decision);
+    const run = region("The run");
+    expect(run.getByRole("slider")).toHaveFocus();
+    expect(run.getByText(decision.textContent ?? "")).toBeVisible();
+    expect(run.getByText("Bo: Look into checkout")).toBeVisible();
+    await userEvent.keyboard("{Home}");
+    expect(run.getByText("No task was open.")).toBeVisible();
+  });
+
+  it("shows scores only once the facilitator turns them on, and nobody else can", async () => {
+    const room = await over();
+    const { unmount } = await told(room, "ana");
+    expect(screen.queryByRole("switch")).not.toBeInTheDocument();
+    expect(screen.queryByRole("meter")).not.toBeInTheDocument();
+    unmount();
+    await told(room, "facilitator");
+    await userEvent.click(screen.getByRole("switch", { name: "Show the team its scores" }));
+    expect(room.deeds("scores")).toEqual([{ do: "scores", shown: true }]);
+    expect(region("Score of the incident").getAllByRole("meter").length).toBeGreaterThan(3);
+  });
+
+  it("is written together: cards, gaps with owner and date, feedback without names", async () => {
+    const room = await over();
+    const first = await told(room, "ana");
+    const kept = region("Worked: keep it");
+    await userEvent.type(kept.getByRole("textbox"), "Calm voices{Enter}");
+    expect(kept.getByText("Calm voices")).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Name a gap" }));
+    const gap = within(screen.getByRole("form", { name: "A gap" }));
+    await userEvent.type(gap.getByRole("textbox", { name: "What is missing" }), "Nobody can roll back alone");
+    await userEvent.type(gap.getByRole("textbox", { name: "Who closes it" }), "Bo");
+    await userEvent.type(gap.getByLabelText("By when"), "2026-12-24");
+    await userEvent.click(gap.getByRole("button", { name: "Write it down" }));
+    expect(screen.getByText("until 2026-12-24")).toBeVisible();
+    const form = within(screen.getByRole("form", { name: "Your feedback" }));
+    const real = within(form.getByRole("group", { name: "It felt like a real incident" }));
+    await userEvent.click(real.getByRole("radio", { name: "4" }));
+    await userEvent.type(form.getByRole("textbox"), "More time to talk");
+    await userEvent.click(form.getByRole("button", { name: "Hand it in" }));
+    first.unmount();
+
+    await told(room, "bo");
+    expect(region("Worked: keep it").getByText("Ana")).toBeVisible();
+    expect(region("Worked: keep it").queryByRole("button", { name: /^Change/ })).not.toBeInTheDocument();
+    const said = region("What all said");
+    expect(said.getByText("1 answer")).toBeVisible();
+    expect(said.getByText("4.0")).toBeVisible();
+    expect(said.getByText("More time to talk")).toBeVisible();
+    expect(said.queryByText(/Ana/)).not.toBeInTheDocument();
+  });
+
+  it("fills the report from the log and from what is written, with questions in words", async () => {
+    const room = await over([[{ do: "entry", entry: "e2", at: 161, text: "A <b>bold</b> word" }, "sam"]]);
+    await room.deed({ do: "gap", gap: "g1", text: "Practise roll-backs", owner: "Bo", due: "2026-12-24" }, "ana");
+    await room.deed({ do: "feedback", ratings: { real: 5 }, text: "" }, "bo");
+    await told(room);
+    const user = userEvent.setup();
+    await user.click(screen.getByRole("button", { name: "Read it here" }));
+    await user.click(screen.getByRole("button", { name: "Copy as Markdown" }));
+    const markdown = await navigator.clipboard.readText();
+    expect(markdown).toMatch(/EXERCISE/);
+    expect(markdown).toMatch(/Practise roll-backs/);
+    expect(markdown).toMatch(/It felt like a real incident/);
+    expect(markdown).toMatch(/Written by the scribe/);
+    expect(markdown).not.toMatch(/<b>/);
+  });
+
+  it("compares with other teams on the same incident, and refuses what is another one", async () => {
+    const store = new FakeStore();
+    const room = await over();
+    const { program, run } = room.main.session.log();
+    const other = { ...run, header: { ...run.header, id: "other-run" } };
+    await store.create(other, { title: "Other", createdAt: 1 });
+    await store.claim("other-run", "w");
+    await store.finish("other-run", "w", freeze(program, other), 2);
+    await told(room, "ana", services(store));
+    const row = await screen.findByRole("row", { name: /^Decisions/ });
+    expect(
+      within(row)
+        .getAllByRole("cell")
+        .map(({ textContent }) => textContent),
+    ).toEqual(["1", "1"]);
+    await expect(runInFile("{}")).rejects.toThrow(/./);
+  });
+
+  it("lets somebody who was not there take a seat to write", async () => {
+    const room = await over();
+    const guest = await room.join("guest");
+    room.show(<Afterwards />, null, guest, services());
+    await userEvent.type(screen.getByRole("textbox", { name: "Your name, to write here" }), "Gil");
+    await userEvent.click(screen.getByRole("button", { name: "Take a seat" }));
+    await act(async () => guest.clock.turn(1));
+    await userEvent.type(region("Worked: keep it").getByRole("textbox"), "Good to read{Enter}");
+    expect(room.deeds("hot-wash")).toMatchObject([{ text: "Good to read" }]);
+  });
+
+  it("is accessible", async () => {
+    const room = await over();
+    await told(room, "facilitator");
+    expect(await axeFindings()).toEqual([]);
+  });
+});
