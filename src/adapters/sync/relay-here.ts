@@ -1,6 +1,6 @@
 import { isOwnMachine, parseAddress } from "./reasons";
 
-/** What `GET /relay/about` of our server says; see `src/cli/gameday`. */
+/** What `relay/about` says beside the page: our server (`src/cli/gameday`) that it is a relay; on any other an empty file stands there. */
 interface About {
   readonly relay: "meantime";
   /** Path on the same server, or the address of another one. */
@@ -47,7 +47,7 @@ async function askAbout(): Promise<About | null> {
   if (here === undefined || !/^https?:$/.test(here.protocol)) return null;
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const answer = await fetch(new URL("/relay/about", here.origin), { cache: "no-store", signal });
+    const answer = await fetch(new URL("relay/about", here.href), { cache: "no-store", signal });
     const about: unknown = answer.ok ? await answer.json() : null;
     return isAbout(about) ? about : null;
   } catch {

@@ -42,6 +42,7 @@ export class RoomDocument {
   private round = 0;
 
   constructor(private readonly needs: Needs) {
+    this.doc.clientID = newClient();
     this.items.observe((event) => {
       for (const { insert } of event.changes.delta) if (Array.isArray(insert)) this.queue.push(...insert);
       if (event.changes.deleted.size > 0) this.recount();
@@ -78,6 +79,7 @@ export class RoomDocument {
     let size = 0;
     let pieces = 0;
     for (const kept of [...this.needs.log.all()]) {
+      if (this.present.has(kept)) continue;
       const { length } = textOf(kept);
       if (size + length > PIECE) {
         this.put(piece);
@@ -104,7 +106,7 @@ export class RoomDocument {
     if (missing.length === 0 || this.isClosed) return;
     for (const kept of missing) this.present.add(kept);
     const { clientID } = this.doc;
-    this.doc.clientID = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+    this.doc.clientID = newClient();
     try {
       this.items.push(missing.map(textOf));
     } finally {
@@ -167,3 +169,6 @@ export class RoomDocument {
     this.needs.vanished();
   }
 }
+
+/** A number for a client of a document. */
+const newClient = (): number => crypto.getRandomValues(new Uint32Array(4))[3] ?? 0;

@@ -13,7 +13,7 @@ import {
   type ShapeError,
   text,
 } from "#engine/checks";
-import { readBody } from "#engine/index";
+import { readBody } from "#engine/shape";
 import { MAX_AUTHORS, MAX_SETUP } from "./limits";
 
 /** What may come from outside: entries, setups, beacons, presence, addresses. Nothing here looks at signatures. */

@@ -9,6 +9,7 @@ import type {
   TeamEntry,
   TeamSetup,
 } from "#session/team/contract";
+import { Breath } from "../storage/transfer/breath";
 import { Around } from "./around";
 import { joinChannel, type Link } from "./channel";
 import { EntryLog } from "./entry-log";
@@ -88,9 +89,11 @@ export class RoomLog implements SharedLog {
     const [setup, entries] = await Promise.all([store.setup(address.room), store.entries(address.room)]);
     if (setup !== null) room.takeSetup(setup);
     // They were genuine when they were stored; only this browser can have changed them.
+    const breath = new Breath(undefined);
     for (const text of entries) {
       const kept = readEntry(text, room.run() ?? "");
       if (kept.ok) room.log.add(kept.value);
+      await breath.take();
     }
     room.join();
     return room;

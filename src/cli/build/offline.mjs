@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
-/** Built, but not asked for by any page. */
-const NOT_KEPT = /^(\.vite\/|schema\/|sw\.js$|console\.png$)/;
+/** Built, but not asked for by any page; or, like what says that there is a relay, only by asking the server. */
+const NOT_KEPT = /^(\.vite\/|schema\/|relay\/|sw\.js$|console\.png$)/;
 
 /** @param {string | Buffer} content */
 const digest = (content) => createHash("sha256").update(content).digest("base64");

@@ -6,9 +6,12 @@ import { MAX_CLIENTS, MAX_SIBLINGS } from "./limits";
 
 type Id = { readonly client: number; readonly clock: number };
 
+/** What an item takes beside its texts. */
+const ITEM_BYTES = 32;
+
 /** What came of looking at an update. `early`: it builds on what is not here yet, and comes again with the whole. */
 export type Finding =
-  | { readonly kind: "fine"; readonly items: number; readonly accept: () => void }
+  | { readonly kind: "fine"; readonly items: number; readonly bytes: number; readonly accept: () => void }
   | { readonly kind: "early" };
 
 /** What only ever is added to: the log of a room and its setup, as the relay has let them in. */
@@ -43,6 +46,7 @@ export class Additions {
     const endOf = (client: number) => Math.max(ends.get(client) ?? 0, this.clocks.get(client) ?? 0);
     const isHere = ({ client, clock }: Id) => clock < endOf(client);
     let items = 0;
+    let bytes = 0;
     let isEarly = false;
     for (const struct of structs) {
       if (!(struct instanceof Y.Item)) throw new TypeError("something that is no item");
@@ -54,6 +58,7 @@ export class Additions {
       ends.set(client, Math.max(ends.get(client) ?? 0, clock + struct.length));
       if (clock + struct.length <= (this.clocks.get(client) ?? 0)) continue;
       items += struct.length;
+      bytes += textsOf(struct).reduce((sum, text) => sum + text.length, ITEM_BYTES);
       const origin = keyOf(struct.origin);
       after.set(origin, (after.get(origin) ?? this.siblings.get(origin) ?? 0) + 1);
     }
@@ -68,7 +73,7 @@ export class Additions {
       for (const client of ends.keys()) this.clocks.set(client, endOf(client));
       for (const [origin, count] of after) this.siblings.set(origin, count);
     };
-    return { kind: "fine", items, accept };
+    return { kind: "fine", items, bytes, accept };
   }
 
   private checkSetup(item: Y.Item): void {

@@ -21,14 +21,17 @@ export class Guard implements Member {
   private readonly messages: Bucket;
   private readonly bytes: Bucket;
   private readonly items: Bucket;
+  private readonly states: Bucket;
   private large = 0;
   /** Bytes since the last whole message. */
   private incoming = 0;
-  private isAlive = true;
+  /** When the last sign of life came. */
+  private heardAt: number;
   private own = 0;
   private asked = 1;
   private questions = MAX_QUESTIONS;
   private isAsking = false;
+  private isProbed = false;
 
   constructor(
     private readonly socket: WebSocket,
@@ -42,6 +45,8 @@ export class Guard implements Member {
     this.messages = new Bucket(limits.messages, at);
     this.bytes = new Bucket(limits.bytes, at);
     this.items = new Bucket(limits.items, at);
+    this.states = new Bucket(limits.states, at);
+    this.heardAt = at;
   }
 
   get isAdmitted(): boolean {
@@ -58,7 +63,7 @@ export class Guard implements Member {
   /** A message, before `client` gets it. */
   message(data: Uint8Array, client: ClientConnectionLike): void {
     this.incoming = 0;
-    this.isAlive = true;
+    this.lives();
     try {
       if (this.mayPass(data)) client.handleMessage(data);
     } catch {
@@ -68,24 +73,23 @@ export class Guard implements Member {
 
   /** A sign of life came. */
   lives(): void {
-    this.isAlive = true;
+    this.heardAt = this.now();
   }
 
-  /** Ends a connection that gave no sign of life since the last beat, and asks for one. */
+  /** Ends a connection that gave no sign of life for two beats, and asks for one. */
   beat(): void {
-    if (!this.isAlive) {
-      this.socket.terminate();
-      return;
-    }
-    this.isAlive = false;
-    this.socket.ping();
+    if (this.now() - this.heardAt > 2.5 * this.limits.heartbeat) this.socket.terminate();
+    else this.socket.ping();
   }
 
   probe(): void {
-    this.isAlive = false;
+    if (this.isProbed) return;
+    this.isProbed = true;
+    const at = this.now();
     this.socket.ping();
     setTimeout(() => {
-      if (!this.isAlive) this.socket.terminate();
+      this.isProbed = false;
+      if (this.heardAt < at) this.socket.terminate();
     }, this.limits.answer).unref();
   }
 
@@ -140,6 +144,8 @@ export class Guard implements Member {
     // What comes before it was let in is not needed: the whole comes afterwards.
     if (this.room === null) return false;
     if (frame.room !== this.room.name) throw new TypeError("another room");
+    // Each is answered with everything that the other side does not have.
+    if (frame.kind === "state" && !this.states.take(1, now)) return this.close(CLOSED.tooFast, "too much at once");
     if (frame.kind === "awareness") return size <= this.limits.awareness && this.speaksFor(frame.clients, this.room);
     return frame.kind === "update" ? this.isAddition(frame, size, this.room, now, isAsked) : true;
   }
@@ -175,7 +181,6 @@ export class Guard implements Member {
     now: number,
     isAsked: boolean,
   ): boolean {
-    if (!this.rooms.mayGrow(room, frame.update.length)) return this.close(CLOSED.roomTooLarge, "room too large");
     if (!frame.whole && size > SETUP_MESSAGE) return this.close(CLOSED.tooLarge, "too large");
     const found = room.additions.look(frame.update);
     if (found.kind === "early") {
@@ -183,8 +188,12 @@ export class Guard implements Member {
       return false;
     }
     if (!isAsked && !this.items.take(found.items, now)) return this.close(CLOSED.tooFast, "too much at once");
+    // Only what is new counts: after a restart everybody brings the same.
+    if (found.bytes > 0 && !this.rooms.mayGrow(room, found.bytes)) {
+      return this.close(CLOSED.roomTooLarge, "room too large");
+    }
     found.accept();
-    if (found.items > 0) room.bytes += frame.update.length;
+    room.bytes += found.bytes;
     return true;
   }
 

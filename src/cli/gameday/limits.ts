@@ -20,6 +20,8 @@ export interface RelayLimits {
   readonly awareness: number;
   readonly messages: Rate;
   readonly bytes: Rate;
+  /** Questions for everything there is. */
+  readonly states: Rate;
   /** Items that are added to the log after the first exchange. */
   readonly items: Rate;
   /** Messages that wait for somebody who does not read them. */
@@ -49,6 +51,7 @@ export const RELAY_LIMITS: RelayLimits = {
   awareness: 8 * KIB,
   messages: { perSecond: 40, burst: 400 },
   bytes: { perSecond: 128 * KIB, burst: 2 * MIB },
+  states: { perSecond: 0.2, burst: 5 },
   items: { perSecond: 400, burst: 4000 },
   unread: 16 * MIB,
   admission: 10_000,

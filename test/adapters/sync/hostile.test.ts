@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { WebSocket } from "ws";
 import * as Y from "yjs";
 import { LOG, SETUP, SIGNED } from "#adapters/sync/limits";
 import { signEntry, signSetup, textOf } from "#adapters/sync/messages";
@@ -11,7 +10,7 @@ import type { RelayLimits } from "#cli/gameday/limits";
 import type { RoomAddress, SharedLog, TeamEntry } from "#session/team/contract";
 import { intruder, updatesOf } from "./hostile";
 import { auth, awareness, state, stateless, update } from "./protocol";
-import { ourRelay, stockRelay } from "./relays";
+import { ourRelay, Socket, stockRelay } from "./relays";
 import { browser, note, notesOf, setupFor, until } from "./samples";
 
 const open: SharedLog[] = [];
@@ -36,8 +35,8 @@ interface Scene {
 let sayings = 0;
 
 async function scene(url: string): Promise<Scene> {
-  const one = await (await browser()).window(WebSocket).found(setupFor, url);
-  const two = await (await browser()).window(WebSocket).join(one.address, false);
+  const one = await (await browser()).window(Socket).found(setupFor, url);
+  const two = await (await browser()).window(Socket).join(one.address, false);
   open.push(one.log, two);
   await until(() => two.setup() !== null && two.reach().state === "together");
   return {
@@ -158,7 +157,7 @@ it("SY12 after a restart nobody can put another setup in the place of the founde
   expect(await again.closed).toBe(CLOSED.malformed);
   await until(() => logs.every((log) => log.reach().state === "together"));
   await unharmed();
-  const late = await (await browser()).window(WebSocket).join(address, false);
+  const late = await (await browser()).window(Socket).join(address, false);
   open.push(late);
   await until(() => late.setup() !== null);
   expect(late.setup()).toEqual(logs[0].setup());
@@ -214,7 +213,7 @@ it("SY14 of two entries that a device signed with one counter the same counts ev
   for (const text of texts) member.send(update(all.address.room, added([text])));
   await until(() => all.logs.every((log) => log.forked().length === 1));
   await all.unharmed();
-  const late = await (await browser()).window(WebSocket).join(all.address, false);
+  const late = await (await browser()).window(Socket).join(all.address, false);
   open.push(late);
   await until(() => late.entries().length === all.logs[0].entries().length && late.forked().length === 1);
   const [one, two] = all.logs.map(notesOf);
@@ -246,7 +245,7 @@ it("SY13 over the stock server, what somebody deletes or overwrites is put back"
     }).map((bytes) => update(all.address.room, bytes)),
   );
   // A late one gets everything again, because those who were there put it back.
-  const late = await (await browser()).window(WebSocket).join(all.address, false);
+  const late = await (await browser()).window(Socket).join(all.address, false);
   open.push(late);
   await until(() => late.setup() !== null && late.entries().length === kept.length);
   expect(notesOf(late)).toEqual(kept);
@@ -351,4 +350,22 @@ it("SY16 a room takes so much and no more, and says so", async () => {
   const second = await scene(relay.url);
   expect(second.address.room).not.toBe(address.room);
   await second.unharmed();
+});
+
+it("SY16 only what is new counts: a room that is nearly full comes back whole after a restart", async () => {
+  const { relay, logs, unharmed } = await ours({ document: 100_000 });
+  for (let i = 0; i < 14; i++) await logs[i % 2 === 0 ? 0 : 1].append(note(`${i} ${"x".repeat(3900)}`));
+  await until(() => logs.every((log) => log.entries().length === 14));
+  await relay.kill();
+  await relay.start();
+  await until(() => logs.every((log) => log.reach().state === "together"));
+  await unharmed();
+});
+
+it("SY15 who asks for everything again and again is let go", async () => {
+  const all = await ours();
+  const member = await insider(all);
+  for (let i = 0; i < 20; i++) member.send(state(all.address.room));
+  expect(await member.closed).toBe(CLOSED.tooFast);
+  await all.unharmed();
 });

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { WebSocket } from "ws";
 import type { RoomAddress, SharedLog } from "#session/team/contract";
-import { ourRelay, type Running, stockRelay } from "./relays";
+import { ourRelay, type Running, Socket, stockRelay } from "./relays";
 import { browser, note, notesOf, setupFor, until } from "./samples";
 
 const open: SharedLog[] = [];
@@ -21,12 +20,12 @@ afterEach(() => {
 /** Somebody at another machine. */
 async function joined(address: RoomAddress): Promise<SharedLog> {
   const { window } = await browser();
-  return kept(await window(WebSocket).join(address, false));
+  return kept(await window(Socket).join(address, false));
 }
 
 async function founded(relay: Running): Promise<{ address: RoomAddress; log: SharedLog }> {
   const { window } = await browser();
-  const room = await window(WebSocket).found(setupFor, relay.url);
+  const room = await window(Socket).found(setupFor, relay.url);
   kept(room.log);
   return room;
 }
@@ -74,14 +73,14 @@ describe.each([
   it("SY8 what a device that was reloaded while the relay was gone has stored comes back, too", async () => {
     const relay = await relayOf();
     const { window } = await browser();
-    const { address, log } = await window(WebSocket).found(setupFor, relay.url);
+    const { address, log } = await window(Socket).found(setupFor, relay.url);
     await until(() => isTogether(log));
     await log.append(note("stored"));
     await relay.kill();
     log.close();
     await relay.start();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    const again = kept(await window(WebSocket).join(address, false));
+    const again = kept(await window(Socket).join(address, false));
     expect(notesOf(again)).toEqual(["stored"]);
     const late = await joined(address);
     await until(() => late.entries().length === 1);

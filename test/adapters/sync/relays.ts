@@ -1,9 +1,18 @@
 import { createServer } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo, Socket as TcpSocket } from "node:net";
 import { Server } from "@hocuspocus/server";
 import { onTestFinished } from "vitest";
+import { WebSocket } from "ws";
 import type { RelayLimits } from "#cli/gameday/limits";
 import { Relay } from "#cli/gameday/relay";
+
+/** Like a browser's: one that is closed while it connects says so to nobody. */
+export class Socket extends WebSocket {
+  constructor(url: string) {
+    super(url);
+    this.on("error", () => undefined);
+  }
+}
 
 /** A relay under test, on a real port. */
 export interface Running {
@@ -43,7 +52,7 @@ export async function ourRelay(limits: Partial<RelayLimits> = {}): Promise<Runni
 export async function stockRelay(): Promise<Running> {
   let port = 0;
   let server: Server;
-  const sockets = new Set<Socket>();
+  const sockets = new Set<TcpSocket>();
   const start = async () => {
     server = new Server({ port, address: "127.0.0.1", quiet: true, stopOnSignals: false });
     server.httpServer.on("connection", (socket) => sockets.add(socket));

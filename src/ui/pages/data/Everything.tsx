@@ -88,7 +88,8 @@ export function Everything({
         {kept ? (
           <p className={css.note}>
             Importing adds what the file has: runs, recordings, study and what you wrote. Nothing that is here is lost,
-            and what is here already does not come twice. If this page does not open one day,{" "}
+            and what is here already does not come twice. Rooms of game days are not in it: each is a file of its own,
+            and whoever was in one has it, too. If this page does not open one day,{" "}
             <a href={RESCUE_PAGE}>the rescue page</a> saves everything without it.
           </p>
         ) : (
