@@ -34,6 +34,8 @@ const SILENT_MS = 3_000;
 const REST = 4;
 /** How long after the end the run is stored: what was still under way belongs to it. Real milliseconds. */
 const KEEP_AFTER_MS = 5_000;
+/** Nobody drives a clock that was silent for so long. Real milliseconds. */
+const ABANDONED_MS = 10_000;
 
 const READ_ONLY: Refusal = { code: "session.read-only", text: "This window only watches." };
 const NO_SEAT: Refusal = { code: "session.no-seat", text: "Take a seat first." };
@@ -60,6 +62,7 @@ export class TeamLive implements TeamSession {
   /** When the log was last gathered because others wrote into it, and how long that took. Real milliseconds. */
   private gathering = { at: 0, took: 0 };
   private overSince: number | null = null;
+  private readonly openedAt: number;
   private isKept = false;
   private isDisposed = false;
   private live: LiveState;
@@ -73,6 +76,7 @@ export class TeamLive implements TeamSession {
     const { header } = setup;
     const why = whyNotPlayable(program, header);
     if (why !== null) throw new RangeError(why.text);
+    this.openedAt = clock.now();
     this.course = new Course(program, setup, log);
     this.live = {
       status: "loading",
@@ -241,12 +245,19 @@ export class TeamLive implements TeamSession {
     this.gather();
     const { now } = this.course;
     this.driver?.move(this.live.problem !== null);
+    if (this.isAbandoned && !this.course.isFrozen) this.course.drive(now + CATCH_UP);
     this.follow();
     if (this.course.now !== now) this.announceSelf();
     this.publish();
     if (this.live.problem !== null) return;
     if (this.driver?.isDue === true) void this.mark();
     void this.keep();
+  }
+
+  /** The exercise is over, and whoever has the clock is gone: the world runs on to its ending without them. */
+  private get isAbandoned(): boolean {
+    if (this.driver !== null || !this.course.isOver) return false;
+    return this.options.clock.now() - (this.heard?.at ?? this.openedAt) >= ABANDONED_MS;
   }
 
   private async mark(): Promise<void> {
@@ -261,7 +272,7 @@ export class TeamLive implements TeamSession {
     const { course, options } = this;
     const now = options.clock.now();
     const { isWhole, newest } = course.ordered;
-    const isComplete = course.isFrozen && isWhole && newest >= course.now;
+    const isComplete = course.isFrozen && isWhole && (newest >= course.now || this.isAbandoned);
     if (!isComplete) this.overSince = null;
     if (!isComplete || this.isKept || options.log.device === null) return;
     this.overSince ??= now;
@@ -283,6 +294,7 @@ export class TeamLive implements TeamSession {
         return early;
       }
       this.course.follow(Number.POSITIVE_INFINITY);
+      this.publish();
       const second = this.course.now;
       let entry: TeamEntry;
       try {

@@ -410,6 +410,27 @@ describe("a team's devices", () => {
     expect(await again.store.list()).toHaveLength(1);
   });
 
+  it("TE19 come to the end without the holder, and to the same one with them", async () => {
+    const team = await running(3);
+    const [ann, bea, cyd] = team.players as [Player, Player, Player];
+    ann.session.dispose();
+    ann.log.close();
+    team.players.splice(0, 1);
+    expect(await cyd.session.send({ kind: "end", args: {} })).toBeNull();
+    await team.pass(5);
+    expect(stateOf(bea.session).story.ending).toBe(-1);
+    await team.pass(15);
+    for (const { session, store } of [bea, cyd]) {
+      expect(stateOf(session).story.ending).toBeGreaterThanOrEqual(0);
+      expect(await store.load("team-run")).toEqual(session.log().run);
+    }
+    const back = await player(team.room, FOUNDER, ann.log.entries());
+    for (let i = 0; i < 12; i++) await back.clock.second();
+    expect(foldedHash(back.session)).toBe(foldedHash(bea.session));
+    expect(back.session.log().run).toEqual(bea.session.log().run);
+    expect(await back.store.frozen("team-run")).not.toBeNull();
+  });
+
   it("TE19 store the run when storage works again", async () => {
     const team = await running();
     const [ann] = team.players as [Player];

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hashState, replay } from "#engine/index";
 import { Room } from "./room";
-import { foldedHash, happenings, Several } from "./several";
+import { foldedHash, happenings, Several, stateOf } from "./several";
 
-describe("several devices, parted and joined at random", () => {
+describe("several devices, parted and joined at random, and one that keeps to nothing", () => {
   it("TE11 come to the same commands and the same state, and no command is lost", async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 8 }), happenings, async (size, list) => {
@@ -22,6 +22,10 @@ describe("several devices, parted and joined at random", () => {
           expect(other.log().run).toEqual(run);
           expect(foldedHash(other)).toBe(foldedHash(first));
         }
+        // Nothing of what the one did who keeps to nothing was accepted.
+
+        expect(stateOf(first).story.team?.clock.state).not.toBe("stopped");
+        expect(stateOf(first).story.team?.seats.some(({ device }) => device === "mallory")).toBe(false);
         // One of them has the clock, and everybody agrees who.
         expect(team.players.filter(({ session }) => session.getTeam().isHolder)).toHaveLength(1);
         for (const { session } of team.players) session.dispose();

@@ -70,7 +70,9 @@ export type Happening =
   | { readonly kind: "deliver"; readonly letter: number; readonly again: boolean }
   | { readonly kind: "reload"; readonly device: number }
   | { readonly kind: "take"; readonly device: number }
-  | { readonly kind: "clock"; readonly to: "running" | "paused" };
+  | { readonly kind: "clock"; readonly to: "running" | "paused" }
+  /** Somebody in the room who keeps to nothing: any second, any seat, the clock, checkpoints. */
+  | { readonly kind: "mischief"; readonly what: number; readonly second: number };
 
 const device = fc.nat(7);
 export const happenings: fc.Arbitrary<Happening[]> = fc.array(
@@ -102,6 +104,14 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
         to: fc.constantFrom("running" as const, "paused" as const),
       }),
     },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant("mischief" as const),
+        what: fc.nat(5),
+        second: fc.oneof(fc.integer({ min: -50, max: 300 }), fc.constantFrom(-1_000_000, 1_000_000)),
+      }),
+    },
   ),
   { minLength: 10, maxLength: 40 },
 );
@@ -124,6 +134,7 @@ export class Several {
   /** What was accepted by a log. */
   appended = 0;
   private ids = 0;
+  private mallory: MemoryLog | null = null;
 
   constructor(readonly room: Room) {}
 
@@ -173,6 +184,8 @@ export class Several {
         if (mayTake && !before.isHolder) this.appended++;
         return;
       }
+      case "mischief":
+        return this.mischief(what.what, what.second);
       case "clock": {
         const holder = this.players.find(({ session }) => session.getTeam().isHolder);
         if (holder === undefined) return;
@@ -193,6 +206,9 @@ export class Several {
     net.deliverAll();
     net.heal();
     await this.pass(20);
+    // What claims a second that is still to come happens when the clock is there, or is put down by the next checkpoint.
+    await this.do({ kind: "clock", to: "running" });
+    await this.pass(20);
   }
 
   async reload(i: number): Promise<void> {
@@ -201,6 +217,28 @@ export class Several {
     old.log.close();
     await quiet();
     this.players[i] = await player(this.room, old.log.device, old.log.entries(), old);
+  }
+
+  private async mischief(what: number, second: number): Promise<void> {
+    this.mallory ??= this.room.net.join("mallory");
+    const counters = { ann: 0, d1: 1_000_000, mallory: 3 };
+    if (what === 0) {
+      await this.mallory.append({ kind: "checkpoint", second, counters });
+      this.mallory.emit({ second, state: "stopped", tempo: 5 });
+      return;
+    }
+    const deed = (
+      [
+        { do: "hold" },
+        { do: "clock", state: "stopped", tempo: 5, reason: "" },
+        { do: "seat", seat: "facilitator", name: "M", device: "mallory", roles: ["facilitator"], services: [] },
+        { do: "handover", role: "facilitator", from: "facilitator", to: "s2", checked: [], text: "" },
+        { do: "join", seat: "facilitator", name: "M", roles: ["facilitator"], services: [] },
+      ] as const
+    )[what - 1] as TeamDeed;
+    const body = { kind: "team", args: deed } as const;
+    await this.mallory.append({ kind: "command", second, seen: second, seat: "facilitator", body });
+    this.appended++;
   }
 
   private at(i: number): Player {
