@@ -1,5 +1,6 @@
 import type { Seat } from "#domain/team";
 import type { View } from "#domain/view";
+import type { Right } from "#engine/team/rights";
 import { useLive } from "../live";
 import { useOpenRoom, useTeam } from "./context";
 
@@ -16,14 +17,17 @@ export function useViewOf(seat: string | null): View | null {
   return useLive(() => (seat === null ? null : session.viewOf(seat)));
 }
 
-/** A slice of the facilitator's view; only used where this device runs the exercise. `select` as for `useView`. */
-export function useConductView<T>(select: (view: View) => T): T {
+/** Who of this device's seats may do something, in whose name it is entered: the commander, else the deputy, else who else. */
+export function useWhoMay(right: Right): Seat | null {
   const { session } = useOpenRoom();
-  const seat = useFacilitatorSeat();
-  return useLive((state) => {
-    const view = seat === null ? null : session.viewOf(seat.id);
-    const seen = view ?? state.view;
-    if (seen === null) throw new Error("useConductView: the run has no view yet");
-    return select(seen);
+  const seats = useTeam((team) => team.seats);
+  // The name, not the seat: a view is asked anew with every second, and seldom says something else.
+  const id = useLive(() => {
+    const able = session
+      .getTeam()
+      .seats.filter((seat) => seat.isHere && (session.viewOf(seat.id)?.team?.may.includes(right) ?? false));
+    const first = (role: Seat["roles"][number]) => able.find(({ roles }) => roles.includes(role));
+    return (first("commander") ?? first("deputy") ?? able[0])?.id ?? null;
   });
+  return seats.find((seat) => seat.id === id) ?? null;
 }

@@ -123,6 +123,24 @@ describe("what people around one screen say", () => {
     expect(room.deeds("decide")).toEqual([]);
   });
 
+  it("takes the page and declares how grave it is", async () => {
+    const room = await desk();
+    await userEvent.keyboard("1k");
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    await userEvent.keyboard("1e2");
+    const { view } = room.main.session.getState();
+    expect(view?.pages[0]?.ackedAt).not.toBeNull();
+    expect(view?.severity).toBe(2);
+  });
+
+  it("goes over to somebody else by their digit", async () => {
+    const room = await desk();
+    await userEvent.keyboard("1p");
+    expect(screen.getByText("Not for Ana to do.", { selector: "strong" })).toBeVisible();
+    await userEvent.keyboard("2tLook at the logs{Enter}");
+    expect(room.deeds("assign")).toMatchObject([{ to: "bo", text: "Look at the logs" }]);
+  });
+
   it("takes a vote with its reason", async () => {
     const room = await desk();
     await userEvent.keyboard("1qto restarting checkout{Enter}");

@@ -11,6 +11,7 @@ import { useOpenRoom } from "../../team/context";
 import { QuickEntry } from "../../team/entry/QuickEntry";
 import { fire } from "./fire";
 import { useFiring, useReached, waitingOf } from "./firing";
+import { sightOf } from "./sight";
 import { type ConductTab, conductStore, initialConduct } from "./store";
 import { type Found, useStoredPlan } from "./stored";
 
@@ -98,7 +99,9 @@ function useConductKeys(): void {
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-conduct] [data-first]`)?.focus());
   };
   const fireNext = () => {
-    const { due, later } = waitingOf(session, seat);
+    const { plan, refused } = conductStore.getState();
+    const sight = sightOf(session, seat === null ? null : { id: seat });
+    const { due, later } = waitingOf(plan?.document.body.queue ?? [], refused, sight);
     const [next] = [...due, ...later];
     if (next !== undefined && seat !== null) void fire(session, seat, next);
     else toast({ title: "No inject waits", detail: "Add one from the deck or write one." });

@@ -16,6 +16,7 @@ import css from "./conduct.module.css";
 import { fire } from "./fire";
 import { TruthText } from "./Now";
 import { Part } from "./Part";
+import { Story } from "./Story";
 import { useSay } from "./say";
 import { conductStore, useConduct, usePlan, useScene } from "./store";
 import { frontInject, nudgeInject } from "./suggested";
@@ -24,6 +25,8 @@ import { frontInject, nudgeInject } from "./suggested";
 export function GuidePage() {
   const guide = useConduct((state) => state.guide);
   const isShown = useConduct((state) => state.showsTruth);
+  const { subject } = useOpenRoom().setup;
+  const story = subject.kind === "tabletop" ? subject.incident.story : null;
   if (guide === undefined) return <Loading label="Loading the guide" lines={8} />;
   if (!isShown) {
     return (
@@ -51,7 +54,9 @@ export function GuidePage() {
       >
         <TruthText />
       </Part>
-      {guide === null ? (
+      {story !== null ? (
+        <Story story={story} />
+      ) : guide === null ? (
         <p className={css.quiet}>
           There is no guide for this incident: it came with a pack, or is only told. Notes are a good place for one of
           your own.

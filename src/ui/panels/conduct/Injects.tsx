@@ -47,7 +47,7 @@ export function Injects() {
   const view = useView((each) => each);
   const [doing, setDoing] = useState<Doing>(null);
   const list = useRef<HTMLUListElement>(null);
-  const { program } = session.log();
+  const [program] = useState(() => session.log().program);
   const { queue } = plan;
   const time = queueTime({ view, room });
   const waiting = pending(queue, time);

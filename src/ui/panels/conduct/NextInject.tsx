@@ -15,18 +15,18 @@ import css from "./conduct.module.css";
 import { fire } from "./fire";
 import { waitingOf } from "./firing";
 import { Part } from "./Part";
-import { conductStore, useConduct, useScene } from "./store";
+import { useSight } from "./sight";
+import { conductStore, useConduct, usePlan, useScene } from "./store";
 
 /** What happens next, when, and the key by which it happens now. What is due and waits for a press stands first. */
 export function NextInject() {
   const { session } = useOpenRoom();
   const seat = useFacilitatorSeat()?.id ?? "";
-  // Countdowns go by the second, and what waits by the plan and by what was refused.
-  useView((view) => view.now);
-  useConduct((state) => state.plan);
-  useConduct((state) => state.refused);
+  const sight = useSight();
+  const [plan] = usePlan();
+  const noted = useConduct((state) => state.refused);
   const isHolder = useTeam((team) => team.isHolder);
-  const { due, later, refused } = waitingOf(session, seat);
+  const { due, later, refused } = waitingOf(plan.queue, noted, sight);
   const [next] = [...due, ...later];
   const isDue = due.length > 0;
   return (

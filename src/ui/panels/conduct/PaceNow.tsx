@@ -5,7 +5,7 @@ import { Button } from "../../kit/Button";
 import { Status, type Tone } from "../../kit/Sign";
 import { Loading } from "../../kit/State";
 import { toast } from "../../kit/toast";
-import { useLive, useView } from "../../live";
+import { useView } from "../../live";
 import { BEAT_WORDS } from "../../pages/gameday/plan/guide-words";
 import { useServices } from "../../services";
 import { useFacilitatorSeat } from "../../team/conducting";
@@ -15,7 +15,7 @@ import css from "./conduct.module.css";
 import { fire } from "./fire";
 import { Part } from "./Part";
 import { useSay } from "./say";
-import { sightOf } from "./sight";
+import { useSight } from "./sight";
 import { useConduct, useScene } from "./store";
 import { frontInject, nudgeInject } from "./suggested";
 
@@ -31,21 +31,17 @@ const PACES: Readonly<Record<PaceId, { readonly label: string; readonly tone: To
 export function PaceNow() {
   const guide = useConduct((state) => state.guide);
   const reached = useConduct((state) => state.reached);
-  const { session } = useOpenRoom();
-  const seat = useFacilitatorSeat();
-  // Beats and advice change with minutes; a new sentence every second could not be read.
-  const step = useLive((state) => Math.floor((state.view?.now ?? 0) / 5));
+  const sight = useSight();
   const say = useSay();
   if (guide === undefined) return <Loading label="Loading the guide" lines={3} />;
   if (guide === null) return <WithoutGuide />;
-  const sight = sightOf(session, seat);
   if (sight === null) return null;
   const pace = paceOf(guide, reached, sight);
   const { label, tone } = PACES[pace.pace];
   const page = sight.view.pages[0]?.firedAt ?? null;
   return (
     <Part title="Pace" actions={<Status tone={tone}>{label}</Status>}>
-      <p data-step={step}>{pace.sentence}</p>
+      <p>{pace.sentence}</p>
       <ol aria-label="Beats" className={css.beats}>
         {guide.beats
           .toSorted((a, b) => a.minute - b.minute)

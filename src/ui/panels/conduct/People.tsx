@@ -7,6 +7,7 @@ import { Callout } from "../../kit/State";
 import { AddSeat } from "../../pages/gameday/room/AddSeat";
 import { SeatDialog } from "../../pages/gameday/room/SeatDialog";
 import { RefusalNote } from "../../RefusalNote";
+import { useWhoMay } from "../../team/conducting";
 import { useOpenRoom, useTeam, useTeamView } from "../../team/context";
 import { useFolded, useSeatName } from "../../team/folded";
 import { rolesText } from "../../team/roles";
@@ -108,9 +109,8 @@ function Orphan({ task }: { task: Task }) {
   const { session } = useOpenRoom();
   const nameOf = useSeatName();
   const seats = useTeamView((team) => team.seats);
-  const own = useTeam((team) => team.seats);
   const [why, setWhy] = useState<Awaited<ReturnType<typeof session.deed>>>(null);
-  const giver = own.find(({ id }) => session.viewOf(id)?.team?.may.includes("team.hand-on"));
+  const giver = useWhoMay("team.hand-on");
   const others = seats.filter(
     ({ id, isHere, roles }) =>
       id !== task.owner && isHere && roles.some((role) => role !== "facilitator" && role !== "observer"),
@@ -119,7 +119,7 @@ function Orphan({ task }: { task: Task }) {
     <li className={css.row}>
       <div className={css.line}>
         <span className={css.words}>{task.text}</span>
-        {giver !== undefined && (
+        {giver !== null && (
           <span className={css.end}>
             <Menu
               align="end"
@@ -139,7 +139,7 @@ function Orphan({ task }: { task: Task }) {
       </div>
       <p className={css.meta}>
         {nameOf(task.owner)} had it.{" "}
-        {giver === undefined
+        {giver === null
           ? "The commander or the deputy hands it on, from their own device."
           : `It is handed on by ${giver.name}.`}
       </p>

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import type { PlannedInject } from "#domain/exercise";
 import { notePace, type Reached } from "#modes/gameday/beats";
+import type { Sight } from "#modes/gameday/conditions";
 import { dueInjects, queueTime } from "#modes/gameday/due";
 import { pending } from "#modes/gameday/queue";
-import type { TeamSession } from "#session/team/contract";
 import { readStored, writeStored } from "../../kit/stored";
 import { useLive } from "../../live";
 import { useFacilitatorSeat } from "../../team/conducting";
@@ -19,12 +19,13 @@ export interface Waiting {
   readonly refused: readonly PlannedInject[];
 }
 
-/** What waits, from a facilitator's seat. */
-export function waitingOf(session: TeamSession, seat: string | null): Waiting {
-  const { plan, refused } = conductStore.getState();
-  const sight = sightOf(session, seat === null ? null : { id: seat });
-  if (plan === null || sight === null) return { due: [], later: [], refused: [] };
-  const { queue } = plan.document.body;
+/** What waits of a queue, as far as a facilitator sees it. */
+export function waitingOf(
+  queue: readonly PlannedInject[],
+  refused: ReadonlyMap<string, string>,
+  sight: Sight | null,
+): Waiting {
+  if (sight === null) return { due: [], later: [], refused: [] };
   const due = new Set(dueInjects({ queue }, sight));
   const all = [...due, ...pending(queue, queueTime(sight)).filter((inject) => !due.has(inject))];
   const able = all.filter(({ id }) => !refused.has(id));

@@ -25,11 +25,14 @@ export function Choices({
   label,
   groups,
   onTake,
+  onOther = () => false,
   onBack,
 }: {
   label: string;
   groups: readonly KeyGroup[];
   onTake: (id: string) => void;
+  /** A key that is not in the list; says whether it meant anything. */
+  onOther?: (key: string) => boolean;
   onBack: () => void;
 }) {
   const list = useRef<HTMLDivElement>(null);
@@ -49,11 +52,11 @@ export function Choices({
     // Enter on a button presses that button.
     if (event.key === "Enter" && event.target instanceof HTMLButtonElement) return;
     const taken = groups.flatMap(({ keys }) => keys).find(({ key }) => key === event.key.toLowerCase());
-    if (taken === undefined) return;
+    if (taken === undefined && !onOther(event.key)) return;
     event.preventDefault();
     // The press that opens a field must not be typed into it.
     event.stopPropagation();
-    onTake(taken.id);
+    if (taken !== undefined) onTake(taken.id);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot have the focus that its keys need

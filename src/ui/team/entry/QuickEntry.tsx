@@ -5,7 +5,6 @@ import { DialogFrame } from "../../kit/Dialog";
 import { useHotkeys } from "../../kit/hotkeys";
 import { Callout } from "../../kit/State";
 import { toast } from "../../kit/toast";
-import { useLive } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
 import { useOpenRoom } from "../context";
 import { ROLE_WORDS } from "../roles";
@@ -62,14 +61,11 @@ export function QuickEntry() {
 function Steps({ speakers, onAfter }: { speakers: readonly Speaker[]; onAfter: (run: () => void) => void }) {
   const { session } = useOpenRoom();
   const { who } = useEntry();
-  // What can be said changes with what happens meanwhile.
-  useLive((state) => state.view);
-  const sayingOf = useSaying();
   const [verb, setVerb] = useState<Verb | null>(null);
   const [choice, setChoice] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [why, setWhy] = useState<Refusal | string | null>(null);
-  const saying = who === null ? null : sayingOf(who);
+  const saying = useSaying(who);
 
   const finish = async (said: Saying, does: Verb, about: string, values: Values) => {
     const outcome = does.outcome(said, about, values);
@@ -111,6 +107,14 @@ function Steps({ speakers, onAfter }: { speakers: readonly Speaker[]; onAfter: (
     if (obstacle !== null) setWhy(obstacle);
     else go(said, does, null);
   };
+  /** It was somebody else after all. */
+  const goOver = (key: string): boolean => {
+    const other = speakers.find((speaker) => speaker.key === key);
+    if (other === undefined) return false;
+    setWhy(null);
+    openEntry(other.seat.id);
+    return true;
+  };
   const back = () => {
     setWhy(null);
     const hadChoice = choice !== null && saying !== null && (verb?.choices?.(saying).length ?? 0) > 1;
@@ -142,6 +146,7 @@ function Steps({ speakers, onAfter }: { speakers: readonly Speaker[]; onAfter: (
           label={`What ${saying.seat.name} does`}
           groups={verbGroups(saying)}
           onTake={(key) => takeVerb(saying, key)}
+          onOther={goOver}
           onBack={back}
         />
       ) : choice === null ? (

@@ -1,7 +1,7 @@
 import type { Seat } from "#domain/team";
 import { foldRoom } from "#modes/gameday/room";
-import { useFacilitatorSeat } from "../conducting";
-import { useOpenRoom, useTeam } from "../context";
+import { useFacilitatorSeat, useViewOf, useWhoMay } from "../conducting";
+import { useTeam } from "../context";
 import { useFreshId } from "../folded";
 import type { Saying } from "./verb";
 
@@ -23,29 +23,14 @@ export function useSpeakers(): readonly Speaker[] {
   ];
 }
 
-/** Who of some seats gives tasks: the commander, else the deputy, else who else may. */
-function giverOf(seats: readonly Seat[], may: (seat: Seat) => boolean): Seat | null {
-  const able = seats.filter((seat) => seat.isHere && may(seat));
-  return (
-    able.find(({ roles }) => roles.includes("commander")) ??
-    able.find(({ roles }) => roles.includes("deputy")) ??
-    able[0] ??
-    null
-  );
-}
-
-/** Gives what is known when somebody's words are entered; null for who does not play on this screen. */
-export function useSaying(): (who: string) => Saying | null {
-  const { session } = useOpenRoom();
+/** What is known when somebody's words are entered, as it is now; null for who does not play on this screen. */
+export function useSaying(who: string | null): Saying | null {
   const fresh = useFreshId();
   const own = useFacilitatorSeat();
-  return (who) => {
-    const { seats } = session.getTeam();
-    const seat = seats.find(({ id }) => id === who);
-    const view = session.viewOf(who);
-    const mine = own === null ? null : session.viewOf(own.id);
-    if (seat === undefined || view?.team == null || mine?.team == null) return null;
-    const giver = giverOf(seats, ({ id }) => session.viewOf(id)?.team?.may.includes("team.assign") ?? false);
-    return { seat, view, room: foldRoom(mine.team, mine.now), giver, fresh };
-  };
+  const seat = useTeam((team) => team.seats.find(({ id }) => id === who) ?? null);
+  const view = useViewOf(who);
+  const mine = useViewOf(own?.id ?? null);
+  const giver = useWhoMay("team.assign");
+  if (seat === null || view?.team == null || mine?.team == null) return null;
+  return { seat, view, room: foldRoom(mine.team, mine.now), giver, fresh };
 }

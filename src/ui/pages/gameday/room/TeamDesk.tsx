@@ -36,7 +36,7 @@ export default function TeamDesk() {
     >
       {isWide && (
         <aside aria-label={facilitates ? "The exercise" : "The team"} className={css.side}>
-          {panel !== "channel" && !facilitates && (
+          {panel !== "channel" && (!facilitates || panel === beside) && (
             <div className={css.sideChannel}>
               <PanelSlot id="channel" label="Channel" />
             </div>
