@@ -15,7 +15,7 @@ import { teamStages } from "#modes/gameday/stages";
 import { scoreRun } from "#score/index";
 import { PROGRAM } from "../../engine/fixture";
 import { played } from "./played";
-import { did } from "./team";
+import { anyDeeds, did } from "./team";
 
 const { run } = played();
 const exercise = exerciseOf(PROGRAM, run);
@@ -159,6 +159,21 @@ describe("an after-action report", () => {
       withDeeds(did(430, FIRST_SEAT, { do: "clock", state: "stopped", tempo: 1, reason: "# Payments are down" })),
     );
     expect(reportMarkdown(stopped)).toContain("Stopped at 12:13:10 for a real incident: \\# Payments are down");
+  });
+
+  it("GD53 renders whatever a log may hold: unknown names, other orders, no words", () => {
+    fc.assert(
+      fc.property(anyDeeds, fc.integer({ min: 0, max: 5000 }), (deeds, endedAt) => {
+        const team = { ...exercise.team, deeds };
+        const any: Exercise = { ...exercise, team, room: foldRoom(team, endedAt), endedAt };
+        const report = reportOf(any, { plan, stages, score });
+        expect(reportMarkdown(report)).toContain(EXERCISE_LINE);
+        for (const { score: points } of report.dimensions) {
+          if (points !== null) expect(points >= 0 && points <= 100).toBe(true);
+        }
+      }),
+      { seed: 50, numRuns: 150 },
+    );
   });
 
   it("GD54 what people wrote stays text: no heading, list, link, picture or HTML comes of it", () => {
