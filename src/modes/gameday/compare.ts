@@ -42,7 +42,7 @@ function difference(a: RunHeader, b: RunHeader, name: string): string {
   if (a.seed !== b.seed)
     return `${name} played it with seed ${b.seed} instead of ${a.seed}: the figures would differ by chance alone.`;
   if (a.engine !== b.engine) return `${name} played it in another version of the engine.`;
-  return `${name} played another version of the drill.`;
+  return `${name} played another version of the drill, or one in which services or people have other names.`;
 }
 
 const count = (title: string, id: string, values: readonly (number | null)[]): Row<number> => ({ id, title, values });
