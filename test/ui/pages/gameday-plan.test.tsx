@@ -3,6 +3,7 @@ import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Program } from "#domain/drill";
 import type { ExercisePlan, PlannedInject } from "#domain/exercise";
 import type { DeckCard, Guide } from "#domain/gameday";
 import { newPlan } from "#modes/gameday/plan";
@@ -352,6 +353,31 @@ describe("the plan of a game day", () => {
     await soon(async () => expect((await stored(at)).expectations).toEqual(GUIDE.expectations));
     await userEvent.click(screen.getByRole("button", { name: "Hide it" }));
     expect(screen.queryByText(/The truth about/)).toBeNull();
+  });
+
+  it("offers for a told incident only what can happen where nothing is simulated", async () => {
+    const told = { id: "t", title: "Mail is late", scenario: "Nobody gets mail.", story: null };
+    const { slug: _, ...card } = drill().card;
+    const base: Program = { ...drill(), card: { ...card, slug: "tabletop" } };
+    const content = { deck: async () => CARDS, guide: async () => null, tabletop: async () => base };
+    await open(
+      { subject: { kind: "tabletop", incident: told }, queue: [inject("a", "One", null)] },
+      desk({ gameday: async () => content }),
+    );
+    expect(screen.getByText("Nobody gets mail.")).toBeVisible();
+    expect(screen.queryByRole("textbox", { name: "Seed" })).toBeNull();
+    await tab(/^Injects/);
+    expect(screen.queryByRole("button", { name: "Try “One”" })).toBeNull();
+    await userEvent.click(within(queue()).getByRole("button", { name: /^One/ }));
+    await userEvent.click(within(queue()).getByRole("button", { name: "Add what happens" }));
+    const kinds = (await screen.findAllByRole("menuitem")).map(({ textContent }) => textContent);
+    expect(kinds).toEqual(["Somebody says something", "Somebody cannot be reached"]);
+    await userEvent.keyboard("{Escape}");
+    await userEvent.click(screen.getByRole("button", { name: "Add from the deck" }));
+    expect(await screen.findByText(/here everything is told/)).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Done" }));
+    await tab("Names");
+    expect(screen.getByText("Nothing to rename")).toBeVisible();
   });
 
   it("keeps private notes, added by keys", async () => {

@@ -6,6 +6,7 @@ import { readGuide } from "#modes/gameday/guide";
 import { Button } from "../../../kit/Button";
 import { Callout, EmptyState, Loading } from "../../../kit/State";
 import { toast } from "../../../kit/toast";
+import { StoryTeller } from "../../../team/tale/StoryTeller";
 import { titleOf } from "../plans";
 import { GuidePage } from "./GuidePage";
 import css from "./plan.module.css";
@@ -68,6 +69,17 @@ function Shown({
     );
   }
   const { guide } = found;
+  const { subject } = plan;
+  if (subject.kind === "tabletop" && subject.incident.story !== null) {
+    return (
+      <div className={css.part}>
+        <p className={css.note}>
+          The story as you will tell it: try it out here. What the team decides in the room is chosen there.
+        </p>
+        <StoryTeller story={subject.incident.story} keptAs={null} />
+      </div>
+    );
+  }
   if (guide === null) {
     return (
       <EmptyState title="There is no guide">
