@@ -3,6 +3,16 @@ import type { NodePlace, PersonKind } from "#domain/gameday";
 import type { NodeId } from "#domain/ids";
 import type { NodeSpec, Operation } from "#domain/system";
 
+/** What a function gave for a scene: a deck is dealt card by card. */
+function kept<T>(make: (scene: Scene) => T): (scene: Scene) => T {
+  const known = new WeakMap<Scene, { readonly made: T }>();
+  return (scene) => {
+    const found = known.get(scene) ?? { made: make(scene) };
+    known.set(scene, found);
+    return found.made;
+  };
+}
+
 /** Who is meant by a kind of person. Roles are words of people's own, so they are told by what such words have in common. */
 const ROLES: Readonly<Record<PersonKind, (person: Person) => boolean>> = {
   executive: ({ role, team }) =>
@@ -24,7 +34,7 @@ export function personOf(scene: Scene, kind: PersonKind): Person | null {
  * Requests per second that reach each node when all is well, before caches and retries: what comes in from outside,
  * multiplied along the calls.
  */
-function trafficOf({ system }: Scene): ReadonlyMap<NodeId, number> {
+const trafficOf = kept(({ system }: Scene): ReadonlyMap<NodeId, number> => {
   const operations = new Map<string, Operation>(system.operations.map((one) => [one.id, one]));
   const traffic = new Map<NodeId, number>();
   const visit = (id: string, rate: number, trail: readonly string[]): void => {
@@ -42,10 +52,10 @@ function trafficOf({ system }: Scene): ReadonlyMap<NodeId, number> {
     );
   }
   return traffic;
-}
+});
 
 /** Nodes that what is wrong is at, and all whose calls lead to them. */
-function affectedOf({ system, score }: Scene): ReadonlySet<NodeId> {
+const affectedOf = kept(({ system, score }: Scene): ReadonlySet<NodeId> => {
   const found = new Set<NodeId>(score.diagnosis.truth.flatMap(({ nodes }) => nodes));
   const owner = new Map(system.operations.map(({ id, node }) => [id, node]));
   for (let size = -1; size !== found.size; ) {
@@ -54,7 +64,7 @@ function affectedOf({ system, score }: Scene): ReadonlySet<NodeId> {
       if (calls.some(({ to }) => found.has(owner.get(to) ?? ""))) found.add(node);
   }
   return found;
-}
+});
 
 const KIND: Readonly<Partial<Record<NodePlace, NodeSpec["kind"]>>> = {
   database: "database",

@@ -6,7 +6,7 @@ import { METRICS } from "#domain/telemetry";
 import { resolveScene } from "#engine/index";
 import { nearest } from "#lib/nearest";
 import type { RenameProblem } from "./rename";
-import { Replacer } from "./rename-text";
+import { type Replacement, Replacer } from "./rename-text";
 import { mapTexts } from "./rename-walk";
 
 /** Characters of a name; longer ones break tables and graphs. */
@@ -154,10 +154,20 @@ function wordsOf(program: Program): { has(name: string): boolean } {
   });
   const prose = texts.prose.join("\n\n");
   const machine = texts.machine.join("\n\n");
+  const { services, people } = namesOf(program);
+  // A name within a longer one is not that name: "Ledger" in "Ledger database".
+  const kept = [
+    ...services.flatMap(({ id, label }): Replacement[] => [
+      { from: label, to: label, kind: "label" },
+      { from: id, to: id, kind: "id" },
+    ]),
+    ...people.map(({ name }): Replacement => ({ from: name, to: name, kind: "label" })),
+  ];
   return {
     has: (name) => {
+      if (kept.some(({ from }) => from === name)) return true;
       const kind = /^[a-z0-9-]+$/.test(name) ? "id" : "label";
-      const replacer = new Replacer([{ from: name, to: "", kind }]);
+      const replacer = new Replacer([...kept, { from: name, to: "", kind }]);
       return replacer.inProse(prose) !== prose || replacer.inMachineText(machine) !== machine;
     },
   };
