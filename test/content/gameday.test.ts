@@ -85,7 +85,7 @@ describe("guides", () => {
     }
   });
 
-  it("are written in the names that a drill is played with", () => {
+  it("GD78 are written in the names that a drill is played with", () => {
     const guide = guides.find(({ slug }) => slug === "payment-oom") as Guide;
     const read = readGuide(guide, drill("payment-oom"), {
       services: { payment: "Zorv Kladde (zk)" },

@@ -20,7 +20,7 @@ const seat = (name: string, roles: Seat["roles"]): Seat => ({
 });
 
 describe("dealing a card", () => {
-  it.each(SLUGS)("%s: most cards fit, and what they name is there in every variant", (slug) => {
+  it.each(SLUGS)("GD74 %s: most cards fit, and what they name is there in every variant", (slug) => {
     const program = drill(slug);
     for (const { info } of program.variants) {
       const dealt = cards.map((card) => dealCard(card, program, [], info.id));
@@ -35,7 +35,7 @@ describe("dealing a card", () => {
     }
   });
 
-  it("names people, nodes and whoever holds a role", () => {
+  it("GD74 names people, nodes and whoever holds a role", () => {
     const program = drill("payment-oom");
     const dealt = dealCard(cardOf("commander-unreachable"), program, [seat("Mira", ["commander"])]);
     expect(dealt.ok && dealt.value.read).toContain("Mira has lost the connection");
@@ -51,7 +51,7 @@ describe("dealing a card", () => {
     expect(front?.kind === "front" && wrong.includes(front.node)).toBe(false);
   });
 
-  it("says what a drill would need for a card that does not fit", () => {
+  it("GD75 says what a drill would need for a card that does not fit", () => {
     const dealt = dealCard(cardOf("work-piles-up"), drill("weather-scrapers"), []);
     expect(dealt).toEqual({
       ok: false,

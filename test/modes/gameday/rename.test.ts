@@ -52,7 +52,7 @@ function strings(value: unknown, into: Set<string>, known: Set<unknown> = new Se
 const header = (program: Program) => newHeader(program, { id: "r", seed: 11, clock: "live", author: "a" });
 
 describe("renaming services and people", () => {
-  it.each(SLUGS)("%s: there and back gives the very same program, fingerprints included", (slug) => {
+  it.each(SLUGS)("GD70 %s: there and back gives the very same program, fingerprints included", (slug) => {
     const program = drill(slug);
     expect(rehashed(program).hashes).toEqual(program.hashes);
     const renames = allRenamed(program);
@@ -63,7 +63,7 @@ describe("renaming services and people", () => {
     expect(JSON.stringify(back)).toBe(JSON.stringify(program));
   });
 
-  it("there and back is the same whichever names are given to whichever", () => {
+  it("GD70 there and back is the same whichever names are given to whichever", () => {
     const program = drill("payment-oom");
     const { services, people } = renameable(program);
     const word = fc.stringMatching(/^Z[a-z]{3,7}$/).filter((one) => one.length > 3);
@@ -96,7 +96,7 @@ describe("renaming services and people", () => {
     "one-region-502",
     "stuck-queue",
     "weather-scrapers",
-  ])("%s: the same play goes the same way, second by second, and no old name is seen in it", (slug) => {
+  ])("GD71 %s: the same play goes the same way, second by second, and no old name is seen in it", (slug) => {
     const program = drill(slug);
     const renames = allRenamed(program);
     const renamed = renameProgram(program, renames);
@@ -154,7 +154,7 @@ function oldNames(program: Program, texts: readonly string[]): readonly string[]
   return texts.filter((text) => anywhere.test(text) || (!/\s/.test(text) && alone.test(text)));
 }
 
-describe("names that cannot be given", () => {
+describe("GD72 names that cannot be given", () => {
   const program = drill("payment-oom");
   const problem = (renames: Partial<Renames>) => renameProblems(program, { ...NOBODY, ...renames })[0]?.text ?? null;
   it.each([
@@ -185,7 +185,7 @@ describe("names that cannot be given", () => {
     expect(base.people.find(({ name }) => name === "Ýmir Zorv")).toBeDefined();
   });
 
-  it("leaves ordinary words of prose as they are, and says in how many texts a name stands", () => {
+  it("GD73 leaves ordinary words of prose as they are, and says in how many texts a name stands", () => {
     const { base } = renameProgram(program, { services: { order: "Zorv" }, people: {} });
     expect(base.briefing).toContain("orders a second are placed");
     const form = renameable(program);

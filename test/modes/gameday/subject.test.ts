@@ -45,7 +45,7 @@ describe("the program of a subject", () => {
     await expect(programOfSubject(subject, { services: { web: "" }, people: {} }, sources)).rejects.toThrow("empty");
   });
 
-  it("is one of a pack that travels, compiled on each device to the same", async () => {
+  it("GD76 is one of a pack that travels, compiled on each device to the same", async () => {
     const subject = { kind: "pack", slug: "my-belt", pack } as const;
     const [one, other] = [
       await programOfSubject(subject, NOBODY, sources),
@@ -55,7 +55,7 @@ describe("the program of a subject", () => {
     expect(other.hashes).toEqual(one.hashes);
   });
 
-  it("says in a sentence why a pack gives none", async () => {
+  it("GD76 says in a sentence why a pack gives none", async () => {
     const of = (change: Partial<Pack>, slug = "my-belt") =>
       programOfSubject({ kind: "pack", slug, pack: { ...pack, ...change } }, NOBODY, sources);
     await expect(of({}, "other")).rejects.toThrow("The pack “Mine” has no drill “other”. Its drills: my-belt.");
@@ -69,7 +69,7 @@ describe("the program of a subject", () => {
     );
   });
 
-  it("is a quiet world with the incident as its page where it is only told", async () => {
+  it("GD77 is a quiet world with the incident as its page where it is only told", async () => {
     const program = await programOfSubject({ kind: "tabletop", incident: INCIDENT }, NOBODY, sources);
     expect(program.card.title).toBe("Nothing is sent");
     expect(program.base.page).toMatchObject({ title: "Nothing is sent", body: ["Mails wait.\n\nSince noon."] });
