@@ -225,7 +225,7 @@ describe("an after-action report", () => {
         expect(plain(text)).not.toMatch(/\n/);
         expect(plain(text).replace(/\\./g, "")).not.toMatch(/[|<>[\]`]/);
       }),
-      { seed: 49, numRuns: 300 },
+      { seed: 49, numRuns: 120 },
     );
   });
 });
