@@ -35,15 +35,19 @@ export function useLook(look: Look, every = 5): LookResult | null {
   const session = useSession();
   const send = useSend();
   const key = JSON.stringify(look);
-  // Before the page nobody has been called, and a look would be refused.
+  // Before the page nobody has been called, and a look would be refused; so it would be to a facilitator, who only watches.
   const playing = useLive(
     ({ status, view }) =>
-      (status === "playing" || status === "paused" || status === "skipping") && view?.phase !== "before",
+      (status === "playing" || status === "paused" || status === "skipping") &&
+      view?.phase !== "before" &&
+      view?.team?.may.includes("look") !== false,
   );
+  // Where a screen is shown for several people, each looks for themselves.
+  const seat = useLive(({ view }) => view?.team?.seat ?? "");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the look
   useEffect(() => {
     if (playing && !isGiven(session, look)) void send({ kind: "look", args: look });
-  }, [key, playing, send, session]);
+  }, [key, seat, playing, send, session]);
   const view = useLive((state) => state.view);
   const stride = useLive(({ status, speed }) => Math.max(every, status === "skipping" ? WHILE_SKIPPING : speed));
   // What time brings may come a moment after the clock has moved; what the player asks for comes at once.

@@ -83,7 +83,7 @@ function Steps({ speakers, onAfter }: { speakers: readonly Speaker[]; onAfter: (
       if (blanksOf(said, does, about).length === 0) setVerb(null);
       return setWhy(refusal);
     }
-    toast({ title: `${said.seat.name} ${does.label.replace("…", "")}`, ...detailOf(said, does, about, values) });
+    toast({ title: `${said.seat.name} ${does.label.replace(/( to)?…$/, "")}`, ...detailOf(said, does, about, values) });
     closeEntry();
   };
   /** On with a verb: what it is about, then the words, as far as there are any. */
