@@ -18,6 +18,7 @@ const PAGES: readonly Stop[] = [
   ["#/study/card/question%3Awar-151", /^Tell me about a serious outage/],
   ["#/interviews", "Earlier interviews"],
   ["#/oncall", "How you are reached"],
+  ["#/gameday", "Game days"],
   ["#/recording", "Check your microphone"],
   ["#/data", "Where it is kept"],
   ["#/kit", "Components"],

@@ -238,7 +238,7 @@ describe("told incidents", () => {
 
   const choose = (...files: File[]) => userEvent.upload(screen.getByLabelText("List of incidents"), files);
 
-  it("reads a list, says at which place something is wrong, and searches what is left", async () => {
+  it("U18 reads a list, says at which place something is wrong, and searches what is left", async () => {
     const container = await open();
     await choose(list(MISFORTUNES));
     const incidents = await screen.findByRole("list", { name: "Incidents" });

@@ -11,6 +11,7 @@ import type { RoomAddress } from "#session/team/contract";
 import { Toaster } from "#ui/kit/toast";
 import PlanPage from "#ui/pages/gameday/plan/index";
 import { LATEST } from "#ui/writing";
+import { pack } from "../../adapters/content/packs/samples";
 import { type Desk, desk, drill, show } from "./fixture";
 
 const ID = "gameday-plan";
@@ -92,11 +93,17 @@ const inject = (id: string, name: string, minutes: number | null): PlannedInject
   card: null,
 });
 
+/** Guides that were asked for. */
+const asked: string[] = [];
+
 const desks = (): Desk =>
   desk({
     gameday: async () => ({
       deck: async () => CARDS,
-      guide: async (name) => (name === slug ? GUIDE : null),
+      guide: async (name) => {
+        asked.push(name);
+        return name === slug ? GUIDE : null;
+      },
       tabletop: async () => drill(),
     }),
   });
@@ -138,9 +145,10 @@ const rows = () =>
 describe("the plan of a game day", () => {
   beforeEach(() => {
     location.hash = `#/gameday/plan/${ID}`;
+    asked.length = 0;
   });
 
-  it("is kept while it is written: title, seed, length, roles, scores", async () => {
+  it("U15 is kept while it is written: title, seed, length, roles, scores", async () => {
     const { at, container } = await open();
     expect(await clean(container)).toEqual([]);
     const name = screen.getByRole("textbox", { name: "Title" });
@@ -220,10 +228,11 @@ describe("the plan of a game day", () => {
     );
   });
 
-  it("shows what the guide suggests only when asked, and adds it at its minute", async () => {
+  it("U16 shows what the guide suggests only when asked, and adds it at its minute", async () => {
     const { at } = await open();
     await tab("Injects");
     expect(screen.queryByText("They will be reading logs.")).toBeNull();
+    expect(asked).toEqual([]);
     await userEvent.click(screen.getByRole("button", { name: "Show" }));
     const list = await screen.findByRole("list", { name: "Suggested injects" });
     expect(within(list).getByText("They will be reading logs.")).toBeVisible();
@@ -252,7 +261,7 @@ describe("the plan of a game day", () => {
     await waitFor(() => expect(rows()).toEqual(["Two", "One", "Three"]));
   });
 
-  it("shows what moving one does to the later ones before it does it", async () => {
+  it("U17 shows what moving one does to the later ones before it does it", async () => {
     const { at } = await open({ queue: [inject("a", "One", 10), inject("b", "Two", 20), inject("c", "Three", 30)] });
     await tab(/^Injects/);
     act(() => within(queue()).getByRole("button", { name: /^One/ }).focus());
@@ -271,6 +280,23 @@ describe("the plan of a game day", () => {
     await userEvent.click(within(dialog).getByRole("button", { name: "Move it and the later ones" }));
     await soon(async () =>
       expect((await stored(at)).queue.map(({ when }) => "seconds" in when && when.seconds)).toEqual([1200, 1500, 1800]),
+    );
+  });
+
+  it("U17 takes back the times only: what was changed since stays", async () => {
+    const { at } = await open({ minutes: 20, queue: [inject("a", "One", null), inject("b", "Two", null)] });
+    await tab(/^Injects/);
+    await userEvent.click(screen.getByRole("button", { name: "Suggest times" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Take these times" }));
+    await userEvent.click(screen.getByRole("button", { name: "Move “Two” up" }));
+    await userEvent.click(within(queue()).getByRole("button", { name: /^Two/ }));
+    await userEvent.type(within(queue()).getByRole("textbox", { name: "Title" }), "!");
+    await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+    await soon(async () =>
+      expect((await stored(at)).queue.map(({ title: name, when }) => [name, when.kind])).toEqual([
+        ["Two!", "hand"],
+        ["One", "hand"],
+      ]),
     );
   });
 
@@ -309,7 +335,7 @@ describe("the plan of a game day", () => {
     expect(await screen.findByText("There is nothing to simulate")).toBeVisible();
   });
 
-  it("renames services and people, says at the field what cannot be, and takes a pasted list", async () => {
+  it("U18 renames services and people, says at the field what cannot be, and takes a pasted list", async () => {
     const { at, container } = await open();
     await tab("Names");
     const field = screen.getByRole("textbox", { name: `${node.label} (${node.id})` });
@@ -339,10 +365,11 @@ describe("the plan of a game day", () => {
     await soon(async () => expect((await stored(at)).renames).toEqual({ services: {}, people: {} }));
   });
 
-  it("shows the guide only when asked, in the names of this exercise", async () => {
+  it("U16 shows the guide only when asked, in the names of this exercise", async () => {
     const { at, container } = await open({ renames: { services: { [node.id]: "Front door (door)" }, people: {} } });
     await tab("Guide");
     expect(screen.queryByText(/The truth about/)).toBeNull();
+    expect(asked).toEqual([]);
     await userEvent.click(screen.getByRole("button", { name: "Show the truth" }));
     const guide = await screen.findByRole("article", { name: "Guide for the facilitator" });
     expect(within(guide).getByText("The truth about Front door.")).toBeVisible();
@@ -391,7 +418,7 @@ describe("the plan of a game day", () => {
     expect(screen.queryByRole("textbox", { name: "Note 1" })).toBeNull();
   });
 
-  it("opens the lobby: a room in the names of the plan, and a copy of the plan for its run; nothing private in the log", async () => {
+  it("U15 opens the lobby: a room in the names of the plan, and a copy of the plan for its run; nothing private in the log", async () => {
     const front = {
       ...inject("a", "Second front", 10),
       effects: [{ kind: "front", node: node.id, symptom: "down", amount: 0, minutes: 5 }],
@@ -421,6 +448,24 @@ describe("the plan of a game day", () => {
     // The plan itself can be played again.
     expect((await at.services.documents.get("gameday", ID))?.run).toBeNull();
     expect((await stored(at)).queue[0]?.effects[0]).toMatchObject({ node: node.id });
+  });
+
+  it("sends a pack along with its room, and says when it is not here any more", async () => {
+    const at = desks();
+    await (await at.services.packs()).save(pack());
+    const subject = { kind: "pack", slug: "quay", pack: "harbour" } as const;
+    await open({ title: "Evenings", subject }, at);
+    await userEvent.click(screen.getByRole("button", { name: "Open the lobby" }));
+    await waitFor(() => expect(location.hash).toMatch(/^#\/gameday\/room\//), { timeout: 30_000 });
+    const rooms = await at.services.rooms();
+    const [room] = await rooms.list();
+    const log = await rooms.join(room?.address as RoomAddress, true);
+    expect(log.setup()?.subject).toMatchObject({ kind: "pack", slug: "quay", pack: { id: "harbour" } });
+    log.close();
+    cleanup();
+    await (await at.services.packs()).remove("harbour");
+    again(at);
+    expect(await screen.findByText(/The pack “harbour” is not in this browser any more/)).toBeVisible();
   });
 
   it("does not open a room with a name that cannot be given, and leads to it", async () => {

@@ -14,7 +14,7 @@ type Read = { readonly plan: StoredPlan | null } | { readonly failure: string };
 export default function PlanPage({ id }: { id: string }) {
   useTitle("A game day");
   return (
-    <Frame actions={<a href="#/gameday">All game days</a>}>
+    <Frame simulated actions={<a href="#/gameday">All game days</a>}>
       <One id={id} />
     </Frame>
   );
