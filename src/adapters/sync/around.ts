@@ -1,12 +1,13 @@
 import type { Awareness } from "y-protocols/awareness";
 import type { Beacon, Presence } from "#session/team/contract";
+import { Bucket } from "./bucket";
 import { fits, MAX_CONNECTED, MAX_PRESENCE } from "./limits";
 import { isBeacon, isBeaconGenuine } from "./messages";
 import * as shapes from "./shapes";
 
-/** Beacons that are checked for their signature: so many at once, and so many a second. */
-const BURST = 60;
-const PER_SECOND = 40;
+/** Beacons whose signature is checked: so many at once and so many a second, of one connected client and of all. */
+const OF_ONE = { burst: 8, perSecond: 4 };
+const OF_ALL = { burst: 100, perSecond: 60 };
 
 interface Needs {
   readonly device: string | null;
@@ -27,11 +28,13 @@ export class Around {
   private said: { presence?: Presence; beacon?: Beacon } = {};
   private newest: readonly Beacon[] = [];
   private people: readonly Presence[] = [];
-  private tokens = BURST;
-  private filledAt: number;
+  /** What was checked already, so that a forged one costs once. */
+  private readonly checked = new WeakSet<Beacon>();
+  private readonly budget: Bucket;
+  private readonly budgets = new Map<number, Bucket>();
 
   constructor(private readonly needs: Needs) {
-    this.filledAt = needs.now();
+    this.budget = new Bucket(OF_ALL, needs.now());
   }
 
   add(way: Awareness): void {
@@ -65,8 +68,9 @@ export class Around {
     for (const way of this.ways) {
       for (const [client, state] of way.getStates()) {
         if (client === way.clientID) continue;
-        this.readBeacon(state.beacon);
-        const { presence } = state;
+        // Whatever somebody said, as JSON.
+        const { beacon, presence } = Object(state) as { readonly beacon?: unknown; readonly presence?: unknown };
+        this.readBeacon(client, beacon);
         if (isPresence(presence) && presence.device !== this.needs.device && people.size < MAX_CONNECTED) {
           people.set(presence.device, presence);
         }
@@ -78,13 +82,15 @@ export class Around {
     this.needs.changed("presence");
   }
 
-  private readBeacon(value: unknown): void {
+  private readBeacon(client: number, value: unknown): void {
     const run = this.needs.run();
     if (value === undefined || run === null || !isBeacon(value, run)) return;
     if (value.device === this.needs.device || !this.needs.isKnown(value.device)) return;
     const known = this.newest.find(({ device }) => device === value.device);
     if (known !== undefined && known.count >= value.count) return;
-    if (this.mayCheck() && isBeaconGenuine(value)) this.take(value);
+    if (this.checked.has(value) || !this.mayCheck(client)) return;
+    this.checked.add(value);
+    if (isBeaconGenuine(value)) this.take(value);
   }
 
   private take(beacon: Beacon): void {
@@ -92,14 +98,13 @@ export class Around {
     this.needs.changed("beacons");
   }
 
-  /** A flood of beacons costs a part of a second of every second, not all of it. */
-  private mayCheck(): boolean {
+  /** A flood of beacons costs a part of a second of every second, and not the budget of those who do not flood. */
+  private mayCheck(client: number): boolean {
     const now = this.needs.now();
-    this.tokens = Math.min(BURST, this.tokens + (Math.max(0, now - this.filledAt) * PER_SECOND) / 1000);
-    this.filledAt = now;
-    if (this.tokens < 1) return false;
-    this.tokens -= 1;
-    return true;
+    const own = this.budgets.get(client) ?? new Bucket(OF_ONE, now);
+    this.budgets.set(client, own);
+    if (this.budgets.size > 8 * MAX_CONNECTED) this.budgets.clear();
+    return own.take(1, now) && this.budget.take(1, now);
   }
 }
 

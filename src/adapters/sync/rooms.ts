@@ -100,7 +100,9 @@ export function roomsOf({ store, lock, clock, socket }: RoomNeeds): Rooms {
       const alone: RoomAddress = { ...address, relay: null };
       if (setup !== null && (await store.setup(address.room)) === null) await store.putSetup(address.room, setup);
       await store.putEntries(address.room, entries);
-      return { address: alone, log: await join(alone, false) };
+      // Where the room is known here, the list keeps the way to the others.
+      if (!(await store.rooms()).some(({ room }) => room === address.room)) await remember(alone);
+      return { address: alone, log: await enter(alone, await place(address.room)) };
     },
     async list() {
       const rooms = [...(await store.rooms())].sort((a, b) => b.updatedAt - a.updatedAt);

@@ -14,6 +14,7 @@ import { Around } from "./around";
 import { joinChannel, type Link } from "./channel";
 import { EntryLog } from "./entry-log";
 import { packFile, readFile } from "./file";
+import { Keeping } from "./keeping";
 import { fits, MAX_ENTRY } from "./limits";
 import { type Kept, readEntry, readSetup, signBeacon, signEntry, textOf } from "./messages";
 import { joinRelay } from "./relay";
@@ -50,21 +51,20 @@ export class RoomLog implements SharedLog {
   private readonly log = new EntryLog();
   private readonly document: RoomDocument;
   private readonly around: Around;
+  private readonly keeping: Keeping;
   private readonly links: Link[] = [];
   private readonly listeners = new Set<(what: What) => void>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
   private signed: { readonly text: string; readonly setup: TeamSetup } | null = null;
   private how: Reach = { state: "alone", why: null };
   private writes: Promise<unknown> = Promise.resolve();
-  /** Genuine entries that could not be stored when they came. */
-  private unstored: Kept[] = [];
   private restoring = false;
   private isClosed = false;
-  private notedAt = 0;
 
   private constructor(private readonly needs: LogNeeds) {
     const { address, clock, place } = needs;
     this.device = place?.key.author ?? null;
+    this.keeping = new Keeping(needs.store, address, clock);
     this.document = new RoomDocument({
       room: address.room,
       log: this.log,
@@ -222,13 +222,11 @@ export class RoomLog implements SharedLog {
   }
 
   private heardSetup(text: unknown): void {
-    const { address, store } = this.needs;
     if (this.signed !== null) {
       if (text !== this.signed.text) this.restoreIn(PUT_BACK_MS);
       return;
     }
-    if (typeof text !== "string" || !this.takeSetup(text)) return;
-    this.later(store.putSetup(address.room, text));
+    if (typeof text === "string" && this.takeSetup(text)) this.keeping.setup(text);
   }
 
   private takeSetup(text: string): boolean {
@@ -236,7 +234,7 @@ export class RoomLog implements SharedLog {
     if (!read.ok) return false;
     this.signed = { text, setup: read.value };
     this.tell("setup");
-    this.note();
+    this.keeping.note(this.setup());
     void this.document.drain();
     this.around.read();
     return true;
@@ -245,14 +243,7 @@ export class RoomLog implements SharedLog {
   private found(entries: readonly Kept[]): void {
     if (entries.length === 0) return;
     this.learn(entries);
-    const waiting = [...this.unstored, ...entries];
-    this.unstored = [];
-    // A full disk must not stop the exercise: others have them, too, and they are tried again with the next.
-    this.later(
-      this.needs.store.putEntries(this.needs.address.room, waiting).catch(() => {
-        this.unstored.push(...waiting);
-      }),
-    );
+    this.keeping.entries(entries);
   }
 
   private learn(entries: readonly Kept[]): void {
@@ -261,7 +252,7 @@ export class RoomLog implements SharedLog {
     if (!isNew) return;
     this.tell("entries");
     this.around.read();
-    this.note();
+    this.keeping.note(this.setup());
   }
 
   private restoreIn(ms: number): void {
@@ -274,20 +265,6 @@ export class RoomLog implements SharedLog {
       void this.document.restore();
     }, ms);
     this.timers.add(timer);
-  }
-
-  /** Notes for the list of rooms when something happened here. */
-  private note(): void {
-    const now = this.needs.clock.now();
-    if (Math.abs(now - this.notedAt) < 10_000) return;
-    this.notedAt = now;
-    const { address, store } = this.needs;
-    const title = this.signed?.setup.title ?? "";
-    this.later(store.putRoom({ room: address.room, address, title, run: this.run() ?? "", updatedAt: now }));
-  }
-
-  private later(work: Promise<void>): void {
-    work.catch(() => undefined);
   }
 
   private tell(what: What): void {

@@ -1,6 +1,6 @@
 import type { WebSocket } from "ws";
+import { Bucket } from "#adapters/sync/bucket";
 import { CLOSED } from "#adapters/sync/reasons";
-import { Bucket } from "./bucket";
 import { type Frame, readFrame } from "./frames";
 import { type RelayLimits, SETUP_MESSAGE } from "./limits";
 import type { ClientConnectionLike } from "./relay";

@@ -1,3 +1,4 @@
+import type { Rate } from "#adapters/sync/bucket";
 import { MAX_SETUP } from "#adapters/sync/limits";
 
 const KIB = 1024;
@@ -32,11 +33,6 @@ export interface RelayLimits {
   readonly answer: number;
   /** Milliseconds that a room without connections is kept. */
   readonly idle: number;
-}
-
-export interface Rate {
-  readonly perSecond: number;
-  readonly burst: number;
 }
 
 export const RELAY_LIMITS: RelayLimits = {

@@ -96,6 +96,11 @@ describe("a room as a file", () => {
     expect(there.log.device).not.toBe(log.device);
     await there.log.append(note("three"));
     const back = await there.log.save();
+    // Here the room is known: the list keeps its way to the others.
+    await here.window().remember({ ...address, relay: "ws://192.0.2.1/relay" });
+    const again = await here.window().open(back);
+    again.log.close();
+    expect(await here.window().list()).toMatchObject([{ address: { relay: "ws://192.0.2.1/relay" } }]);
     expect(await log.merge(back)).toBe(1);
     expect(await log.merge(back)).toBe(0);
     expect(notesOf(log)).toEqual(["one", "three", "two"]);

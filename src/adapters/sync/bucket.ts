@@ -1,6 +1,10 @@
-import type { Rate } from "./limits";
+/** So much at once, and so much a second on average. */
+export interface Rate {
+  readonly perSecond: number;
+  readonly burst: number;
+}
 
-/** So much at once, and then so much a second. */
+/** Holds a burst, and is filled again all the time. */
 export class Bucket {
   private level: number;
 
