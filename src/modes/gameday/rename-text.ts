@@ -26,11 +26,13 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 /** Lower-case letters only: such an id may be an ordinary word. */
 const isWord = (id: string) => /^[a-z]+$/.test(id);
 
-/** "bookings database" for "Bookings database": in the middle of a sentence. Single words are left alone. */
+/** Written like a name of ours: several words, of which only the first has a capital. */
+const isPlain = (label: string) => /^[A-Z][a-z]* [^A-Z]+$/.test(label);
+
+/** "bookings database" for "Bookings database": in the middle of a sentence. Single words are left alone, names that are written otherwise keep their capitals. */
 function inSentence({ from, to }: Replacement): Replacement[] {
   const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
-  const isSame = lower(from) === from;
-  return !isSame && /\s/.test(from) ? [{ from: lower(from), to: lower(to), kind: "label" }] : [];
+  return isPlain(from) ? [{ from: lower(from), to: isPlain(to) ? lower(to) : to, kind: "label" }] : [];
 }
 
 /** Replaces names in texts; made once for a program. */

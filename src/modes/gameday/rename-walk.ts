@@ -29,7 +29,7 @@ const STATECHART = new Set("actions always entry exit id initial on states targe
 const CHART_NAMES = new Set(["effects", "on", "states", "turns"]);
 
 /** Arguments of functions that are words of ours. */
-const FIXED_ARGS = new Set(["action", "audience", "feature", "measure", "mechanism", "metric", "number"]);
+const FIXED_ARGS = new Set(["action", "audience", "feature", "measure", "mechanism", "metric"]);
 
 const FUNCTIONS = new Map(EXPR_FUNCTIONS.map((one) => [one.name, one]));
 
@@ -105,7 +105,9 @@ function expression(
     if (node[0] === "call") {
       const args = FUNCTIONS.get(String(node[1]))?.args ?? [];
       const given = node[2] as readonly unknown[];
-      return ["call", node[1], given.map((arg, i) => (FIXED_ARGS.has(args[i]?.kind ?? "") ? arg : walk(arg)))];
+      const isFixed = (arg: unknown, i: number) =>
+        Array.isArray(arg) && arg[0] === "str" && FIXED_ARGS.has(args[i]?.kind ?? "");
+      return ["call", node[1], given.map((arg, i) => (isFixed(arg, i) ? arg : walk(arg)))];
     }
     // What is compared with a field of a fixed vocabulary is one of its words.
     if (node[0] === "op" && (node[2] as readonly unknown[]).some(isFixedField)) return node;

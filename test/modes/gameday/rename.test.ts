@@ -20,7 +20,7 @@ function allRenamed(program: Program): Renames {
   const { services, people } = renameable(program);
   const letters = (i: number) => `${String.fromCharCode(97 + Math.floor(i / 26))}${String.fromCharCode(97 + (i % 26))}`;
   return {
-    services: Object.fromEntries(services.map(({ id }, i) => [id, `Zorv${letters(i)} Kladde (qz${letters(i)}-svc)`])),
+    services: Object.fromEntries(services.map(({ id }, i) => [id, `Zorv${letters(i)} kladde (qz${letters(i)}-svc)`])),
     people: Object.fromEntries(people.map(({ id }, i) => [id, `Xavi${letters(i)} Quom${letters(i)}`])),
   };
 }
@@ -78,7 +78,9 @@ describe("renaming services and people", () => {
         let next = 0;
         const take = () => chosen.words[next++] as string;
         const renames: Renames = {
-          services: Object.fromEntries(chosen.services.map((id) => [id, `${take()} (${take().toLowerCase()}-x)`])),
+          services: Object.fromEntries(
+            chosen.services.map((id) => [id, `${take()} ${take().toLowerCase()} (${take().toLowerCase()}-x)`]),
+          ),
           people: Object.fromEntries(chosen.people.map((id) => [id, `${take()} ${take()}`])),
         };
         fc.pre(renameProblems(program, renames).length === 0);
