@@ -12,11 +12,11 @@ export function useFolded<T>(select: (room: Room) => T): T {
   });
 }
 
-/** Names of seats, one's own as "You". */
-export function useSeatName(): (id: string) => string {
+/** Names of seats, one's own as "You", or as it is said inside a sentence. */
+export function useSeatName(you = "You"): (id: string) => string {
   const seats = useView((view) => view.team?.seats);
   const own = useView((view) => view.team?.seat);
-  return useCallback((id) => (id === own ? "You" : seatName(seats ?? [], id)), [seats, own]);
+  return useCallback((id) => (id === own ? you : seatName(seats ?? [], id)), [seats, own, you]);
 }
 
 /** A name for something new in the team's log: `task-1f0c9a27`. */

@@ -62,7 +62,7 @@ describe("the team's panel", () => {
     await userEvent.keyboard("o");
     await userEvent.keyboard("2");
     expect(room.deeds("vote")).toMatchObject([{ option: 1 }]);
-    expect(part("Asked").getByText("Strong objection: You")).toBeVisible();
+    expect(part("Asked").getByText("Strong objection: you")).toBeVisible();
     expect(part("Asked").getByText("Not yet: Ana, Cal, Sam")).toBeVisible();
   });
 
@@ -127,7 +127,7 @@ describe("the team's panel", () => {
     const found = part("Found");
     await userEvent.click(found.getAllByRole("button", { name: /^Tell everybody/ })[0] as HTMLElement);
     expect(room.deeds("share")).toHaveLength(1);
-    expect(within(found.getByRole("list", { name: "Everybody knows" })).getByText(/told by You/)).toBeVisible();
+    expect(within(found.getByRole("list", { name: "Everybody knows" })).getByText(/told by you/)).toBeVisible();
   });
 
   it("tells who comes late what happened, and everybody at a press", async () => {

@@ -103,9 +103,15 @@ function Apart() {
   );
 }
 
+/** Real seconds by which something may come late without a word: that is how networks are. */
+const USUAL = 5;
+
 /** Others have done something in what had been seen already: the screen shows what comes of it. */
 function Corrected() {
-  const corrected = useTeam((team) => team.corrected);
+  const tempo = useTeamView((team) => team.clock.tempo);
+  const corrected = useTeam((team) =>
+    team.corrected !== null && team.corrected.at - team.corrected.from > USUAL * tempo ? team.corrected : null,
+  );
   const startsAt = useStartsAt();
   useEffect(() => {
     if (corrected !== null) announce("History corrected.", "assertive");

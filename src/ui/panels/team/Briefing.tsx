@@ -11,44 +11,55 @@ import css from "./team.module.css";
 /** Seats that have been told what happened before they came, in this window. */
 const told = new Set<string>();
 
-/** What happened so far, in a few lines: shown by itself to who came late, and to everybody at a press. */
-export function Briefing() {
+/** For who came late: what happened so far, before anything else. Nothing for the others. */
+export function LateBriefing() {
   const seat = useTeamView((team) => team.seat);
-  const isLate = useFolded((room) => room.late.includes(room.seats.find(({ id }) => id === seat)?.id ?? ""));
-  const [isOpen, setOpen] = useState(false);
+  const isLate = useFolded((room) => room.late.includes(seat));
   const [, setTold] = useState(0);
+  const [isOpen, setOpen] = useState(false);
+  if (!isLate || told.has(seat)) return null;
   const close = () => {
     told.add(seat);
     setTold(told.size);
     setOpen(false);
   };
   return (
-    <div className={css.brief}>
-      {isLate && !told.has(seat) && (
-        <Callout
-          tone="info"
-          title="You came when it was under way"
-          action={
-            <>
-              <Button onClick={close}>I know</Button>
-              <Button kind="primary" onClick={() => setOpen(true)}>
-                What happened
-              </Button>
-            </>
-          }
-        />
-      )}
-      {(!isLate || told.has(seat)) && (
-        <div className={css.buttons}>
-          <Button kind="quiet" onClick={() => setOpen(true)}>
-            What happened so far
-          </Button>
-        </div>
-      )}
-      <Dialog open={isOpen} onOpenChange={(open) => !open && close()} title="What happened so far" side>
-        {isOpen && <Told />}
-      </Dialog>
+    <div className={css.late}>
+      <Callout
+        tone="info"
+        title="You came when it was under way"
+        action={
+          <>
+            <Button onClick={close}>I know</Button>
+            <Button kind="primary" onClick={() => setOpen(true)}>
+              What happened
+            </Button>
+          </>
+        }
+      />
+      <BriefingDialog open={isOpen} onClose={close} />
     </div>
+  );
+}
+
+/** The same for everybody, at a press. */
+export function BriefingButton() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button kind="quiet" onClick={() => setOpen(true)}>
+        What happened so far
+      </Button>
+      <BriefingDialog open={isOpen} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
+function BriefingDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  return (
+    <Dialog open={open} onOpenChange={(isOpen) => !isOpen && onClose()} title="What happened so far" side>
+      {open && <Told />}
+    </Dialog>
   );
 }
 

@@ -15,7 +15,7 @@ import css from "./team.module.css";
 export function Findings() {
   const facts = useView((view) => view.facts);
   const shared = useFolded((room) => room.shared);
-  const nameOf = useSeatName();
+  const nameOf = useSeatName("you");
   const startsAt = useStartsAt();
   const may = useMay("team.share");
   const { give, busy, refusal } = useCommand();

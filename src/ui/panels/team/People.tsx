@@ -14,6 +14,7 @@ import { useTeam, useTeamView } from "../../team/context";
 import { useMay } from "../../team/may";
 import { ROLE_WORDS, rolesText } from "../../team/roles";
 import { nameOf } from "../../words";
+import { BriefingButton } from "./Briefing";
 import { type Handing, HandOver } from "./HandOver";
 import { Part } from "./Part";
 import css from "./team.module.css";
@@ -23,7 +24,7 @@ export function People() {
   const seats = useTeamView((team) => team.seats);
   const [handing, setHanding] = useState<Handing | null>(null);
   return (
-    <Part title="Who is who" count={seats.filter(({ isHere }) => isHere).length}>
+    <Part title="Who is who" count={seats.filter(({ isHere }) => isHere).length} actions={<BriefingButton />}>
       <ul className={css.rows}>
         {seats.map((seat) => (
           <Person key={seat.id} seat={seat} onHand={setHanding} />

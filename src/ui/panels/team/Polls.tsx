@@ -53,7 +53,7 @@ export function Polls() {
 }
 
 function OpenPoll({ poll, isWaiting }: { poll: Poll; isWaiting: boolean }) {
-  const nameOf = useSeatName();
+  const nameOf = useSeatName("you");
   const seat = useTeamView((team) => team.seat);
   const mayVote = useMay("team.vote");
   const mayClose = useMay("team.close-poll");
@@ -129,7 +129,7 @@ function OpenPoll({ poll, isWaiting }: { poll: Poll; isWaiting: boolean }) {
 
 /** Who objects strongly, by name: they are to be heard. */
 function Objections({ poll }: { poll: Poll }) {
-  const nameOf = useSeatName();
+  const nameOf = useSeatName("you");
   if (poll.objections.length === 0) return null;
   return (
     <p className={css.meta}>

@@ -38,6 +38,7 @@ export function TimeBox({ task }: { task: Task }) {
 /** A task: what, by whom, until when, and what its owner can say about it; others may hand it on. */
 export function TaskRow({ task, isOwn = false, withKey = false }: { task: Task; isOwn?: boolean; withKey?: boolean }) {
   const nameOf = useSeatName();
+  const inside = useSeatName("you");
   const mayReport = useMay("team.progress");
   const { give, busy, refusal } = useCommand();
   const [ending, setEnding] = useState<"done" | "dropped" | null>(null);
@@ -57,11 +58,11 @@ export function TaskRow({ task, isOwn = false, withKey = false }: { task: Task; 
         </span>
       </div>
       <p className={css.meta}>
-        {isOwn ? `from ${nameOf(task.givenBy)}` : nameOf(task.owner)}
+        {isOwn ? `from ${inside(task.givenBy)}` : nameOf(task.owner)}
         {task.owners.length > 1 &&
           ` (before: ${task.owners
             .slice(0, -1)
-            .map(({ seat }) => nameOf(seat))
+            .map(({ seat }) => inside(seat))
             .join(", ")})`}
         {!isOver && task.due !== null && " · "}
         <TimeBox task={task} />

@@ -52,7 +52,7 @@ export function Timers() {
 
 function TimerRow({ timer, may }: { timer: Timer; may: boolean }) {
   const now = useView((view) => view.now);
-  const nameOf = useSeatName();
+  const nameOf = useSeatName("you");
   const isFor = useTeamView((team) => team.seat === timer.setBy || team.roles.includes("commander"));
   const { give, busy, refusal } = useCommand();
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useTeamView } from "../../team/context";
 import { Asking } from "./Asking";
-import { Briefing } from "./Briefing";
+import { LateBriefing } from "./Briefing";
 import { Decisions } from "./Decisions";
 import { Everybody } from "./Everybody";
 import { Findings } from "./Findings";
@@ -16,7 +16,7 @@ export default function TeamPanel() {
   if (away) return <p className={css.away}>You cannot be reached at present: the others go on without you.</p>;
   return (
     <div className={css.panel}>
-      <Briefing />
+      <LateBriefing />
       <MyTasks />
       <Polls />
       <Asking />

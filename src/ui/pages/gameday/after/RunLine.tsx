@@ -57,6 +57,7 @@ export function RunLine({ told, ref }: { told: Told; ref: Ref<RunLineHandle> }) 
   if (playback === null) return <Loading label="Going back into the run" height={180} />;
   return (
     <section ref={section} aria-label="The run" className={css.run}>
+      <h2 className="visually-hidden">The run</h2>
       <LiveProvider value={playback}>
         <Line told={told} playback={playback} />
         <AsItWas run={run.header.id} />
@@ -85,7 +86,7 @@ function Line({ told, playback }: { told: Told; playback: Playback }) {
     const { view } = playback.getState();
     if (view === null) return [];
     const deeds = milestones(
-      { ...view, team: exercise.team, pages: [], operations: [], hypotheses: [] },
+      { ...view, team: exercise.team, pages: [], alerts: [], operations: [], hypotheses: [] },
       exercise.room,
     );
     return deeds.filter(({ at }) => at <= length).map(({ at, text }) => ({ at, label: text }));

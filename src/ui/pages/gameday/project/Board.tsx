@@ -7,6 +7,8 @@ import css from "./project.module.css";
 
 /** Simulated seconds on the charts. */
 const WINDOW = 1800;
+/** What customers feel, the plainest first: it is drawn the largest. */
+const SYMPTOMS: readonly BoardChart["metric"][] = ["errors", "latency_p95", "requests"];
 /** As many as can be read from afar, the busiest. */
 const SERVICES = 6;
 
@@ -16,7 +18,8 @@ const UNITS: Readonly<Record<string, Unit>> = { "per s": "/s", share: "ratio", s
 export function Board() {
   const look = useLook({ panel: "board", node: "all", split: null, region: null, window: WINDOW, compare: false });
   const map = useLook({ panel: "map" });
-  const charts = look?.panel === "board" ? look.board.charts.slice(0, 3) : [];
+  const all = look?.panel === "board" ? look.board.charts : [];
+  const charts = SYMPTOMS.flatMap((metric) => all.find((chart) => chart.metric === metric) ?? []);
   const nodes = map?.panel === "map" ? [...map.map.nodes].sort((a, b) => b.requests - a.requests) : [];
   return (
     <>
@@ -74,7 +77,7 @@ function Chart({ chart, from, to }: { chart: BoardChart; from: number; to: numbe
   const startsAt = useView((view) => view.clock - view.now);
   const unit = UNITS[chart.unit] ?? "";
   const all = chart.series.flatMap(({ values }) => Array.from(values).filter((value) => !Number.isNaN(value)));
-  const top = Math.max(...all, (chart.threshold ?? 0) * 1.5, 1e-9) * 1.05;
+  const top = Math.max(...all, (chart.threshold ?? 0) * 1.5, 1e-9) * 1.2;
   const now = lastOf(chart.series[0]?.values ?? []);
   const isOver = chart.threshold !== null && now !== null && now > chart.threshold;
   return (

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "../../../kit/Button";
+import { cx } from "../../../kit/cx";
 import { useHotkeys } from "../../../kit/hotkeys";
 import { Status } from "../../../kit/Sign";
 import { useOpenRoom, useTeamView } from "../../../team/context";
@@ -27,7 +28,7 @@ export function Waiting() {
               <li key={seat.id}>
                 <strong className={css.seatName}>{seat.name}</strong>{" "}
                 <span className={css.quiet}>{rolesText(seat)}</span>
-                <span className={css.end}>
+                <span className={cx(css.end, css.ready)}>
                   <Status tone={seat.isReady ? "good" : "neutral"} plain>
                     {seat.isReady ? "ready" : "not ready"}
                   </Status>

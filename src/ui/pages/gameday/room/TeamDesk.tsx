@@ -42,7 +42,7 @@ export default function TeamDesk() {
             </div>
           )}
           {panel !== beside && (
-            <div className={facilitates ? css.sideChannel : css.sideWork}>
+            <div className={facilitates ? css.sideChannel : css.sideTeam}>
               <PanelSlot id={beside} label={facilitates ? "The exercise" : "The team"} />
             </div>
           )}
