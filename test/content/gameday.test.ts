@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { compileContent, readContent, slugsOf } from "#adapters/content/disk";
 import type { CompiledGameday } from "#adapters/content/model";
@@ -10,6 +11,13 @@ import { drill, playedBy, SLUGS } from "../drills";
 const files = readContent(process.cwd());
 const content = compileContent(files);
 const { deck, guides, diagnostics, tabletop } = content.gameday as CompiledGameday;
+/** Files of the app's own code. */
+function readSources(folder: string): readonly { readonly path: string; readonly text: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(?:tsx?|mjs)$/.test(name))
+    .map((name) => ({ path: `${folder}/${name}`, text: readFileSync(`${folder}/${name}`, "utf8") }));
+}
+
 const NOBODY = { services: {}, people: {} };
 
 describe("the deck", () => {
@@ -83,6 +91,19 @@ describe("guides", () => {
       for (const effect of effects)
         if (effect.kind === "front") expect(checkFront(state.world, effect, 1), `${slug} ${info.id}`).toBeNull();
     }
+  });
+
+  it("GD79 give a drill away, so that nobody but the pages of game days asks for them", () => {
+    const asks = readSources("src").flatMap(({ path, text }) =>
+      /\.gameday\(\)|virtual:(?:gameday|guide)/.test(text) ? [path] : [],
+    );
+    expect(asks).toContain("src/adapters/content/guides.ts");
+    expect(
+      asks.filter((path) => !/^src\/(?:adapters\/content|modes\/gameday|ui\/pages\/gameday|ui\/team)\//.test(path)),
+    ).toEqual([]);
+    // One lazily loaded module for each: what a facilitator of one drill loads says nothing of the others.
+    const plugin = readSources("src/adapters/content").find(({ path }) => path.endsWith("vite.mjs"))?.text ?? "";
+    expect(plugin).toContain("importsOf(guided, GUIDE)");
   });
 
   it("GD78 are written in the names that a drill is played with", () => {
