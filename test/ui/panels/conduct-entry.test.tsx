@@ -21,7 +21,7 @@ async function desk(): Promise<TeamRoom> {
 const messages = (room: TeamRoom) => room.main.session.getState().view?.messages ?? [];
 
 describe("what people around one screen say", () => {
-  it("is entered in two keys and the words, from the seat that said it", async () => {
+  it("CD7 is entered in two keys and the words, from the seat that said it", async () => {
     const room = await desk();
     await userEvent.keyboard("1d");
     expect(screen.getByRole("dialog")).toHaveTextContent("Ana decides");
@@ -90,7 +90,7 @@ describe("what people around one screen say", () => {
     expect(room.deeds("approve")).toMatchObject([{ approved: true }]);
   });
 
-  it("keeps to what each seat may do, and says so", async () => {
+  it("CD7 keeps to what each seat may do, and says so", async () => {
     const room = await desk();
     await userEvent.keyboard("4d");
     const dialog = within(screen.getByRole("dialog"));
@@ -107,7 +107,7 @@ describe("what people around one screen say", () => {
     expect(room.deeds("poll")).toEqual([]);
   });
 
-  it("goes back a step at a time, leaves with Escape, and forgets what was not sent", async () => {
+  it("CD7 goes back a step at a time, leaves with Escape, and forgets what was not sent", async () => {
     const room = await desk();
     await userEvent.keyboard("1d");
     await userEvent.keyboard("{Backspace}");
@@ -133,7 +133,7 @@ describe("what people around one screen say", () => {
     expect(view?.severity).toBe(2);
   });
 
-  it("goes over to somebody else by their digit", async () => {
+  it("CD7 goes over to somebody else by their digit", async () => {
     const room = await desk();
     await userEvent.keyboard("1p");
     expect(screen.getByText("Not for Ana to do.", { selector: "strong" })).toBeVisible();

@@ -10,7 +10,7 @@ const said = ({ room }: Conducting, text: string): number =>
   room.main.session.getState().view?.messages.filter((message) => message.text === text).length ?? 0;
 
 describe("injects that are due", () => {
-  it("happen by themselves at their second, and once", async () => {
+  it("CD1 happen by themselves at their second, and once", async () => {
     const conducting = await Conducting.open({ queue: [inject("late", at(400)), inject("soon", at(200))] });
     expect(screen.getByRole("region", { name: "Next inject" })).toHaveTextContent(/Inject soon.*in 0:3/);
     await conducting.pass(5);
@@ -23,7 +23,7 @@ describe("injects that are due", () => {
     expect(conducting.fired).toEqual(["soon"]);
   });
 
-  it("do not happen a second time after a reload, nor where another window has the same plan", async () => {
+  it("CD1 do not happen a second time after a reload, nor where another window has the same plan", async () => {
     const conducting = await Conducting.open({ queue: [inject("soon", at(180)), inject("later", at(230))] });
     await conducting.pass(4);
     expect(conducting.fired).toEqual(["soon"]);
@@ -53,7 +53,7 @@ describe("injects that are due", () => {
     expect(conducting.fired).toEqual(["acked"]);
   });
 
-  it("wait for a press where one wants to be asked; the key of the next one is enough", async () => {
+  it("CD3 wait for a press where one wants to be asked; the key of the next one is enough", async () => {
     const conducting = await Conducting.open({ queue: [inject("soon", at(175)), inject("next", at(600))] });
     await conducting.tab("Injects");
     await userEvent.click(screen.getByRole("switch", { name: /Ask me before/ }));
@@ -71,7 +71,7 @@ describe("injects that are due", () => {
     await userEvent.click(screen.getByRole("switch", { name: /Ask me before/ }));
   });
 
-  it("go on while somebody else's screen is shown", async () => {
+  it("CD2 go on while somebody else's screen is shown", async () => {
     const conducting = await Conducting.open({ queue: [inject("soon", at(190))] });
     conducting.room.main.session.actAs("bo");
     await conducting.pass(6);
@@ -79,7 +79,7 @@ describe("injects that are due", () => {
     expect(conducting.room.main.session.log().run.commands.at(-1)).toMatchObject({ role: "facilitator" });
   });
 
-  it("are left to whoever drives the clock", async () => {
+  it("CD1 are left to whoever drives the clock", async () => {
     const conducting = await Conducting.open({ queue: [inject("soon", at(250))] });
     const { room } = conducting;
     const other = await room.join("eve");
@@ -94,7 +94,7 @@ describe("injects that are due", () => {
     expect(screen.getByRole("region", { name: "Due now" })).toHaveTextContent("on the device that drives the clock");
   });
 
-  it("that are refused say why, and are not tried again until somebody presses", async () => {
+  it("CD4 that are refused say why, and are not tried again until somebody presses", async () => {
     const broken = inject("broken", {
       ...at(175),
       effects: [{ kind: "remark", from: "nobody", audience: "incident", text: "Hello", interrupts: false }],

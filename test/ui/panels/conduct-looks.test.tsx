@@ -15,7 +15,7 @@ const lookers = ({ main }: TeamRoom): readonly string[] =>
   main.log.entries().flatMap(({ body }) => (body.kind === "command" && body.body.kind === "look" ? [body.seat] : []));
 
 describe("a screen that is shown for several people", () => {
-  it("looks for whoever acts, each for themselves, and not for the facilitator", async () => {
+  it("CD8 looks for whoever acts, each for themselves, and not for the facilitator", async () => {
     const room = await TeamRoom.running();
     await room.send({ kind: "ack", args: { page: "page" } }, "ana");
     room.show(<Board />, "facilitator");

@@ -39,7 +39,7 @@ describe("where the team is", () => {
     expect(region("Happened").getByText(/helps on/)).toBeVisible();
   });
 
-  it("keeps what was reached through a reload", async () => {
+  it("CD9 keeps what was reached through a reload", async () => {
     const conducting = await Conducting.open();
     await conducting.room.send({ kind: "ack", args: { page: "page" } }, "ana");
     await conducting.pass(2);
@@ -57,7 +57,7 @@ describe("where the team is", () => {
 });
 
 describe("the truth and the score", () => {
-  it("are hidden until somebody presses", async () => {
+  it("CD5 are hidden until somebody presses", async () => {
     await Conducting.open();
     expect(screen.queryByText(/lacks a setting/)).not.toBeInTheDocument();
     const truth = screen.getByRole("region", { name: "Ground truth" });
@@ -68,7 +68,7 @@ describe("the truth and the score", () => {
     expect(truth).not.toHaveTextContent("lacks a setting");
   });
 
-  it("score what was done so far, only here; the team sees it afterwards where that is turned on", async () => {
+  it("CD5 score what was done so far, only here; the team sees it afterwards where that is turned on", async () => {
     const conducting = await Conducting.open();
     await userEvent.click(region("Score so far").getByRole("button", { name: "Show it" }));
     expect(await region("Score so far").findByRole("meter", { name: "If they stopped now" })).toBeVisible();
@@ -89,7 +89,7 @@ describe("the queue", () => {
     expect(await axeFindings()).toEqual([]);
   });
 
-  it("is moved with the later ones in proportion, shown before it is done, and can be taken back", async () => {
+  it("CD6 is moved with the later ones in proportion, shown before it is done, and can be taken back", async () => {
     const conducting = await Conducting.open({ queue });
     await conducting.tab("Injects");
     screen.getByRole("button", { name: "Inject a" }).focus();
@@ -129,7 +129,7 @@ describe("the queue", () => {
     expect(queueTitles()).toEqual(["Inject b", "Inject a"]);
   });
 
-  it("takes what is written as a whole, not while it is typed", async () => {
+  it("CD6 takes what is written as a whole, not while it is typed", async () => {
     const conducting = await Conducting.open();
     await conducting.tab("Injects");
     await userEvent.click(screen.getByRole("button", { name: "Write one" }));
@@ -260,7 +260,7 @@ describe("guide and notes", () => {
     expect(await axeFindings()).toEqual([]);
   });
 
-  it("keep private notes with the second at which they were begun, out of the log", async () => {
+  it("CD5 keep private notes with the second at which they were begun, out of the log", async () => {
     const conducting = await Conducting.open();
     await conducting.tab("Notes");
     const field = screen.getByRole("textbox", { name: "A note for yourself" });
@@ -278,6 +278,28 @@ describe("guide and notes", () => {
     expect(await axeFindings()).toEqual([]);
     await userEvent.click(screen.getByRole("button", { name: /Remove the note/ }));
     expect((await conducting.plan()).notes).toEqual([]);
+  });
+
+  it("CD5 leave nothing of plan, guide and what is to come in the shared log", async () => {
+    const secret = inject("s1", { ...at(9000), title: "Nobody knows of this", read: "Only I say this" });
+    const notes = [{ id: "n1", second: null, text: "Ana may freeze" }];
+    const conducting = await Conducting.open({ queue: [secret, inject("soon", at(175))], notes });
+    await conducting.room.send({ kind: "ack", args: { page: "page" } }, "ana");
+    await conducting.pass(4);
+    await conducting.tab("Guide");
+    await userEvent.click(screen.getByRole("button", { name: "Show it" }));
+    await userEvent.click(screen.getByRole("checkbox", { name: "What changed?" }));
+    const log = JSON.stringify(conducting.room.main.log.entries());
+    expect(log).toContain("Hana says soon");
+    for (const hidden of [
+      secret.title,
+      secret.read,
+      "Hana says s1",
+      "Ana may freeze",
+      "What changed?",
+      "lacks a setting",
+    ])
+      expect(log).not.toContain(hidden);
   });
 
   it("say that the plan cannot be read, and leave the incident alone", async () => {
