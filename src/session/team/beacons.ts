@@ -3,8 +3,8 @@ import type { Beacon, Presence } from "./contract";
 import type { Ordered } from "./order";
 
 /**
- * How much further than what is stored somebody may say, unsigned, that the clock has been: what lies between two checkpoints, and some
- * seconds that were under way.
+ * How much further than is certain somebody who does not drive the clock may say that it has been: what lies between two
+ * checkpoints, and some seconds that were under way.
  */
 const BELIEVED = 60;
 
@@ -26,9 +26,11 @@ export function newestBeacon(
   return best;
 }
 
-/** The furthest second that others have seen, as far as that can be believed of what nobody has signed. */
-export function secondSeen(presence: readonly Presence[], known: Second): Second {
-  return presence.reduce((most, { second }) => (second <= known + BELIEVED ? Math.max(most, second) : most), known);
+/** The furthest second that others have seen or done something at, as far as it can be believed of those who need not know. */
+export function secondSeen(presence: readonly Presence[], ordered: Ordered, known: Second): Second {
+  const most = known + BELIEVED;
+  const done = ordered.commands.findLast(({ second }) => second <= most)?.second ?? known;
+  return presence.reduce((seen, { second }) => (second <= most ? Math.max(seen, second) : seen), Math.max(known, done));
 }
 
 /** The furthest second that the log itself knows the clock to have been at: checkpoints, and what trusted devices and this one did. */

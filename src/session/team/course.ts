@@ -52,10 +52,14 @@ export class Course {
     return newestBeacon(this.shared.beacons(), this.current.facilitators, this.team.clock.holder);
   }
 
+  /** Where the clock is known to have been, by what is signed. */
+  get certain(): Second {
+    return Math.max(this.beacon?.second ?? 0, storedHorizon(this.ordered, this.shared.device));
+  }
+
   /** The second up to which everybody may simulate. */
   get target(): Second {
-    const { ordered, driven, shared } = this;
-    return Math.max(this.beacon?.second ?? 0, storedHorizon(ordered, shared.device), driven);
+    return Math.max(this.certain, this.driven);
   }
 
   /** Nobody acts any more; the world may still have to run on to its ending. */

@@ -33,7 +33,7 @@ export class Driver {
     const { state, tempo } = course.team.clock;
     if (!pace.hasListened) {
       // Whoever has seen more of it than is stored here says so meanwhile.
-      course.drive(secondSeen(this.shared.presence(), course.target));
+      course.drive(secondSeen(this.shared.presence(), course.ordered, course.certain));
       pace.due(tempo, false);
       return;
     }

@@ -148,7 +148,7 @@ export class MemoryLog implements SharedLog {
     if (this.device === null) return;
     const run = this.net.setup.header.id;
     const beacon = { run, device: this.device, count: this.count++, second, state, tempo, signature: "" };
-    this.hear(beacon);
+    this.take([beacon]);
     this.net.send(this, (to) => to.hear(beacon));
   }
 
@@ -191,7 +191,12 @@ export class MemoryLog implements SharedLog {
     this.tell("entries");
   }
 
+  /** What others say; of itself a device knows better. */
   hear(...beacons: readonly Beacon[]): void {
+    this.take(beacons.filter(({ device }) => device !== this.device));
+  }
+
+  private take(beacons: readonly Beacon[]): void {
     for (const beacon of beacons) {
       if ((this.heard.get(beacon.device)?.count ?? -1) < beacon.count) this.heard.set(beacon.device, beacon);
     }
