@@ -144,4 +144,40 @@ describe("our relay", () => {
     await until(() => isTogether(stranger));
     expect(stranger.setup()).toBeNull();
   });
+
+  it("SY7 a pack of a megabyte that travels in the setup is brought back, too, by whoever has it", async () => {
+    const relay = await ourRelay();
+    const files = [{ path: "drills/large/drill.yaml", text: "x".repeat(1_000_000) }];
+    const pack = { id: "large", title: "Large", version: 1, files };
+    const { window } = await browser();
+    const founder = window(Socket);
+    const setup = (device: string) => ({
+      ...setupFor(device),
+      subject: { kind: "pack" as const, slug: "large", pack },
+    });
+    const { address, log } = await founder.found(setup, relay.url);
+    const other = await joined(address);
+    await until(() => other.setup() !== null && isTogether(log));
+    await relay.kill();
+    log.close();
+    await relay.start();
+    // One that stayed and one that was reloaded, at the same time.
+    const again = kept(await founder.join(address, true));
+    await until(() => isTogether(again) && isTogether(other));
+    await other.append(note("still here"));
+    const late = await joined(address);
+    await until(() => late.entries().length === 1 && again.entries().length === 1);
+    expect(late.setup()).toEqual(setup(address.founder));
+    expect([again, other, late].map((each) => each.reach().state)).toEqual(["together", "together", "together"]);
+  });
+
+  it("SY9 a setup that is too large is refused before anybody waits for it", async () => {
+    const { window } = await browser();
+    const files = [{ path: "drills/large/drill.yaml", text: "x".repeat(3_200_000) }];
+    const setup = (device: string) => ({
+      ...setupFor(device),
+      subject: { kind: "pack" as const, slug: "large", pack: { id: "large", title: "Large", version: 1, files } },
+    });
+    await expect(window(Socket).found(setup, null)).rejects.toThrow(RangeError);
+  });
 });
