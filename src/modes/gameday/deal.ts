@@ -68,12 +68,12 @@ export function dealCard(
     })),
     discuss: card.discuss.map((text) => dealt.text(text)),
   };
-  if (dealt.missing.size > 0)
-    return err(`“${card.title}” does not fit: it needs ${[...dealt.missing].join(" and ")}, and this drill has none.`);
   if (isTabletop(program) && card.effects.some(({ kind }) => kind === "front" || kind === "panel-down"))
     return err(
       `“${card.title}” does not fit: it changes what tools show, and here everything is told. It needs a drill.`,
     );
+  if (dealt.missing.size > 0)
+    return err(`“${card.title}” does not fit: it needs ${[...dealt.missing].join(" and ")}, and this drill has none.`);
   return ok(inject);
 }
 

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { readContent } from "#adapters/content/disk";
-import { deckOf } from "#adapters/content/gameday";
+import { compileGameday, deckOf } from "#adapters/content/gameday";
+import type { Program } from "#domain/drill";
 import type { DeckCard } from "#domain/gameday";
 import type { Seat } from "#domain/team";
 import { dealCard } from "#modes/gameday/deal";
 import { renameProgram } from "#modes/gameday/rename";
 import { drill, SLUGS } from "../../drills";
 
-const { cards } = deckOf(readContent(process.cwd()));
+const files = readContent(process.cwd());
+const { cards } = deckOf(files);
 const cardOf = (id: string) => cards.find((card) => card.id === id) as DeckCard;
 const seat = (name: string, roles: Seat["roles"]): Seat => ({
   id: name.toLowerCase(),
@@ -66,5 +68,13 @@ describe("dealing a card", () => {
     });
     const dealt = dealCard(cardOf("executive-orders-a-restart"), renamed, []);
     expect(dealt.ok && dealt.value.effects[0]).toMatchObject({ from: "ypsi" });
+  });
+
+  it("GD75 says so, too, where tools have nothing to show; people speak there all the same", () => {
+    const program = compileGameday(files, []).tabletop as Program;
+    const shown = dealCard(cardOf("tool-board-down"), program, []);
+    expect(shown.ok ? "" : shown.error).toContain("here everything is told. It needs a drill.");
+    const said = ["executive-in-the-call", "support-drowns", "journalist-asks", "second-person-gives-orders"];
+    for (const id of said) expect(dealCard(cardOf(id), program, []).ok).toBe(true);
   });
 });
