@@ -173,6 +173,17 @@ describe("what people around one screen say", () => {
     expect(room.main.session.getTeam().acting).toBe("facilitator");
   });
 
+  it("lets the facilitator speak as somebody of the drill, and nobody else", async () => {
+    const room = await desk();
+    await userEvent.keyboard("1");
+    expect(screen.queryByRole("button", { name: /somebody of the drill/ })).not.toBeInTheDocument();
+    await userEvent.keyboard("0i");
+    const people = within(screen.getByRole("group", { name: /speaks as somebody of the drill/ }));
+    await userEvent.click(people.getByRole("button", { name: /Hana/ }));
+    await userEvent.keyboard("I am back from lunch{Enter}");
+    expect(messages(room).at(-1)).toMatchObject({ from: "hana", audience: "incident", text: "I am back from lunch" });
+  });
+
   it("has a key of its own for everything that can be entered", () => {
     const keys = VERBS.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);

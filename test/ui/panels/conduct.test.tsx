@@ -257,6 +257,15 @@ describe("guide and notes", () => {
     await userEvent.click(screen.getByRole("button", { name: "Open a second front: Checkout" }));
     await conducting.settle();
     expect(conducting.room.deeds("inject")).toMatchObject([{ effects: [GUIDE.slow.front] }]);
+    await userEvent.click(screen.getByRole("button", { name: "Play the card “The vendor says all is green”" }));
+    await conducting.settle();
+    expect(conducting.room.deeds("inject").at(-1)).toMatchObject({
+      title: "The vendor says all is green",
+      effects: [],
+    });
+    await conducting.tab("Now");
+    expect(region("Happened").getByRole("button", { name: "Met: They doubt it" })).toBeVisible();
+    await conducting.tab("Guide");
     expect(await axeFindings()).toEqual([]);
   });
 

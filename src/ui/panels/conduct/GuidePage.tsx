@@ -16,6 +16,7 @@ import css from "./conduct.module.css";
 import { fire } from "./fire";
 import { TruthText } from "./Now";
 import { Part } from "./Part";
+import { SlowCard } from "./SlowCard";
 import { Story } from "./Story";
 import { useSay } from "./say";
 import { conductStore, useConduct, usePlan, useScene } from "./store";
@@ -109,6 +110,7 @@ function Written({ guide }: { guide: Guide }) {
           </Button>
         </div>
         <p className={css.meta}>{capital(effectText(slow.front, namesOf(scene)))}.</p>
+        <SlowCard card={slow.card} />
       </Part>
       <Part title="Stuck: one step after the other">
         <Point point={rescue.question}>Ask: {say(rescue.question)}</Point>

@@ -14,6 +14,7 @@ import { nameOf } from "../../words";
 import css from "./conduct.module.css";
 import { fire } from "./fire";
 import { Part } from "./Part";
+import { SlowCard } from "./SlowCard";
 import { useSay } from "./say";
 import { useSight } from "./sight";
 import { useConduct, useScene } from "./store";
@@ -130,6 +131,7 @@ function Advised({ advice, pace }: { advice: Advice; pace: Pace }) {
         >
           Open a second front: {name}
         </Button>
+        <SlowCard card={advice.card} />
       </div>
     );
   }

@@ -134,6 +134,11 @@ function Steps({ speakers, onAfter }: { speakers: readonly Speaker[]; onAfter: (
       </p>
       {typeof why === "string" && <Callout tone="warn" title={why} />}
       {why !== null && typeof why !== "string" && <RefusalNote refusal={why} />}
+      {saying === null && speakers.length < 2 && (
+        <p className={css.ways}>
+          Everybody plays on a device of their own. Somebody who has none gets a seat under People, and a digit here.
+        </p>
+      )}
       {saying === null ? (
         <Choices
           label="Who"
@@ -185,7 +190,9 @@ const speakerKey = ({ seat, key }: Speaker): Key => ({
 });
 
 function verbGroups(saying: Saying): readonly KeyGroup[] {
-  const groups = VERB_GROUPS.map(({ label, verbs }) => ({
+  // What only a facilitator does is no part of what the others do.
+  const facilitates = saying.seat.roles.includes("facilitator");
+  const groups = VERB_GROUPS.filter(({ label }) => facilitates || label !== "The exercise").map(({ label, verbs }) => ({
     label,
     keys: verbs.map((verb) => ({ id: verb.key, key: verb.key, label: verb.label, obstacle: obstacleOf(verb, saying) })),
   }));

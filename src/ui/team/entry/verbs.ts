@@ -306,6 +306,31 @@ const INCIDENT: readonly Verb[] = [
   },
 ];
 
+const EXERCISE: readonly Verb[] = [
+  {
+    key: "i",
+    label: "speaks as somebody of the drill…",
+    right: "team.inject",
+    choices: ({ view }) => view.people.map(({ id, name, role }) => ({ id: id as string, label: name, detail: role })),
+    none: "has nobody to speak as",
+    blanks: ({ view }, person) => [
+      words(`What ${nameOf(view.people, person)} says`),
+      {
+        name: "audience",
+        label: "Where",
+        options: AUDIENCES.map((value) => ({ value, label: AUDIENCE_WORDS[value].place })),
+        initial: "incident",
+      },
+    ],
+    outcome: (saying, person, values) => {
+      const audience = values.audience as Audience;
+      const effect = { kind: "remark", from: person, audience, text: said(values), interrupts: false } as const;
+      const title = `${nameOf(saying.view.people, person)} speaks`;
+      return deed({ do: "inject", inject: saying.fresh("spoken"), title, effects: [effect] }, saying);
+    },
+  },
+];
+
 const canSay = (team: Saying["view"]["team"], audience: Audience): boolean =>
   team?.speaks.includes(audience) === true && team.may.includes("say");
 const canDraft = (team: Saying["view"]["team"], audience: Audience): boolean =>
@@ -316,5 +341,6 @@ export const VERB_GROUPS = [
   { label: "Command", verbs: COMMAND },
   { label: "Talk and write", verbs: TALK },
   { label: "The incident", verbs: INCIDENT },
+  { label: "The exercise", verbs: EXERCISE },
 ] as const;
 export const VERBS: readonly Verb[] = VERB_GROUPS.flatMap(({ verbs }) => verbs);
