@@ -26,8 +26,11 @@ export function roomsOf({ store, lock, clock, socket }: RoomNeeds): Rooms {
   /** Places of this window: it may be in one room twice, as two devices. */
   const taken = new Set<string>();
   const opened = new Map<string, Set<SharedLog>>();
+  /** Places that are being given back: who closes a room and opens it again at once is the same device. */
+  const leaving = new Set<Promise<void>>();
 
   const place = async (room: string): Promise<Place> => {
+    await Promise.all(leaving);
     const found = await takePlace(store, lock, room, taken);
     if (found !== null) return found;
     throw new StorageError({
@@ -47,7 +50,11 @@ export function roomsOf({ store, lock, clock, socket }: RoomNeeds): Rooms {
         clock,
         place,
         socket,
-        onClose: () => void logs.delete(log),
+        onClose: (free) => {
+          logs.delete(log);
+          leaving.add(free);
+          void free.finally(() => leaving.delete(free));
+        },
       });
       logs.add(log);
       return log;

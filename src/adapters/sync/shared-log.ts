@@ -41,8 +41,8 @@ export interface LogNeeds {
   readonly place: Place | null;
   /** How sockets are made, outside a browser. */
   readonly socket?: unknown;
-  /** Called when it was closed. */
-  readonly onClose: () => void;
+  /** Called when it is closed, with what settles when its place is free again. */
+  readonly onClose: (free: Promise<void>) => void;
 }
 
 /** One room as this window has it: what is stored, what others have, and the ways to them. */
@@ -177,8 +177,7 @@ export class RoomLog implements SharedLog {
     this.document.close();
     this.listeners.clear();
     // What is being written is written before another window may have the place.
-    void this.writes.then(() => this.needs.place?.release());
-    this.needs.onClose();
+    this.needs.onClose(this.writes.then(() => this.needs.place?.release()));
   }
 
   private run(): string | null {
@@ -212,7 +211,8 @@ export class RoomLog implements SharedLog {
     if (place === null) throw new RangeError("append: this window only watches.");
     const run = this.run();
     if (run === null) throw new RangeError("append: the room's setup has not arrived yet.");
-    if (place.isLost() || this.isClosed) throw new StorageError(SAME_WINDOW);
+    if (this.isClosed) throw new RangeError("append: this room was closed.");
+    if (place.isLost()) throw new StorageError(SAME_WINDOW);
     const kept = signEntry(run, this.log.next(place.key.author), body, place.key);
     if (!fits(textOf(kept), MAX_ENTRY)) throw new RangeError(`append: an entry has at most ${MAX_ENTRY} bytes.`);
     await store.appendEntry(address.room, kept);

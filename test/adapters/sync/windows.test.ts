@@ -49,6 +49,22 @@ async function untilFree(join: () => Promise<SharedLog>, device: string | null):
   }
 }
 
+it("SY2 a room that is closed and opened again at once, with a write under way, is the same device's", async () => {
+  const { window } = await browser();
+  const rooms = window();
+  const { address, log } = await rooms.found(setupFor, null);
+  const writing = log.append(note("under way"));
+  log.close();
+  const again = kept(await rooms.join(address, false));
+  expect(again.device).toBe(address.founder);
+  // It was written before, or refused: never lost without a word.
+  const written = await writing.then(
+    () => ["under way"],
+    () => [],
+  );
+  expect(notesOf(again)).toEqual(written);
+});
+
 it("SY3 a window that only watches sees everything and adds nothing", async () => {
   const { window } = await browser();
   const { address, log } = await window().found(setupFor, null);
