@@ -31,5 +31,5 @@ export function whoMay(team: TeamView, right: Right): string {
     return [`${seat.name} (${roleName(role)})`];
   });
   if (holders.length > 0) return listed(holders);
-  return `${listed(roles.map(roleName))}, whom nobody is at present`;
+  return `the ${listed(roles.map(roleName))}, and there is none at present`;
 }

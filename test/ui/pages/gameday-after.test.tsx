@@ -85,6 +85,10 @@ describe("afterwards", () => {
     expect(run.getByText("Bo: Look into checkout")).toBeVisible();
     await userEvent.keyboard("{Home}");
     expect(run.getByText("No task was open.")).toBeVisible();
+    // From what happened to what happened next, by a key.
+    const before = run.getByRole("slider").getAttribute("aria-valuetext");
+    await userEvent.keyboard("]");
+    expect(run.getByRole("slider").getAttribute("aria-valuetext")).not.toBe(before);
   });
 
   it("shows scores only once the facilitator turns them on, and nobody else can", async () => {

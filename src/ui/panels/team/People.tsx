@@ -73,7 +73,7 @@ function Person({ seat, onHand }: { seat: Seat; onHand: (handing: Handing) => vo
   return (
     <li className={css.row}>
       <div className={css.line}>
-        <strong className={css.words}>
+        <strong className={css.name}>
           {seat.name}
           {isMe && <span className={css.quiet}> (you)</span>}
         </strong>

@@ -1,7 +1,7 @@
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { offset } from "#lib/format";
 import { messageOf } from "#lib/message";
-import { milestones } from "#modes/gameday/milestones";
+import { chronicleOf } from "#modes/gameday/chronicle";
 import { Playback } from "#session/index";
 import { durationInWords } from "../../../kit/format";
 import { useHotkeys } from "../../../kit/hotkeys";
@@ -82,15 +82,13 @@ function Line({ told, playback }: { told: Told; playback: Playback }) {
   const [head, move] = useScrub(playback, now);
   const length = playback.until;
   const { impact } = frozen.scorecard;
-  const stops = useMemo((): readonly Stop[] => {
-    const { view } = playback.getState();
-    if (view === null) return [];
-    const deeds = milestones(
-      { ...view, team: exercise.team, pages: [], alerts: [], operations: [], hypotheses: [] },
-      exercise.room,
-    );
-    return deeds.filter(({ at }) => at <= length).map(({ at, text }) => ({ at, label: text }));
-  }, [playback, exercise, length]);
+  const stops = useMemo(
+    () =>
+      chronicleOf(exercise)
+        .filter(({ at }) => at >= 0 && at <= length)
+        .map(({ at, text }): Stop => ({ at, label: text })),
+    [exercise, length],
+  );
   const area = useMemo(() => areaOf(impact.player, impact.step, length), [impact, length]);
   const go = (stop: Stop | undefined) => stop !== undefined && playback.seek(stop.at);
   useHotkeys([

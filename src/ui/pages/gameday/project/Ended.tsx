@@ -18,7 +18,8 @@ export function Ended() {
           </>
         ) : (
           <>
-            <h2>{ending?.title ?? "The exercise is over"}</h2>
+            <p className={css.quiet}>The exercise is over</p>
+            <h2>{ending?.title ?? "The team has left the incident"}</h2>
             <p>{ending?.text}</p>
           </>
         )}
