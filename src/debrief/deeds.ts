@@ -71,6 +71,7 @@ const DEEDS: Readonly<Record<DeedKind, string>> = {
   return: "Is back",
   handover: "Hands a role over",
   clock: "Sets the exercise's clock",
+  stop: "Stops the exercise: a real incident",
   hold: "Takes the exercise's clock",
   inject: "Adds to the incident",
   scores: "Decides about scores",

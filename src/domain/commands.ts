@@ -129,7 +129,15 @@ export type Command = CommandBody & {
   readonly counter: number;
   readonly role: RoleId;
   readonly seen: Second;
+  /**
+   * Only in team runs: one more than the highest its author knew of when it was given. Whoever answers somebody in the same second
+   * is carried out after them. Absent counts as 0.
+   */
+  readonly lamport?: number;
 };
+
+/** The highest that counts; what is beyond it is no command. */
+export const MOST_LAMPORT = 1_000_000_000;
 
 /** Why a command was not carried out: a namespaced code, a sentence for the screen, and what would have been valid. */
 export interface Refusal {

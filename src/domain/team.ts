@@ -111,13 +111,10 @@ export type TeamDeed =
       readonly text: string;
     }
   // The exercise
-  /** What the clock does from here on, for the record. `stopped`: a real incident; the exercise is over for everybody. */
-  | {
-      readonly do: "clock";
-      readonly state: "running" | "paused" | "stopped";
-      readonly tempo: Tempo;
-      readonly reason: string;
-    }
+  /** What the clock does from here on, for the record. */
+  | { readonly do: "clock"; readonly state: "running" | "paused"; readonly tempo: Tempo; readonly reason: string }
+  /** A real incident: the exercise is over for everybody. Anybody may say so, whoever drives the clock. */
+  | { readonly do: "stop"; readonly reason: string }
   /** A facilitator's device drives the clock from here on. */
   | { readonly do: "hold" }
   | {

@@ -11,9 +11,16 @@ export type Watcher = (state: DrillState) => void;
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The order in which a log is carried out: by second, author, counter. The same for every device of a team. */
+/**
+ * The order in which a log is carried out: by second, Lamport number, author, counter. The same for every device of a team, and
+ * never an answer before what it answers: in a lobby, a pause or the end all stand in one second.
+ * (Lamport, Time, Clocks, and the Ordering of Events in a Distributed System, 1978.)
+ */
 export function orderCommands(commands: readonly Command[]): readonly Command[] {
-  return [...commands].sort((a, b) => a.second - b.second || byText(a.author, b.author) || a.counter - b.counter);
+  return [...commands].sort(
+    (a, b) =>
+      a.second - b.second || (a.lamport ?? 0) - (b.lamport ?? 0) || byText(a.author, b.author) || a.counter - b.counter,
+  );
 }
 
 /** Whether the command at this ordinal of this second comes before a position. */

@@ -1,4 +1,4 @@
-import type { Command } from "#domain/commands";
+import { type Command, MOST_LAMPORT } from "#domain/commands";
 import type { Run, RunHeader } from "#domain/run";
 import { err, ok, type Result } from "#lib/result";
 import { checkFields, integer, isRecord, name, nullable, oneOf, optional, type ShapeError } from "./checks";
@@ -16,6 +16,7 @@ export function encodeRun(run: Run): unknown {
 
 const second = integer(-MAX_SECOND, MAX_SECOND);
 const counter = integer(0, Number.MAX_SAFE_INTEGER);
+const lamport = optional(integer(0, MOST_LAMPORT));
 const always = () => null;
 
 const HEADER = {
@@ -45,7 +46,7 @@ const HEADER = {
 };
 
 function readCommand(value: unknown, path: string): Result<Command, ShapeError> {
-  const frame = { kind: name, args: always, second, author: name, counter, role: name, seen: second };
+  const frame = { kind: name, args: always, second, author: name, counter, role: name, seen: second, lamport };
   const found = checkFields(value, frame, path);
   if (found !== null) return err(found);
   const body = readBody(value, path);

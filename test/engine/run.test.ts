@@ -106,6 +106,17 @@ describe("position and commands", () => {
     expect(view(state, "lead").notes.map((n) => n.text)).toEqual(["a1", "a2", "b1"]);
     expect(hashState(state)).toBe(hashState(replay(PROGRAM, runOf([...shuffled].reverse(), 100))));
   });
+
+  it("E3 in one second an answer comes after what it answers, whatever its author is called", () => {
+    const say = (author: string, lamport: number) => ({
+      ...command(100, 1, { kind: "note", args: { text: `${author}${lamport}` } }),
+      author,
+      lamport,
+    });
+    const orders = [say("b", 1), say("a", 2), say("c", 2), say("a", 3)];
+    const names = ["b1", "a2", "c2", "a3"];
+    expect(orderCommands([...orders].reverse()).map((c) => `${c.author}${c.lamport}`)).toEqual(names);
+  });
 });
 
 describe("replay and forks", () => {

@@ -1,7 +1,7 @@
 import type { Command, Refusal } from "#domain/commands";
 import { type DrillState, record } from "../state";
 import { assign, closePoll, decide, handOn, poll, progress, timer, vote } from "../team/command";
-import { clock, hold, inject, tick } from "../team/exercise";
+import { clock, hold, inject, stop, tick } from "../team/exercise";
 import { changeSeat, handover, join, presence, ready } from "../team/seating";
 import { seatOf } from "../team/seats";
 import type { TeamStory } from "../team/story";
@@ -58,6 +58,8 @@ function carryOut(state: DrillState, team: TeamStory, command: Extract<Command, 
       return handover(state, team, deed, command);
     case "clock":
       return clock(state, team, deed, command);
+    case "stop":
+      return stop(state, team, command);
     case "hold":
       return hold(team, command);
     case "inject":

@@ -25,10 +25,12 @@ export function checkRights(state: DrillState, team: TeamStory, command: Command
   if (seat === undefined) return null;
   const standing = standingOf(state, team, seat.id);
   const isOver = state.story.phase === "ended";
+  const right = rightOf(command);
+  // Something real does not wait for whether the exercise lets somebody be reached.
+  if (right === "team.stop" && !isOver) return null;
   if (standing.awaySince !== null && !isOver) {
     return refuse("seat.unreachable", `${seat.name} cannot be reached at present.`);
   }
-  const right = rightOf(command);
   if (!seat.isHere && right !== "team.return" && right !== "team.join") {
     return refuse("seat.not-here", `${seat.name} is not here.`, "return first");
   }

@@ -14,7 +14,7 @@ type Of<D extends TeamDeed["do"]> = Extract<TeamDeed, { do: D }>;
 
 const MOST_INJECTS = 200;
 
-/** The clock, for the record: said by the device that drives it. A real incident ends the exercise for everybody. */
+/** The clock, for the record: said by the device that drives it. */
 export function clock(state: DrillState, team: TeamStory, deed: Of<"clock">, command: Command): Refusal | null {
   const { holder } = team.clock;
   if (command.author !== holder) {
@@ -23,7 +23,13 @@ export function clock(state: DrillState, team: TeamStory, deed: Of<"clock">, com
   }
   team.clock = { ...team.clock, state: deed.state, tempo: deed.tempo };
   if (deed.state === "running") team.ranSince ??= state.now;
-  if (deed.state === "stopped") leave(state, command.role);
+  return null;
+}
+
+/** A real incident ends the exercise for everybody, whoever says so. */
+export function stop(state: DrillState, team: TeamStory, command: Command): null {
+  team.clock = { ...team.clock, state: "stopped" };
+  leave(state, command.role);
   return null;
 }
 

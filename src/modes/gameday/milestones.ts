@@ -11,7 +11,7 @@ export interface Milestone {
   readonly text: string;
 }
 
-type Known = Pick<Room, "seats"> & Partial<Pick<Room, "decisions" | "handovers" | "clock" | "injects">>;
+type Known = Pick<Room, "seats"> & Partial<Pick<Room, "decisions" | "handovers" | "clock" | "injects" | "stopped">>;
 
 function incident({ pages, alerts }: View): readonly Milestone[] {
   const about = "incident";
@@ -56,10 +56,9 @@ function team({ decisions = [], handovers = [] }: Known, name: (id: string) => s
 const CLOCK = {
   running: "The clock runs",
   paused: "The clock was stopped for a pause",
-  stopped: "STOP, real incident",
 };
 
-function exercise({ clock = [], injects = [] }: Known): readonly Milestone[] {
+function exercise({ clock = [], injects = [], stopped = null }: Known): readonly Milestone[] {
   const about = "exercise";
   return [
     ...clock.map(({ at, state, reason }) => {
@@ -67,6 +66,7 @@ function exercise({ clock = [], injects = [] }: Known): readonly Milestone[] {
       return { at, about, text: `${CLOCK[state]}${why}` } as const;
     }),
     ...injects.map(({ at, title }) => ({ at, about, text: `Inject: ${title}` }) as const),
+    ...(stopped === null ? [] : [{ at: stopped.at, about, text: "STOP, real incident" } as const]),
   ];
 }
 

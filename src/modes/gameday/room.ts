@@ -56,7 +56,7 @@ export interface Room {
   readonly startedAt: Second | null;
   readonly clock: readonly {
     readonly at: Second;
-    readonly state: "running" | "paused" | "stopped";
+    readonly state: "running" | "paused";
     readonly tempo: Tempo;
     readonly reason: string;
     readonly by: string;

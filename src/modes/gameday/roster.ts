@@ -133,7 +133,7 @@ export function rosterOf(team: TeamView): Roster {
     by: who,
   }));
   const startedAt = clock.find(({ state }) => state === "running")?.at ?? null;
-  const stopped = clock.find(({ state }) => state === "stopped");
+  const [stopped] = done(deeds, "stop");
   const holding = (role: TeamRole) => ids(seats.filter(({ roles, isHere }) => isHere && roles.includes(role)));
   return {
     seats,
@@ -146,7 +146,7 @@ export function rosterOf(team: TeamView): Roster {
     unreachable: team.unreachable.map(({ seat }) => seat),
     startedAt,
     clock,
-    stopped: stopped === undefined ? null : { at: stopped.at, reason: stopped.reason, by: stopped.by },
+    stopped: stopped === undefined ? null : { at: stopped.second, reason: stopped.reason, by: stopped.who },
   };
 }
 

@@ -112,6 +112,8 @@ export function deedText({ seat, deed }: Deed, seats: readonly Seat[], people: r
       return deed.from === seat
         ? `${who} handed the role of ${roleName(deed.role)} to ${name(deed.to)}`
         : `${who} gave the role of ${roleName(deed.role)} from ${name(deed.from)} to ${name(deed.to)}`;
+    case "stop":
+      return `STOP, real incident: ${who} ended the exercise${said(deed.reason)}`;
     case "clock":
       return clockText(deed, who);
     case "hold":
@@ -168,7 +170,5 @@ function clockText(deed: Extract<Deed["deed"], { do: "clock" }>, who: string): s
         : `${who} let the clock run at ${deed.tempo} times${why}`;
     case "paused":
       return `${who} stopped the clock for a pause${why}`;
-    case "stopped":
-      return `STOP, real incident: ${who} ended the exercise${why}`;
   }
 }

@@ -185,6 +185,8 @@ export interface TeamSession extends LiveSession {
   /** `send` for a deed, as the acting seat or another of this device. */
   deed(deed: TeamDeed, seat?: string): Promise<Refusal | null>;
   /** Drives the clock, where this device holds it; it is recorded as a deed. `stopped` ends the exercise for everybody. */
-  setClock(state: "running" | "paused" | "stopped", tempo: Tempo, reason: string): Promise<Refusal | null>;
+  setClock(state: "running" | "paused", tempo: Tempo, reason: string): Promise<Refusal | null>;
+  /** STOP, a real incident: ends the exercise for everybody, from any seat. */
+  stop(reason: string): Promise<Refusal | null>;
   announce(what: Partial<Pick<Presence, "looksAt" | "writesTo">>): void;
 }

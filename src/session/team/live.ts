@@ -163,7 +163,7 @@ export class TeamLive implements TeamSession {
     this.announceSelf();
   }
 
-  async setClock(state: "running" | "paused" | "stopped", tempo: Tempo, reason: string): Promise<Refusal | null> {
+  async setClock(state: "running" | "paused", tempo: Tempo, reason: string): Promise<Refusal | null> {
     const { team } = this.course;
     const seat = facilitatorSeat(team, this.options.log.device);
     if (this.driver === null || seat === null) {
@@ -176,6 +176,11 @@ export class TeamLive implements TeamSession {
     const refusal = await this.give({ kind: "team", args: { do: "clock", state, tempo, reason } }, seat.id);
     if (refusal === null) this.driver?.say();
     return refusal;
+  }
+
+  /** From any of its seats: whoever has the clock, something real comes first. */
+  stop(reason: string): Promise<Refusal | null> {
+    return this.give({ kind: "team", args: { do: "stop", reason } }, this.acting);
   }
 
   /** Drives the clock from here on, where this device may. */

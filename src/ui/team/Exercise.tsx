@@ -38,7 +38,7 @@ export function StopReal() {
   ]);
   if (state === "stopped") return null;
   const stop = async () => {
-    const refusal = await session.setClock("stopped", 1, "A real incident");
+    const refusal = await session.stop("A real incident");
     if (refusal === null) setAsking(false);
     else setWhy(refusal.text);
   };

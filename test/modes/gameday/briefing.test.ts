@@ -71,10 +71,8 @@ describe("words", () => {
         { do: "handover", role: "commander", from: "ana", to: "bo", checked: [], text: "" },
         "Ana handed the role of incident commander to Bo",
       ],
-      clock: [
-        { do: "clock", state: "stopped", tempo: 1, reason: "payments" },
-        "STOP, real incident: Ana ended the exercise: payments",
-      ],
+      clock: [{ do: "clock", state: "paused", tempo: 1, reason: "lunch" }, "Ana stopped the clock for a pause: lunch"],
+      stop: [{ do: "stop", reason: "payments" }, "STOP, real incident: Ana ended the exercise: payments"],
       hold: [{ do: "hold" }, "Ana took over the clock"],
       inject: [{ do: "inject", inject: "i", title: "Sales calls", effects: [] }, "Inject: Sales calls"],
       scores: [{ do: "scores", shown: false }, "Ana turned scores off"],

@@ -155,9 +155,7 @@ describe("an after-action report", () => {
     expect(text).toContain("Nothing was recorded.");
     expect(text).toContain("No gap was named.");
     expect(text).toContain(EXERCISE_LINE);
-    const stopped = reportOf(
-      withDeeds(did(430, FIRST_SEAT, { do: "clock", state: "stopped", tempo: 1, reason: "# Payments are down" })),
-    );
+    const stopped = reportOf(withDeeds(did(430, FIRST_SEAT, { do: "stop", reason: "# Payments are down" })));
     expect(reportMarkdown(stopped)).toContain("Stopped at 12:13:10 for a real incident: \\# Payments are down");
   });
 

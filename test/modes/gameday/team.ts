@@ -105,7 +105,7 @@ export const anyDeed: fc.Arbitrary<TeamDeed> = fc.oneof(
   }),
   fc.record({
     do: fc.constant("clock" as const),
-    state: fc.constantFrom("running" as const, "paused" as const, "stopped" as const),
+    state: fc.constantFrom("running" as const, "paused" as const),
     tempo: fc.constantFrom(...TEMPOS),
     reason: text,
   }),

@@ -389,7 +389,7 @@ describe("a team's devices", () => {
   it("TE19 store the run once it is over, each of them once; what is done afterwards is still shown to everybody", async () => {
     const team = await running();
     const [ann, bea] = team.players as [Player, Player];
-    expect(await ann.session.setClock("stopped", 1, "A real incident")).toBeNull();
+    expect(await ann.session.stop("A real incident")).toBeNull();
     await team.pass(12);
     for (const { session, store } of [ann, bea]) {
       expect(session.getState().status).toBe("finished");
@@ -441,7 +441,7 @@ describe("a team's devices", () => {
     const team = await running();
     const [ann] = team.players as [Player];
     ann.store.problem = "quota";
-    await ann.session.setClock("stopped", 1, "");
+    await ann.session.stop("");
     await team.pass(12);
     expect(ann.session.getState().problem).toMatchObject({ kind: "quota" });
     ann.store.problem = null;
@@ -465,7 +465,7 @@ describe("a team's devices", () => {
     await bea.session.deed(entry("b"));
     team.room.net.heal();
     await team.pass(30);
-    await ann.session.setClock("stopped", 1, "");
+    await ann.session.stop("");
     await team.pass(40);
     const { run } = ann.session.log();
     const hash = hashState(replay(program, run));

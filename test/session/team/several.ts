@@ -230,7 +230,7 @@ export class Several {
     const deed = (
       [
         { do: "hold" },
-        { do: "clock", state: "stopped", tempo: 5, reason: "" },
+        { do: "stop", reason: "" },
         { do: "seat", seat: "facilitator", name: "M", device: "mallory", roles: ["facilitator"], services: [] },
         { do: "handover", role: "facilitator", from: "facilitator", to: "s2", checked: [], text: "" },
         { do: "join", seat: "facilitator", name: "M", roles: ["facilitator"], services: [] },

@@ -71,7 +71,7 @@ describe("the projector", () => {
   it("says that it is over, and in the case of a real incident that something needs everybody", async () => {
     const room = await TeamRoom.running();
     await wall(room);
-    await room.main.session.setClock("stopped", 1, "A real incident");
+    await room.main.session.stop("A real incident");
     await room.pass(1);
     expect(screen.getByText("STOP: a real incident")).toBeVisible();
     expect(screen.getByText("EXERCISE")).toBeVisible();

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Command, CommandKind } from "#domain/commands";
+import { type Command, type CommandKind, MOST_LAMPORT } from "#domain/commands";
 import { Count, Id, listOf, type RecordType, WholeNumber } from "../record";
 
 /** Commands that became durable together. */
@@ -42,6 +42,7 @@ const CommandSchema = v.pipe(
     counter: Count,
     role: Id,
     seen: WholeNumber,
+    lamport: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_LAMPORT))),
   }),
   v.transform((command) => command as unknown as Command),
 );
