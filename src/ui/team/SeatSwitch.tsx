@@ -16,7 +16,7 @@ export function SeatSwitch() {
   return (
     <Menu
       trigger={
-        <Button kind="quiet" icon={<ChevronDown />} aria-label={`Acting for ${me.name}, ${rolesText(me)}`}>
+        <Button kind="quiet" icon={<ChevronDown />} aria-label={`${words}: acting for ${me.name}, ${rolesText(me)}`}>
           {words}
         </Button>
       }

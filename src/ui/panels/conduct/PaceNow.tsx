@@ -136,8 +136,10 @@ function Advised({ advice, pace }: { advice: Advice; pace: Pace }) {
     );
   }
   return (
-    <p className={css.advice}>
-      <strong>{pace.pace === "done" ? "Ask" : "If there is a lull, ask"}:</strong> {say(advice.text)}
-    </p>
+    <div className={css.advice}>
+      <p>
+        <strong>{pace.pace === "done" ? "Ask" : "If there is a lull, ask"}:</strong> {say(advice.text)}
+      </p>
+    </div>
   );
 }

@@ -1,16 +1,15 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { DIMENSIONS } from "#domain/drill";
-import type { Scorecard } from "#domain/score";
 import { messageOf } from "#lib/message";
-import { type Helper, helper } from "../../beside";
+import { helper } from "../../beside";
 import { useCommand } from "../../command";
 import { Button } from "../../kit/Button";
 import { ScoreBar } from "../../kit/Meter";
 import { Callout, Loading } from "../../kit/State";
 import { Timestamp } from "../../kit/Timestamp";
 import { Toggle } from "../../kit/Toggle";
-import { useLive } from "../../live";
 import { DIMENSION_WORDS } from "../../pages/debrief/words";
+import { useServices } from "../../services";
 import { useOpenRoom } from "../../team/context";
 import { useFolded } from "../../team/folded";
 import { useStartsAt } from "../../who";
@@ -46,51 +45,53 @@ export function Score() {
   );
 }
 
-type Scored = { readonly card: Scorecard; readonly at: number } | { readonly failure: string } | null;
-
-/** Scores the run now and then, one scoring at a time, for as long as it is shown. */
-function useScore(): Scored {
+/** Scores the run now and then, one scoring at a time, for as long as it is shown. Gives why the last one failed; null when it did not. */
+function useScoring(): string | null {
   const { session } = useOpenRoom();
-  const run = useLive((state) => state.run?.id);
-  const [scored, setScored] = useState<Scored>(null);
-  const worker = useRef<Helper | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of another run everything begins anew
+  const { clock } = useServices();
+  const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
     let gone = false;
-    const here = helper();
-    worker.current = here;
     let next: ReturnType<typeof setTimeout>;
+    const { ask, close } = helper();
     const score = async () => {
-      const { program, run: log } = session.log();
+      const { program, run } = session.log();
       try {
-        const card = await here.ask("score", { program, run: log });
-        if (!gone) setScored({ card, at: log.horizon });
+        const card = await ask("score", { program, run });
+        if (gone) return;
+        conductStore.setState({ scored: { card, at: run.horizon, on: clock.now() } });
+        setFailure(null);
       } catch (error) {
-        if (!gone) setScored({ failure: messageOf(error) });
+        if (gone) return;
+        setFailure(messageOf(error));
       }
-      if (!gone) next = setTimeout(() => void score(), EVERY_MS);
+      next = setTimeout(() => void score(), EVERY_MS);
     };
-    void score();
+    // Whoever looks elsewhere and comes back sees the last one until another is due.
+    const last = conductStore.getState().scored;
+    const due = last === null ? 0 : Math.max(0, last.on + EVERY_MS - clock.now());
+    next = setTimeout(() => void score(), due);
     return () => {
       gone = true;
       clearTimeout(next);
-      here.close();
+      close();
     };
-  }, [session, run]);
-  return scored;
+  }, [session, clock]);
+  return failure;
 }
 
 function Live() {
-  const scored = useScore();
+  const failure = useScoring();
+  const scored = useConduct((state) => state.scored);
   const startsAt = useStartsAt();
-  if (scored === null) return <Loading label="Scoring what was done so far" lines={3} />;
-  if ("failure" in scored) {
+  if (failure !== null) {
     return (
       <Callout tone="warn" title="It could not be scored">
-        {scored.failure}
+        {failure}
       </Callout>
     );
   }
+  if (scored === null) return <Loading label="Scoring what was done so far" lines={3} />;
   const { card, at } = scored;
   return (
     <div className={css.score}>

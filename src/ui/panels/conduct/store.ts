@@ -3,6 +3,8 @@ import { createStore } from "zustand/vanilla";
 import type { Scene } from "#domain/drill";
 import type { ExercisePlan } from "#domain/exercise";
 import type { Guide } from "#domain/gameday";
+import type { Second } from "#domain/ids";
+import type { Scorecard } from "#domain/score";
 import { NOT_BEGUN, type Reached } from "#modes/gameday/beats";
 import type { Autosave } from "../../autosave";
 import { readStored, writeStored } from "../../kit/stored";
@@ -27,6 +29,8 @@ export interface Conduct {
   /** Whether the truth is on the screen. */
   readonly showsTruth: boolean;
   readonly showsScore: boolean;
+  /** The last score: of which second, and when it was worked out, in epoch milliseconds. Null before the first. */
+  readonly scored: { readonly card: Scorecard; readonly at: Second; readonly on: number } | null;
   /** Injects that could not be carried out, by id, and why. They are not tried again by themselves. */
   readonly refused: ReadonlyMap<string, string>;
 }
@@ -43,6 +47,7 @@ export const initialConduct = (): Conduct => ({
   confirms: readStored(CONFIRMS) === "yes",
   showsTruth: false,
   showsScore: false,
+  scored: null,
   refused: new Map(),
 });
 

@@ -20,7 +20,11 @@ export function TeamHeader() {
     <div className={desk.head}>
       <ExerciseMark />
       <h1 className={desk.title}>
-        <span className={desk.incident}>{setup.title}</span>
+        {/* Where there is no room for it, it is still what the page is about. */}
+        <span className="visually-hidden">{setup.title}</span>
+        <span aria-hidden="true" className={desk.incident}>
+          {setup.title}
+        </span>
       </h1>
       <SeatSwitch />
       <Severity />
