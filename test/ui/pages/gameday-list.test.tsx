@@ -81,7 +81,7 @@ describe("the page of game days", () => {
     expect(within(dialog).getByText("No drill has all of these words.")).toBeVisible();
     await userEvent.clear(search);
     await userEvent.type(search, code.toLowerCase());
-    await userEvent.click(within(dialog).getByRole("button", { name: `Plan ${code}, ${title}` }));
+    await userEvent.click(within(dialog).getByRole("button", { name: `Plan it: ${code}, ${title}` }));
     await waitFor(() => expect(location.hash).toMatch(/^#\/gameday\/plan\/gameday-/));
     const [plan] = await at.services.documents.list("gameday");
     expect(plan).toMatchObject({ run: null, body: { title, subject: { kind: "drill", slug } } });
@@ -282,12 +282,12 @@ describe("told incidents", () => {
     const at = desk();
     await open(at);
     await choose(list(MISFORTUNES));
-    await userEvent.click(await screen.findByRole("button", { name: "Plan “Disk alarm”" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Plan it: “Disk alarm”" }));
     await waitFor(() => expect(location.hash).toMatch(/^#\/gameday\/plan\//));
     // The list is still there when one comes back.
     cleanup();
     await open(at);
-    expect(screen.getByRole("button", { name: "Plan “Mail is late”" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Plan it: “Mail is late”" })).toBeVisible();
     const [plan] = await at.services.documents.list("gameday");
     expect(plan?.body).toMatchObject({
       title: "Disk alarm",

@@ -103,7 +103,7 @@ function Drills({ onChoose }: { onChoose: (card: DrillCard) => void }) {
                 <span>{card.level}</span>
               </span>
             </div>
-            <Button onClick={() => onChoose(card)} aria-label={`Plan ${card.code}, ${card.title}`}>
+            <Button onClick={() => onChoose(card)} aria-label={`Plan it: ${card.code}, ${card.title}`}>
               Plan it
             </Button>
           </li>

@@ -138,7 +138,7 @@ function Incident({ incident }: { incident: TabletopIncident }) {
         )}
       </div>
       <div className={css.buttons}>
-        <Button kind="quiet" busy={busy} aria-label={`Plan “${title}”`} onClick={plan}>
+        <Button kind="quiet" busy={busy} aria-label={`Plan it: “${title}”`} onClick={plan}>
           Plan it
         </Button>
         <Button busy={busy} aria-label={`Open a room for “${title}”`} onClick={open}>
