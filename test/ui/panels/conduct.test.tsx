@@ -123,7 +123,12 @@ describe("the queue", () => {
     await userEvent.keyboard("{Delete}");
     expect(queueTitles()).toEqual(["Inject b", "Inject a", "Inject d"]);
     screen.getByRole("button", { name: "Inject d" }).focus();
-    await userEvent.keyboard("f");
+    // The keys to another tab do not make it happen.
+    await userEvent.keyboard("fi");
+    await conducting.settle();
+    expect(conducting.fired).toEqual([]);
+    screen.getByRole("button", { name: "Inject d" }).focus();
+    await userEvent.keyboard("{Shift>}{Enter}{/Shift}");
     await conducting.settle();
     expect(conducting.fired).toEqual(["d"]);
     expect(queueTitles()).toEqual(["Inject b", "Inject a"]);

@@ -95,8 +95,8 @@ export function Injects() {
         ) : (
           <>
             <p id="queue-line-keys" className="visually-hidden">
-              Arrow keys go through the queue, Alt with an arrow key moves an inject, Enter opens it, F makes it happen
-              now, M sets its time, T tries it, Delete removes it.
+              Arrow keys go through the queue, Alt with an arrow key moves an inject, Enter opens it, Shift and Enter
+              make it happen now, M sets its time, T tries it, Delete removes it.
             </p>
             <ul ref={list} aria-label="Queue of injects" className={css.rows}>
               {waiting.map((inject, nth) => (

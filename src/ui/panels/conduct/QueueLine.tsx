@@ -42,11 +42,16 @@ export function QueueLine({
   const at = dueAt(inject, time.ackedAt);
   const keys = (event: KeyboardEvent) => {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
-    if (ctrlKey || metaKey || shiftKey) return;
+    if (ctrlKey || metaKey) return;
+    // Not a letter: `f` begins the keys that go to another tab.
+    if (shiftKey && key === "Enter") {
+      event.preventDefault();
+      return onFire();
+    }
+    if (shiftKey) return;
     const by = key === "ArrowUp" ? -1 : key === "ArrowDown" ? 1 : null;
     if (by !== null) (altKey ? onNudge : onStep)(by);
     else if (altKey) return;
-    else if (key === "f") onFire();
     else if (key === "m" && isTimed) onMove();
     else if (key === "t") onTry();
     else if (key === "Delete") onRemove();
