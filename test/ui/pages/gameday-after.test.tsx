@@ -1,19 +1,21 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { act, cleanup, screen, within } from "@testing-library/react";
+import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MemoryDocumentStore } from "#adapters/storage/documents";
 import { freeze } from "#debrief/index";
+import type { RunHeader } from "#domain/run";
 import type { TeamDeed } from "#domain/team";
+import { encodeRunFile } from "#session/files";
 import { Afterwards } from "#ui/pages/gameday/after/index";
-import { runInFile } from "#ui/pages/gameday/after/others";
 import type { Services } from "#ui/services";
 import { FakeStore } from "../../session/fakes";
 import { axeFindings } from "../panels/session";
 import { TeamRoom } from "../panels/team-room";
 
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
+vi.mock("#ui/kit/chart/TimeSeriesCanvas", () => ({ default: () => null }));
 afterEach(cleanup);
 
 const region = (name: string | RegExp) => within(screen.getByRole("region", { name }));
@@ -59,7 +61,7 @@ describe("afterwards", () => {
     expect(screen.getByText("EXERCISE")).toBeVisible();
   });
 
-  it("tells everybody the same: what happened, was decided, done, said and injected, and how the team worked", async () => {
+  it("U34 tells everybody the same: what happened, was decided, done, said and injected, and how the team worked", async () => {
     const room = await over();
     for (const seat of ["ana", "sam"]) {
       const { unmount } = await told(room, seat);
@@ -74,7 +76,7 @@ describe("afterwards", () => {
     }
   });
 
-  it("leads from what is told to that second of the run, and shows how things stood", async () => {
+  it("U34 leads from what is told to that second of the run, and shows how things stood", async () => {
     const room = await over();
     await told(room);
     const decision = within(screen.getByRole("list", { name: "Decisions" })).getByRole("button");
@@ -91,7 +93,7 @@ describe("afterwards", () => {
     expect(run.getByRole("slider").getAttribute("aria-valuetext")).not.toBe(before);
   });
 
-  it("shows scores only once the facilitator turns them on, and nobody else can", async () => {
+  it("U35 shows scores only once the facilitator turns them on, and nobody else can", async () => {
     const room = await over();
     const { unmount } = await told(room, "ana");
     expect(screen.queryByRole("switch")).not.toBeInTheDocument();
@@ -103,7 +105,7 @@ describe("afterwards", () => {
     expect(region("Score of the incident").getAllByRole("meter").length).toBeGreaterThan(3);
   });
 
-  it("is written together: cards, gaps with owner and date, feedback without names", async () => {
+  it("U35 is written together: cards, gaps with owner and date, feedback without names", async () => {
     const room = await over();
     const first = await told(room, "ana");
     const kept = region("Worked: keep it");
@@ -164,7 +166,20 @@ describe("afterwards", () => {
         .getAllByRole("cell")
         .map(({ textContent }) => textContent),
     ).toEqual(["1", "1"]);
-    await expect(runInFile("{}")).rejects.toThrow(/./);
+
+    const fileOf = (header: Partial<RunHeader>) => {
+      const file = { run: { ...run, header: { ...run.header, ...header } }, title: "T", createdAt: 1, playedAt: 1 };
+      return new File([encodeRunFile({ ...file, frozen: null, notes: [] }, 1)], "team.json");
+    };
+    const opener = screen.getByLabelText("Runs of other teams");
+    await userEvent.upload(opener, fileOf({ id: "third", seed: run.header.seed + 1 }));
+    expect(await screen.findByText(/^team\.json: That team played it with seed/)).toBeVisible();
+    await userEvent.upload(opener, new File(["{}"], "odd.json", { type: "application/json" }));
+    expect(await screen.findByText(/^odd\.json: ./)).toBeVisible();
+    await userEvent.upload(opener, fileOf({ id: "third" }));
+    await waitFor(() =>
+      expect(within(screen.getByRole("row", { name: /^Decisions/ })).getAllByRole("cell")).toHaveLength(3),
+    );
   });
 
   it("lets somebody who was not there take a seat to write", async () => {

@@ -18,7 +18,7 @@ async function wall(room: TeamRoom) {
 }
 
 describe("the projector", () => {
-  it("shows who has come, and the address only at a press", async () => {
+  it("U33 shows who has come, and the address only at a press", async () => {
     const room = await TeamRoom.open();
     await room.deed({ do: "ready", ready: false }, "bo");
     await wall(room);
@@ -54,7 +54,7 @@ describe("the projector", () => {
     expect(screen.getByRole("banner").textContent).not.toBe(before);
   });
 
-  it("adds nothing, and shows nothing that is hidden: no injects, drafts, private notes, other audiences", async () => {
+  it("U33 adds nothing, and shows nothing that is hidden: no injects, drafts, private notes, other audiences", async () => {
     const room = await TeamRoom.running();
     await room.deed({ do: "inject", inject: "i1", title: "HIDDEN inject", effects: [] }, "facilitator");
     await room.deed({ do: "draft", draft: "d1", audience: "customers", text: "HIDDEN draft" }, "cal");

@@ -89,7 +89,7 @@ describe("the channel of a team", () => {
 });
 
 describe("the status page of a team", () => {
-  it("takes drafts, which the commander gives back with a word or publishes", async () => {
+  it("U31 takes drafts, which the commander gives back with a word or publishes", async () => {
     const room = await TeamRoom.running();
     const first = room.show(<StatusPanel />, "cal");
     await userEvent.type(screen.getByRole("textbox", { name: /^Message/ }), "Something is odd");
@@ -129,7 +129,7 @@ describe("the status page of a team", () => {
 });
 
 describe("what is not one's business", () => {
-  it("says whose it is in the notebook and among the actions", async () => {
+  it("U30 says whose it is in the notebook and among the actions", async () => {
     const room = await TeamRoom.running();
     const { unmount } = room.show(<NotebookPanel />, "cal");
     expect(screen.getByText(/Writing hypotheses is up to Ana \(incident commander\) or Bo \(resolver\)/)).toBeVisible();

@@ -11,7 +11,7 @@ import { TeamRoom } from "./team-room";
 const lines = () => within(screen.getByRole("list", { name: "Timeline" }));
 
 describe("the timeline", () => {
-  it("writes an entry about the second at which one began to type", async () => {
+  it("U32 writes an entry about the second at which one began to type", async () => {
     const room = await TeamRoom.running();
     room.show(<TimelinePanel />, "sam");
     await userEvent.keyboard("e");
@@ -24,7 +24,7 @@ describe("the timeline", () => {
     expect(lines().getByText("Bo looks into checkout")).toBeVisible();
   });
 
-  it("corrects an entry and its time, keeps what it said, strikes it out and brings it back", async () => {
+  it("U32 corrects an entry and its time, keeps what it said, strikes it out and brings it back", async () => {
     const room = await TeamRoom.running();
     await room.deed({ do: "entry", entry: "e1", at: 160, text: "Rolled forward" }, "sam");
     room.show(<TimelinePanel />, "sam");
