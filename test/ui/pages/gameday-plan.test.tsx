@@ -401,7 +401,7 @@ describe("the plan of a game day", () => {
     expect(kinds).toEqual(["Somebody says something", "Somebody cannot be reached"]);
     await userEvent.keyboard("{Escape}");
     await userEvent.click(screen.getByRole("button", { name: "Add from the deck" }));
-    expect(await screen.findByText(/here everything is told/)).toBeVisible();
+    expect(await screen.findByText(/^“The logs are gone” does not fit:.* everything is told/)).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Done" }));
     await tab("Names");
     expect(screen.getByText("Nothing to rename")).toBeVisible();

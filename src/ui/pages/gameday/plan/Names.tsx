@@ -4,12 +4,12 @@ import type { Program } from "#domain/drill";
 import type { ExercisePlan } from "#domain/exercise";
 import { type Renameable, type RenameProblem, renameable, renameProblems } from "#modes/gameday/rename";
 import { Button } from "../../../kit/Button";
-import { Dialog } from "../../../kit/Dialog";
-import { TextArea, TextField } from "../../../kit/Field";
+import { TextField } from "../../../kit/Field";
 import { Section } from "../../../kit/Page";
 import { Status } from "../../../kit/Sign";
 import { EmptyState } from "../../../kit/State";
 import { MOST, readNames, renamed, takenBack } from "./names";
+import { PasteNames } from "./PasteNames";
 import css from "./plan.module.css";
 import { useLatest, useUndo } from "./useUndo";
 
@@ -63,7 +63,8 @@ export function Names({
       <div className={css.tools}>
         <p className={css.note}>
           Call things as your team does: everywhere in the room, in charts, logs, terminal and texts. What is simulated
-          stays the same. Left empty, a name stays as it is.
+          stays the same. Left empty, a name stays as it is. This plan keeps the names the drill came with; the room has
+          yours.
         </p>
         <div className={css.buttons}>
           <Button icon={<ClipboardPaste />} onClick={() => setPasting(true)}>
@@ -128,60 +129,5 @@ function NameField({
       error={problem?.text}
       onChange={(event) => onChange(event.target.value)}
     />
-  );
-}
-
-function PasteNames({
-  example,
-  onClose,
-  onRead,
-  onTake,
-}: {
-  example: string;
-  onClose: () => void;
-  onRead: (text: string) => ReturnType<typeof readNames>;
-  onTake: (renames: ExercisePlan["renames"], count: number) => void;
-}) {
-  const [text, setText] = useState("");
-  const read = onRead(text);
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title="Paste names"
-      description="One a line: the id or the name it has now, an equals sign, and your own name."
-      footer={
-        <>
-          <Button onClick={onClose}>Leave it</Button>
-          <Button
-            kind="primary"
-            aria-disabled={read.count === 0}
-            onClick={() => read.count > 0 && onTake(read.renames, read.count)}
-          >
-            {read.count === 0 ? "Set the names" : `Set ${read.count} ${read.count === 1 ? "name" : "names"}`}
-          </Button>
-        </>
-      }
-    >
-      <div className={css.part}>
-        <TextArea
-          label="Names"
-          rows={8}
-          spellCheck={false}
-          placeholder={`${example}=Basket`}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        {read.problems.length > 0 && (
-          <ul aria-label="Lines that are left out" className={css.findings}>
-            {read.problems.map(({ line, text: why }) => (
-              <li key={line}>
-                Line {line}: {why}.
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-    </Dialog>
   );
 }
