@@ -12,7 +12,7 @@ export interface Chronicled {
 }
 
 /** Deeds that belong to a timeline; the others are in lists of their own, or of no interest afterwards. */
-const TOLD = new Set(["handover", "leave", "return", "clock", "inject", "decide"]);
+const TOLD = new Set(["handover", "leave", "return", "clock", "stop", "inject", "decide"]);
 
 function entryText(exercise: Exercise, { kind, by, data }: JournalEntry, name: (id: string) => string): string | null {
   const { scene } = exercise;

@@ -182,6 +182,17 @@ describe("afterwards", () => {
     );
   });
 
+  it("tells an exercise that was stopped for a real incident, as far as it went", async () => {
+    const room = await TeamRoom.running();
+    await act(async () => {
+      await room.main.session.stop("A real incident");
+    });
+    await room.pass(40);
+    await told(room);
+    expect(screen.getByText(/stopped for a real incident/)).toBeVisible();
+    expect(within(screen.getByRole("list", { name: "Timeline" })).getByText(/STOP, real incident/)).toBeVisible();
+  });
+
   it("lets somebody who was not there take a seat to write", async () => {
     const room = await over();
     const guest = await room.join("guest");
