@@ -1,3 +1,4 @@
+import { MOST_LAMPORT } from "#domain/commands";
 import { TEMPOS } from "#domain/team";
 import {
   type Check,
@@ -40,6 +41,7 @@ const COMMAND = fields({
   kind: oneOf(["command"]),
   second,
   seen: second,
+  lamport: integer(0, MOST_LAMPORT),
   seat: name,
   body: (value, path) => {
     const body = readBody(value, path);

@@ -42,6 +42,8 @@ export type TeamBody =
       readonly kind: "command";
       readonly second: Second;
       readonly seen: Second;
+      /** One more than the highest of all commands this device had: what answers something comes after it. */
+      readonly lamport: number;
       readonly seat: string;
       readonly body: CommandBody;
     }

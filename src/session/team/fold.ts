@@ -118,6 +118,7 @@ function isSame(a: Command | undefined, b: Command | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined) return false;
   if (a.second !== b.second || a.author !== b.author || a.counter !== b.counter) return false;
+  if (a.lamport !== b.lamport) return false;
   return a.seen === b.seen && a.role === b.role && canonicalJson([a.kind, a.args]) === canonicalJson([b.kind, b.args]);
 }
 

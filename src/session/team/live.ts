@@ -1,4 +1,4 @@
-import type { CommandBody, Refusal } from "#domain/commands";
+import { type CommandBody, MOST_LAMPORT, type Refusal } from "#domain/commands";
 import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
 import { TEMPOS, type TeamDeed, type Tempo } from "#domain/team";
@@ -303,7 +303,8 @@ export class TeamLive implements TeamSession {
       const second = this.course.now;
       let entry: TeamEntry;
       try {
-        entry = await this.options.log.append({ kind: "command", second, seen: second, seat, body });
+        const lamport = Math.min(MOST_LAMPORT, this.course.ordered.lamport + 1);
+        entry = await this.options.log.append({ kind: "command", second, seen: second, lamport, seat, body });
       } catch (error) {
         // What is too long for an entry says nothing of storage.
         const isTooMuch = error instanceof RangeError;

@@ -18,6 +18,8 @@ export interface Ordered {
   readonly facilitators: ReadonlySet<string>;
   /** Entries that are there without a gap and count, by author: what a checkpoint made now says. */
   readonly counters: Readonly<Record<string, number>>;
+  /** The highest Lamport number of any command that is here: whoever does something now has seen it. */
+  readonly lamport: number;
   /** Of the newest checkpoint that counts; −1 before the first. */
   readonly newest: Second;
   /** Whose turn with the clock is the last that is known of. */
@@ -89,32 +91,39 @@ function place(
   const { marks, turn, latest } = marksOf(logs, facilitators, founder);
   const commands: Command[] = [];
   let late = 0;
+  let highest = 0;
   const shares = sharesOf(logs, marks, facilitators);
   for (const [author, all] of logs) {
     const share = shares.get(author) ?? 0;
     const log = share === all.length ? all : all.slice(0, share);
+    // What one author did stays in its order, whatever they say of it.
+    let lamport = 0;
     placesOf(log, marks).forEach((second, i) => {
       const entry = log[i] as TeamEntry;
-      if (second !== null) commands.push(commandOf(entry, second));
-      else if (isCommand(entry)) late++;
+      if (entry.body.kind !== "command") return;
+      lamport = Math.max(lamport, entry.body.lamport);
+      if (second !== null) commands.push(commandOf(entry, second, lamport));
+      else late++;
     });
+    highest = Math.max(highest, lamport);
   }
-  // Authors come by name and each one's commands by counter already; the sort keeps that within a second.
-  commands.sort((a, b) => a.second - b.second);
+  // Authors come by name and each one's commands by counter already; the sort keeps that where one did not know of the other.
+  commands.sort((a, b) => a.second - b.second || (a.lamport ?? 0) - (b.lamport ?? 0));
   const counters = Object.fromEntries([...shares].filter(([, share]) => share > 0));
-  return { commands, late, counters, newest: marks.at(-1)?.second ?? -1, turn, settled: latest - LATE, marks };
+  const newest = marks.at(-1)?.second ?? -1;
+  return { commands, late, lamport: highest, counters, newest, turn, settled: latest - LATE, marks };
 }
 
 const made = new WeakMap<TeamEntry, Command>();
 
-/** The command of an entry; the same object for as long as it happens at the same second. */
-function commandOf(entry: TeamEntry, second: Second): Command {
+/** The command of an entry; the same object for as long as it happens at the same place. */
+function commandOf(entry: TeamEntry, second: Second, lamport: number): Command {
   const known = made.get(entry);
-  if (known?.second === second) return known;
+  if (known?.second === second && known.lamport === lamport) return known;
   const { author, counter, body } = entry;
   if (body.kind !== "command") throw new RangeError("a checkpoint is no command");
   const seen = Math.min(body.seen, second);
-  const command: Command = { ...body.body, second, author, counter, role: body.seat, seen };
+  const command: Command = { ...body.body, second, author, counter, role: body.seat, seen, lamport };
   made.set(entry, command);
   return command;
 }

@@ -32,6 +32,7 @@ export const note = (text: string, second = 0): TeamBody => ({
   kind: "command",
   second,
   seen: second,
+  lamport: 0,
   seat: "facilitator",
   body: { kind: "note", args: { text } },
 });

@@ -112,7 +112,7 @@ describe("the clock of a team", () => {
     liar.log.announce({ seat: "s2", name: "S2", looksAt: null, writesTo: null, second: 100_000 });
     for (let i = 1; i <= 20; i++) {
       const body = { kind: "team", args: { do: "ready", ready: true } } as const;
-      await liar.log.append({ kind: "command", second: i * 59, seen: 0, seat: "s2", body });
+      await liar.log.append({ kind: "command", second: i * 59, seen: 0, lamport: 0, seat: "s2", body });
     }
     const ann = await reload(team, 0);
     // However often it listens.

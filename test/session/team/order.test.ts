@@ -18,11 +18,12 @@ const entry = (author: string, counter: number, body: TeamBody, signature = `${a
   body,
   signature,
 });
-const did = (author: string, counter: number, second: number, seen = second) =>
+const did = (author: string, counter: number, second: number, seen = second, lamport = 0) =>
   entry(author, counter, {
     kind: "command",
     second,
     seen,
+    lamport,
     seat: author,
     body: { kind: "note", args: { text: `${author} ${counter}` } },
   });
@@ -46,6 +47,37 @@ describe("the order of a team's commands", () => {
         expect(text(orderEntries(shuffled, "d0").commands)).toBe(text(before.commands));
       }),
       { seed: 1, numRuns: 150 },
+    );
+  });
+
+  it("TE2 puts an answer after what it answers, whatever the keys of those who gave them", () => {
+    const asked = did("z", 0, 5, 5, 1);
+    const answered = did("a", 0, 5, 5, 2);
+    const meanwhile = did("b", 0, 5, 5, 2);
+    expect(places(ordered(answered, meanwhile, asked).commands)).toEqual(["5 z 0", "5 a 0", "5 b 0"]);
+    // What one author did stays in its order, also where a device says otherwise.
+    expect(places(ordered(did("a", 0, 5, 5, 9), did("a", 1, 5, 5, 1), asked).commands)).toEqual([
+      "5 z 0",
+      "5 a 0",
+      "5 a 1",
+    ]);
+    fc.assert(
+      fc.property(size, steps(true), (devices, list) => {
+        const model = new Model(devices);
+        for (const step of list) model.do(step);
+        const { commands } = orderEntries(model.all, "d0");
+        const at = new Map(commands.map(({ author, counter }, i) => [`${author} ${counter}`, i]));
+        for (const [key, known] of model.knew) {
+          const own = at.get(key);
+          if (own === undefined) continue;
+          for (const other of known) {
+            const place = at.get(other);
+            if (place === undefined || commands[place]?.second !== commands[own]?.second) continue;
+            expect(place, `${other} before ${key}`).toBeLessThan(own);
+          }
+        }
+      }),
+      { seed: 5, numRuns: 100 },
     );
   });
 
@@ -143,6 +175,7 @@ describe("the order of a team's commands", () => {
         kind: "command",
         second,
         seen: second,
+        lamport: 0,
         seat: author,
         body: { kind: "team", args } as never,
       });

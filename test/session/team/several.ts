@@ -237,7 +237,7 @@ export class Several {
       ] as const
     )[what - 1] as TeamDeed;
     const body = { kind: "team", args: deed } as const;
-    await this.mallory.append({ kind: "command", second, seen: second, seat: "facilitator", body });
+    await this.mallory.append({ kind: "command", second, seen: second, lamport: 0, seat: "facilitator", body });
     this.appended++;
   }
 

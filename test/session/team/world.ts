@@ -49,6 +49,8 @@ export class Model {
   readonly known: Map<string, TeamEntry>[];
   readonly seconds: number[];
   readonly all: TeamEntry[] = [];
+  /** By author and counter of a command: the commands that were in order at its device when it was given. */
+  readonly knew = new Map<string, readonly string[]>();
   private readonly counters: number[];
   /** Devices that think they have the clock; the others' beacons come with what is delivered. */
   private readonly driving = new Set([0]);
@@ -122,7 +124,13 @@ export class Model {
   private write(i: number, deed: TeamDeed): void {
     const second = this.seconds[i] ?? 0;
     const seat = i === 0 ? FIRST_SEAT : `s${i}`;
-    this.append(i, { kind: "command", second, seen: second, seat, body: { kind: "team", args: deed } });
+    const { commands, lamport } = this.ordered(i);
+    this.knew.set(
+      `${name(i)} ${this.counters[i] ?? 0}`,
+      commands.map(({ author, counter }) => `${author} ${counter}`),
+    );
+    const body = { kind: "team", args: deed } as const;
+    this.append(i, { kind: "command", second, seen: second, lamport: lamport + 1, seat, body });
   }
 
   private append(i: number, body: TeamBody): void {
