@@ -6,7 +6,6 @@ import { clockMinutes } from "#lib/format";
 import { messageOf } from "#lib/message";
 import { type FirstPage, firstPage, programOf } from "#session/index";
 import { CLOCK_WORDS } from "../../clocks";
-import { panelsOf } from "../../panels-open";
 import { Frame } from "../../Frame";
 import { Button } from "../../kit/Button";
 import { useHotkeys } from "../../kit/hotkeys";
@@ -17,6 +16,7 @@ import { Section } from "../../kit/Page";
 import { Status } from "../../kit/Sign";
 import { ErrorState, Loading, Skeleton } from "../../kit/State";
 import { useLive, useSession } from "../../live";
+import { panelsOf } from "../../panels-open";
 import { useServices } from "../../services";
 import { begin, isAcknowledged } from "../../starting";
 import { useTitle } from "../../title";
@@ -108,7 +108,12 @@ function Briefing({
           pairs={[
             { key: "Role", value: role },
             { key: "Clock", value: `${words.label}. ${words.line}` },
-            { key: "Tools", value: `${panelsOf(null).map(({ label }) => label).join(", ")}.` },
+            {
+              key: "Tools",
+              value: `${panelsOf(null)
+                .map(({ label }) => label)
+                .join(", ")}.`,
+            },
             {
               key: "Keys",
               value: (

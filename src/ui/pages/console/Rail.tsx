@@ -66,27 +66,29 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
         {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
           <div key={group.id} role="group" aria-label={group.label} className={css.railGroup}>
-            {panels.filter((panel) => panel.group === group.id).map(({ id, label, keys }) => {
-              const Icon = ICONS[id];
-              return (
-                <button
-                  key={id}
-                  type="button"
-                  title={`${label} (${keyLabels(keys).join(" ")})`}
-                  aria-label={id === "channel" && waiting > 0 ? `${label}, ${waiting} waiting for an answer` : label}
-                  aria-current={id === current ? "page" : undefined}
-                  onClick={() => openPanel(id)}
-                  className={css.railItem}
-                >
-                  <Icon />
-                  {id === "channel" && waiting > 0 && (
-                    <span aria-hidden="true" className={css.railCount}>
-                      {waiting}
-                    </span>
-                  )}
-                </button>
-              );
-            })}
+            {panels
+              .filter((panel) => panel.group === group.id)
+              .map(({ id, label, keys }) => {
+                const Icon = ICONS[id];
+                return (
+                  <button
+                    key={id}
+                    type="button"
+                    title={`${label} (${keyLabels(keys).join(" ")})`}
+                    aria-label={id === "channel" && waiting > 0 ? `${label}, ${waiting} waiting for an answer` : label}
+                    aria-current={id === current ? "page" : undefined}
+                    onClick={() => openPanel(id)}
+                    className={css.railItem}
+                  >
+                    <Icon />
+                    {id === "channel" && waiting > 0 && (
+                      <span aria-hidden="true" className={css.railCount}>
+                        {waiting}
+                      </span>
+                    )}
+                  </button>
+                );
+              })}
           </div>
         ))}
       </nav>
