@@ -60,7 +60,9 @@ let met = homeSize <= limits.home && cards.length === 1 && cardsSize <= limits.c
 if (existsSync(join(dist, "..", "src/ui/pages/console"))) {
   // Panels are loaded ahead; what a panel itself loads when it is opened (the editor of queries) is not.
   const panels = startingIn("src/ui/panels").filter((key) => key.endsWith("/index.tsx"));
-  const keys = [...startingIn("src/ui/pages/console"), ...panels];
+  // What only a team has on its desk is loaded by nobody who plays alone.
+  const isTeams = (/** @type {string} */ key) => /panels\/(conduct|team|timeline)\/|\/TeamBanners/.test(key);
+  const keys = [...startingIn("src/ui/pages/console"), ...panels].filter((key) => !isTeams(key));
   /** @type {Set<string>} */
   const all = new Set(home);
   for (const key of keys) collect(key, all);

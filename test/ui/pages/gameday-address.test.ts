@@ -11,6 +11,14 @@ describe("the address of a room", () => {
     }
   });
 
+  it("names the machine as the others find it, where the page only knows it as this one", () => {
+    expect(joinLink(ADDRESS, "http://localhost:4173/#/gameday/room/x")).toMatch(/^http:\/\/10\.0\.0\.2:4173\/#/);
+    const secure = { ...ADDRESS, relay: "wss://10.0.0.2:4173/relay" };
+    expect(joinLink(secure, "https://127.0.0.1:4173/")).toMatch(/^https:\/\/10\.0\.0\.2:4173\/#/);
+    expect(joinLink(ADDRESS, "http://day.example/app/#/x")).toMatch(/^http:\/\/day\.example\/app\/#/);
+    expect(joinLink({ ...ADDRESS, relay: null }, "http://localhost:4173/")).toMatch(/^http:\/\/localhost:4173\/#/);
+  });
+
   it("is none when something is missing or broken", () => {
     for (const text of [
       "",

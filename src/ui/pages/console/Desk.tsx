@@ -42,13 +42,16 @@ export function Desk({
   const isWide = useWide();
   const isNarrow = useMedia(NARROW);
   const panel = useConsole((state) => state.panel);
-  const isOpen = usePanels().some(({ id }) => id === panel);
+  const panels = usePanels();
+  const isOpen = panels.some(({ id }) => id === panel);
   useAnnouncements();
   useConsoleKeys(openHelp, keys);
+  const ids = panels.map(({ id }) => id).join(" ");
   useEffect(() => {
-    const timer = setTimeout(preloadPanels, 1500);
+    // Beside the panels of the rail, what is always at hand.
+    const timer = setTimeout(() => preloadPanels([...ids.split(" "), "operations", "palette"]), 1500);
     return () => clearTimeout(timer);
-  }, []);
+  }, [ids]);
   const label = PANELS.find(({ id }) => id === panel)?.label ?? panel;
   return (
     <Page

@@ -15,7 +15,9 @@ export function panelComponent(id: string): LazyExoticComponent<ComponentType> |
   return components.get(id) ?? null;
 }
 
-/** Loads all panels, so that the next one opens without a gap. */
-export function preloadPanels(): void {
-  for (const load of Object.values(modules)) void load().catch(() => undefined);
+/** Loads panels ahead, so that the next one opens without a gap. */
+export function preloadPanels(ids: readonly string[]): void {
+  for (const [path, load] of Object.entries(modules)) {
+    if (ids.includes(path.split("/").at(-2) ?? "")) void load().catch(() => undefined);
+  }
 }

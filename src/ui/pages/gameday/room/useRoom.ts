@@ -10,6 +10,9 @@ export type Opening =
   | { readonly kind: "failed"; readonly why: string }
   | { readonly kind: "open"; readonly room: OpenRoom };
 
+/** Ends when what was opened before is closed, or shown: opening a room while this window still opens it would make it another device. */
+let before: Promise<unknown> = Promise.resolve();
+
 /** A room this browser has been in, open for as long as the page is there. `again` tries once more. */
 export function useRoom(id: string, watch: boolean): { readonly opening: Opening; readonly again: () => void } {
   const services = useServices();
@@ -20,6 +23,7 @@ export function useRoom(id: string, watch: boolean): { readonly opening: Opening
     let opened: OpenRoom | null = null;
     let isGone = false;
     const open = async (): Promise<Opening> => {
+      if (isGone) return { kind: "opening" };
       const rooms = await services.rooms();
       const known = (await rooms.list()).find(({ address }) => address.room === id);
       if (known === undefined) return { kind: "unknown" };
@@ -27,15 +31,20 @@ export function useRoom(id: string, watch: boolean): { readonly opening: Opening
       return { kind: "open", room: opened };
     };
     setOpening({ kind: "opening" });
-    open()
+    const close = () => {
+      if (opened !== null) closeRoom(opened);
+      opened = null;
+    };
+    before = before
+      .then(open)
       .catch((error: unknown): Opening => ({ kind: "failed", why: messageOf(error) }))
       .then((result) => {
-        if (!isGone) setOpening(result);
-        else if (opened !== null) closeRoom(opened);
+        if (isGone) close();
+        else setOpening(result);
       });
     return () => {
       isGone = true;
-      if (opened !== null) closeRoom(opened);
+      close();
     };
   }, [id, watch, services, attempt]);
   return { opening, again: () => setAttempt(attempt + 1) };
