@@ -25,7 +25,12 @@ export interface RunHeader {
   readonly grown?: { readonly play: string; readonly since: Second };
   /** Its drill was tried with it while that was being written: it says nothing of the player. */
   readonly tried?: true;
+  /** How long a team's exercise may last, in seconds, where that is longer than its drill; at most `LONGEST_EXERCISE`. */
+  readonly limit?: Second;
 }
+
+/** Longer than half a working day nobody exercises, and no run is simulated. Seconds. */
+export const LONGEST_EXERCISE = 6 * 3600;
 
 /** A run is its log: everything else is derived from it. */
 export interface Run {

@@ -20,7 +20,7 @@ export { everyPanel, idle, restartEverything, templateUpdates } from "./policies
 export { type Decision, humanSeconds, type Player, type Policy } from "./policy";
 export { randomPlayer } from "./random-player";
 export { advanceTo, commandsBefore, fork, orderCommands, replay, type Watcher } from "./replay";
-export { chooseVariant, resolveScene } from "./scene";
+export { chooseVariant, resolveScene, sceneOf } from "./scene";
 export { decodeRun, encodeRun } from "./serialise";
 export { readBody } from "./shape";
 export { type DrillState, isFrozen } from "./state";

@@ -1,5 +1,6 @@
 import type { Program, Scene } from "#domain/drill";
-import type { RunHeader } from "#domain/run";
+import type { Second } from "#domain/ids";
+import { LONGEST_EXERCISE, type RunHeader } from "#domain/run";
 import { applyPatch } from "#lib/merge";
 import { draw, streamId } from "#lib/random";
 import { withFronts } from "#world/index";
@@ -27,17 +28,18 @@ export function resolveScene(program: Program, variantId: string): Scene {
   return scene;
 }
 
-const ofTeams = new WeakMap<Scene, Scene>();
+/** By the scene and the limit of the exercise. */
+const ofTeams = new WeakMap<Scene, Map<Second, Scene>>();
 
-/** The scene of a run. In a team's something else may break: a facilitator's second front. */
+/** The scene of a run. In a team's something else may break, a facilitator's second front, and it may last longer than the drill. */
 export function sceneOf(program: Program, header: RunHeader): Scene {
   const scene = resolveScene(program, header.variant);
   if (header.clock !== "team") return scene;
-  let found = ofTeams.get(scene);
-  if (found === undefined) {
-    found = { ...scene, system: withFronts(scene.system) };
-    ofTeams.set(scene, found);
-  }
+  const limit = Math.max(scene.limit, Math.min(header.limit ?? 0, LONGEST_EXERCISE));
+  const known = ofTeams.get(scene) ?? new Map<Second, Scene>();
+  ofTeams.set(scene, known);
+  const found = known.get(limit) ?? { ...scene, limit, system: withFronts(scene.system) };
+  known.set(limit, found);
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { type Command, MOST_LAMPORT } from "#domain/commands";
-import type { Run, RunHeader } from "#domain/run";
+import { LONGEST_EXERCISE, type Run, type RunHeader } from "#domain/run";
 import { err, ok, type Result } from "#lib/result";
 import { checkFields, integer, isRecord, name, nullable, oneOf, optional, type ShapeError } from "./checks";
 import { readBody } from "./shape";
@@ -43,6 +43,7 @@ const HEADER = {
   shown: optional((value, path) => checkFields(value, { play: name }, path)),
   grown: optional((value, path) => checkFields(value, { play: name, since: second }, path)),
   tried: optional(oneOf([true])),
+  limit: optional(integer(1, LONGEST_EXERCISE)),
 };
 
 function readCommand(value: unknown, path: string): Result<Command, ShapeError> {

@@ -1,6 +1,6 @@
 import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
-import { ENGINE_VERSION, resolveScene } from "#engine/index";
+import { ENGINE_VERSION, sceneOf } from "#engine/index";
 import { canonicalJson } from "#lib/hash";
 import { messageOf } from "#lib/message";
 import { err, ok, type Result } from "#lib/result";
@@ -79,7 +79,7 @@ export async function judge(
     return ok({ finding: { state: "unconfirmed", why: refusal.text }, frozen });
   }
   // Replaying what no drill could last would keep the page busy for as long as a file likes.
-  const longest = resolveScene(program, run.header.variant).limit + BEYOND_LIMIT;
+  const longest = sceneOf(program, run.header).limit + BEYOND_LIMIT;
   if (run.horizon > longest) {
     return err(`run.horizon is ${run.horizon}: the drill lasts at most ${longest - BEYOND_LIMIT} seconds.`);
   }

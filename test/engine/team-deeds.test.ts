@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { LONGEST_EXERCISE } from "#domain/run";
 import type { TeamDeed } from "#domain/team";
-import { SEATS, Team, wholeTeam } from "./team-fixture";
+import { advanceTo, createState } from "#engine/index";
+import { PROGRAM } from "./fixture";
+import { SEATS, Team, teamHeader, wholeTeam } from "./team-fixture";
 
 const live = (second = 120) => {
   const team = wholeTeam(95);
@@ -293,6 +296,25 @@ describe("the clock and the end", () => {
     expect(team.deed("fay", clock("paused"))).toBeNull();
     expect(team.view("rex").team?.clock).toEqual({ state: "paused", tempo: 1, holder: "FAY" });
     expect(team.deed("facilitator", clock("running"))?.code).toBe("clock.not-yours");
+  });
+
+  it("E38 an exercise may last longer than its drill, and not shorter", () => {
+    const lasts = (limit?: number) => {
+      const team = new Team({ ...teamHeader(), ...(limit !== undefined && { limit }) });
+      return team.state.scene.limit;
+    };
+    const drill = lasts();
+    expect(lasts(60)).toBe(drill);
+    expect(lasts(drill + 900)).toBe(drill + 900);
+    expect(lasts(1e9)).toBe(LONGEST_EXERCISE);
+    const team = new Team({ ...teamHeader(), limit: drill + 60 });
+    advanceTo(team.state, drill + 59, []);
+    expect(team.state.story.phase).not.toBe("ended");
+    advanceTo(team.state, drill + 60, []);
+    expect(team.state.story.phase).toBe("ended");
+    // Whoever plays alone has the drill's own time.
+    const alone = createState(PROGRAM, { ...teamHeader(), clock: "live", limit: drill + 900 });
+    expect(alone.scene.limit).toBe(drill);
   });
 
   it("E36 a real incident ends the run for everybody at once", () => {

@@ -1,4 +1,5 @@
 import { MOST_LAMPORT } from "#domain/commands";
+import { LONGEST_EXERCISE } from "#domain/run";
 import { TEMPOS } from "#domain/team";
 import {
   type Check,
@@ -73,6 +74,7 @@ const header = fields({
   shown: optional(fields({ play: name })),
   grown: optional(fields({ play: name, since: second })),
   tried: optional(oneOf([true])),
+  limit: optional(integer(1, LONGEST_EXERCISE)),
 });
 
 const pack = fields({

@@ -36,6 +36,7 @@ const found = (at: Desk, title: string) =>
       program: drill(),
       variant: null,
       seed: 7,
+      minutes: 60,
     },
     at.services,
   );

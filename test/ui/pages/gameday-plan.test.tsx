@@ -170,9 +170,9 @@ describe("the plan of a game day", () => {
 
   it("says that the incident ends before a long exercise does", async () => {
     await open({ minutes: 180 });
-    expect(screen.getByText(/^The incident itself is over after/)).toBeVisible();
+    expect(screen.getByText(/What the drill itself has in store ends after/)).toBeVisible();
     await userEvent.click(screen.getByRole("radio", { name: "20 min" }));
-    expect(screen.queryByText(/^The incident itself is over after/)).toBeNull();
+    expect(screen.queryByText(/What the drill itself has in store ends after/)).toBeNull();
   });
 
   it("writes an inject in a form: when, what happens, what is expected", async () => {

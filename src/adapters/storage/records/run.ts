@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { ClockMode, Run, RunHeader } from "#domain/run";
+import { type ClockMode, LONGEST_EXERCISE, type Run, type RunHeader } from "#domain/run";
 import type { FrozenRun, RunSummary } from "#session/contract";
 import { Count, Id, listOf, type RecordType, WholeNumber } from "../record";
 
@@ -32,6 +32,7 @@ export const RunHeaderSchema: v.GenericSchema<unknown, RunHeader> = v.object({
   shown: v.exactOptional(v.object({ play: Id })),
   grown: v.exactOptional(v.object({ play: Id, since: WholeNumber })),
   tried: v.exactOptional(v.literal(true)),
+  limit: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_EXERCISE))),
 });
 
 export const runRecord: RecordType<RunRecord> = {

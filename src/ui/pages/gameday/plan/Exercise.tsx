@@ -7,7 +7,6 @@ import { withRole } from "#modes/gameday/plan";
 import { Button } from "../../../kit/Button";
 import { Select, TextField } from "../../../kit/Field";
 import { Section } from "../../../kit/Page";
-import { Callout } from "../../../kit/State";
 import { Checkbox, SegmentedControl, Toggle } from "../../../kit/Toggle";
 import { useServices } from "../../../services";
 import { ExpectationFields } from "../../../team/injects/ExpectationFields";
@@ -18,8 +17,6 @@ import { sceneOf } from "./usePlayed";
 
 /** Usual lengths: a short one, an hour, an hour and a half, half a day's block. Minutes. */
 const LENGTHS = [20, 60, 90, 180] as const;
-/** So much longer than its incident an exercise may be: pauses fill that. Seconds. */
-const TALK = 1200;
 const MOST_SEED = 0xffffffff;
 
 interface PartProps {
@@ -142,22 +139,12 @@ function Length({ plan, program, onChange }: PartProps) {
         segments={lengths.map((minutes) => ({ value: String(minutes), label: `${minutes} min` }))}
         onChange={(minutes) => onChange({ minutes: Number(minutes) })}
       />
-      {plan.minutes * 60 > limit ? (
-        <Callout
-          tone={plan.minutes * 60 - limit > TALK ? "warn" : "info"}
-          title={`The incident itself is over after ${duration(limit)}`}
-        >
-          Its clock stands while you pause, so what is talked through in pauses does not count.{" "}
-          {plan.minutes * 60 - limit > TALK
-            ? "For this length plan long pauses, or a second game day after it. Injects later than its end never come."
-            : "The rest of the time is for pauses."}
-        </Callout>
-      ) : (
-        <p className={css.note}>
-          Of simulated time; pauses come on top. Allow ten minutes before for the lobby, and half as long again to talk
-          about it.
-        </p>
-      )}
+      <p className={css.note}>
+        Of simulated time; pauses come on top. Allow ten minutes before for the lobby, and half as long again to talk
+        about it.
+        {plan.minutes * 60 > limit &&
+          ` What the drill itself has in store ends after ${duration(limit)}; what comes later is yours: injects and second fronts.`}
+      </p>
     </div>
   );
 }

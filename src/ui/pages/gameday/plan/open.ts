@@ -34,8 +34,11 @@ export async function openLobby(plan: ExercisePlan, services: Services): Promise
     programOfSubject(subject, AS_IT_IS, services),
     programOfSubject(subject, plan.renames, services),
   ]);
-  const { renames, variant, seed } = plan;
-  const address = await foundRoom({ title: titleOf(plan), subject, renames, program, variant, seed }, services);
+  const { renames, variant, seed, minutes } = plan;
+  const address = await foundRoom(
+    { title: titleOf(plan), subject, renames, program, variant, seed, minutes },
+    services,
+  );
   const summary = (await (await services.rooms()).list()).find((each) => each.address.room === address.room);
   if (summary !== undefined) {
     const now = clock.now();
