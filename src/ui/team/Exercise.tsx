@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button } from "../kit/Button";
 import { Dialog } from "../kit/Dialog";
 import { useHotkeys } from "../kit/hotkeys";
-import { useOpenRoom, useTeam, useTeamView } from "./context";
+import { useOpenRoom, useTeamView } from "./context";
 import css from "./team.module.css";
 
 /** That nothing here is real: on every screen of a team, at any moment. */
@@ -17,14 +17,10 @@ export function ExerciseMark() {
 
 const STOP_KEYS = "mod+shift+x";
 
-/**
- * One key for when something real happens: the exercise is over for everybody. Anybody may press it; where this device does not
- * drive the clock, it takes it to do so or says who can.
- */
+/** One key for when something real happens: the exercise is over for everybody. Anybody may press it. */
 export function StopReal() {
   const { session } = useOpenRoom();
   const state = useTeamView((team) => team.clock.state);
-  const isHolder = useTeam((team) => team.isHolder);
   const [isAsking, setAsking] = useState(false);
   const [why, setWhy] = useState<string | null>(null);
   useHotkeys([
@@ -44,7 +40,7 @@ export function StopReal() {
   };
   return (
     <>
-      <Button kind="danger" icon={<OctagonX />} keys={STOP_KEYS} onClick={() => setAsking(true)}>
+      <Button kind="danger" icon={<OctagonX />} keys={STOP_KEYS} className={css.stop} onClick={() => setAsking(true)}>
         Stop
       </Button>
       <Dialog
@@ -61,13 +57,7 @@ export function StopReal() {
           </>
         }
       >
-        {why === null ? (
-          <p>Everybody sees that the exercise has stopped and that something real needs them.</p>
-        ) : (
-          <p>
-            {why} {!isHolder && "Say it aloud, too."}
-          </p>
-        )}
+        <p>{why ?? "Everybody sees that the exercise has stopped and that something real needs them."}</p>
       </Dialog>
     </>
   );
