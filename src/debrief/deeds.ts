@@ -87,6 +87,7 @@ const DEEDS: Readonly<Record<DeedKind, string>> = {
   draft: "Drafts an update",
   approve: "Judges a draft",
   share: "Shares a finding",
+  expect: "Says what to watch for",
   tick: "Notes an expectation",
   "hot-wash": "Writes on the hot-wash board",
   feedback: "Gives feedback",

@@ -1,4 +1,5 @@
 import type { Audience } from "./commands";
+import type { Expectation } from "./gameday";
 import type { FactId, NodeId, PersonId, Position, Second } from "./ids";
 import type { PanelId } from "./telemetry";
 
@@ -162,6 +163,19 @@ export type TeamDeed =
   /** What one has seen is known to everybody from here on. */
   | { readonly do: "share"; readonly fact: FactId }
   // Watching and afterwards
+  /**
+   * What the team should be seen to do about an inject that happened, or in the exercise as a whole, in words for everybody who watches, and
+   * what to talk about afterwards. Said again, the last counts.
+   */
+  | {
+      readonly do: "expect";
+      /** An inject, or WHOLE_EXERCISE. */
+      readonly inject: string;
+      /** At most 20, of different ids; texts of at most 1,000 characters. */
+      readonly expectations: readonly Expectation[];
+      /** At most 20 lines of at most 1,000 characters. */
+      readonly discuss: readonly string[];
+    }
   | {
       readonly do: "tick";
       readonly inject: string;

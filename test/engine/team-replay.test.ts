@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AUDIENCES, type Command, type CommandBody } from "#domain/commands";
 import type { Run } from "#domain/run";
-import { HOT_WASH_COLUMNS, TEAM_ROLES } from "#domain/team";
+import { HOT_WASH_COLUMNS, TEAM_ROLES, WHOLE_EXERCISE } from "#domain/team";
 import {
   advanceTo,
   apply,
@@ -83,6 +83,16 @@ const deeds = fc.oneof(
   deed("draft", { draft: id, audience: fc.constantFrom(...AUDIENCES), text: words }),
   deed("approve", { draft: id, approved: fc.boolean(), text: words }),
   deed("share", { fact: fc.constantFrom("only-eu", "one-line", "x") }),
+  deed("expect", {
+    inject: fc.oneof(id, fc.constant(WHOLE_EXERCISE)),
+    expectations: fc.array(
+      deed("", { id, title: words, good: words, points: fc.integer({ min: 0, max: 4 }), by: role }).map(
+        ({ do: _, ...rest }) => rest,
+      ),
+      { maxLength: 3 },
+    ),
+    discuss: fc.array(words, { maxLength: 2 }),
+  }),
   deed("tick", { inject: id, expectation: id, met: fc.boolean(), text: words }),
   deed("hot-wash", { card: id, column: fc.constantFrom(...HOT_WASH_COLUMNS), text: words }),
   deed("feedback", { ratings: fc.dictionary(id, fc.integer({ min: 0, max: 6 }), { maxKeys: 3 }), text: words }),
@@ -97,7 +107,7 @@ const bodies: fc.Arbitrary<CommandBody> = fc.oneof(
 /** Whose business something usually is. */
 const USUAL: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ["seat", "clock", "hold", "inject", "scores", "leave", "return"].map((d) => [d, "facilitator"]),
+    ["seat", "clock", "hold", "inject", "expect", "scores", "leave", "return"].map((d) => [d, "facilitator"]),
   ),
   ...Object.fromEntries(["assign", "hand-on", "approve", "decide", "timer", "handover"].map((d) => [d, "ada"])),
   ...Object.fromEntries(["severity", "resolve", "task"].map((d) => [d, "ada"])),

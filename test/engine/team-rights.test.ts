@@ -79,6 +79,7 @@ const DEEDS: readonly (readonly [string, TeamDeed])[] = [
   ["M", { do: "draft", draft: "d", audience: "customers", text: "x" }],
   ["C", { do: "approve", draft: "d", approved: true, text: "" }],
   ["CDRMS", { do: "share", fact: "x" }],
+  ["F", { do: "expect", inject: "exercise", expectations: [], discuss: [] }],
   ["FO", { do: "tick", inject: "i", expectation: "e", met: true, text: "" }],
   ["FCDRMSO", { do: "hot-wash", card: "c", column: "kept", text: "x" }],
   ["FCDRMSO", { do: "feedback", ratings: {}, text: "" }],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { WHOLE_EXERCISE } from "#domain/team";
 import type { Look } from "#domain/telemetry";
 import type { View } from "#domain/view";
 import { LookError } from "#engine/index";
@@ -64,7 +65,7 @@ const live = (second = 120) => {
 };
 
 describe("what a seat must not see", () => {
-  it("E31 is nowhere in its view: drafts, injects, ticks, feedback, what is said elsewhere, its own facts", () => {
+  it("E31 is nowhere in its view: drafts, injects, expectations, ticks, feedback, what is said elsewhere, its own facts", () => {
     const team = live();
     const mark = (name: string) => `MARKER-${name}`;
     team.deed("cal", { do: "draft", draft: "d", audience: "customers", text: mark("draft") });
@@ -74,6 +75,12 @@ describe("what a seat must not see", () => {
       title: mark("title"),
       effects: [{ kind: "panel-down", panel: "terminal", minutes: 17.5 }],
     });
+    const expected = { id: "e", title: mark("expected"), good: "", points: 1, by: "commander" } as const;
+    for (const inject of ["i", WHOLE_EXERCISE]) {
+      expect(
+        team.deed("facilitator", { do: "expect", inject, expectations: [expected], discuss: [mark("discuss")] }),
+      ).toBeNull();
+    }
     team.deed("oli", { do: "tick", inject: "i", expectation: "e", met: true, text: mark("tick") });
     team.deed("sam", { do: "feedback", ratings: {}, text: mark("feedback") });
     team.give("ada", { kind: "say", args: { audience: "executives", text: mark("executives") } });
@@ -81,10 +88,13 @@ describe("what a seat must not see", () => {
     expect(whoFinds(team, mark("title"))).toEqual(["facilitator", "oli"]);
     expect(whoFinds(team, "17.5")).toEqual(["facilitator"]);
     expect(whoFinds(team, mark("tick"))).toEqual(["facilitator", "oli"]);
+    for (const name of ["expected", "discuss"]) expect(whoFinds(team, mark(name))).toEqual(["facilitator", "oli"]);
     expect(whoFinds(team, mark("feedback"))).toEqual(["facilitator", "sam"]);
     expect(whoFinds(team, mark("executives"))).toEqual(["facilitator", "ada", "dee", "cal", "oli"]);
     team.give("ada", { kind: "end", args: {} });
-    for (const name of ["feedback", "draft", "title", "tick"]) expect(whoFinds(team, mark(name))).toEqual(EVERYBODY);
+    for (const name of ["feedback", "draft", "title", "expected", "discuss", "tick"]) {
+      expect(whoFinds(team, mark(name))).toEqual(EVERYBODY);
+    }
     expect(whoFinds(team, mark("executives"))).toEqual(["facilitator", "ada", "dee", "cal", "oli"]);
   });
 

@@ -1,7 +1,7 @@
 import type { Command, Refusal } from "#domain/commands";
 import { type DrillState, record } from "../state";
 import { assign, closePoll, decide, handOn, poll, progress, timer, vote } from "../team/command";
-import { clock, hold, inject, stop, tick } from "../team/exercise";
+import { clock, hold, inject, stop, watch } from "../team/exercise";
 import { changeSeat, handover, join, presence, ready } from "../team/seating";
 import { seatOf } from "../team/seats";
 import type { TeamStory } from "../team/story";
@@ -64,8 +64,9 @@ function carryOut(state: DrillState, team: TeamStory, command: Extract<Command, 
       return hold(team, command);
     case "inject":
       return inject(state, team, deed, command);
+    case "expect":
     case "tick":
-      return tick(team, deed);
+      return watch(team, deed);
     case "assign":
       return assign(team, deed);
     case "progress":

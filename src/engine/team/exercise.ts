@@ -121,7 +121,7 @@ function carryOut(state: DrillState, team: TeamStory, effect: InjectEffect, id: 
   }
 }
 
-/** An expectation of an inject that was met, or was not, as somebody observed it. */
-export function tick(team: TeamStory, deed: Of<"tick">): Refusal | null {
+/** What is expected of the team about an inject that happened, or what somebody saw of it: both name that inject, or the exercise. */
+export function watch(team: TeamStory, deed: Of<"expect" | "tick">): Refusal | null {
   return deed.inject === WHOLE_EXERCISE ? null : requireName("inject", deed.inject, team.index.injects);
 }

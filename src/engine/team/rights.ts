@@ -108,7 +108,7 @@ export const RIGHTS: Readonly<Record<TeamRole, RoleRights>> = {
     may: [
       ...BYSTANDERS,
       ...(["team.seat", "team.handover", "team.progress", "team.clock", "team.hold", "team.inject"] as const),
-      ...(["team.scores", "team.timer", "team.entry", "team.tick"] as const),
+      ...(["team.scores", "team.timer", "team.entry", "team.expect", "team.tick"] as const),
       // The exercise, when its time is up; how the incident ends is the commander's.
       "end",
     ],
@@ -164,6 +164,7 @@ export const AFTERWARDS: ReadonlySet<Right> = new Set<Right>([
   "team.hot-wash",
   "team.feedback",
   "team.gap",
+  "team.expect",
   "team.tick",
   "team.scores",
 ]);

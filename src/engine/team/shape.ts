@@ -43,6 +43,17 @@ const byField =
     return checkFields(value, { [field]: name, ...kinds[kind] }, path);
   };
 
+const line = text(1000);
+const EXPECTATION: Fields = { id: name, title: line, good: line, points: integer(1, 3), by: oneOf(TEAM_ROLES) };
+
+/** What is expected of a team: each by an id of its own. */
+const expectations: Check = (value, path) => {
+  const found = listOf((each, at) => checkFields(each, EXPECTATION, at), 20)(value, path);
+  if (found !== null) return found;
+  const ids = (value as readonly { readonly id: string }[]).map(({ id }) => id);
+  return new Set(ids).size === ids.length ? null : fault(path, "may have each id once");
+};
+
 /** Answers to the questions of the feedback form: 1 to 5. */
 const ratings: Check = (value, path) => {
   if (!isRecord(value)) return fault(path, "must be an object");
@@ -81,6 +92,7 @@ const DEEDS: Readonly<Record<DeedKind, Fields>> = {
   draft: { draft: name, audience: oneOf(AUDIENCES), text: words },
   approve: { draft: name, approved: flag, text: words },
   share: { fact: name },
+  expect: { inject: name, expectations, discuss: listOf(line, 20) },
   tick: { inject: name, expectation: name, met: flag, text: words },
   "hot-wash": { card: name, column: oneOf(HOT_WASH_COLUMNS), text: words },
   feedback: { ratings, text: words },

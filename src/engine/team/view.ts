@@ -39,6 +39,7 @@ function readingOf(kind: DeedKind, author: string, standing: Standing, isOver: b
     case "inject":
       // Observers tick what was expected of it; what it does they see as everybody does.
       return watches ? "title" : "none";
+    case "expect":
     case "tick":
       return watches ? "whole" : "none";
     case "feedback":

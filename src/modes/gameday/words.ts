@@ -148,6 +148,8 @@ export function deedText({ seat, deed }: Deed, seats: readonly Seat[], people: r
       return `${who} ${deed.approved ? "approved" : "refused"} a draft${said(deed.text)}`;
     case "share":
       return `${who} told everybody what they had found`;
+    case "expect":
+      return `${who} said what to watch for`;
     case "tick":
       return `${who} saw an expectation ${deed.met ? "met" : "missed"}${said(deed.text)}`;
     case "hot-wash":

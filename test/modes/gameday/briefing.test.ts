@@ -91,6 +91,7 @@ describe("words", () => {
       draft: [{ do: "draft", draft: "d", audience: "customers", text: "x" }, "Ana drafted a message to customers"],
       approve: [{ do: "approve", draft: "d", approved: false, text: "when?" }, "Ana refused a draft: when?"],
       share: [{ do: "share", fact: "f" }, "Ana told everybody what they had found"],
+      expect: [{ do: "expect", inject: "i", expectations: [], discuss: [] }, "Ana said what to watch for"],
       tick: [{ do: "tick", inject: "i", expectation: "e", met: true, text: "" }, "Ana saw an expectation met"],
       "hot-wash": [{ do: "hot-wash", card: "c", column: "kept", text: "x" }, "Ana wrote a card for the hot wash"],
       feedback: [{ do: "feedback", ratings: {}, text: "" }, "Ana gave feedback"],
