@@ -183,6 +183,26 @@ export type Look =
   | { readonly panel: "runbook"; readonly page: string };
 export type PanelId = Look["panel"];
 
+/** Every panel there is. */
+export const PANEL_IDS = [
+  "board",
+  "logs",
+  "traces",
+  "trace",
+  "deploys",
+  "deploy",
+  "config",
+  "map",
+  "probe",
+  "dump",
+  "explore",
+  "database",
+  "runtime",
+  "terminal",
+  "alerts",
+  "runbook",
+] as const satisfies readonly PanelId[];
+
 export const DATABASE_VIEWS = ["activity", "blocking", "statements", "plan", "connections", "replication"] as const;
 export type DatabaseViewId = (typeof DATABASE_VIEWS)[number];
 export const RUNTIME_VIEWS = ["pods", "workers", "threads", "heap", "queue", "dead-letters"] as const;

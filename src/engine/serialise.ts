@@ -1,7 +1,17 @@
 import { type Command, MOST_LAMPORT } from "#domain/commands";
 import { LONGEST_EXERCISE, type Run, type RunHeader } from "#domain/run";
 import { err, ok, type Result } from "#lib/result";
-import { checkFields, integer, isRecord, name, nullable, oneOf, optional, type ShapeError } from "./checks";
+import {
+  checkFields,
+  type Fields,
+  integer,
+  isRecord,
+  name,
+  nullable,
+  oneOf,
+  optional,
+  type ShapeError,
+} from "./checks";
 import { readBody } from "./shape";
 
 /** No run is longer; more is not a run. */
@@ -19,7 +29,8 @@ const counter = integer(0, Number.MAX_SAFE_INTEGER);
 const lamport = optional(integer(0, MOST_LAMPORT));
 const always = () => null;
 
-const HEADER = {
+/** Field by field, what a header may hold. */
+export const HEADER: Fields = {
   format: oneOf([1]),
   id: name,
   drill: name,

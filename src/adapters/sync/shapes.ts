@@ -1,5 +1,4 @@
 import { MOST_LAMPORT } from "#domain/commands";
-import { LONGEST_EXERCISE } from "#domain/run";
 import { TEMPOS } from "#domain/team";
 import {
   type Check,
@@ -11,10 +10,10 @@ import {
   name,
   nullable,
   oneOf,
-  optional,
   type ShapeError,
   text,
 } from "#engine/checks";
+import { HEADER } from "#engine/serialise";
 import { readBody } from "#engine/shape";
 import { MAX_AUTHORS, MAX_SETUP } from "./limits";
 
@@ -58,24 +57,7 @@ export const body: Check = (value, path) =>
 export const entry = fields({ run: name, author: name, counter, body, signature: name });
 
 /** Like those of runs that are played alone; the clock is the team's. */
-const header = fields({
-  format: oneOf([1]),
-  id: name,
-  drill: name,
-  code: name,
-  dynamicsHash: name,
-  textHash: name,
-  engine: counter,
-  seed: integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
-  variant: name,
-  clock: oneOf(["team"]),
-  roles: listOf(fields({ author: name, role: name }), MAX_AUTHORS),
-  forkOf: nullable(fields({ run: name, second, ordinal: counter })),
-  shown: optional(fields({ play: name })),
-  grown: optional(fields({ play: name, since: second })),
-  tried: optional(oneOf([true])),
-  limit: optional(integer(1, LONGEST_EXERCISE)),
-});
+const header = fields({ ...HEADER, clock: oneOf(["team"]) });
 
 const pack = fields({
   id: name,

@@ -1,12 +1,11 @@
 import type { Command, Refusal } from "#domain/commands";
 import { type InjectEffect, type TeamDeed, WHOLE_EXERCISE } from "#domain/team";
-import type { PanelId } from "#domain/telemetry";
+import { PANEL_IDS, type PanelId } from "#domain/telemetry";
 import { beginFront, checkFront, runPlan } from "#world/index";
 import { refuse, requireName, unknown } from "../commands/names";
 import { type DrillState, post, record } from "../state";
 import { leave } from "../tick";
 import { used } from "./command";
-import { PANELS } from "./rights";
 import { presentSeat } from "./seats";
 import type { TeamStory } from "./story";
 
@@ -76,7 +75,7 @@ function checkEffect(state: DrillState, team: TeamStory, effect: InjectEffect): 
     case "front":
       return checkMinutes(effect.minutes) ?? checkFront(world, effect, 1);
     case "panel-down":
-      return checkMinutes(effect.minutes) ?? requireName("panel", effect.panel, PANELS);
+      return checkMinutes(effect.minutes) ?? requireName("panel", effect.panel, PANEL_IDS);
     case "unreachable": {
       const seat = presentSeat(team, effect.seat);
       if (!("isHere" in seat)) return seat;

@@ -1,6 +1,6 @@
 import { AUDIENCES, type Audience, type CommandKind } from "#domain/commands";
 import type { DeedKind, TeamRole } from "#domain/team";
-import type { PanelId } from "#domain/telemetry";
+import { PANEL_IDS, type PanelId } from "#domain/telemetry";
 
 /** What may be done: command kinds other than `team`, and deeds as `team.<do>`. */
 export type Right = Exclude<CommandKind, "team"> | `team.${DeedKind}`;
@@ -16,26 +16,6 @@ export interface RoleRights {
   /** What it may do besides when the exercise is over. */
   readonly later?: readonly Right[];
 }
-
-/** Every panel there is. */
-export const PANELS: readonly PanelId[] = [
-  "board",
-  "logs",
-  "traces",
-  "trace",
-  "deploys",
-  "deploy",
-  "config",
-  "map",
-  "probe",
-  "dump",
-  "explore",
-  "database",
-  "runtime",
-  "terminal",
-  "alerts",
-  "runbook",
-];
 
 /** What everybody with a seat may do, whatever their roles, but for those below. */
 export const EVERYBODY: readonly Right[] = [
@@ -101,7 +81,7 @@ const COMMANDER_ONLY: ReadonlySet<Right> = new Set<Right>([
 /** Role by role. A seat has the rights of all its roles, and those that fall to it (`standing.ts`). */
 export const RIGHTS: Readonly<Record<TeamRole, RoleRights>> = {
   facilitator: {
-    panels: PANELS,
+    panels: PANEL_IDS,
     hears: AUDIENCES,
     speaks: [],
     answers: [],
@@ -116,7 +96,7 @@ export const RIGHTS: Readonly<Record<TeamRole, RoleRights>> = {
   commander: COMMANDER,
   deputy: { ...COMMANDER, may: COMMANDER.may.filter((right) => !COMMANDER_ONLY.has(right)), later: [] },
   resolver: {
-    panels: PANELS,
+    panels: PANEL_IDS,
     hears: ["incident"],
     speaks: ["incident"],
     answers: ["incident"],
@@ -139,7 +119,7 @@ export const RIGHTS: Readonly<Record<TeamRole, RoleRights>> = {
     answers: [],
     may: ["look", "note", "team.entry"],
   },
-  observer: { panels: PANELS, hears: AUDIENCES, speaks: [], answers: [], may: [...BYSTANDERS, "team.tick"] },
+  observer: { panels: PANEL_IDS, hears: AUDIENCES, speaks: [], answers: [], may: [...BYSTANDERS, "team.tick"] },
 };
 
 /** Panels that show one service: a resolver opens them for their own services only. */

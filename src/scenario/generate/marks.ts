@@ -1,8 +1,9 @@
 import type { MarkSpec } from "#domain/drill";
 import { JOURNAL_FIELDS, JOURNAL_WORDS, type JournalKind } from "#domain/journal";
+import { PANEL_IDS } from "#domain/telemetry";
 import { type Cursor, suggest } from "../cursor";
 import type { NameKind } from "../names";
-import { type MarkFile, PANELS } from "../schema/drill";
+import type { MarkFile } from "../schema/drill";
 import { KEY_KINDS } from "./faults";
 import type { Gen } from "./gen";
 
@@ -109,7 +110,7 @@ function fieldValue(gen: Gen, event: JournalKind, field: string, fields: Fields,
   };
   if (words) oneOf(words);
   else if (field === "by") oneOf([...AUTHORS, ...names.all("person")], "author");
-  else if (field === "panel") oneOf([...PANELS, "told"]);
+  else if (field === "panel") oneOf([...PANEL_IDS, "told"]);
   else if (field === "option") option(gen, fields, item);
   else if (field === "key") key(gen, fields, item);
   else if (event === "alert" && field === "alert") gen.ref(item, "alert", [], names);

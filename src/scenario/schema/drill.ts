@@ -3,6 +3,7 @@ import { AUDIENCES, MEASURES, MECHANISMS } from "#domain/commands";
 import { TRIGGER_KINDS } from "#domain/documents";
 import { DIMENSIONS } from "#domain/drill";
 import { JOURNAL_KINDS } from "#domain/journal";
+import { PANEL_IDS } from "#domain/telemetry";
 import {
   bool,
   choicesOf,
@@ -23,24 +24,6 @@ import {
   whole,
 } from "./scalars";
 
-export const PANELS = [
-  "board",
-  "logs",
-  "traces",
-  "trace",
-  "deploys",
-  "deploy",
-  "config",
-  "map",
-  "probe",
-  "dump",
-  "explore",
-  "database",
-  "runtime",
-  "terminal",
-  "alerts",
-  "runbook",
-] as const;
 const audience = oneOf(AUDIENCES);
 
 /** One effect: exactly one of the keys. */
@@ -169,14 +152,14 @@ export const drillFile = shape({
     ),
   ),
   "internal-terms": maybe(listOf(nonEmpty)),
-  "look-cost": maybe(choicesOf(PANELS, duration)),
+  "look-cost": maybe(choicesOf(PANEL_IDS, duration)),
   facts: maybe(
     mapOf(
       shape({
         text: template,
         why: nonEmpty,
         decoy: maybe(bool),
-        shown: choicesOf(PANELS, v.union([expression, listOf(expression)], "an expression, or a list of them")),
+        shown: choicesOf(PANEL_IDS, v.union([expression, listOf(expression)], "an expression, or a list of them")),
       }),
     ),
   ),

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { AUDIENCES } from "#domain/commands";
 import { BEATS, CARD_USES } from "#domain/gameday";
 import { FRONT_SYMPTOMS, TEAM_ROLES } from "#domain/team";
-import { PANELS } from "./drill";
+import { PANEL_IDS } from "#domain/telemetry";
 import { bool, id, listOf, mapOf, maybe, nonEmpty, oneOf, shape } from "./scalars";
 
 const between = (least: number, most: number, what: string): v.GenericSchema<number, number> => {
@@ -26,7 +26,7 @@ export const injectEffect = shape({
   remark: maybe(remark),
   plan: maybe(id),
   front: maybe(front),
-  "panel-down": maybe(shape({ panel: oneOf(PANELS), minutes })),
+  "panel-down": maybe(shape({ panel: oneOf(PANEL_IDS), minutes })),
   unreachable: maybe(shape({ seat: oneOf(TEAM_ROLES), minutes })),
 });
 export type InjectEffectFile = v.InferOutput<typeof injectEffect>;

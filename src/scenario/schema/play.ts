@@ -1,7 +1,6 @@
 import * as v from "valibot";
 import { AUDIENCES, MEASURES, MECHANISMS } from "#domain/commands";
-import { DATABASE_VIEWS, LABELS, RUNTIME_VIEWS } from "#domain/telemetry";
-import { PANELS } from "./drill";
+import { DATABASE_VIEWS, LABELS, PANEL_IDS, RUNTIME_VIEWS } from "#domain/telemetry";
 import {
   bool,
   duration,
@@ -23,7 +22,7 @@ const last = v.union([whole, v.literal("last")], "the number of an operation, or
 
 /** All fields of all panels; which belong to which is checked when the play is generated. */
 const look = shape({
-  panel: oneOf(PANELS),
+  panel: oneOf(PANEL_IDS),
   node: nullable(text),
   split: nullable(oneOf(LABELS)),
   region: nullable(text),
