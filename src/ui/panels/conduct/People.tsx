@@ -10,6 +10,7 @@ import { RefusalNote } from "../../RefusalNote";
 import { useWhoMay } from "../../team/conducting";
 import { useOpenRoom, useTeam, useTeamView } from "../../team/context";
 import { useFolded, useSeatName } from "../../team/folded";
+import { ProjectorLink } from "../../team/ProjectorLink";
 import { rolesText } from "../../team/roles";
 import { type Handing, HandOver } from "../team/HandOver";
 import css from "./conduct.module.css";
@@ -41,6 +42,7 @@ export function People() {
           ))}
         </ul>
         <AddSeat />
+        <ProjectorLink />
       </Part>
       {handing !== null && <HandOver handing={handing} onClose={() => setHanding(null)} />}
       {changing !== null && <SeatDialog seat={changing} onClose={() => setChanging(null)} />}

@@ -5,6 +5,7 @@ import { Section } from "../../../kit/Page";
 import { Callout } from "../../../kit/State";
 import { useActing, useDeed, useOpenRoom, useTeamView } from "../../../team/context";
 import { ExerciseMark } from "../../../team/Exercise";
+import { ProjectorLink } from "../../../team/ProjectorLink";
 import { ROLE_WORDS, rolesText } from "../../../team/roles";
 import { useTitle } from "../../../title";
 import { AddSeat } from "./AddSeat";
@@ -68,7 +69,12 @@ export default function Lobby() {
               <SeatRow key={seat.id} seat={seat} canChange={isFacilitator} />
             ))}
           </ul>
-          {isFacilitator && <AddSeat />}
+          {isFacilitator && (
+            <div className={css.also}>
+              <AddSeat />
+              <ProjectorLink />
+            </div>
+          )}
         </Section>
         {isFacilitator && <Invitation />}
         {!isFacilitator && (
