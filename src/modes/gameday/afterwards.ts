@@ -1,6 +1,6 @@
-import type { Deed } from "#domain/team";
+import { type Deed, WHOLE_EXERCISE } from "#domain/team";
 import { done, latest } from "./deeds";
-import type { Feedback, Fired, Room, Tick } from "./room";
+import type { Expected, Feedback, Fired, Room, Tick } from "./room";
 
 /** The last word of each observer about each expectation. */
 function foldTicks(deeds: readonly Deed[]): readonly Tick[] {
@@ -17,11 +17,26 @@ function foldTicks(deeds: readonly Deed[]): readonly Tick[] {
   return latest(ticks, ({ inject, expectation, by }) => JSON.stringify([inject, expectation, by]));
 }
 
-function foldInjects(deeds: readonly Deed[], ticks: readonly Tick[]): readonly Fired[] {
+/** The last word on what is expected about each inject. */
+function foldExpected(deeds: readonly Deed[]): (inject: string) => Expected {
+  const last = new Map(
+    done(deeds, "expect").map(({ inject, expectations, discuss }) => [inject, { expectations, discuss }]),
+  );
+  return (inject) => last.get(inject) ?? NOTHING_EXPECTED;
+}
+
+const NOTHING_EXPECTED: Expected = { expectations: [], discuss: [] };
+
+function foldInjects(
+  deeds: readonly Deed[],
+  ticks: readonly Tick[],
+  expectedOf: (inject: string) => Expected,
+): readonly Fired[] {
   const fired = new Map<string, Fired>();
   for (const { inject: id, title, effects, who, second } of done(deeds, "inject")) {
     if (fired.has(id)) continue;
-    fired.set(id, { id, title, effects, by: who, at: second, ticks: ticks.filter(({ inject }) => inject === id) });
+    const seen = ticks.filter(({ inject }) => inject === id);
+    fired.set(id, { id, title, effects, by: who, at: second, ticks: seen, ...expectedOf(id) });
   }
   return [...fired.values()];
 }
@@ -45,15 +60,17 @@ function foldFeedback(deeds: readonly Deed[], seat: string): Feedback {
   };
 }
 
-/** Injects that happened, what observers ticked, and everything people write once it is over. */
+/** Injects that happened, what is expected, what observers ticked, and everything people write once it is over. */
 export function foldAfterwards(
   deeds: readonly Deed[],
   seat: string,
-): Pick<Room, "injects" | "ticks" | "hotWash" | "feedback" | "gaps" | "scoresShown"> {
+): Pick<Room, "injects" | "whole" | "ticks" | "hotWash" | "feedback" | "gaps" | "scoresShown"> {
   const ticks = foldTicks(deeds);
+  const expectedOf = foldExpected(deeds);
   return {
     ticks,
-    injects: foldInjects(deeds, ticks),
+    injects: foldInjects(deeds, ticks, expectedOf),
+    whole: expectedOf(WHOLE_EXERCISE),
     hotWash: latest(done(deeds, "hot-wash"), ({ card }) => card).flatMap(({ card, column, text, who }) =>
       text.trim() === "" ? [] : [{ id: card, column, text, by: who }],
     ),

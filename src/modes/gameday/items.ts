@@ -1,4 +1,5 @@
 import type { Audience } from "#domain/commands";
+import type { Expectation } from "#domain/gameday";
 import type { Second } from "#domain/ids";
 import type { HotWashColumn, InjectEffect, TeamRole } from "#domain/team";
 
@@ -123,8 +124,14 @@ export interface Tick {
   readonly at: Second;
 }
 
+/** What the team should be seen to do, and what to talk about afterwards, as far as whose view this is may know. */
+export interface Expected {
+  readonly expectations: readonly Expectation[];
+  readonly discuss: readonly string[];
+}
+
 /** An inject that happened. */
-export interface Fired {
+export interface Fired extends Expected {
   readonly id: string;
   readonly title: string;
   readonly effects: readonly InjectEffect[];

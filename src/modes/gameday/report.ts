@@ -8,12 +8,13 @@ import { type Chronicled, chronicleOf } from "./chronicle";
 import type { TeamDimension } from "./dimension/judged";
 import { teamDimensions } from "./dimensions";
 import type { Exercise } from "./exercise";
+import { known } from "./expected";
 import type { Card, Decision, Feedback, Gap, Handover, Task, Tick } from "./room";
 import { seatName } from "./roster";
 import type { TeamStages } from "./stages";
 import { effectText } from "./words";
 
-/** An expectation with what observers saw of it. `expectation` null: it was ticked, but the plan that has its words is not here. */
+/** An expectation with what observers saw of it. `expectation` null: it was ticked, but neither log nor plan has words for it. */
 export interface Observed {
   readonly id: string;
   readonly expectation: Expectation | null;
@@ -83,7 +84,7 @@ export interface Report {
 /** What the report needs beside the log; all of it may be missing. */
 export interface ReportExtras {
   readonly when?: string;
-  /** The facilitator's plan, for the words of expectations; only they have it. */
+  /** The facilitator's plan; only they have it. Expectations are taken from it as far as the log has no words for them. */
   readonly plan?: Pick<ExercisePlan, "title" | "queue" | "expectations"> | null;
   readonly stages?: TeamStages | null;
   readonly score?: Scorecard | null;
@@ -122,14 +123,16 @@ function injectsOf(exercise: Exercise, plan: ReportExtras["plan"]): readonly Rep
   const { room } = exercise;
   const nameOf = namer(exercise);
   const name = (seat: string) => seatName(room.seats, seat);
-  return room.injects.map(({ id, title, at, effects, ticks }) => {
+  return room.injects.map((fired) => {
+    const { id, title, at, effects, ticks } = fired;
     const planned = plan?.queue.find((each) => each.id === id);
+    const { expectations, discuss } = planned === undefined ? fired : known(fired, planned);
     return {
       at,
       title,
       effects: effects.map((effect: InjectEffect) => effectText(effect, nameOf)),
-      observed: observedOf(planned?.expectations ?? [], ticks, name),
-      discuss: planned?.discuss ?? [],
+      observed: observedOf(expectations, ticks, name),
+      discuss,
     };
   });
 }
@@ -175,7 +178,7 @@ export function reportOf(exercise: Exercise, extras: ReportExtras = {}): Report 
     stages: extras.stages ?? null,
     injects: injectsOf(exercise, plan),
     observed: observedOf(
-      plan?.expectations ?? [],
+      known(room.whole, { expectations: plan?.expectations ?? [], discuss: [] }).expectations,
       room.ticks.filter(({ inject }) => inject === WHOLE_EXERCISE),
       name,
     ),

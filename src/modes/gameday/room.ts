@@ -7,6 +7,7 @@ import type {
   Decision,
   Draft,
   Entry,
+  Expected,
   Feedback,
   Fired,
   Gap,
@@ -26,6 +27,7 @@ export type {
   Decision,
   Draft,
   Entry,
+  Expected,
   Feedback,
   Fired,
   Gap,
@@ -74,6 +76,8 @@ export interface Room {
   /** What somebody told the others. */
   readonly shared: readonly { readonly fact: FactId; readonly by: string; readonly at: Second }[];
   readonly injects: readonly Fired[];
+  /** What is expected in the exercise as a whole. */
+  readonly whole: Expected;
   /** The last of each observer about each expectation; also of expectations that belong to no inject. */
   readonly ticks: readonly Tick[];
   readonly hotWash: readonly Card[];

@@ -83,6 +83,29 @@ describe("an after-action report", () => {
     expect(JSON.stringify(report)).not.toMatch(/"(?:ada|rex|sia|cal|sam|oli)"/);
   });
 
+  it("GD50 has the words of expectations from the log, on devices that have no plan", () => {
+    const said = withDeeds(
+      did(155, FIRST_SEAT, { do: "expect", inject: "i1", expectations: [expectation], discuss: ["Who answered?"] }),
+      did(155, FIRST_SEAT, {
+        do: "expect",
+        inject: WHOLE_EXERCISE,
+        expectations: [{ ...expectation, id: "voice", title: "One voice" }],
+        discuss: [],
+      }),
+    );
+    const report = reportOf(said);
+    expect(report.injects[0]).toMatchObject({ discuss: ["Who answered?"], observed: [{ id: "polite", expectation }] });
+    expect(report.observed).toMatchObject([{ expectation: { title: "One voice" }, ticks: [] }]);
+    const text = reportMarkdown(report);
+    for (const words of ["Answers in a sentence", "One voice", "Who answered"]) expect(text).toContain(words);
+    // The log's words count where both have some.
+    const renamed = {
+      ...plan,
+      queue: plan.queue.map((each) => ({ ...each, expectations: [{ ...expectation, title: "Old" }] })),
+    };
+    expect(reportOf(said, { plan: renamed }).injects[0]?.observed).toEqual(report.injects[0]?.observed);
+  });
+
   it("GD51 the scribe's entries and what was recorded by itself are one timeline, in order; what was struck out is not in it", () => {
     const { chronicle } = reportOf(
       withDeeds(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FIRST_SEAT, type TeamDeed } from "#domain/team";
+import { FIRST_SEAT, type TeamDeed, WHOLE_EXERCISE } from "#domain/team";
 import { checklistOf } from "#modes/gameday/checklists";
 import { OBJECTION_OPTIONS } from "#modes/gameday/command";
 import { foldRoom } from "#modes/gameday/room";
@@ -275,6 +275,8 @@ describe("a room", () => {
       did(2006, "ana", gap("g2", "Nobody knew the vendor's number", "2026-12-01")),
       did(2007, "olu", { do: "tick", inject: "i", expectation: "asks", met: false, text: "" }),
       did(2008, "olu", { do: "tick", inject: "i", expectation: "asks", met: true, text: "after a while" }),
+      did(2009, FIRST_SEAT, { do: "expect", inject: WHOLE_EXERCISE, expectations: [], discuss: ["Why so late?"] }),
+      did(2009, FIRST_SEAT, { do: "expect", inject: WHOLE_EXERCISE, expectations: [], discuss: ["Why?"] }),
       did(2009, FIRST_SEAT, { do: "scores", shown: true }),
       did(2010, "cy", { do: "hot-wash", card: "k", column: "kept", text: "one voice" }),
     ]);
@@ -286,6 +288,7 @@ describe("a room", () => {
     });
     expect(room.gaps.map(({ id, due }) => [id, due])).toEqual([["g2", "2026-12-01"]]);
     expect(room.ticks.map(({ met, text }) => [met, text])).toEqual([[true, "after a while"]]);
+    expect(room.whole).toEqual({ expectations: [], discuss: ["Why?"] });
     expect(room.scoresShown).toBe(true);
     expect(room.hotWash).toHaveLength(1);
     expect(roomOf([]).scoresShown).toBe(false);

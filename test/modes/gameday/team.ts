@@ -11,6 +11,7 @@ import {
   type TeamDeed,
   type TeamRole,
   type TeamView,
+  WHOLE_EXERCISE,
 } from "#domain/team";
 
 export const seat = (id: string, roles: readonly TeamRole[], more: Partial<Seat> = {}): Seat => ({
@@ -139,6 +140,21 @@ export const anyDeed: fc.Arbitrary<TeamDeed> = fc.oneof(
   fc.record({ do: fc.constant("draft" as const), draft: name, audience: fc.constantFrom(...AUDIENCES), text }),
   fc.record({ do: fc.constant("approve" as const), draft: name, approved: fc.boolean(), text }),
   fc.record({ do: fc.constant("share" as const), fact: name }),
+  fc.record({
+    do: fc.constant("expect" as const),
+    inject: fc.oneof(name, fc.constant(WHOLE_EXERCISE)),
+    expectations: fc.array(
+      fc.record({
+        id: name,
+        title: text,
+        good: text,
+        points: fc.constant(1 as const),
+        by: fc.constantFrom(...TEAM_ROLES),
+      }),
+      { maxLength: 3 },
+    ),
+    discuss: fc.array(text, { maxLength: 2 }),
+  }),
   fc.record({ do: fc.constant("tick" as const), inject: name, expectation: name, met: fc.boolean(), text }),
   fc.record({ do: fc.constant("hot-wash" as const), card: name, column: fc.constantFrom(...HOT_WASH_COLUMNS), text }),
   fc.record({
