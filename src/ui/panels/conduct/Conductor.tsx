@@ -9,6 +9,7 @@ import { useServices } from "../../services";
 import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom } from "../../team/context";
 import { QuickEntry } from "../../team/entry/QuickEntry";
+import { useExpecting } from "./expecting";
 import { fire } from "./fire";
 import { useFiring, useReached, waitingOf } from "./firing";
 import { sightOf } from "./sight";
@@ -51,6 +52,7 @@ function Planned({ found }: { found: Exclude<Found, null | { failure: string }> 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is done with it is the same from the first render on
   useEffect(() => conductStore.setState({ plan: autosave }), [document, saving]);
   useFiring();
+  useExpecting();
   return null;
 }
 

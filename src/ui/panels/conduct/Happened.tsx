@@ -1,11 +1,13 @@
-import type { Expectation } from "#domain/gameday";
 import { WHOLE_EXERCISE } from "#domain/team";
+import { known, wholeOf } from "#modes/gameday/expected";
+import type { Expected } from "#modes/gameday/room";
 import { Timestamp } from "../../kit/Timestamp";
+import { Expectations } from "../../team/expectations/Expectations";
 import { useFolded } from "../../team/folded";
 import { useStartsAt } from "../../who";
 import css from "./conduct.module.css";
-import { ExpectationRow } from "./ExpectationRow";
 import { Part } from "./Part";
+import { useSay } from "./say";
 import { useConduct, usePlan } from "./store";
 
 /** Injects that happened, the newest first, with what is expected of the team, to be ticked. */
@@ -13,23 +15,24 @@ export function Happened({ most = Number.POSITIVE_INFINITY }: { most?: number })
   const fired = useFolded((room) => room.injects);
   const [plan] = usePlan();
   const startsAt = useStartsAt();
+  const joined = useKnown();
   if (fired.length === 0) return null;
   const shown = fired.toReversed().slice(0, most);
   return (
     <Part title={fired.length > shown.length ? `Happened last (of ${fired.length})` : "Happened"}>
       <ul className={css.rows}>
-        {shown.map(({ id, title, at }) => {
-          const planned = plan.queue.find((each) => each.id === id);
+        {shown.map((each) => {
+          const planned = plan.queue.find(({ id }) => id === each.id);
           return (
-            <li key={id} className={css.row}>
+            <li key={each.id} className={css.row}>
               <p className={css.line}>
-                <span className={css.words}>{title}</span>
+                <span className={css.words}>{each.title}</span>
                 <span className={css.meta}>
-                  <Timestamp second={at} startsAt={startsAt} withSeconds={false} />
+                  <Timestamp second={each.at} startsAt={startsAt} withSeconds={false} />
                 </span>
               </p>
               {planned !== undefined && planned.read !== "" && <p className={css.meta}>You: {planned.read}</p>}
-              <Expectations inject={id} list={planned?.expectations ?? []} />
+              <Expectations inject={each.id} list={joined(each, planned ?? each).expectations} />
             </li>
           );
         })}
@@ -42,8 +45,9 @@ export function Happened({ most = Number.POSITIVE_INFINITY }: { most?: number })
 export function WholeExercise() {
   const [plan] = usePlan();
   const guide = useConduct((state) => state.guide);
-  const has = new Set(plan.expectations.map(({ id }) => id));
-  const list = [...plan.expectations, ...(guide?.expectations ?? []).filter(({ id }) => !has.has(id))];
+  const whole = useFolded((room) => room.whole);
+  const joined = useKnown();
+  const list = joined(whole, wholeOf(plan, guide?.expectations ?? [])).expectations;
   if (list.length === 0) return null;
   return (
     <Part title="Expected of the whole exercise">
@@ -52,13 +56,11 @@ export function WholeExercise() {
   );
 }
 
-function Expectations({ inject, list }: { inject: string; list: readonly Expectation[] }) {
-  if (list.length === 0) return null;
-  return (
-    <ul aria-label="Expected" className={css.expected}>
-      {list.map((expectation) => (
-        <ExpectationRow key={expectation.id} inject={inject} expectation={expectation} />
-      ))}
-    </ul>
-  );
+/** What is expected as everybody who watches reads it, and what only the plan has, with the names of this exercise. */
+function useKnown(): (said: Expected, planned: Expected) => Expected {
+  const say = useSay();
+  return (said, { expectations, discuss }) => {
+    const named = expectations.map((each) => ({ ...each, title: say(each.title), good: say(each.good) }));
+    return known(said, { expectations: named, discuss });
+  };
 }

@@ -15,6 +15,7 @@ import { emptyInject } from "../../team/injects/words";
 import { offerUndo } from "../../undo";
 import css from "./conduct.module.css";
 import { EditInject } from "./EditInject";
+import { sayExpected } from "./expecting";
 import { fire, forgive } from "./fire";
 import { Happened, WholeExercise } from "./Happened";
 import { MoveInject } from "./MoveInject";
@@ -37,7 +38,7 @@ type Doing =
 
 /** The queue: what is to come, and in which order; what happened, with what is expected. */
 export function Injects() {
-  const { session } = useOpenRoom();
+  const { session, setup } = useOpenRoom();
   const seat = useFacilitatorSeat()?.id ?? "";
   const { clock } = useServices();
   const scene = useScene();
@@ -143,6 +144,8 @@ export function Injects() {
             close();
             set(put(queue, inject));
             forgive(inject.id);
+            // It happened while it was written: whoever watches reads it as it is now.
+            if (time.fired.has(inject.id)) void sayExpected(session, seat, setup, inject.id, inject);
             focusOn(inject.id);
           }}
         />

@@ -9,6 +9,7 @@ import { People } from "./People";
 import { Polls } from "./Polls";
 import { Timers } from "./Timers";
 import css from "./team.module.css";
+import { Watch } from "./Watch";
 
 /** How the team works: one's own tasks first, what is asked and decided, everybody's tasks, who is who, and what one knows alone. */
 export default function TeamPanel() {
@@ -17,6 +18,7 @@ export default function TeamPanel() {
   return (
     <div className={css.panel}>
       <LateBriefing />
+      <Watch />
       <MyTasks />
       <Polls />
       <Asking />

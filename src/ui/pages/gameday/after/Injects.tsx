@@ -2,11 +2,9 @@ import type { Observed, Report } from "#modes/gameday/report";
 import { Status } from "../../../kit/Sign";
 import { At } from "./At";
 import css from "./after.module.css";
-import { expectationIn } from "./expectations";
-import type { Told } from "./told";
 
 /** What the facilitator brought into it, what was expected of the team, and what observers saw. */
-export function Injects({ report, plan }: { report: Report; plan: Told["plan"] }) {
+export function Injects({ report }: { report: Report }) {
   const { injects, observed } = report;
   if (injects.length === 0 && observed.length === 0) {
     return <p className={css.quiet}>Nothing was injected, and nothing was expected beforehand.</p>;
@@ -24,7 +22,7 @@ export function Injects({ report, plan }: { report: Report; plan: Told["plan"] }
               <li key={effect}>{effect}</li>
             ))}
           </ul>
-          <Expectations observed={inject.observed} plan={plan} />
+          <Expectations observed={inject.observed} />
           {inject.discuss.length > 0 && (
             <>
               <h4>To talk about</h4>
@@ -40,45 +38,42 @@ export function Injects({ report, plan }: { report: Report; plan: Told["plan"] }
       {observed.length > 0 && (
         <section aria-label="Of the exercise as a whole">
           <h3>Of the exercise as a whole</h3>
-          <Expectations observed={observed} plan={plan} />
+          <Expectations observed={observed} />
         </section>
       )}
     </div>
   );
 }
 
-function Expectations({ observed, plan }: { observed: readonly Observed[]; plan: Told["plan"] }) {
+function Expectations({ observed }: { observed: readonly Observed[] }) {
   if (observed.length === 0) return null;
   return (
     <ul className={css.expectations}>
-      {observed.map(({ id, expectation, ticks }) => {
-        const words = expectation ?? expectationIn(plan, id);
-        return (
-          <li key={id}>
-            <p>
-              <strong>{words?.title ?? id}</strong>
-              {words !== null && <span className={css.quiet}> {words.good}</span>}
+      {observed.map(({ id, expectation, ticks }) => (
+        <li key={id}>
+          <p>
+            <strong>{expectation?.title ?? id}</strong>
+            {expectation !== null && <span className={css.quiet}> {expectation.good}</span>}
+          </p>
+          {ticks.length === 0 && (
+            <Status tone="neutral" plain>
+              nobody watched for it
+            </Status>
+          )}
+          {ticks.map(({ met, text, by }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: ticks have no other name
+            <p key={index}>
+              <Status tone={met ? "good" : "bad"} plain>
+                {met ? "met" : "not met"}
+              </Status>{" "}
+              <span className={css.quiet}>
+                {by}
+                {text !== "" && `: ${text}`}
+              </span>
             </p>
-            {ticks.length === 0 && (
-              <Status tone="neutral" plain>
-                nobody watched for it
-              </Status>
-            )}
-            {ticks.map(({ met, text, by }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: ticks have no other name
-              <p key={index}>
-                <Status tone={met ? "good" : "bad"} plain>
-                  {met ? "met" : "not met"}
-                </Status>{" "}
-                <span className={css.quiet}>
-                  {by}
-                  {text !== "" && `: ${text}`}
-                </span>
-              </p>
-            ))}
-          </li>
-        );
-      })}
+          ))}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -38,7 +38,7 @@ export function Retold({ told }: { told: Told }) {
         <Messages messages={report.communication} />
       </Section>
       <Section title="What was injected, and what was expected">
-        <Injects report={report} plan={told.plan} />
+        <Injects report={report} />
       </Section>
       <Section title="The report">
         <ReportPart report={report} />

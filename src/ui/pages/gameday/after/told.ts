@@ -12,7 +12,6 @@ import { beside } from "../../../beside/index";
 import { useLive } from "../../../live";
 import { type Services, useServices } from "../../../services";
 import { useOpenRoom } from "../../../team/context";
-import { expectationsOf } from "./expectations";
 
 /** A run that is over, as it was when it ended. */
 export interface Told {
@@ -21,18 +20,19 @@ export interface Told {
   readonly exercise: Exercise;
   readonly stages: TeamStages;
   readonly frozen: FrozenRun;
-  /** Words of expectations, and what to talk about, of the injects there were. */
+  /** The facilitator's plan, on the machine where it is stored. */
   readonly plan: Pick<ExercisePlan, "title" | "queue" | "expectations"> | null;
 }
 
 /** Retells a team's run and scores it, unless its score is stored. Rejects with what is wrong, in a sentence. */
 export async function tell(program: Program, run: Run, services: Services): Promise<Told> {
-  const { runs, freeze } = services;
-  const [{ exercise, stages }, kept, plan] = await Promise.all([
+  const { runs, documents, freeze } = services;
+  const [{ exercise, stages }, kept, [document]] = await Promise.all([
     beside("exercise", { program, run }),
     runs.frozen(run.header.id),
-    expectationsOf(run.header, services),
+    documents.list("gameday", run.header.id).catch(() => []),
   ]);
+  const plan = document?.body ?? null;
   return { program, run, exercise, stages, plan, frozen: kept ?? (await freeze(program, run)) };
 }
 

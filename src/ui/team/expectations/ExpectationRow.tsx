@@ -5,16 +5,14 @@ import { useCommand } from "../../command";
 import { IconButton } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
 import { RefusalNote } from "../../RefusalNote";
-import { useTeamView } from "../../team/context";
-import { useFolded, useSeatName } from "../../team/folded";
-import { ROLE_WORDS } from "../../team/roles";
-import css from "./conduct.module.css";
-import { useSay } from "./say";
+import { useTeamView } from "../context";
+import { useFolded, useSeatName } from "../folded";
+import { ROLE_WORDS } from "../roles";
+import css from "./expectations.module.css";
 
 /** Something a team should be seen to do: met or not, with a word. Observers tick for themselves; the last word of each counts. */
 export function ExpectationRow({ inject, expectation }: { inject: string; expectation: Expectation }) {
   const { id, title, good, points, by } = expectation;
-  const say = useSay();
   const seat = useTeamView((team) => team.seat);
   const all = useFolded((room) => room.ticks);
   const nameOf = useSeatName();
@@ -37,22 +35,22 @@ export function ExpectationRow({ inject, expectation }: { inject: string; expect
   return (
     <li className={css.expectation}>
       <div className={css.line}>
-        <span className={css.words} title={say(good)}>
-          {say(title)}{" "}
+        <span className={css.words} title={good}>
+          {title}{" "}
           <span className={css.meta}>
             {ROLE_WORDS[by].short}, {points === 1 ? "1 point" : `${points} points`}
           </span>
         </span>
         <span className={css.end}>
           <IconButton
-            label={`Met: ${say(title)}`}
+            label={`Met: ${title}`}
             icon={<Check />}
             pressed={own?.met === true}
             aria-disabled={busy}
             onClick={() => void tick(true, own?.text ?? "")}
           />
           <IconButton
-            label={`Not met: ${say(title)}`}
+            label={`Not met: ${title}`}
             icon={<X />}
             pressed={own?.met === false}
             aria-disabled={busy}
@@ -60,7 +58,7 @@ export function ExpectationRow({ inject, expectation }: { inject: string; expect
           />
         </span>
       </div>
-      <p className={css.meta}>{say(good)}</p>
+      <p className={css.meta}>{good}</p>
       {ticks
         .filter((each) => each.by !== seat)
         .map((each) => (
@@ -77,7 +75,7 @@ export function ExpectationRow({ inject, expectation }: { inject: string; expect
       )}
       {word !== null && (
         <TextField
-          label={`A word on: ${say(title)}`}
+          label={`A word on: ${title}`}
           hideLabel
           autoFocus
           maxLength={500}
