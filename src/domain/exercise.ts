@@ -59,7 +59,10 @@ export interface PlannedInject {
   readonly card: string | null;
 }
 
-/** What the facilitator prepares and writes for oneself. It is stored on one machine and never enters the shared log. */
+/**
+ * What the facilitator prepares and writes for oneself. It is stored on one machine and never enters the shared log, but for what is expected
+ * of the team once it is time.
+ */
 export interface ExercisePlan {
   readonly title: string;
   readonly subject: PlanSubject;
