@@ -68,7 +68,7 @@ export function provideBrowser() {
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     });
     spawnSync("apt-get", ["update"], options);
-    spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], options);
+    spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"], options);
     const installed = findBrowser();
     if (installed !== undefined) return installed;
   }
