@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { RelayProcess } from "./gameday/relay";
 import { inStep, join, openRoom, storedCommands } from "./gameday/team";
-import { openApp } from "./harness";
+import { axeFindings, openApp } from "./harness";
 import { press, shownClock } from "./play";
 
 const DRILL = /Checkout complaints/;
@@ -105,18 +105,36 @@ describe("a game day through a relay", () => {
 });
 
 describe("a game day on one machine", () => {
-  it("several windows without a server: somebody joins in a second window; one key ends it for everybody", async () => {
+  it("several windows without a server: a player, a projector, one key that ends it, and a page to talk about it", async () => {
     const { app, link } = await openRoom(DRILL, {});
     const second = await openApp({ context: app.context, path: new URL(link).hash });
     await second.page.getByLabel("Your name").fill("Ana");
     await second.page.getByRole("checkbox", { name: /^Incident commander/ }).check();
     await second.page.getByRole("button", { name: "Take a seat" }).click();
     await app.page.getByText("Ana", { exact: true }).waitFor();
+    const [projector] = await Promise.all([
+      app.context.waitForEvent("page"),
+      app.page.getByRole("link", { name: /^Projector/ }).click(),
+    ]);
+    await projector.getByText("Ana").waitFor();
+    for (const page of [app.page, second.page, projector]) expect(await axeFindings(page)).toEqual([]);
     await app.page.getByRole("button", { name: "Start the exercise" }).click();
     await expect.poll(() => shownClock(second.page)).toBeGreaterThan(0);
+    await projector.getByText("Incident commander").waitFor();
+    // What is only the facilitator's is on no other screen.
+    await app.page.getByRole("tab", { name: "Guide" }).waitFor();
+    for (const page of [second.page, projector]) expect(await page.getByRole("tab", { name: "Guide" }).count()).toBe(0);
+    for (const page of [app.page, second.page, projector]) expect(await axeFindings(page)).toEqual([]);
     await second.page.keyboard.press("Control+Shift+X");
     await second.page.getByRole("button", { name: "Stop — real incident" }).click();
     for (const { page } of [app, second]) await page.getByRole("heading", { name: /A real incident/ }).waitFor();
+    await second.page.getByRole("link", { name: /Talk about it/ }).click();
+    await second.page.getByPlaceholder("What worked…").fill("Ana said when she would be back.");
+    await second.page.keyboard.press("Enter");
+    await app.page.getByRole("link", { name: /Talk about it/ }).click();
+    await app.page.getByText("Ana said when she would be back.").waitFor();
+    await app.page.getByRole("heading", { name: "How the team worked" }).waitFor();
+    expect(await axeFindings(app.page)).toEqual([]);
     expect(app.errors).toEqual([]);
     expect(second.errors).toEqual([]);
   });
