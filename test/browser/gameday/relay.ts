@@ -32,7 +32,9 @@ export class RelayProcess {
 
   /** Serves app and relay; resolves when it says so. */
   async again(): Promise<void> {
-    const child = spawn(process.execPath, [script, "--port", String(this.port), "--host", "127.0.0.1"]);
+    // As somebody starts it: what is tested here is no part of its surroundings, should it have to build.
+    const { NODE_ENV: _test, ...env } = process.env;
+    const child = spawn(process.execPath, [script, "--port", String(this.port), "--host", "127.0.0.1"], { env });
     this.child = child;
     let said = "";
     for await (const piece of child.stdout) {
