@@ -17,6 +17,8 @@ export class Driver {
   private readonly pace: Pace;
   private isMarking = false;
   private standsStill = false;
+  /** Whether a checkpoint counts what was done up to the end; before, the world does not run on: that would make all of it late. */
+  private isEndMarked = false;
 
   constructor(
     private readonly course: Course,
@@ -38,7 +40,8 @@ export class Driver {
       return;
     }
     const seconds = pace.due(tempo, state === "running" && !course.isOver && !standsStill);
-    if (course.isOver && !course.isFrozen) this.go(course.now + STRETCH);
+    const runsOn = course.isOver && !course.isFrozen && this.isEndMarked;
+    if (runsOn) this.go(course.now + STRETCH);
     else if (seconds > 0 && course.now >= course.target) this.go(course.now + seconds);
     else if (pace.isSilent) this.say();
   }
@@ -54,9 +57,11 @@ export class Driver {
   /** Writes a checkpoint; what is wrong with storage when that fails, else null. */
   async mark(): Promise<StorageProblem | null> {
     this.isMarking = true;
+    const { isOver } = this.course;
     try {
       const { counters } = this.course.ordered;
       await this.shared.append({ kind: "checkpoint", second: this.course.now, counters });
+      this.isEndMarked = isOver;
       return null;
     } catch (error) {
       return problemOf(error);
@@ -74,7 +79,8 @@ export class Driver {
     const { state } = course.team.clock;
     if (state === "lobby") return false;
     if (state === "running" && !course.isOver) return course.now - Math.max(0, newest) >= CHECKPOINT_EVERY;
-    return newest < course.now && (course.isFrozen || !course.isOver);
+    if (course.isOver && !course.isFrozen) return !this.isEndMarked;
+    return newest < course.now;
   }
 
   private go(to: Second): void {

@@ -437,6 +437,24 @@ describe("a team's devices", () => {
     expect(await back.store.frozen("team-run")).not.toBeNull();
   });
 
+  it("TE19 keep what was done shortly before the end where it was done", async () => {
+    const team = await running();
+    const [ann, bea] = team.players as [Player, Player];
+    await team.pass(18);
+    const given = now(bea);
+    expect(await bea.session.deed(entry("late"))).toBeNull();
+    await team.pass(2);
+    const stopped = now(bea);
+    expect(await bea.session.stop("A real incident")).toBeNull();
+    await team.pass(12);
+    for (const { session } of [ann, bea]) {
+      const { commands, horizon } = session.log().run;
+      const of = (kind: string) => commands.find((each) => each.kind === "team" && each.args.do === kind)?.second;
+      expect([of("entry"), of("stop")]).toEqual([given, stopped]);
+      expect(horizon).toBeGreaterThan(stopped + 120);
+    }
+  });
+
   it("TE19 store the run when storage works again", async () => {
     const team = await running();
     const [ann] = team.players as [Player];
