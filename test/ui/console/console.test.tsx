@@ -83,7 +83,7 @@ describe("the header", () => {
     expect(screen.queryByRole("button", { name: "Pause" })).toBeNull();
     act(() => session.set({ clock: "untimed" }));
     const wait = vi.spyOn(session, "wait");
-    await userEvent.click(screen.getByRole("button", { name: "Wait 2 minutes" }));
+    await userEvent.click(screen.getByRole("button", { name: "Wait 2 min" }));
     expect(wait).toHaveBeenCalledWith(120);
   });
 });

@@ -41,7 +41,7 @@ describe("the alerts", () => {
     await user.click(screen.getByRole("button", { name: "Silence Search is slow" }));
     expect(session.sent).toContainEqual({ kind: "silence", args: { rule: "search-slow", minutes: 60 } });
     expect(await screen.findByText(/silenced until 13:1/)).toBeVisible();
-    await user.click(screen.getByRole("button", { name: "Let Search is slow page again" }));
+    await user.click(screen.getByRole("button", { name: "Let it page again: Search is slow" }));
     await waitFor(() => expect(screen.queryByText(/silenced until/)).toBeNull());
   });
 });

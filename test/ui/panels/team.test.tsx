@@ -104,7 +104,7 @@ describe("the team's panel", () => {
   it("hands a role over with what was gone through; what was left out is said before", async () => {
     const room = await TeamRoom.running();
     room.show(<TeamPanel />, "ana");
-    await userEvent.click(screen.getByRole("button", { name: "Ana: roles and presence" }));
+    await userEvent.click(screen.getByRole("button", { name: "Change: Ana, roles and presence" }));
     await userEvent.click(screen.getByRole("menuitem", { name: "Hand over: incident commander…" }));
     const dialog = within(screen.getByRole("dialog", { name: "Hand over: incident commander" }));
     await userEvent.click(dialog.getByRole("checkbox", { name: /severity/ }));

@@ -14,8 +14,8 @@ const SPEEDS = [
 
 /** Seconds one may wait at once in an untimed run. */
 const WAITS = [
-  { seconds: 30, label: "30 s", name: "Wait 30 seconds" },
-  { seconds: 120, label: "2 min", name: "Wait 2 minutes" },
+  { seconds: 30, label: "30 s", name: "Wait 30 s" },
+  { seconds: 120, label: "2 min", name: "Wait 2 min" },
 ] as const;
 
 /** Speed, pause and skip; in untimed play, waiting instead. */

@@ -169,7 +169,7 @@ function Silence({ rule }: { rule: Rule }) {
   return (
     <>
       {rule.silencedUntil !== null ? (
-        <Button busy={busy} aria-label={`Let ${rule.title} page again`} onClick={() => silence(0)}>
+        <Button busy={busy} aria-label={`Let it page again: ${rule.title}`} onClick={() => silence(0)}>
           Let it page again
         </Button>
       ) : (

@@ -98,7 +98,7 @@ function Fact({ fact, give }: { fact: FactView; give: (command: CommandBody) => 
         <Menu
           align="end"
           trigger={
-            <Button kind="quiet" icon={<Pin />} aria-label={`Pin: ${fact.text}`}>
+            <Button kind="quiet" icon={<Pin />} aria-label={`${fact.pinned === null ? "Pin" : "Pinned"}: ${fact.text}`}>
               {fact.pinned === null ? "Pin…" : "Pinned…"}
             </Button>
           }

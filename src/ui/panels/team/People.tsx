@@ -86,7 +86,7 @@ function Person({ seat, onHand }: { seat: Seat; onHand: (handing: Handing) => vo
             <Menu
               align="end"
               trigger={
-                <Button kind="quiet" aria-label={`${seat.name}: roles and presence`}>
+                <Button kind="quiet" aria-label={`Change: ${seat.name}, roles and presence`}>
                   Change…
                 </Button>
               }

@@ -115,7 +115,7 @@ function OpenPoll({ poll, isWaiting }: { poll: Poll; isWaiting: boolean }) {
       {mayClose && (
         <div className={css.buttons}>
           <Button
-            aria-label={`Close: ${poll.question}`}
+            aria-label={`Close it: ${poll.question}`}
             busy={busy}
             onClick={() => void give({ kind: "team", args: { do: "close-poll", poll: poll.id } })}
           >

@@ -77,7 +77,7 @@ function TimerRow({ timer, may }: { timer: Timer; may: boolean }) {
       {may && (
         <div className={css.buttons}>
           {timer.isOver && (
-            <Button busy={busy} aria-label={`Five minutes more: ${timer.label}`} onClick={() => set(5)}>
+            <Button busy={busy} aria-label={`5 min more: ${timer.label}`} onClick={() => set(5)}>
               5 min more
             </Button>
           )}

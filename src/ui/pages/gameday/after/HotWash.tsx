@@ -107,7 +107,7 @@ function OneCard({ card }: { card: Card }) {
           <span className={css.end} data-print="hide">
             <Button
               kind="quiet"
-              aria-label={`${text === null ? "Change" : "Leave"}: ${card.text}`}
+              aria-label={`${text === null ? "Change" : "Leave it"}: ${card.text}`}
               onClick={() => setText(text === null ? card.text : null)}
             >
               {text === null ? "Change" : "Leave it"}
