@@ -46,7 +46,7 @@ describe("the case", () => {
     await hypothesise("traffic-spike", "");
     const fact = session.view.facts[0];
     const pin = async (item: RegExp) => {
-      await userEvent.click(screen.getByRole("button", { name: `Pin: ${fact?.text}` }));
+      await userEvent.click(screen.getByRole("button", { name: (name) => name.endsWith(`: ${fact?.text}`) }));
       await userEvent.click(screen.getByRole("menuitem", { name: item }));
     };
     await pin(/^Supports “A configuration value is missing: Checkout, eu-west”/);
