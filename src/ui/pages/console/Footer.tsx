@@ -7,14 +7,15 @@ import { TextField } from "../../kit/Field";
 import { useSend, useView } from "../../live";
 import css from "./console.module.css";
 
-/** Everything by name, a note at any moment, and what one believes so far. */
+/** Everything by name, a note at any moment for those who take notes, and what one believes so far. */
 export function Footer() {
+  const takesNotes = useView(({ team }) => team === null || team.may.includes("note"));
   return (
     <div className={css.foot}>
       <Button kind="quiet" keys="mod+k" icon={<Command />} onClick={() => consoleStore.setState({ palette: true })}>
         Do something…
       </Button>
-      <QuickNote />
+      {takesNotes && <QuickNote />}
       <Hypotheses />
     </div>
   );
