@@ -14,6 +14,7 @@ export interface Exercise {
   readonly title: string;
   readonly scene: Scene;
   readonly journal: readonly JournalEntry[];
+  /** What was said until it ended. The world runs on for the score, and people of the drill go on talking in it. */
   readonly messages: readonly MessageView[];
   readonly team: TeamView;
   readonly room: Room;
@@ -34,7 +35,7 @@ function facilitatorsTeam(state: DrillState): TeamView {
 
 /** The exercise a state has come to. Throws a RangeError when its run was played alone. */
 export function exerciseAt(state: DrillState): Exercise {
-  const { header, program, scene, journal, messages, now } = state;
+  const { header, program, scene, journal, messages, now, story } = state;
   const team = facilitatorsTeam(state);
   const first = (kind: JournalEntry["kind"]) => journal.find((entry) => entry.kind === kind)?.at.second ?? null;
   return {
@@ -43,7 +44,7 @@ export function exerciseAt(state: DrillState): Exercise {
     title: program.card.title,
     scene,
     journal,
-    messages,
+    messages: story.leftAt < 0 ? messages : messages.filter(({ second }) => second <= story.leftAt),
     team,
     room: foldRoom(team, now),
     ackedAt: first("ack"),

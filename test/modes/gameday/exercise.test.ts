@@ -44,6 +44,17 @@ describe("an exercise", () => {
     expect(exerciseAt(team.state).room.injects.map(({ title }) => title)).toEqual(["Said aloud"]);
   });
 
+  it("GD30 has what was said until it ended, and nothing of what is said in the world that runs on", () => {
+    const team = new Team(teamHeader());
+    team.join("ada", ["commander"]);
+    team.run();
+    team.to(10);
+    team.deed("ada", { do: "stop", reason: "" });
+    team.to(900);
+    expect(team.state.messages.some(({ second }) => second > 10)).toBe(true);
+    expect(exerciseAt(team.state).messages.filter(({ second }) => second > 10)).toEqual([]);
+  });
+
   it("GD30 a run that was played alone is none", () => {
     expect(() =>
       exerciseOf(PROGRAM, { header: { ...teamHeader(), clock: "live" }, commands: [], horizon: 10 }),
