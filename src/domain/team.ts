@@ -220,9 +220,12 @@ export interface TeamView {
   readonly panels: readonly PanelId[];
   /** Nodes it may act on. */
   readonly services: readonly NodeId[];
-  /** Audiences it hears, and those it may speak to. */
+  /** Nodes whose own panels (`logs`, `database`, …) it reads; null: all of them. */
+  readonly sees: readonly NodeId[] | null;
+  /** Audiences it hears, those it may speak to, and those whose requests it answers. */
   readonly hears: readonly Audience[];
   readonly speaks: readonly Audience[];
+  readonly answers: readonly Audience[];
   /** What it may do, as command kinds; deeds as `team.<do>`. */
   readonly may: readonly string[];
   /** Tools that do not load at present. */

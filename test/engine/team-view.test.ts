@@ -196,6 +196,18 @@ describe("looks of a seat", () => {
     expect(team.view("facilitator").look(config("stock")).panel).toBe("config");
   });
 
+  it("E32 a view says whose panels it may open, and whose requests its seat answers: nobody has to try", () => {
+    const team = live();
+    const sees = (id: string) => team.view(id).team?.sees;
+    expect(sees("rex")).toEqual(["shop"]);
+    for (const id of ["facilitator", "oli", "ada"]) expect(sees(id)).toBeNull();
+    const answers = (id: string) => team.view(id).team?.answers;
+    expect(answers("ada")).toEqual(["incident", "executives"]);
+    expect(answers("cal")).toEqual(["executives", "support", "customers"]);
+    expect(answers("sam")).toEqual([]);
+    expect(answers("oli")).toEqual([]);
+  });
+
   it("E32 what was captured of another service is that service's, whatever opens it", () => {
     const team = live();
     team.give("rex", { kind: "act", args: { action: "thread-dump", node: "shop", region: "eu" } });

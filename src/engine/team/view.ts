@@ -8,7 +8,7 @@ import type { TeamStory } from "./story";
 export function teamView(state: DrillState, team: TeamStory, standing: Standing): TeamView {
   const { seats, clock, down, unreachable } = team;
   const deeds = deedsFor(state, standing);
-  const { id, roles, panels, services, hears, speaks, may, seat } = standing;
+  const { id, roles, panels, services, sees, hears, speaks, answers, may, seat } = standing;
   return part(state, `team ${id}`, [standing, seats, clock, down, unreachable, deeds], () => ({
     seat: id,
     roles: seat?.roles ?? [],
@@ -17,8 +17,10 @@ export function teamView(state: DrillState, team: TeamStory, standing: Standing)
     clock,
     panels,
     services: roles.includes("resolver") ? services : [],
+    sees,
     hears,
     speaks,
+    answers,
     may,
     down,
     // That somebody cannot be reached the others have to find out.
