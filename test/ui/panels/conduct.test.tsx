@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { fireEvent, screen, within } from "@testing-library/react";
+import { fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
+import { Toaster } from "#ui/kit/toast";
 import { conductStore } from "#ui/panels/conduct/store";
 import { at, Conducting, GUIDE, inject } from "./conduct-room";
 import { axeFindings } from "./session";
@@ -96,9 +97,9 @@ describe("the queue", () => {
     await userEvent.keyboard("m");
     const dialog = within(screen.getByRole("dialog"));
     await userEvent.click(dialog.getByRole("button", { name: "+5 min" }));
-    expect(dialog.getByRole("list", { name: "What moves" })).toHaveTextContent(
-      /Inject ain 7:10 → in 12:10Inject bin 12:10 → in 14:40/,
-    );
+    const moves = within(dialog.getByRole("table", { name: "What moves" }));
+    expect(moves.getByRole("row", { name: "Inject a in 7:10 in 12:10" })).toBeVisible();
+    expect(moves.getByRole("row", { name: "Inject b in 12:10 in 14:40" })).toBeVisible();
     await userEvent.click(dialog.getByRole("button", { name: "Move it and the later ones" }));
     const times = (await conducting.plan()).queue.map(({ when }) => (when.kind === "time" ? when.seconds : null));
     expect(times).toEqual([900, 1050, 1200, null]);
@@ -132,6 +133,43 @@ describe("the queue", () => {
     await conducting.settle();
     expect(conducting.fired).toEqual(["d"]);
     expect(queueTitles()).toEqual(["Inject b", "Inject a"]);
+  });
+
+  it("is taken back as far as it was done: what was added since stays", async () => {
+    const conducting = await Conducting.open({ queue: [inject("a"), inject("b")] });
+    render(<Toaster />);
+    await conducting.tab("Injects");
+    screen.getByRole("button", { name: "Inject a" }).focus();
+    await userEvent.keyboard("{Delete}");
+    await userEvent.click(screen.getByRole("button", { name: "Add from the deck" }));
+    await userEvent.click(await screen.findByRole("button", { name: /Add.*vendor says/ }));
+    await userEvent.click(screen.getByRole("button", { name: "Done" }));
+    // It can be taken back from another tab, too.
+    await conducting.tab("Notes");
+    await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+    expect((await conducting.plan()).queue.map(({ title }) => title)).toEqual([
+      "Inject a",
+      "Inject b",
+      "The vendor says all is green",
+    ]);
+  });
+
+  it("CD6 moves one alone ahead of the others, where that is asked for", async () => {
+    const conducting = await Conducting.open({ queue });
+    await conducting.tab("Injects");
+    screen.getByRole("button", { name: "Inject c" }).focus();
+    await userEvent.keyboard("m");
+    const dialog = within(screen.getByRole("dialog"));
+    fireEvent.change(dialog.getByRole("textbox", { name: "Minutes from now" }), { target: { value: "5" } });
+    await userEvent.click(dialog.getByRole("button", { name: "Move only this one" }));
+    expect(queueTitles()).toEqual(["Inject c", "Inject a", "Inject b", "Inject d"]);
+    const { now } = conducting.room;
+    expect((await conducting.plan()).queue.map(({ when }) => (when.kind === "time" ? when.seconds : null))).toEqual([
+      600,
+      900,
+      now + 300,
+      null,
+    ]);
   });
 
   it("CD6 takes what is written as a whole, not while it is typed", async () => {

@@ -15,6 +15,7 @@ import { useFiring, useReached, waitingOf } from "./firing";
 import { sightOf } from "./sight";
 import { type ConductTab, conductStore, initialConduct } from "./store";
 import { type Found, useStoredPlan } from "./stored";
+import { usePlanUndo } from "./undo";
 
 /**
  * What goes on at a facilitator's desk whichever panel is open and whoever's screen is shown: the plan is kept stored,
@@ -34,6 +35,7 @@ export default function Conductor() {
   }, [found]);
   useReached();
   useConductKeys();
+  usePlanUndo();
   return (
     <>
       {found !== null && "document" in found && <Planned found={found} />}

@@ -16,11 +16,14 @@ import { useScene } from "./store";
  */
 export function EditInject({
   inject: first,
+  isTold,
   isNew,
   onClose,
   onSave,
 }: {
   inject: PlannedInject;
+  /** Whether the incident is only told. */
+  isTold: boolean;
   isNew: boolean;
   onClose: () => void;
   onSave: (inject: PlannedInject) => void;
@@ -61,6 +64,7 @@ export function EditInject({
       <InjectForm
         inject={inject}
         scene={scene}
+        isTold={isTold}
         seats={seats.filter(({ roles }) => !roles.includes("facilitator"))}
         newId={() => clock.id()}
         onChange={setInject}

@@ -3,6 +3,7 @@ import { lazy, Suspense, useRef, useState } from "react";
 import type { ExercisePlan, PlannedInject } from "#domain/exercise";
 import { queueTime } from "#modes/gameday/due";
 import { pending, put, remove, reorder } from "#modes/gameday/queue";
+import { isTabletop } from "#modes/gameday/tabletop";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Toggle } from "../../kit/Toggle";
@@ -11,25 +12,22 @@ import { useServices } from "../../services";
 import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom } from "../../team/context";
 import { useFolded } from "../../team/folded";
+import { MoveInject } from "../../team/injects/MoveInject";
 import { emptyInject } from "../../team/injects/words";
-import { offerUndo } from "../../undo";
+import { withTimesOf } from "../../team/plan/queueing";
 import css from "./conduct.module.css";
 import { EditInject } from "./EditInject";
 import { sayExpected } from "./expecting";
 import { fire, forgive } from "./fire";
 import { Happened, WholeExercise } from "./Happened";
-import { MoveInject } from "./MoveInject";
 import { Part } from "./Part";
 import { QueueLine } from "./QueueLine";
 import { setConfirms, useConduct, usePlan, useScene } from "./store";
+import { offerPlanUndo } from "./undo";
 
-const DeckSheet = lazy(() => import("../../pages/gameday/plan/DeckSheet").then((m) => ({ default: m.DeckSheet })));
-const DryRunDialog = lazy(() =>
-  import("../../pages/gameday/plan/DryRunDialog").then((m) => ({ default: m.DryRunDialog })),
-);
-const Suggestions = lazy(() =>
-  import("../../pages/gameday/plan/Suggestions").then((m) => ({ default: m.Suggestions })),
-);
+const DeckSheet = lazy(() => import("../../team/plan/DeckSheet").then((m) => ({ default: m.DeckSheet })));
+const DryRunDialog = lazy(() => import("../../team/plan/DryRunDialog").then((m) => ({ default: m.DryRunDialog })));
+const Suggestions = lazy(() => import("../../team/plan/Suggestions").then((m) => ({ default: m.Suggestions })));
 
 type Doing =
   | { readonly what: "edit" | "move" | "try"; readonly inject: PlannedInject }
@@ -49,6 +47,7 @@ export function Injects() {
   const [doing, setDoing] = useState<Doing>(null);
   const list = useRef<HTMLUListElement>(null);
   const [program] = useState(() => session.log().program);
+  const isTold = isTabletop(program);
   const { queue } = plan;
   const time = queueTime({ view, room });
   const waiting = pending(queue, time);
@@ -62,7 +61,10 @@ export function Injects() {
     const at = waiting.indexOf(inject);
     set(remove(queue, inject.id));
     focusOn((waiting[at + 1] ?? waiting[at - 1])?.id);
-    offerUndo(`“${inject.title || "The inject"}” is removed`, () => set(queue));
+    const place = queue.indexOf(inject);
+    offerPlanUndo(`“${inject.title || "The inject"}” is removed`, (now) => ({
+      queue: now.queue.some(({ id }) => id === inject.id) ? now.queue : now.queue.toSpliced(place, 0, inject),
+    }));
   };
   /** One place up or down among those that wait: their times stay where they are. */
   const nudge = (inject: PlannedInject, by: -1 | 1) => {
@@ -108,7 +110,7 @@ export function Injects() {
                   onFire={() => void fire(session, seat, inject)}
                   onEdit={() => setDoing({ what: "edit", inject })}
                   onMove={() => setDoing({ what: "move", inject })}
-                  onTry={() => setDoing({ what: "try", inject })}
+                  onTry={isTold ? null : () => setDoing({ what: "try", inject })}
                   onNudge={(by) => nudge(inject, by)}
                   onStep={(by) => focusOn(waiting[nth + by]?.id)}
                   onRemove={() => drop(inject)}
@@ -138,6 +140,7 @@ export function Injects() {
       {doing?.what === "edit" && (
         <EditInject
           inject={doing.inject}
+          isTold={isTold}
           isNew={queue.every(({ id }) => id !== doing.inject.id)}
           onClose={close}
           onSave={(inject) => {
@@ -152,13 +155,15 @@ export function Injects() {
       )}
       {doing?.what === "move" && (
         <MoveInject
+          queue={queue}
           inject={doing.inject}
           time={time}
+          isRunning
           onClose={close}
           onMove={(next) => {
             close();
             set(next);
-            offerUndo(`“${doing.inject.title}” is moved`, () => set(queue));
+            offerPlanUndo(`“${doing.inject.title}” is moved`, (now) => ({ queue: withTimesOf(now.queue, queue) }));
           }}
         />
       )}

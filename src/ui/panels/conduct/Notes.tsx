@@ -6,19 +6,21 @@ import { TextArea } from "../../kit/Field";
 import { Timestamp } from "../../kit/Timestamp";
 import { useView } from "../../live";
 import { useServices } from "../../services";
-import { offerUndo } from "../../undo";
 import { useStartsAt } from "../../who";
 import css from "./conduct.module.css";
 import { usePlan } from "./store";
+import { offerPlanUndo } from "./undo";
 
 /** What the facilitator wants to remember, each with the second at which it was begun. Nobody else sees it. */
 export function Notes() {
   const [plan, change] = usePlan();
   const startsAt = useStartsAt();
   const remove = (id: string) => {
-    const before = plan.notes;
+    const place = plan.notes.findIndex((note) => note.id === id);
+    const taken = plan.notes[place];
+    if (taken === undefined) return;
     change({ notes: noted(plan, id, null, "").notes });
-    offerUndo("The note is removed", () => change({ notes: before }));
+    offerPlanUndo("The note is removed", ({ notes }) => ({ notes: notes.toSpliced(place, 0, taken) }));
   };
   return (
     <div className={css.part}>

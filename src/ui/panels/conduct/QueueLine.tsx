@@ -1,13 +1,14 @@
 import { Ellipsis, Zap } from "lucide-react";
-import type { KeyboardEvent } from "react";
 import type { PlannedInject } from "#domain/exercise";
 import { dueAt, type QueueTime } from "#modes/gameday/queue";
-import { effectText, timeText } from "#modes/gameday/words";
+import { timeText } from "#modes/gameday/words";
 import { IconButton } from "../../kit/Button";
 import { formatDuration } from "../../kit/format";
 import { Menu } from "../../kit/Menu";
 import { Status } from "../../kit/Sign";
-import { capital, namesOf, problemsOf } from "../../team/injects/words";
+import { InjectAbout, InjectProblems } from "../../team/injects/InjectAbout";
+import { queueKeys } from "../../team/injects/queue-keys";
+import { capital, namesOf } from "../../team/injects/words";
 import css from "./conduct.module.css";
 import { useConduct, useScene } from "./store";
 
@@ -28,7 +29,8 @@ export function QueueLine({
   onFire: () => void;
   onEdit: () => void;
   onMove: () => void;
-  onTry: () => void;
+  /** Null: nothing is simulated. */
+  onTry: (() => void) | null;
   onNudge: (by: -1 | 1) => void;
   onStep: (by: -1 | 1) => void;
   onRemove: () => void;
@@ -36,28 +38,10 @@ export function QueueLine({
   const scene = useScene();
   const names = namesOf(scene);
   const why = useConduct((state) => state.refused.get(inject.id));
-  const problems = problemsOf(inject);
   const title = inject.title.trim() || "Untitled inject";
   const isTimed = inject.when.kind === "time";
   const at = dueAt(inject, time.ackedAt);
-  const keys = (event: KeyboardEvent) => {
-    const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
-    if (ctrlKey || metaKey) return;
-    // Not a letter: `f` begins the keys that go to another tab.
-    if (shiftKey && key === "Enter") {
-      event.preventDefault();
-      return onFire();
-    }
-    if (shiftKey) return;
-    const by = key === "ArrowUp" ? -1 : key === "ArrowDown" ? 1 : null;
-    if (by !== null) (altKey ? onNudge : onStep)(by);
-    else if (altKey) return;
-    else if (key === "m" && isTimed) onMove();
-    else if (key === "t") onTry();
-    else if (key === "Delete") onRemove();
-    else return;
-    event.preventDefault();
-  };
+  const keys = queueKeys({ onStep, onNudge, onMove: isTimed ? onMove : null, onTry, onRemove, onFire });
   return (
     <li data-inject={inject.id} className={css.row}>
       <div className={css.line}>
@@ -83,7 +67,7 @@ export function QueueLine({
                 ...(isTimed ? [{ id: "move", label: "Set the time…", keys: "m", onSelect: onMove }] : []),
                 { id: "up", label: "Move up", onSelect: () => onNudge(-1) },
                 { id: "down", label: "Move down", onSelect: () => onNudge(1) },
-                { id: "try", label: "Try it on a copy…", keys: "t", onSelect: onTry },
+                ...(onTry === null ? [] : [{ id: "try", label: "Try it on a copy…", keys: "t", onSelect: onTry }]),
               ],
               [{ id: "remove", label: "Remove", danger: true, onSelect: onRemove }],
             ]}
@@ -91,18 +75,10 @@ export function QueueLine({
         </span>
       </div>
       <p className={css.meta}>{capital(timeText(inject.when, names))}</p>
-      {inject.effects.map((effect, nth) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: effects have no identity but their place
-        <p key={nth} className={css.meta}>
-          {capital(effectText(effect, names))}
-        </p>
-      ))}
-      {inject.read.trim() !== "" && <p className={css.meta}>You: {inject.read}</p>}
-      {problems.length > 0 && (
-        <Status tone="warn" plain>
-          {problems.join(" ")}
-        </Status>
-      )}
+      <div className={css.meta}>
+        <InjectAbout inject={inject} names={names} />
+      </div>
+      <InjectProblems inject={inject} />
       {why !== undefined && (
         <Status tone="bad" plain>
           Did not happen: {why}

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { Button } from "../../kit/Button";
-import { dealt } from "../../pages/gameday/plan/dealing";
-import { useDeck } from "../../pages/gameday/plan/useGuide";
 import { useServices } from "../../services";
 import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom } from "../../team/context";
+import { dealt } from "../../team/plan/dealing";
+import { useDeck } from "../../team/plan/useGuide";
 import css from "./conduct.module.css";
 import { fire } from "./fire";
 import { usePlan, useScene } from "./store";

@@ -5,9 +5,9 @@ import type { Expected } from "#modes/gameday/room";
 import type { TeamSession, TeamSetup } from "#session/team/contract";
 import { toast } from "../../kit/toast";
 import { useLive } from "../../live";
-import { saying } from "../../pages/gameday/plan/guide-words";
 import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom } from "../../team/context";
+import { saying } from "../../team/plan/guide-words";
 import { sightOf } from "./sight";
 import { conductStore, useConduct } from "./store";
 

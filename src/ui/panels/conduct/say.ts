@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { saying } from "../../pages/gameday/plan/guide-words";
 import { useOpenRoom } from "../../team/context";
+import { saying } from "../../team/plan/guide-words";
 import { useScene } from "./store";
 
 /** Makes texts of a guide say what people and services are called in this exercise. */

@@ -4,8 +4,8 @@ import type { Renames } from "#domain/team";
 import { readGuide } from "#modes/gameday/guide";
 import { effectText } from "#modes/gameday/words";
 import { capital } from "../../../team/injects/words";
+import { BEAT_WORDS, namedIn } from "../../../team/plan/guide-words";
 import { ROLE_WORDS } from "../../../team/roles";
-import { BEAT_WORDS, namedIn } from "./guide-words";
 import css from "./plan.module.css";
 
 /** The guide as it is read and printed, on one sheet, in the names of this exercise. */

@@ -6,13 +6,13 @@ import { readGuide } from "#modes/gameday/guide";
 import { Button } from "../../../kit/Button";
 import { Callout, EmptyState, Loading } from "../../../kit/State";
 import { toast } from "../../../kit/toast";
+import { useGuide } from "../../../team/plan/useGuide";
+import { useLatest, useUndo } from "../../../team/plan/useUndo";
 import { StoryTeller } from "../../../team/tale/StoryTeller";
 import { titleOf } from "../plans";
 import { GuidePage } from "./GuidePage";
 import css from "./plan.module.css";
-import { useGuide } from "./useGuide";
 import { sceneOf } from "./usePlayed";
-import { useLatest, useUndo } from "./useUndo";
 
 /** The guide of the drill, on one page: behind a press, since somebody may look over one's shoulder. */
 export function GuideTab({

@@ -7,16 +7,16 @@ import { announce } from "../../../kit/announce";
 import { Button } from "../../../kit/Button";
 import { EmptyState } from "../../../kit/State";
 import { useServices } from "../../../services";
+import { MoveInject } from "../../../team/injects/MoveInject";
 import { emptyInject } from "../../../team/injects/words";
-import { DeckSheet } from "./DeckSheet";
-import { DryRunDialog } from "./DryRunDialog";
-import { MoveDialog } from "./MoveDialog";
+import { DeckSheet } from "../../../team/plan/DeckSheet";
+import { DryRunDialog } from "../../../team/plan/DryRunDialog";
+import { BEFORE, nudged, withAll, withInject, withoutInject, withTimesOf } from "../../../team/plan/queueing";
+import { Suggestions } from "../../../team/plan/Suggestions";
+import { useLatest, useUndo } from "../../../team/plan/useUndo";
 import css from "./plan.module.css";
 import { QueueRow } from "./QueueRow";
-import { nudged, withAll, withInject, withoutInject, withTimesOf } from "./queueing";
 import { ScheduleDialog } from "./ScheduleDialog";
-import { Suggestions } from "./Suggestions";
-import { useLatest, useUndo } from "./useUndo";
 
 type Doing = { readonly what: "move" | "try"; readonly id: string } | { readonly what: "deck" | "schedule" } | null;
 
@@ -145,9 +145,11 @@ export function Injects({
         />
       )}
       {doing?.what === "move" && about !== undefined && (
-        <MoveDialog
+        <MoveInject
           queue={queue}
           inject={about}
+          time={BEFORE}
+          isRunning={false}
           onClose={close}
           onMove={(next) => {
             close();

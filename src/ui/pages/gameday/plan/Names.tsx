@@ -8,10 +8,10 @@ import { TextField } from "../../../kit/Field";
 import { Section } from "../../../kit/Page";
 import { Status } from "../../../kit/Sign";
 import { EmptyState } from "../../../kit/State";
+import { useLatest, useUndo } from "../../../team/plan/useUndo";
 import { MOST, readNames, renamed, takenBack } from "./names";
 import { PasteNames } from "./PasteNames";
 import css from "./plan.module.css";
-import { useLatest, useUndo } from "./useUndo";
 
 /** One's own names for services and people, as the team knows them. */
 export function Names({

@@ -6,8 +6,8 @@ import { noted } from "#modes/gameday/plan";
 import { Button, IconButton } from "../../../kit/Button";
 import { TextArea } from "../../../kit/Field";
 import { useServices } from "../../../services";
+import { useLatest, useUndo } from "../../../team/plan/useUndo";
 import css from "./plan.module.css";
-import { useLatest, useUndo } from "./useUndo";
 
 type Note = ExercisePlan["notes"][number];
 

@@ -1,12 +1,12 @@
 import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, Clock, FlaskConical, Trash2 } from "lucide-react";
-import type { KeyboardEvent } from "react";
 import type { Scene } from "#domain/drill";
 import type { PlannedInject } from "#domain/exercise";
-import { effectText, timeText } from "#modes/gameday/words";
+import { timeText } from "#modes/gameday/words";
 import { IconButton } from "../../../kit/Button";
-import { Status } from "../../../kit/Sign";
 import { useServices } from "../../../services";
+import { InjectAbout, InjectProblems } from "../../../team/injects/InjectAbout";
 import { InjectForm } from "../../../team/injects/InjectForm";
+import { queueKeys } from "../../../team/injects/queue-keys";
 import { capital, namesOf, problemsOf } from "../../../team/injects/words";
 import css from "./plan.module.css";
 
@@ -39,22 +39,16 @@ export function QueueRow({
 }) {
   const { clock } = useServices();
   const names = namesOf(scene);
-  const problems = problemsOf(inject);
   const isTimed = inject.when.kind === "time";
   const title = inject.title.trim() || "Untitled inject";
-  const keys = (event: KeyboardEvent) => {
-    const { key, altKey, ctrlKey, metaKey } = event;
-    if (ctrlKey || metaKey) return;
-    const up = key === "ArrowUp" ? -1 : key === "ArrowDown" ? 1 : null;
-    if (up !== null && altKey) onNudge(up);
-    else if (altKey) return;
-    else if (up !== null) onStep(up);
-    else if (key === "m" && isTimed) onMove();
-    else if (key === "t" && !isTold) onTry();
-    else if (key === "Delete") onRemove();
-    else return;
-    event.preventDefault();
-  };
+  const keys = queueKeys({
+    onStep,
+    onNudge,
+    onMove: isTimed ? onMove : null,
+    onTry: isTold ? null : onTry,
+    onRemove,
+    onFire: null,
+  });
   return (
     <li data-inject={inject.id} className={css.inject}>
       <div className={css.injectHead}>
@@ -86,21 +80,12 @@ export function QueueRow({
         </div>
       ) : (
         <div className={css.injectAbout}>
-          {inject.effects.map((effect, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: effects have no identity but their place
-            <p key={index}>{capital(effectText(effect, names))}</p>
-          ))}
-          {inject.read.trim() !== "" && <p>You: {inject.read}</p>}
-          {inject.expectations.length > 0 && (
-            <p className={css.meta}>Expected: {inject.expectations.map((each) => each.title).join("; ")}</p>
-          )}
+          <InjectAbout inject={inject} names={names} />
         </div>
       )}
-      {problems.length > 0 && (
+      {problemsOf(inject).length > 0 && (
         <p className={css.injectProblem}>
-          <Status tone="warn" plain>
-            {problems.join(" ")}
-          </Status>
+          <InjectProblems inject={inject} />
         </p>
       )}
     </li>

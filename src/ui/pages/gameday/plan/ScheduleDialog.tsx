@@ -2,9 +2,9 @@ import type { ExercisePlan } from "#domain/exercise";
 import { spread } from "#modes/gameday/schedule";
 import { Button } from "../../../kit/Button";
 import { Dialog } from "../../../kit/Dialog";
-import { Changes } from "./Changes";
+import { Changes } from "../../../team/injects/Changes";
+import { BEFORE } from "../../../team/plan/queueing";
 import css from "./plan.module.css";
-import { BEFORE } from "./queueing";
 
 /** Times that suit the length of the exercise, to be read before they are taken. */
 export function ScheduleDialog({

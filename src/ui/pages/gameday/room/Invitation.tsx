@@ -1,5 +1,6 @@
 import { Copy } from "lucide-react";
 import { encode } from "uqr";
+import { copyText } from "../../../copy";
 import { Button } from "../../../kit/Button";
 import { Section } from "../../../kit/Page";
 import { toast } from "../../../kit/toast";
@@ -12,7 +13,7 @@ export function Invitation() {
   const { address } = useOpenRoom();
   const link = joinLink(address, location.href);
   const copy = () =>
-    navigator.clipboard.writeText(link).then(
+    copyText(link).then(
       () => toast({ title: "The address is copied" }),
       () =>
         toast({ title: "The browser does not let us copy", detail: "Select the address and copy it.", tone: "warn" }),

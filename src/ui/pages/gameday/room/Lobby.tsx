@@ -7,8 +7,8 @@ import { useActing, useDeed, useOpenRoom, useTeamView } from "../../../team/cont
 import { ExerciseMark } from "../../../team/Exercise";
 import { ProjectorLink } from "../../../team/ProjectorLink";
 import { ROLE_WORDS, rolesText } from "../../../team/roles";
+import { AddSeat } from "../../../team/seats/AddSeat";
 import { useTitle } from "../../../title";
-import { AddSeat } from "./AddSeat";
 import { Invitation } from "./Invitation";
 import css from "./room.module.css";
 import { SeatRow } from "./SeatRow";

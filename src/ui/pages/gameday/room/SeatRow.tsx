@@ -5,8 +5,8 @@ import { Badge, Status } from "../../../kit/Sign";
 import { useView } from "../../../live";
 import { useTeam } from "../../../team/context";
 import { rolesText } from "../../../team/roles";
+import { SeatDialog } from "../../../team/seats/SeatDialog";
 import css from "./room.module.css";
-import { SeatDialog } from "./SeatDialog";
 
 /** A participant: name, roles, services, whether they are connected and ready. */
 export function SeatRow({ seat, canChange }: { seat: Seat; canChange: boolean }) {

@@ -11,6 +11,7 @@ import { useDeed, useOpenRoom, useTeamView } from "../../../team/context";
 import { ExerciseMark } from "../../../team/Exercise";
 import { readMyName, writeMyName } from "../../../team/my-name";
 import { JOINABLE, ROLE_WORDS, rolesText } from "../../../team/roles";
+import form from "../../../team/seats/seats.module.css";
 import { useTitle } from "../../../title";
 import css from "./room.module.css";
 
@@ -55,7 +56,7 @@ export default function TakeSeat() {
           onChange={(event) => setName(event.target.value)}
         />
         {isLobby ? (
-          <fieldset className={css.roles}>
+          <fieldset className={form.roles}>
             <legend>What you would like to do</legend>
             {JOINABLE.map((role) => {
               const holder = holderOf(role);
@@ -78,7 +79,7 @@ export default function TakeSeat() {
           </Callout>
         )}
         {roles.includes("resolver") && (
-          <fieldset className={css.services}>
+          <fieldset className={form.services}>
             <legend>Services you know; none chosen means all</legend>
             {nodes.map((node) => (
               <Checkbox

@@ -1,7 +1,7 @@
 import type { Scene } from "#domain/drill";
 import type { BeatId, CardUse } from "#domain/gameday";
 import type { Renames } from "#domain/team";
-import { namesOf } from "../../../team/injects/words";
+import { namesOf } from "../injects/words";
 
 export const BEAT_WORDS: Readonly<Record<BeatId, string>> = {
   acknowledged: "Acknowledged",

@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { type Seat, TEAM_ROLES, type TeamRole } from "#domain/team";
-import { Button } from "../../../kit/Button";
-import { Dialog } from "../../../kit/Dialog";
-import { TextField } from "../../../kit/Field";
-import { Callout } from "../../../kit/State";
-import { Checkbox } from "../../../kit/Toggle";
-import { useView } from "../../../live";
-import { useDeed } from "../../../team/context";
-import { ROLE_WORDS } from "../../../team/roles";
-import css from "./room.module.css";
+import { Button } from "../../kit/Button";
+import { Dialog } from "../../kit/Dialog";
+import { TextField } from "../../kit/Field";
+import { Callout } from "../../kit/State";
+import { Checkbox } from "../../kit/Toggle";
+import { useView } from "../../live";
+import { useDeed } from "../context";
+import { ROLE_WORDS } from "../roles";
+import css from "./seats.module.css";
 
 const toggled = <T,>(list: readonly T[], item: T, on: boolean): readonly T[] =>
   on ? [...list, item] : list.filter((each) => each !== item);

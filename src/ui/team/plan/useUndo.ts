@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from "react";
-import { offerUndo } from "../../../undo";
+import { offerUndo } from "../../undo";
 
 /** Offers to take something back for as long as the page is there: what was planned is nobody else's to read in the room that comes next. */
 export function useUndo(): (title: string, undo: () => void) => void {

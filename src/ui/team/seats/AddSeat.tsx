@@ -1,8 +1,8 @@
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import type { Seat } from "#domain/team";
-import { Button } from "../../../kit/Button";
-import { useServices } from "../../../services";
+import { Button } from "../../kit/Button";
+import { useServices } from "../../services";
 import { SeatDialog } from "./SeatDialog";
 
 /** Somebody around the same screen, who has no device of their own here. */

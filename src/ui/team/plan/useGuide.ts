@@ -3,7 +3,7 @@ import type { Program } from "#domain/drill";
 import type { PlanSubject } from "#domain/exercise";
 import type { DeckCard, Guide } from "#domain/gameday";
 import { messageOf } from "#lib/message";
-import { useServices } from "../../../services";
+import { useServices } from "../../services";
 
 type Found<T> = T | { readonly failure: string } | null;
 

@@ -5,12 +5,12 @@ import { clock as clockText } from "#lib/format";
 import { messageOf } from "#lib/message";
 import type { DryRun } from "#modes/gameday/dry-run";
 import { newRun } from "#session/index";
-import { helper } from "../../../beside";
-import { TimeSeries } from "../../../kit/chart/TimeSeries";
-import { Dialog } from "../../../kit/Dialog";
-import { Callout, Loading } from "../../../kit/State";
-import { NumberField } from "../../../team/injects/NumberField";
-import { AUDIENCE_WORDS } from "../../../words";
+import { helper } from "../../beside";
+import { TimeSeries } from "../../kit/chart/TimeSeries";
+import { Dialog } from "../../kit/Dialog";
+import { Callout, Loading } from "../../kit/State";
+import { AUDIENCE_WORDS } from "../../words";
+import { NumberField } from "../injects/NumberField";
 import css from "./plan.module.css";
 
 /** Minutes after the page at which an inject without a time is tried. */
