@@ -173,6 +173,11 @@ export interface TeamState {
   readonly unmerged: number;
   /** The last time the past changed: from which second on, how many commands were put there, and when that was seen. */
   readonly corrected: { readonly from: Second; readonly commands: number; readonly at: Second } | null;
+  /**
+   * How far the end has come; null before it. `ending`: the world runs on to its ending; `gathering`: something that was done is
+   * still on its way here; `whole`: everything is here; `kept`: and the run is stored on this machine, as any other.
+   */
+  readonly end: "ending" | "gathering" | "whole" | "kept" | null;
 }
 
 /** A team's run, live: the console's session, and what teams need beside it. */

@@ -10,7 +10,10 @@ import { Pace } from "./pace";
 const CHECKPOINT_EVERY = 15;
 
 /** Seconds at once when nobody acts any more and the world runs on to its ending. */
-const STRETCH = 300;
+const STRETCH = 60;
+
+/** Stretches follow each other for so long, then the page is let live. Real milliseconds. */
+const BUSY_MS = 100;
 
 /** The clock of the device that holds it: moves it on by real time, tells the others, and writes checkpoints. */
 export class Driver {
@@ -23,7 +26,7 @@ export class Driver {
   constructor(
     private readonly course: Course,
     private readonly shared: SharedLog,
-    clock: WallClock,
+    private readonly clock: WallClock,
   ) {
     this.pace = new Pace(() => clock.now());
   }
@@ -41,7 +44,7 @@ export class Driver {
     }
     const seconds = pace.due(tempo, state === "running" && !course.isOver && !standsStill);
     const runsOn = course.isOver && !course.isFrozen && this.isEndMarked;
-    if (runsOn) this.go(course.now + STRETCH);
+    if (runsOn) this.runOn();
     else if (seconds > 0 && course.now >= course.target) this.go(course.now + seconds);
     else if (pace.isSilent) this.say();
   }
@@ -59,8 +62,8 @@ export class Driver {
     this.isMarking = true;
     const { isOver } = this.course;
     try {
-      const { counters } = this.course.ordered;
-      await this.shared.append({ kind: "checkpoint", second: this.course.now, counters });
+      const { counters, versions } = this.course.ordered;
+      await this.shared.append({ kind: "checkpoint", second: this.course.now, counters, versions });
       this.isEndMarked = isOver;
       return null;
     } catch (error) {
@@ -86,6 +89,16 @@ export class Driver {
   private go(to: Second): void {
     this.course.drive(to);
     this.course.follow(Number.POSITIVE_INFINITY);
+    this.say();
+  }
+
+  private runOn(): void {
+    const { course, clock } = this;
+    const from = clock.now();
+    do {
+      course.drive(course.now + STRETCH);
+      course.follow(STRETCH);
+    } while (!course.isFrozen && Math.abs(clock.now() - from) < BUSY_MS);
     this.say();
   }
 }

@@ -22,8 +22,12 @@ export interface TeamOptions extends Keeping {
 
 /** Real milliseconds between looks at the clock. */
 const FRAME_MS = 200;
-/** Simulated seconds of one look at most: who comes late catches up in pieces. */
+/** Simulated seconds that are caught up with as soon as they are heard of; what is more waits for the next look. */
 const CATCH_UP = 300;
+/** Simulated seconds at once, for who comes late. */
+const STRETCH = 60;
+/** Stretches follow each other for so long at a look, then the page is let live. Real milliseconds. */
+const BUSY_MS = 100;
 /** Seconds that may change without being called a correction: what was under way while they were shown. */
 const UNDER_WAY = 2;
 /** How long a correction is shown. Real milliseconds. */
@@ -32,7 +36,7 @@ const SHOWN_MS = 60_000;
 const SILENT_MS = 3_000;
 /** Between two times of gathering what others wrote there is this many times the time it took. */
 const REST = 4;
-/** How long after the end the run is stored: what was still under way belongs to it. Real milliseconds. */
+/** How long somebody who is missing at the end is waited for before the run is stored: what was still under way belongs to it. Real milliseconds. */
 const KEEP_AFTER_MS = 5_000;
 /** Nobody drives a clock that was silent for so long. Real milliseconds. */
 const ABANDONED_MS = 10_000;
@@ -63,7 +67,7 @@ export class TeamLive implements TeamSession {
   private gathering = { at: 0, took: 0 };
   private overSince: number | null = null;
   private readonly openedAt: number;
-  private isKept = false;
+  private keeping: "not yet" | "under way" | "done" = "not yet";
   private isDisposed = false;
   private live: LiveState;
   private team: TeamState;
@@ -98,11 +102,13 @@ export class TeamLive implements TeamSession {
       silence: null,
       unmerged: 0,
       corrected: null,
+      end: null,
     };
     this.listen();
     this.publish();
     this.announceSelf();
     this.stops = [log.onChange((what) => this.hear(what)), clock.every(FRAME_MS, () => this.frame())];
+    void this.recall();
   }
 
   getState = (): LiveState => this.live;
@@ -214,7 +220,7 @@ export class TeamLive implements TeamSession {
     if (what === "entries") this.gatherWithin();
     if (what === "beacons") this.listen();
     // Who is far behind catches up from look to look, however much there is to be heard.
-    if (this.course.target - this.course.now <= CATCH_UP) this.follow();
+    if (this.course.target - this.course.now <= CATCH_UP && this.course.follow(CATCH_UP)) this.announceSelf();
     this.publish();
   }
 
@@ -242,16 +248,23 @@ export class TeamLive implements TeamSession {
     this.heard = { device: beacon.device, count: beacon.count, at: this.options.clock.now() };
   }
 
-  private follow(): void {
-    if (this.course.follow(CATCH_UP)) this.announceSelf();
+  /** On towards where the clock is, as far as one look goes. */
+  private catchUp(): void {
+    const { course, options } = this;
+    const from = options.clock.now();
+    let before: number;
+    do {
+      before = course.now;
+      if (this.isAbandoned && !course.isFrozen) course.drive(before + STRETCH);
+      course.follow(STRETCH);
+    } while (course.now !== before && Math.abs(options.clock.now() - from) < BUSY_MS);
   }
 
   private frame(): void {
     this.gather();
     const { now } = this.course;
     this.driver?.move(this.live.problem !== null);
-    if (this.isAbandoned && !this.course.isFrozen) this.course.drive(now + CATCH_UP);
-    this.follow();
+    this.catchUp();
     if (this.course.now !== now) this.announceSelf();
     this.publish();
     if (this.live.problem !== null) return;
@@ -272,23 +285,53 @@ export class TeamLive implements TeamSession {
     this.publish(problem ? { problem } : {});
   }
 
+  /** How far the end has come. */
+  private get end(): TeamState["end"] {
+    const { course } = this;
+    if (!course.isOver) return null;
+    if (!course.isFrozen) return "ending";
+    const { isWhole, newest } = course.ordered;
+    if (!isWhole || (newest < course.now && !this.isAbandoned)) return "gathering";
+    return this.keeping === "done" ? "kept" : "whole";
+  }
+
+  /** Whether a device that takes part is not connected, or has not come to the end yet: it may still have something to say. */
+  private get isSomebodyMissing(): boolean {
+    const { course, options } = this;
+    const { device: own } = options.log;
+    const presence = options.log.presence();
+    const hasCome = (device: string) => presence.some((each) => each.device === device && each.second >= course.now);
+    return course.team.seats.some(
+      ({ device, isHere }) => isHere && device !== null && device !== own && !hasCome(device),
+    );
+  }
+
   /** Stores the run once it is over and everything of it is here. */
   private async keep(): Promise<void> {
     const { course, options } = this;
     const now = options.clock.now();
-    const { isWhole, newest } = course.ordered;
-    const isComplete = course.isFrozen && isWhole && (newest >= course.now || this.isAbandoned);
-    if (!isComplete) this.overSince = null;
-    if (!isComplete || this.isKept || options.log.device === null) return;
+    if (this.end !== "whole") this.overSince = null;
+    if (this.end !== "whole" || this.keeping !== "not yet" || options.log.device === null) return;
     this.overSince ??= now;
-    if (Math.abs(now - this.overSince) < KEEP_AFTER_MS) return;
-    this.isKept = true;
+    if (this.isSomebodyMissing && Math.abs(now - this.overSince) < KEEP_AFTER_MS) return;
+    this.keeping = "under way";
     try {
       await keepFinished(options, course.run());
+      this.keeping = "done";
+      this.publish();
     } catch (error) {
-      this.isKept = false;
+      this.keeping = "not yet";
       this.publish({ problem: problemOf(error) });
     }
+  }
+
+  /** Whether the run was stored here before. */
+  private async recall(): Promise<void> {
+    const { store, setup } = this.options;
+    const frozen = await store.frozen(setup.header.id).catch(() => null);
+    if (frozen === null) return;
+    this.keeping = "done";
+    this.publish();
   }
 
   private give(body: CommandBody, seat: string | null): Promise<Refusal | null> {
@@ -381,6 +424,7 @@ export class TeamLive implements TeamSession {
       silence: this.silence(),
       unmerged: late + gapped,
       corrected: this.corrected?.what ?? null,
+      end: this.end,
     };
   }
 

@@ -455,6 +455,41 @@ describe("a team's devices", () => {
     }
   });
 
+  it("TE19 say how far the end has come, and wait with storing it only for who is missing", async () => {
+    const team = await running(3);
+    const [ann, bea, cyd] = team.players as [Player, Player, Player];
+    const ends: unknown[] = [];
+    bea.session.subscribe(() => {
+      const { end } = bea.session.getTeam();
+      if (end !== ends.at(-1)) ends.push(end);
+    });
+    await ann.session.stop("");
+    await team.pass(3);
+    expect(ends).toEqual(["ending", "whole", "kept"]);
+    for (const { session, store } of [ann, bea, cyd]) {
+      expect(session.getTeam().end).toBe("kept");
+      expect(await store.frozen("team-run")).not.toBeNull();
+    }
+    // Who opens it another day is told at once that it is stored; who only watches stores nothing.
+    expect((await reload(team, 1)).session.getTeam().end).toBe("kept");
+    const wall = await player(team.room, null);
+    for (let i = 0; i < 8; i++) await wall.clock.second();
+    expect(wall.session.getTeam().end).toBe("whole");
+  });
+
+  it("TE19 wait a little for what somebody who is not connected may still have done", async () => {
+    const team = await running(3);
+    const [ann, bea, cyd] = team.players as [Player, Player, Player];
+    cyd.session.dispose();
+    cyd.log.close();
+    team.players.splice(2, 1);
+    await ann.session.stop("");
+    await team.pass(4);
+    for (const { session } of [ann, bea]) expect(session.getTeam().end).toBe("whole");
+    await team.pass(5);
+    for (const { session } of [ann, bea]) expect(session.getTeam().end).toBe("kept");
+  });
+
   it("TE19 store the run when storage works again", async () => {
     const team = await running();
     const [ann] = team.players as [Player];
