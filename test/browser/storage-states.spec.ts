@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { openRoom } from "./gameday/team";
 import { axeFindings, openApp, screenshot, serveDist } from "./harness";
 import { EUROPE, startByKey } from "./play";
 import { newProfile, startBrowser } from "./storage/process";
@@ -89,7 +90,52 @@ async function fill(): Promise<void> {
   request.result.close();
 }
 
+/** In the page, before its own scripts: a browser in which asking for the database is refused at once. */
+const refusals: Readonly<Record<string, () => void>> = {
+  "naming it throws": () => {
+    const get = () => {
+      throw new DOMException("no", "SecurityError");
+    };
+    Object.defineProperty(globalThis, "indexedDB", { get });
+  },
+  "opening it throws": () => {
+    IDBFactory.prototype.open = () => {
+      throw new Error("no");
+    };
+  },
+};
+
 describe("what is wrong with storage", () => {
+  for (const [how, refuse] of Object.entries(refusals)) {
+    it(`D31 refused (${how}): said at once, and everything goes on in the tab: a run, a game day to the page afterwards`, async () => {
+      const { context } = await openApp({ path: "rescue.html" });
+      await context.addInitScript(refuse);
+      const { app } = await openRoom(/Checkout complaints/, { context });
+      const { page, errors } = app;
+      await said(page, /Nothing is kept when this tab closes\. This browser does not let/, `refused-${how}-lobby`);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.getByRole("button", { name: "Add somebody in the room" }).click();
+      const seat = page.getByRole("dialog");
+      await seat.getByRole("textbox", { name: "Name" }).fill("Ana");
+      await seat.getByRole("checkbox", { name: /^Incident commander/ }).check();
+      await seat.getByRole("button", { name: "Add" }).click();
+      await page.getByRole("button", { name: "Start the exercise" }).click();
+      await page.getByRole("button", { name: "Pause the exercise" }).waitFor();
+      await page.keyboard.press("Control+Shift+X");
+      await page.getByRole("button", { name: "Stop — real incident" }).click();
+      await page.getByRole("link", { name: /Talk about it/ }).click();
+      await page.getByRole("heading", { name: "How the team worked" }).waitFor();
+      await page.evaluate(() => location.assign("#/"));
+      await page.getByRole("heading", { name: "Rehearse incidents" }).waitFor();
+      await page.evaluate(() => location.assign("#/INC-2041"));
+      await startByKey(page);
+      expect(errors).toEqual([]);
+      const home = await openApp({ context });
+      await home.page.getByText(/This browser does not let this page store anything/).waitFor();
+      expect(home.errors).toEqual([]);
+    });
+  }
+
   it("D31 blocked by the user: said above every page, with what to do and a file", async () => {
     const served = await serveDist();
     onTestFinished(() => served.close());

@@ -115,7 +115,6 @@ export class Connection {
           if (given) database.close();
           else resolve(database);
         },
-        // Firefox fails with UnknownError, others with SecurityError, where storage is switched off.
         (error: unknown) => fail(openFailure(error)),
       );
     });
@@ -136,10 +135,13 @@ function addMissing(
   if (!runs.indexNames.contains("newest")) runs.createIndex("newest", [...NEWEST]);
 }
 
+/**
+ * Where storage is switched off browsers fail in many ways: SecurityError, UnknownError, no `indexedDB` at all, or one that throws as
+ * soon as it is named, which is why it is not asked for here.
+ */
 function openFailure(error: unknown): StorageError {
   const known = asStorageError(error);
-  const isBrowsers = typeof indexedDB === "undefined" || error instanceof DOMException;
-  return known.problem.kind === "unknown" && isBrowsers ? new StorageError(storageProblem("blocked")) : known;
+  return known.problem.kind === "unknown" ? new StorageError(storageProblem("blocked")) : known;
 }
 
 function abort(transaction: { abort(): void }): void {
