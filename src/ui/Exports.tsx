@@ -1,4 +1,5 @@
 import { Copy, Download, Printer } from "lucide-react";
+import { copyText } from "./copy";
 import { download } from "./download";
 import { Button } from "./kit/Button";
 import { toast } from "./kit/toast";
@@ -7,7 +8,7 @@ import { toast } from "./kit/toast";
 export function Exports({ name, markdown }: { name: string; markdown: () => string }) {
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(markdown());
+      await copyText(markdown());
       toast({ title: "Copied as Markdown", tone: "good" });
     } catch {
       toast({ title: "The browser does not let this page copy", detail: "Save it as a file instead.", tone: "bad" });

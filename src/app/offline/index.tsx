@@ -1,5 +1,6 @@
 import { Button } from "#ui/kit/Button";
 import { toast } from "#ui/kit/toast";
+import { fetchAhead } from "./ahead";
 
 /** How often a page that stays open asks whether there is a new version, in milliseconds. */
 const ASK_EVERY = 60 * 60 * 1000;
@@ -22,8 +23,8 @@ function offer(take: () => void): void {
  * run: this page goes on with the version it began with, also when another tab has taken the new one.
  */
 export async function keepOffline(): Promise<void> {
-  // A page over plain HTTP in a LAN is not a secure context and has no service workers; it works, online only.
-  if (!("serviceWorker" in navigator)) return;
+  // A page over plain HTTP in a LAN is not a secure context and has no service workers.
+  if (!("serviceWorker" in navigator)) return fetchAhead("./files.json");
   const { serviceWorker } = navigator;
   const registration = await serviceWorker.register("./sw.js", { updateViaCache: "none" });
   let hadVersion = registration.active !== null;

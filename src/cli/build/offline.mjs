@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
 /** Built, but not asked for by any page; or, like what says that there is a relay, only by asking the server. */
-const NOT_KEPT = /^(\.vite\/|schema\/|relay\/|sw\.js$|console\.png$)/;
+const NOT_KEPT = /^(\.vite\/|schema\/|relay\/|sw\.js$|files\.json$|console\.png$)/;
 
 /** @param {string | Buffer} content */
 const digest = (content) => createHash("sha256").update(content).digest("base64");
@@ -30,7 +30,7 @@ function filesOf(folder) {
 }
 
 /**
- * Writes the service worker into a folder where everything else of a build is written.
+ * Writes the service worker, and the names of all files, into a folder where everything else of a build is written.
  * @param {string} root
  * @param {string} folder
  */
@@ -45,6 +45,8 @@ export async function writeWorker(root, folder) {
     define: { BUILD: JSON.stringify({ id: digest(JSON.stringify(files)).slice(0, 12), files }) },
   });
   writeFileSync(join(folder, "sw.js"), outputFiles[0]?.contents ?? "");
+  // For pages that have no service worker.
+  writeFileSync(join(folder, "files.json"), JSON.stringify(Object.keys(files)));
 }
 
 /**
