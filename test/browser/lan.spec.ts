@@ -45,7 +45,7 @@ const pasted = async (page: Page): Promise<string> => {
 };
 
 it.skipIf(host === undefined)(
-  "O13 U36 over plain HTTP the address is copied, and an exercise goes on to its end when the server is gone",
+  "O13 U40 over plain HTTP the address is copied, and an exercise goes on to its end when the server is gone",
   async () => {
     const served = await serve(host ?? "");
     const { app: facilitator, link } = await openRoom(/Checkout complaints/, { served });
