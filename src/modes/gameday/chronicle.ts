@@ -45,9 +45,10 @@ function entryText(exercise: Exercise, { kind, by, data }: JournalEntry, name: (
   }
 }
 
-/** The scribe's entries that stand, merged with what was recorded by itself, in order. */
+/** The scribe's entries that stand, merged with what was recorded by itself while somebody was there, in order. */
 export function chronicleOf(exercise: Exercise): readonly Chronicled[] {
-  const { room, team, journal, scene } = exercise;
+  const { room, team, scene, leftAt } = exercise;
+  const journal = exercise.journal.filter(({ at }) => at.second <= leftAt);
   const name = (id: string) => seatName(room.seats, id);
   const seats = seatIds(exercise);
   const written = room.timeline.flatMap(({ at, text, isStruck }): Chronicled[] =>

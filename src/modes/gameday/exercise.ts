@@ -3,7 +3,7 @@ import type { Second } from "#domain/ids";
 import type { JournalEntry } from "#domain/journal";
 import type { Run, RunHeader } from "#domain/run";
 import { FIRST_SEAT, type TeamRole, type TeamView } from "#domain/team";
-import type { MessageView } from "#domain/view";
+import type { MessageView, View } from "#domain/view";
 import { type DrillState, replay, view } from "#engine/index";
 import { foldRoom, type Room } from "./room";
 
@@ -22,6 +22,10 @@ export interface Exercise {
   readonly ackedAt: Second | null;
   /** When it was declared over, else when it was ended, else where the log stops. */
   readonly endedAt: Second;
+  /** When it was ended, else where the log stops. The world runs on from there to its ending, and nobody is there any more. */
+  readonly leftAt: Second;
+  /** How it came out; null before that, and where something real has stopped it. */
+  readonly ending: View["ending"];
 }
 
 /** The view of whoever facilitates at the end: what is written about an exercise must not depend on whose screen it is. */
@@ -38,6 +42,8 @@ export function exerciseAt(state: DrillState): Exercise {
   const { header, program, scene, journal, messages, now, story } = state;
   const team = facilitatorsTeam(state);
   const first = (kind: JournalEntry["kind"]) => journal.find((entry) => entry.kind === kind)?.at.second ?? null;
+  const room = foldRoom(team, now);
+  const leftAt = first("end") ?? now;
   return {
     header,
     code: program.card.code,
@@ -46,9 +52,11 @@ export function exerciseAt(state: DrillState): Exercise {
     journal,
     messages: story.leftAt < 0 ? messages : messages.filter(({ second }) => second <= story.leftAt),
     team,
-    room: foldRoom(team, now),
+    room,
     ackedAt: first("ack"),
-    endedAt: first("resolve") ?? first("end") ?? now,
+    endedAt: first("resolve") ?? leftAt,
+    leftAt,
+    ending: room.stopped === null ? view(state, FIRST_SEAT).ending : null,
   };
 }
 

@@ -1,5 +1,5 @@
-/** What means something wherever it stands, in Markdown or as HTML. */
-const SPECIAL = /[\\`*_{}[\]()#!|<>~&$@]/g;
+/** What means something wherever it stands, in Markdown or as HTML; brackets around addresses and marks before pictures only beside these. */
+const SPECIAL = /[\\`*_{}[\]#|<>~&$@]/g;
 /** Beginnings of lists, rules and headings. */
 const LEADING = /^([-+=:]|\d+(?=[.)]))/;
 

@@ -2,7 +2,7 @@ import type { Second } from "#domain/ids";
 import type { View } from "#domain/view";
 import type { Room } from "./room";
 import { seatName } from "./roster";
-import { roleName } from "./words";
+import { roleName, tempoText } from "./words";
 
 /** Something that was recorded by itself, as somebody may know of it. */
 export interface Milestone {
@@ -53,17 +53,13 @@ function team({ decisions = [], handovers = [] }: Known, name: (id: string) => s
   ];
 }
 
-const CLOCK = {
-  running: "The clock runs",
-  paused: "The clock was stopped for a pause",
-};
-
 function exercise({ clock = [], injects = [], stopped = null }: Known): readonly Milestone[] {
   const about = "exercise";
   return [
-    ...clock.map(({ at, state, reason }) => {
+    ...clock.map(({ at, state, tempo, reason }) => {
       const why = reason.trim() === "" ? "" : `: ${reason.trim()}`;
-      return { at, about, text: `${CLOCK[state]}${why}` } as const;
+      const what = state === "running" ? `The clock runs ${tempoText(tempo)}` : "The clock was stopped for a pause";
+      return { at, about, text: `${what}${why}` } as const;
     }),
     ...injects.map(({ at, title }) => ({ at, about, text: `Inject: ${title}` }) as const),
     ...(stopped === null ? [] : [{ at: stopped.at, about, text: "STOP, real incident" } as const]),

@@ -2,7 +2,7 @@ import type { Second } from "#domain/ids";
 import { clock, duration } from "#lib/format";
 import { list, plain, section, table } from "./markdown";
 import type { Report } from "./report";
-import { afterwards, dimensions, observed, people, stages, upper, whatItWas } from "./report-parts";
+import { afterwards, dimensions, observed, outcome, people, stages, upper, whatItWas } from "./report-parts";
 import { audienceName } from "./words";
 
 /** Said at the beginning and the end: nobody is to take it for a real incident. */
@@ -43,12 +43,12 @@ export function reportMarkdown(report: Report): string {
       "Tasks",
       table(
         ["Given", "Task", "Owner", "Acknowledged after", "How it ended"],
-        tasks.map(({ givenAt, text, owners, acknowledgedAt, endedAt, state }) => [
-          at(givenAt),
-          plain(text),
-          owners.map(plain).join(" → "),
-          acknowledgedAt === null ? "never" : duration(Math.max(0, acknowledgedAt - givenAt)),
-          endedAt === null ? state : `${state} at ${at(endedAt)}`,
+        tasks.map((task) => [
+          at(task.givenAt),
+          plain(task.text),
+          task.owners.map(plain).join(" → "),
+          task.acknowledgedAt === null ? "never" : duration(Math.max(0, task.acknowledgedAt - task.givenAt)),
+          outcome(task, at),
         ]),
         "No task was given.",
       ),

@@ -21,17 +21,24 @@ const STAGE_NAMES: Readonly<Record<string, string>> = {
   validate: "Validate",
 };
 
+/** How a task ended, or that it did not. */
+export function outcome({ state, endedAt }: Report["tasks"][number], at: (second: Second) => string): string {
+  if (endedAt !== null) return `${state} at ${at(endedAt)}`;
+  return state === "open" ? "never acknowledged" : state === "acknowledged" ? "never ended" : state;
+}
+
 /** A text with a capital at its beginning. */
 export const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** What was played, how long, and how to play it again. */
 export function whatItWas(report: Report, at: (second: Second) => string): string {
-  const { drill, code, seed, variant, length, stopped, when } = report;
+  const { drill, code, seed, variant, length, ending, stopped, when } = report;
   return list(
     [
       `Incident: ${plain(drill)} (${plain(code)})`,
       ...(when === "" ? [] : [`Held: ${plain(when)}`]),
       `Length: ${duration(Math.max(0, length))} of simulated time`,
+      ...(ending === null ? [] : [`How it came out: **${plain(ending.title)}.** ${plain(ending.text)}`]),
       `To play the same again: variant ${plain(variant)}, seed ${seed}`,
       ...(stopped === null
         ? []
@@ -91,7 +98,7 @@ export function stages({ stages: found }: Report, at: (second: Second) => string
       plain(note),
     ];
   });
-  return section("Stages", table(["Stage", "Reached", "Took", "Expert", ""], rows, ""));
+  return section("Stages", table(["Stage", "Reached", "Took", "Expert", "What ended it"], rows, ""));
 }
 
 /** How the team worked, with the reasons. */
@@ -107,7 +114,7 @@ export function dimensions({ dimensions: all, score }: Report, at: (second: Seco
   const whole =
     score === null
       ? ""
-      : `The incident itself: ${Math.round(score.total)} of 100${score.cap === null ? "" : `, no more than that because ${plain(score.cap.reason)}`}.`;
+      : `The incident itself: ${Math.round(score.total)} of 100.${score.cap === null ? "" : ` At most ${score.cap.total}: ${plain(score.cap.reason)}`}`;
   return section("How the team worked", "About the team as a whole, never about one person.", whole, ...parts);
 }
 
@@ -130,7 +137,7 @@ export function afterwards({ hotWash, feedback, gaps }: Report): readonly string
     due.trim() === "" ? "not set" : plain(due),
   ]);
   return [
-    section("Gaps", table(["", "Gap", "Owner", "Due"], rows, "No gap was named.")),
+    section("Gaps", table(["Begin with", "Gap", "Owner", "Due"], rows, "No gap was named.")),
     section("Hot wash", ...columns),
     section(
       "Feedback",

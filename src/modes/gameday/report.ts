@@ -40,6 +40,8 @@ export interface Report {
   readonly variant: string;
   /** How long it was played, from T+0. */
   readonly length: Second;
+  /** How it came out; null where it was stopped, or the log stops before. */
+  readonly ending: { readonly title: string; readonly text: string } | null;
   /** Second of day of T+0, for times on a clock. */
   readonly startOfDay: Second;
   readonly stopped: { readonly at: Second; readonly reason: string } | null;
@@ -139,7 +141,7 @@ function injectsOf(exercise: Exercise, plan: ReportExtras["plan"]): readonly Rep
 
 /** An after-action report, as far as the log goes: of an empty one, too. */
 export function reportOf(exercise: Exercise, extras: ReportExtras = {}): Report {
-  const { header, scene, room, messages, endedAt } = exercise;
+  const { header, scene, room, messages, leftAt, ending } = exercise;
   const { plan = null, score = null } = extras;
   const name = (seat: string) => seatName(room.seats, seat);
   const person = namer(exercise);
@@ -151,7 +153,8 @@ export function reportOf(exercise: Exercise, extras: ReportExtras = {}): Report 
     when: extras.when ?? "",
     seed: header.seed,
     variant: header.variant,
-    length: endedAt,
+    length: leftAt,
+    ending: ending === null ? null : { title: ending.title, text: ending.text },
     startOfDay: scene.system.startOfDay,
     stopped: room.stopped === null ? null : { at: room.stopped.at, reason: room.stopped.reason },
     roles: room.tenures.map(({ seat, role, from, to }) => ({ name: name(seat), role, from, to })),
@@ -173,7 +176,9 @@ export function reportOf(exercise: Exercise, extras: ReportExtras = {}): Report 
       owners: owners.map(({ seat }) => name(seat)),
     })),
     communication: messages.flatMap(({ second, audience, from, kind, text }) =>
-      kind === "system" ? [] : [{ at: second, audience, from: person(from), isOurs: kind === "player", text }],
+      kind === "system" || second > leftAt
+        ? []
+        : [{ at: second, audience, from: person(from), isOurs: kind === "player", text }],
     ),
     stages: extras.stages ?? null,
     injects: injectsOf(exercise, plan),

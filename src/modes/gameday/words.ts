@@ -1,6 +1,6 @@
 import type { Audience } from "#domain/commands";
 import type { InjectCondition, InjectTime } from "#domain/exercise";
-import type { Deed, InjectEffect, Seat, TeamRole } from "#domain/team";
+import type { Deed, InjectEffect, Seat, TeamRole, Tempo } from "#domain/team";
 import { duration, fixed } from "#lib/format";
 
 const ROLES: Readonly<Record<TeamRole, string>> = {
@@ -27,6 +27,9 @@ const AUDIENCE: Readonly<Record<Audience, string>> = {
 export const audienceName = (audience: Audience): string => AUDIENCE[audience];
 
 const minutes = (n: number): string => duration(Math.round(n * 60));
+
+/** How fast simulated time passes, as an adverbial: "in real time". */
+export const tempoText = (tempo: Tempo): string => (tempo === 1 ? "in real time" : `${tempo} times as fast`);
 
 /** What an effect does, as a clause: "Ana cannot be reached for 5 min". `nameOf` gives the names of people, nodes and seats. */
 export function effectText(effect: InjectEffect, nameOf: (id: string) => string): string {
@@ -167,9 +170,7 @@ function clockText(deed: Extract<Deed["deed"], { do: "clock" }>, who: string): s
   const why = said(deed.reason);
   switch (deed.state) {
     case "running":
-      return deed.tempo === 1
-        ? `${who} let the clock run${why}`
-        : `${who} let the clock run at ${deed.tempo} times${why}`;
+      return `${who} let the clock run ${tempoText(deed.tempo)}${why}`;
     case "paused":
       return `${who} stopped the clock for a pause${why}`;
   }

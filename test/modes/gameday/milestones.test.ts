@@ -23,6 +23,18 @@ describe("milestones", () => {
     expect(all).toContainEqual({ at: 150, about: "exercise", text: "Inject: The leader of sales wants an answer" });
   });
 
+  it("GD12 say how fast the clock runs, each time that changes", () => {
+    const fast = wholeTeam(100);
+    expect(fast.deed("facilitator", { do: "clock", state: "running", tempo: 5, reason: "" })).toBeNull();
+    const view = fast.view("rex");
+    if (view.team === null) throw new Error("no team");
+    const told = milestones(view, foldRoom(view.team, 100)).map(({ text }) => text);
+    expect(told.filter((text) => text.includes("clock"))).toEqual([
+      "The clock runs in real time",
+      "The clock runs 5 times as fast",
+    ]);
+  });
+
   it("GD12 nothing of injects to those who play, and nothing that is still to come", () => {
     const live = wholeTeam(100);
     expect(live.deed("facilitator", { do: "inject", inject: "i", title: "Sales calls", effects: [] })).toBeNull();

@@ -127,6 +127,31 @@ describe("an after-action report", () => {
     }
   });
 
+  it("GD51 it ends when the team had left: how the world went on without them is not what happened to them", () => {
+    const { run: whole } = played();
+    const [ended] = exercise.journal.filter(({ kind }) => kind === "end");
+    expect(exercise.leftAt).toBe(ended?.at.second);
+    expect(whole.horizon).toBeGreaterThanOrEqual(exercise.leftAt);
+    const report = reportOf({ ...exercise, leftAt: 210 });
+    expect(report.length).toBe(210);
+    expect(report.communication.map(({ at }) => at)).toContain(201);
+    for (const { at } of report.communication) expect(at).toBeLessThanOrEqual(210);
+    expect(report.chronicle.map(({ text }) => text)).not.toContain("Sia declared it over");
+    expect(report.chronicle.map(({ text }) => text)).toContain("First word of the team to customers");
+  });
+
+  it("GD50 says how it came out, and how each task ended", () => {
+    const finished = exerciseOf(PROGRAM, { ...run, horizon: 1e6 });
+    const { ending } = reportOf(finished);
+    expect(ending?.title).toBeTruthy();
+    const text = reportMarkdown(reportOf(finished));
+    expect(text).toContain(`How it came out: **${plain(ending?.title ?? "")}.**`);
+    expect(text).toMatch(/Find out .* never ended \|/);
+    expect(text).toMatch(/Look at the stock .* done at /);
+    const stopped = exerciseOf(PROGRAM, { ...run, commands: run.commands.slice(0, 12), horizon: 100 });
+    expect(reportOf(stopped).ending).toBeNull();
+  });
+
   it("GD52 scores are in it only where the team has turned them on, and then of the team and the incident only", () => {
     const off = reportOf(exercise, { score });
     expect(off.score).toBeNull();
