@@ -76,6 +76,38 @@ describe("afterwards", () => {
     }
   });
 
+  it("U34 says what is waited for, and leads to the pages of the run once it is stored", async () => {
+    const room = await TeamRoom.running();
+    await room.send({ kind: "end", args: {} }, "ana");
+    room.main.store.problem = "quota";
+    room.show(<Afterwards />, "ana", room.main, services());
+    expect(screen.getByRole("status")).toHaveTextContent("The world runs on to its ending");
+    expect(screen.queryByRole("heading", { name: "What happened" })).not.toBeInTheDocument();
+    await room.pass(10);
+    await screen.findByRole("heading", { name: "What happened" });
+    expect(screen.queryByRole("link", { name: "The debrief of the incident" })).not.toBeInTheDocument();
+    expect(screen.getByText(/once the run is stored here/)).toBeVisible();
+    room.main.store.problem = null;
+    await act(async () => room.main.session.resume());
+    await room.pass(2);
+    expect(await screen.findByRole("link", { name: "The debrief of the incident" })).toBeVisible();
+  });
+
+  it("U34 shows the run as far as somebody was there, and on paper the report", async () => {
+    const room = await over();
+    await told(room);
+    const at = room.main.session.getState().view?.now ?? 0;
+    const left = Number(region("The run").getByRole("slider").getAttribute("max"));
+    expect(left).toBeGreaterThanOrEqual(170);
+    expect(left).toBeLessThan(200);
+    expect(at).toBeGreaterThan(1000);
+    const paper = await screen.findByRole("article");
+    expect(paper).toHaveAttribute("data-print", "only");
+    expect(await within(paper).findByRole("heading", { name: /^After-action report/ })).toBeInTheDocument();
+    const [first] = screen.getAllByRole("heading", { name: "Hot wash" });
+    expect(first?.closest("[data-print='hide']")).not.toBeNull();
+  });
+
   it("U34 leads from what is told to that second of the run, and shows how things stood", async () => {
     const room = await over();
     await told(room);

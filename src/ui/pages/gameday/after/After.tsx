@@ -1,8 +1,9 @@
 import { useRef, useState } from "react";
 import { Section } from "../../../kit/Page";
-import { ErrorState, Loading } from "../../../kit/State";
-import { useOpenRoom, useTeamView } from "../../../team/context";
+import { ErrorState } from "../../../kit/State";
+import { useOpenRoom, useTeam, useTeamView } from "../../../team/context";
 import css from "./after.module.css";
+import { Coming } from "./Coming";
 import { Feedback } from "./Feedback";
 import { Gaps } from "./Gaps";
 import { HotWash } from "./HotWash";
@@ -14,48 +15,64 @@ import { useTold } from "./told";
 
 /** The page afterwards: the run to look back into, what is written together, and what came of it. */
 export function After() {
-  const { setup, session } = useOpenRoom();
+  const { setup } = useOpenRoom();
   const isStopped = useTeamView((team) => team.clock.state === "stopped");
   const telling = useTold();
   const line = useRef<RunLineHandle>(null);
-  const [run] = useState(() => session.log().run.header.id);
   const jump = (second: number) => line.current?.show(second);
   const told = telling.state === "told" ? telling.told : null;
   return (
     <JumpContext value={told === null ? null : jump}>
       <div className={css.after}>
-        <header className={css.head}>
-          <p className={css.quiet}>
-            {setup.header.code} · afterwards{isStopped && " · stopped for a real incident"}
-          </p>
-          <h1>{setup.title}</h1>
-          {told !== null && (
-            <p className={css.ways} data-print="hide">
-              <a href={`#/run/${run}/debrief`}>The debrief of the incident</a>
-              <a href={`#/run/${run}/postmortem`}>Write the postmortem</a>
-              <a href="#/gameday">Game days</a>
+        {/* On paper there is the report, as soon as there is one. */}
+        <div className={css.parts} data-print={told === null ? undefined : "hide"}>
+          <header className={css.head}>
+            <p className={css.quiet}>
+              {setup.header.code} · afterwards{isStopped && " · stopped for a real incident"}
             </p>
+            <h1>{setup.title}</h1>
+            <Ways />
+            <Seat />
+          </header>
+          {telling.state === "waiting" && <Coming />}
+          {telling.state === "failed" && (
+            <ErrorState title="The run could not be retold">
+              {telling.why} What is written together below is not lost.
+            </ErrorState>
           )}
-          <Seat />
-        </header>
-        {telling.state === "waiting" && <Loading label="Retelling the run" lines={6} />}
-        {telling.state === "failed" && (
-          <ErrorState title="The run could not be retold">
-            {telling.why} What is written together below is not lost.
-          </ErrorState>
-        )}
-        {told !== null && <RunLine ref={line} told={told} />}
-        <Section title="Hot wash">
-          <HotWash />
-        </Section>
-        <Section title="The gaps to close">
-          <Gaps />
-        </Section>
-        <Section title="Feedback on the exercise">
-          <Feedback />
-        </Section>
+          {told !== null && <RunLine ref={line} told={told} />}
+          <Section title="Hot wash">
+            <HotWash />
+          </Section>
+          <Section title="The gaps to close">
+            <Gaps />
+          </Section>
+          <Section title="Feedback on the exercise">
+            <Feedback />
+          </Section>
+        </div>
         {told !== null && <Retold told={told} />}
       </div>
     </JumpContext>
+  );
+}
+
+/** To the pages of the run itself, as soon as it is stored: they read it from there. */
+function Ways() {
+  const { session } = useOpenRoom();
+  const [run] = useState(() => session.log().run.header.id);
+  const isKept = useTeam(({ end }) => end === "kept");
+  return (
+    <p className={css.ways} data-print="hide">
+      {isKept ? (
+        <>
+          <a href={`#/run/${run}/debrief`}>The debrief of the incident</a>
+          <a href={`#/run/${run}/postmortem`}>Write the postmortem</a>
+        </>
+      ) : (
+        <span className={css.quiet}>Debrief and postmortem can be opened once the run is stored here.</span>
+      )}
+      <a href="#/gameday">Game days</a>
+    </p>
   );
 }

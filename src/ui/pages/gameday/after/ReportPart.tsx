@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Report } from "#modes/gameday/report";
 import { reportMarkdown } from "#modes/gameday/report-markdown";
 import { Exports } from "../../../Exports";
@@ -16,6 +16,16 @@ export const worded = (report: Report): Report => ({
   },
 });
 
+/** The report on paper, in the place of the page. */
+export function Paper({ report }: { report: Report }) {
+  const text = useMemo(() => reportMarkdown(worded(report)), [report]);
+  return (
+    <article data-print="only" className={css.onPaper}>
+      <Markdown text={text} level={2} />
+    </article>
+  );
+}
+
 /** The after-action report: it fills itself from the log and from what is written here, and can be taken along. */
 export function ReportPart({ report }: { report: Report }) {
   const [isShown, setShown] = useState(false);
@@ -23,9 +33,9 @@ export function ReportPart({ report }: { report: Report }) {
   return (
     <div className={css.report}>
       <p className={css.quiet}>
-        It fills itself from the log and from what you write above. Printing takes this whole page.
+        It fills itself from the log and from what you write above. On paper this page is the report.
       </p>
-      <div className={css.buttons} data-print="hide">
+      <div className={css.buttons}>
         <Exports name={`after-action-${report.code}.md`} markdown={markdown} />
         <Button kind="quiet" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
           {isShown ? "Hide it" : "Read it here"}

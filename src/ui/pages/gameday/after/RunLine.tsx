@@ -1,4 +1,6 @@
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import type { Second } from "#domain/ids";
+import type { Run } from "#domain/run";
 import { offset } from "#lib/format";
 import { messageOf } from "#lib/message";
 import { chronicleOf } from "#modes/gameday/chronicle";
@@ -31,7 +33,7 @@ export function RunLine({ told, ref }: { told: Told; ref: Ref<RunLineHandle> }) 
     // Replaying takes a moment: what can be read already is painted first.
     const timer = setTimeout(() => {
       try {
-        made = new Playback(program, run, clock, exercise.ackedAt ?? 0);
+        made = new Playback(program, asPlayed(run, exercise.leftAt), clock, exercise.ackedAt ?? 0);
         setPlayback(made);
       } catch (error) {
         setFailure(messageOf(error));
@@ -66,10 +68,18 @@ export function RunLine({ told, ref }: { told: Told; ref: Ref<RunLineHandle> }) 
   );
 }
 
+/** The run as far as somebody was there: how the world went on without anybody would be most of the line after a short exercise. */
+const asPlayed = (run: Run, leftAt: Second): Run => ({
+  ...run,
+  commands: run.commands.filter(({ second }) => second <= leftAt),
+  horizon: Math.min(run.horizon, leftAt),
+});
+
 /** The height of the drawing in its own units. */
 const HEIGHT = 100;
 
-function areaOf(values: readonly number[], step: number, length: number): string {
+function areaOf(all: readonly number[], step: number, length: number): string {
+  const values = all.slice(0, Math.ceil(length / step) + 1);
   const most = Math.max(1e-9, ...values);
   const points = values.map((value, i) => `${Math.min(length, i * step)},${HEIGHT - (HEIGHT * value) / most}`);
   const end = Math.min(length, values.length * step);

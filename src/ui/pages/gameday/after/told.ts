@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Program } from "#domain/drill";
 import type { ExercisePlan } from "#domain/exercise";
 import type { Run } from "#domain/run";
@@ -11,7 +11,7 @@ import type { FrozenRun } from "#session/contract";
 import { beside } from "../../../beside/index";
 import { useLive } from "../../../live";
 import { type Services, useServices } from "../../../services";
-import { useOpenRoom } from "../../../team/context";
+import { useOpenRoom, useTeam } from "../../../team/context";
 
 /** A run that is over, as it was when it ended. */
 export interface Told {
@@ -27,13 +27,13 @@ export interface Told {
 /** Retells a team's run and scores it, unless its score is stored. Rejects with what is wrong, in a sentence. */
 export async function tell(program: Program, run: Run, services: Services): Promise<Told> {
   const { runs, documents, freeze } = services;
-  const [{ exercise, stages }, kept, [document]] = await Promise.all([
+  const [{ exercise, stages }, frozen, [document]] = await Promise.all([
     beside("exercise", { program, run }),
-    runs.frozen(run.header.id),
+    runs.frozen(run.header.id).then((kept) => kept ?? freeze(program, run)),
     documents.list("gameday", run.header.id).catch(() => []),
   ]);
   const plan = document?.body ?? null;
-  return { program, run, exercise, stages, plan, frozen: kept ?? (await freeze(program, run)) };
+  return { program, run, exercise, stages, plan, frozen };
 }
 
 export type Telling =
@@ -41,34 +41,33 @@ export type Telling =
   | { readonly state: "failed"; readonly why: string }
   | { readonly state: "told"; readonly told: Told };
 
-/** The run on screen, retold once it has come to its end. */
+/** The run on screen, retold once everything of it is here; once more where something turns up that had happened before. */
 export function useTold(): Telling {
   const { session } = useOpenRoom();
   const services = useServices();
   const [telling, setTelling] = useState<Telling>({ state: "waiting" });
-  const now = useLive((state) => state.view?.now ?? 0);
-  const isWaiting = telling.state === "waiting";
+  const isWhole = useTeam(({ end }) => end === "whole" || end === "kept");
+  const corrected = useTeam((team) => team.corrected);
+  const told = useRef<typeof corrected | "nothing">("nothing");
   useEffect(() => {
-    if (!isWaiting) return;
+    // That a correction is shown no longer changes nothing.
+    if (!isWhole || told.current === corrected || (corrected === null && told.current !== "nothing")) return;
     let isGone = false;
-    // The world runs on to its ending first: as soon as nothing has moved for a moment, it is there.
-    const timer = setTimeout(() => {
-      const { program, run } = session.log();
-      tell(program, { ...run, horizon: Math.max(run.horizon, now) }, services).then(
-        (told) => !isGone && setTelling({ state: "told", told }),
-        (error: unknown) => !isGone && setTelling({ state: "failed", why: messageOf(error) }),
-      );
-    }, SETTLED_MS);
+    const { program, run } = session.log();
+    tell(program, run, services).then(
+      (each) => {
+        if (isGone) return;
+        told.current = corrected;
+        setTelling({ state: "told", told: each });
+      },
+      (error: unknown) => !isGone && setTelling({ state: "failed", why: messageOf(error) }),
+    );
     return () => {
       isGone = true;
-      clearTimeout(timer);
     };
-  }, [session, services, now, isWaiting]);
+  }, [session, services, isWhole, corrected]);
   return telling;
 }
-
-/** Real milliseconds without movement after which a run that is over stands at its end. */
-const SETTLED_MS = 600;
 
 /** The report as it stands now: what is written afterwards is in it at once. */
 export function useReport(told: Told): Report {
