@@ -8,3 +8,12 @@ export function download(name: string, content: string | Blob, type = "applicati
   // Browsers take the data over asynchronously.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
+
+/** "Autumn exercise" → `autumn-exercise.meantime-room`. */
+export function fileName(title: string, ending: string): string {
+  const name = title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+  return `${name || "gameday"}.${ending}`;
+}

@@ -51,10 +51,12 @@ function found(value: unknown): string {
 
 /** Whether two plans are about the same: a plan for one drill is of no use in a room that plays another. */
 export function sameSubject(a: PlanSubject, b: PlanSubject): boolean {
-  if (a.kind === "tabletop" || b.kind === "tabletop") {
-    return a.kind === b.kind && a.incident.title === b.incident.title && a.incident.scenario === b.incident.scenario;
-  }
-  return a.slug === b.slug && (a.kind === "pack" ? a.pack : null) === (b.kind === "pack" ? b.pack : null);
+  if (a.kind === "tabletop")
+    return (
+      b.kind === "tabletop" && a.incident.title === b.incident.title && a.incident.scenario === b.incident.scenario
+    );
+  if (b.kind === "tabletop" || a.slug !== b.slug) return false;
+  return a.kind === "pack" ? b.kind === "pack" && a.pack === b.pack : b.kind === "drill";
 }
 
 type Named = { readonly id: string };

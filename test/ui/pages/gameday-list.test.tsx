@@ -3,12 +3,16 @@ import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { PlannedInject } from "#domain/exercise";
+import type { NodeId } from "#domain/ids";
 import { newPlan } from "#modes/gameday/plan";
+import { writePlanFile } from "#modes/gameday/plan-file";
 import type { RoomAddress } from "#session/team/contract";
 import { Toaster } from "#ui/kit/toast";
 import { joinLink } from "#ui/pages/gameday/address";
 import { foundRoom } from "#ui/pages/gameday/found";
 import GamedayPage from "#ui/pages/gameday/index";
+import { catchSaved } from "../saved";
 import { type Desk, desk, drill, show } from "./fixture";
 
 async function open(at: Desk = desk()) {
@@ -190,25 +194,51 @@ describe("the page of game days", () => {
     const at = desk();
     const address = await found(at, "Harbour exercise");
     await open(at);
-    const saved: { name: string; blob: Blob }[] = [];
-    const create = vi.spyOn(URL, "createObjectURL").mockImplementation((blob) => {
-      saved.push({ name: "", blob: blob as Blob });
-      return "blob:room";
-    });
-    const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
-      const [last] = saved.slice(-1);
-      if (last !== undefined) last.name = this.download;
-    });
-    vi.spyOn(URL, "revokeObjectURL").mockImplementation(() => undefined);
+    const saved = catchSaved();
     await userEvent.click(screen.getByRole("button", { name: "Save the room “Harbour exercise” as a file" }));
-    await waitFor(() => expect(click).toHaveBeenCalled());
-    expect(create).toHaveBeenCalledOnce();
-    expect(saved[0]?.name).toBe("harbour-exercise.meantime-room");
+    await waitFor(() => expect(saved.map(({ name }) => name)).toEqual(["harbour-exercise.meantime-room"]));
     const other = await desk().services.rooms();
-    const opened = await other.open(new Uint8Array(await (saved[0]?.blob as Blob).arrayBuffer()));
+    const opened = await other.open((await saved[0]?.bytes()) ?? new Uint8Array());
     expect(opened.address.room).toBe(address.room);
     expect(opened.log.setup()?.title).toBe("Harbour exercise");
     opened.log.close();
+  });
+
+  it("U50 opens a plan's file as one to be played anew, by the names its drill came with; says what is none", async () => {
+    const at = desk();
+    const { slug } = drill().card;
+    const [node] = drill().base.system.nodes;
+    const renames = { services: { [node?.id ?? ""]: "Front door (door)" }, people: {} };
+    const front: PlannedInject = {
+      id: "a",
+      title: "Front door is down",
+      when: { kind: "hand" },
+      effects: [{ kind: "front", node: "door" as NodeId, symptom: "down", amount: 0, minutes: 5 }],
+      read: "",
+      expectations: [],
+      discuss: [],
+      card: null,
+    };
+    const plan = { ...newPlan({ kind: "drill", slug }, "Autumn exercise", 7), renames, queue: [front], ticked: ["x"] };
+    const container = await open(at);
+    const input = screen.getByLabelText("File of a plan");
+    await userEvent.upload(input, new File(["no plan"], "notes.meantime-plan"));
+    expect(await screen.findByText("notes.meantime-plan was not opened")).toBeVisible();
+    expect(screen.getByText(/It is no plan of a game day: expected/)).toBeVisible();
+    expect(await clean(container)).toEqual([]);
+    const text = writePlanFile({ plan, room: { run: "run-9", happened: ["a"] } });
+    await userEvent.upload(input, new File([text], "autumn.meantime-plan"));
+    await waitFor(() => expect(location.hash).toMatch(/^#\/gameday\/plan\/gameday-/));
+    const [kept] = await at.services.documents.list("gameday");
+    expect(kept).toMatchObject({
+      run: null,
+      body: {
+        title: "Autumn exercise",
+        renames,
+        ticked: [],
+        queue: [{ title: `${node?.label} is down`, effects: [{ node: node?.id }] }],
+      },
+    });
   });
 
   it("says why rooms or plans cannot be listed, and still shows the others", async () => {

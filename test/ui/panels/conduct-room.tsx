@@ -8,6 +8,7 @@ import type { StoredDocument } from "#session/contract";
 import Conductor from "#ui/panels/conduct/Conductor";
 import ConductPanel from "#ui/panels/conduct/index";
 import { conductStore, initialConduct } from "#ui/panels/conduct/store";
+import type { Services } from "#ui/services";
 import { entryStore } from "#ui/team/entry/store";
 import { settle } from "../../session/fakes";
 import type { Device } from "../../session/team/room";
@@ -122,6 +123,8 @@ export class Conducting {
       device,
       {
         documents: this.documents,
+        // It knows of no other drill than the one that is played.
+        library: { bySlugOrCode: () => null } as unknown as Services["library"],
         gameday: async () => ({
           deck: async () => [CARD],
           guide: async () => this.guide,

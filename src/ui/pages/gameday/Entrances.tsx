@@ -5,7 +5,7 @@ import { TextField } from "../../kit/Field";
 import { FileButton } from "../../kit/FileButton";
 import { ErrorState } from "../../kit/State";
 import { joinHash, readJoinLink } from "./address";
-import { ROOM_ENDING, type useRoomFile } from "./files";
+import type { Opening } from "./files";
 import css from "./gameday.module.css";
 
 /** Into a room by the address somebody sent. */
@@ -39,18 +39,28 @@ export function JoinByAddress() {
   );
 }
 
-/** A room out of a file that somebody saved in theirs. */
-export function OpenRoomFile({ file: { open, busy, failure } }: { file: ReturnType<typeof useRoomFile> }) {
+/** A room or a plan out of a file that somebody saved on their machine. */
+export function OpenFile({
+  what,
+  ending,
+  type,
+  file: { open, busy, failure },
+}: {
+  what: "room" | "plan";
+  ending: string;
+  type: string;
+  file: Opening;
+}) {
   return (
     <>
       <FileButton
-        label="File of a room"
-        accept={`.${ROOM_ENDING},application/gzip`}
+        label={`File of a ${what}`}
+        accept={`.${ending},${type}`}
         busy={busy}
         icon={<FileUp />}
         onFile={(file) => void open(file)}
       >
-        Open a room's file
+        {`Open a ${what}'s file`}
       </FileButton>
       {failure !== null && <ErrorState title={`${failure.name} was not opened`}>{failure.why}</ErrorState>}
     </>

@@ -4,9 +4,10 @@ import { IconButton } from "../../kit/Button";
 import { toast } from "../../kit/toast";
 import { removeWritten } from "../../removing";
 import { useServices } from "../../services";
+import { aboutOf, titleOf } from "../../team/plan/about";
 import { when } from "../../when";
 import css from "./gameday.module.css";
-import { aboutOf, copyOf, keepPlan, type StoredPlan, titleOf } from "./plans";
+import { copyOf, keepPlan, type StoredPlan } from "./plans";
 
 /** Game days that were prepared and are not bound to a room: to be opened, copied, removed. */
 export function Plans({ plans, onChange }: { plans: readonly StoredPlan[]; onChange: () => void }) {

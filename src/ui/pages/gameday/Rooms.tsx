@@ -2,7 +2,7 @@ import { Download, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { messageOf } from "#lib/message";
 import type { RoomSummary } from "#session/team/contract";
-import { download } from "../../download";
+import { download, fileName } from "../../download";
 import { Button, IconButton } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { Badge } from "../../kit/Sign";
@@ -28,7 +28,7 @@ export function Rooms({ rooms, onChange }: { rooms: readonly RoomSummary[]; onCh
       const log = await (await port()).join(room.address, true);
       try {
         const bytes = await log.save();
-        download(fileName(titleOf(room)), new Blob([bytes as BlobPart]), "application/octet-stream");
+        download(fileName(titleOf(room), ROOM_ENDING), new Blob([bytes as BlobPart]), "application/octet-stream");
       } finally {
         log.close();
       }
@@ -74,15 +74,6 @@ export function Rooms({ rooms, onChange }: { rooms: readonly RoomSummary[]; onCh
     </>
   );
 }
-
-/** "Autumn exercise" → `autumn-exercise.meantime-room`. */
-const fileName = (title: string): string =>
-  `${
-    title
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-|-$/g, "") || "room"
-  }.${ROOM_ENDING}`;
 
 /** Asks first: a room that was removed cannot be brought back, since the key that signed for this browser goes with it. */
 function Leaving({ room, onClose, onGone }: { room: RoomSummary; onClose: () => void; onGone: () => void }) {

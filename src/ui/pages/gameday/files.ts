@@ -3,6 +3,8 @@ import type { TabletopIncident } from "#domain/exercise";
 import { messageOf } from "#lib/message";
 import type { IncidentList } from "#modes/gameday/incident-list";
 import { useServices } from "../../services";
+import { AS_IT_CAME, namedBy, openPlanFile } from "../../team/plan/file";
+import { keepPlan } from "./plans";
 
 /** How a room's file is called: it is gzipped, but nobody should unpack it. */
 export const ROOM_ENDING = "meantime-room";
@@ -13,24 +15,47 @@ interface Failure {
   readonly why: string;
 }
 
-/** Opening a room out of a file that somebody saved in theirs. */
-export function useRoomFile() {
-  const { rooms } = useServices();
+/** A file that is being opened, and why the last was not. */
+export interface Opening {
+  readonly open: (file: File) => Promise<void>;
+  readonly busy: boolean;
+  readonly failure: Failure | null;
+}
+
+function useOpening(take: (file: File) => Promise<void>): Opening {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const open = async (file: File): Promise<void> => {
     setBusy(true);
     setFailure(null);
     try {
-      const { address, log } = await (await rooms()).open(new Uint8Array(await file.arrayBuffer()));
-      log.close();
-      location.hash = `#/gameday/room/${encodeURIComponent(address.room)}`;
+      await take(file);
     } catch (error) {
       setFailure({ name: file.name, why: messageOf(error) });
     }
     setBusy(false);
   };
   return { open, busy, failure };
+}
+
+/** Opening a room out of a file that somebody saved in theirs. */
+export function useRoomFile(): Opening {
+  const { rooms } = useServices();
+  return useOpening(async (file) => {
+    const { address, log } = await (await rooms()).open(new Uint8Array(await file.arrayBuffer()));
+    log.close();
+    location.hash = `#/gameday/room/${encodeURIComponent(address.room)}`;
+  });
+}
+
+/** Opening a plan that was saved on another machine: as one to be played anew, by the names its drill came with. */
+export function usePlanFile(): Opening {
+  const services = useServices();
+  return useOpening(async (file) => {
+    const [read, { programOfPlan }] = await Promise.all([openPlanFile(file), import("./plan/open")]);
+    const plan = await namedBy(read, AS_IT_CAME, (names) => programOfPlan(read.plan.subject, services, names));
+    await keepPlan(services, read.room === null ? plan : { ...plan, ticked: [] });
+  });
 }
 
 /** The list that was read last, for as long as the tab is open: one comes back to it from a plan. */

@@ -8,10 +8,11 @@ import { Button } from "../../kit/Button";
 import { Section } from "../../kit/Page";
 import { ErrorState, Loading } from "../../kit/State";
 import { useServices } from "../../services";
+import { PLAN_ENDING } from "../../team/plan/file";
 import { useTitle } from "../../title";
 import { About } from "./About";
-import { JoinByAddress, OpenRoomFile } from "./Entrances";
-import { useIncidents, useRoomFile } from "./files";
+import { JoinByAddress, OpenFile } from "./Entrances";
+import { ROOM_ENDING, useIncidents, usePlanFile, useRoomFile } from "./files";
 import css from "./gameday.module.css";
 import { NewPlan } from "./NewPlan";
 import { Plans } from "./Plans";
@@ -49,9 +50,12 @@ export default function GamedayPage() {
   );
   const file = useRoomFile();
   const incidents = useIncidents();
-  const isOver = useDrop((first, all) =>
-    all.some(({ name }) => /\.json$/i.test(name)) ? void incidents.take(all) : void file.open(first),
-  );
+  const planFile = usePlanFile();
+  const isOver = useDrop((first, all) => {
+    if (first.name.endsWith(`.${PLAN_ENDING}`)) void planFile.open(first);
+    else if (all.some(({ name }) => /\.json$/i.test(name))) void incidents.take(all);
+    else void file.open(first);
+  });
   const isNew = kept.list?.length === 0 && plans.list?.length === 0;
   return (
     <Frame>
@@ -66,13 +70,14 @@ export default function GamedayPage() {
               <Button kind="primary" icon={<Plus />} onClick={() => setPlanning(true)}>
                 Plan a game day
               </Button>
+              <OpenFile what="plan" ending={PLAN_ENDING} type="application/json" file={planFile} />
             </div>
           </section>
           <section aria-labelledby="gameday-join" className={css.way}>
             <h2 id="gameday-join">Take part in one</h2>
             <p>With the address the facilitator gave you, or a room's file.</p>
             <JoinByAddress />
-            <OpenRoomFile file={file} />
+            <OpenFile what="room" ending={ROOM_ENDING} type="application/gzip" file={file} />
           </section>
         </div>
         <Section title="Rooms">
@@ -103,7 +108,7 @@ export default function GamedayPage() {
           </Listed>
         </Section>
         <Tabletop incidents={incidents} />
-        {isOver && <DropHint>Let go to read a list of incidents or a room's file</DropHint>}
+        {isOver && <DropHint>Let go to open a room's or a plan's file, or a list of incidents</DropHint>}
         {isPlanning && <NewPlan onClose={() => setPlanning(false)} />}
       </div>
     </Frame>

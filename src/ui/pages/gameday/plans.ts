@@ -2,11 +2,9 @@ import type { ExercisePlan, PlanSubject } from "#domain/exercise";
 import { newPlan } from "#modes/gameday/plan";
 import type { StoredDocument } from "#session/contract";
 import type { Services } from "../../services";
+import { titleOf } from "../../team/plan/about";
 
 export type StoredPlan = StoredDocument<"gameday">;
-
-/** What a plan is called, in a list. */
-export const titleOf = ({ title }: Pick<ExercisePlan, "title">): string => title.trim() || "Untitled game day";
 
 /** Stores a plan and goes to it. Rejects with a StorageError. */
 export async function keepPlan({ documents, clock }: Services, body: ExercisePlan): Promise<void> {
@@ -37,11 +35,4 @@ export const copyOf = (plan: ExercisePlan): ExercisePlan => ({
 export function drillSubject(slug: string, { library }: Pick<Services, "library">): PlanSubject {
   const pack = library.packOf(slug);
   return pack === null ? { kind: "drill", slug } : { kind: "pack", slug, pack };
-}
-
-/** What a plan is about, in a few words: code and title of the drill, or that it is only told. */
-export function aboutOf({ subject }: Pick<ExercisePlan, "subject">, { library }: Pick<Services, "library">): string {
-  if (subject.kind === "tabletop") return "A told incident";
-  const card = library.bySlugOrCode(subject.slug);
-  return card === null ? `${subject.slug}, which is not here any more` : `${card.code} · ${card.title}`;
 }

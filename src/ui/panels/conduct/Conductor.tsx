@@ -9,12 +9,12 @@ import { useServices } from "../../services";
 import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom } from "../../team/context";
 import { QuickEntry } from "../../team/entry/QuickEntry";
+import { type Found, useStoredPlan } from "../../team/plan/stored";
 import { useExpecting } from "./expecting";
 import { fire } from "./fire";
 import { useFiring, useReached, waitingOf } from "./firing";
 import { sightOf } from "./sight";
 import { type ConductTab, conductStore, initialConduct } from "./store";
-import { type Found, useStoredPlan } from "./stored";
 import { usePlanUndo } from "./undo";
 
 /**

@@ -15,6 +15,7 @@ import { useFolded } from "../../team/folded";
 import { MoveInject } from "../../team/injects/MoveInject";
 import { emptyInject } from "../../team/injects/words";
 import { withTimesOf } from "../../team/plan/queueing";
+import { CarriedPlan } from "./CarriedPlan";
 import css from "./conduct.module.css";
 import { EditInject } from "./EditInject";
 import { sayExpected } from "./expecting";
@@ -93,7 +94,8 @@ export function Injects() {
         </div>
         {waiting.length === 0 ? (
           <p className={css.quiet}>
-            Nothing waits. The incident plays without injects; one every five to ten minutes is plenty.
+            Nothing waits. The incident plays without injects; one every five to ten minutes is plenty. Whoever ran this
+            before you may have a plan: as a file, it goes on here.
           </p>
         ) : (
           <>
@@ -128,6 +130,7 @@ export function Injects() {
       </Part>
       <Happened />
       <WholeExercise />
+      <CarriedPlan />
       <Suspense fallback={null}>
         <Suggestions plan={plan} program={program} scene={scene} onAdd={add} />
         {doing?.what === "deck" && (

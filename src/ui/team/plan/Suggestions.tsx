@@ -3,7 +3,6 @@ import { useState } from "react";
 import type { Program, Scene } from "#domain/drill";
 import type { ExercisePlan, PlannedInject } from "#domain/exercise";
 import type { DeckCard, Guide, GuideInject } from "#domain/gameday";
-import type { Renames } from "#domain/team";
 import { readGuide } from "#modes/gameday/guide";
 import { Button } from "../../kit/Button";
 import { Section } from "../../kit/Page";
@@ -11,10 +10,9 @@ import { Status } from "../../kit/Sign";
 import { Callout, Loading } from "../../kit/State";
 import { useServices } from "../../services";
 import { dealt, plain, plannedOf } from "./dealing";
+import { AS_IT_CAME } from "./file";
 import css from "./plan.module.css";
 import { useDeck, useGuide } from "./useGuide";
-
-const AS_IT_CAME: Renames = { services: {}, people: {} };
 
 interface Props {
   readonly plan: ExercisePlan;

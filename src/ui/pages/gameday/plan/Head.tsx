@@ -1,4 +1,4 @@
-import { Copy, DoorOpen, Ellipsis, Trash2 } from "lucide-react";
+import { Copy, DoorOpen, Download, Ellipsis, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { messageOf } from "#lib/message";
 import { renameProblems } from "#modes/gameday/rename";
@@ -12,8 +12,10 @@ import { removeWritten } from "../../../removing";
 import { SavingStatus } from "../../../saving";
 import { useServices } from "../../../services";
 import { problemsOf } from "../../../team/injects/words";
+import { aboutOf, titleOf } from "../../../team/plan/about";
+import { savePlanFile } from "../../../team/plan/file";
 import { WrittenHead } from "../../../WrittenHead";
-import { aboutOf, copyOf, keepPlan, titleOf } from "../plans";
+import { copyOf, keepPlan } from "../plans";
 import { openLobby } from "./open";
 import css from "./plan.module.css";
 import type { Played } from "./usePlayed";
@@ -53,6 +55,7 @@ export function Head({
     keepPlan(services, copyOf(plan)).catch((error: unknown) => {
       toast({ title: "The plan could not be copied", detail: messageOf(error), tone: "bad" });
     });
+  const save = () => savePlanFile({ plan, room: document.run === null ? null : { run: document.run, happened: [] } });
   const remove = async () => {
     await autosave.stop();
     if (await removeWritten(services, document, `“${titleOf(plan)}”`, () => undefined)) location.hash = "#/gameday";
@@ -75,6 +78,7 @@ export function Head({
           trigger={<IconButton label="More with this plan" icon={<Ellipsis />} />}
           groups={[
             [
+              { id: "save", label: "Save it as a file", icon: <Download />, onSelect: save },
               { id: "copy", label: "Copy it", icon: <Copy />, onSelect: () => void copy() },
               { id: "remove", label: "Remove it", icon: <Trash2 />, onSelect: () => void remove() },
             ],

@@ -1,6 +1,6 @@
 import type { ExercisePlan } from "#domain/exercise";
 import { timeText } from "#modes/gameday/words";
-import { titleOf } from "../plans";
+import { titleOf } from "../../../team/plan/about";
 
 /** A plan as text, to be read beside another version of it. Ids stand for what they name. */
 export function markdownOf(plan: ExercisePlan): string {

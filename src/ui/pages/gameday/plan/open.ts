@@ -5,10 +5,9 @@ import { renamedPlan } from "#modes/gameday/rename-plan";
 import { programOfSubject } from "#modes/gameday/subject";
 import type { TeamSubject } from "#session/team/contract";
 import type { Services } from "../../../services";
+import { titleOf } from "../../../team/plan/about";
+import { AS_IT_CAME } from "../../../team/plan/file";
 import { foundRoom } from "../found";
-import { titleOf } from "../plans";
-
-const AS_IT_IS: Renames = { services: {}, people: {} };
 
 /** What a plan is about, as it travels with a room: a pack goes along. Rejects when it is not here any more. */
 async function subjectOf(subject: PlanSubject, { packs }: Pick<Services, "packs">): Promise<TeamSubject> {
@@ -19,9 +18,12 @@ async function subjectOf(subject: PlanSubject, { packs }: Pick<Services, "packs"
   return { kind: "pack", slug: subject.slug, pack };
 }
 
-/** The drill of a plan by the names it came with. Rejects with a sentence of why there is none. */
-export const programOfPlan = async (subject: PlanSubject, services: Services): Promise<Program> =>
-  programOfSubject(await subjectOf(subject, services), AS_IT_IS, services);
+/** The drill of a plan, by the names it came with or by others. Rejects with a sentence of why there is none. */
+export const programOfPlan = async (
+  subject: PlanSubject,
+  services: Services,
+  names: Renames = AS_IT_CAME,
+): Promise<Program> => programOfSubject(await subjectOf(subject, services), names, services);
 
 /**
  * Opens a room for a plan and goes there. The room gets a copy of the plan, found by its run, in the names of the room: the plan
@@ -31,7 +33,7 @@ export async function openLobby(plan: ExercisePlan, services: Services): Promise
   const { documents, clock } = services;
   const subject = await subjectOf(plan.subject, services);
   const [before, program] = await Promise.all([
-    programOfSubject(subject, AS_IT_IS, services),
+    programOfSubject(subject, AS_IT_CAME, services),
     programOfSubject(subject, plan.renames, services),
   ]);
   const { renames, variant, seed, minutes } = plan;

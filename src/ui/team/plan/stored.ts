@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
-import type { PlanSubject } from "#domain/exercise";
 import { messageOf } from "#lib/message";
 import { newPlan } from "#modes/gameday/plan";
 import type { StoredDocument } from "#session/contract";
-import type { TeamSetup, TeamSubject } from "#session/team/contract";
+import type { TeamSetup } from "#session/team/contract";
 import type { Services } from "../../services";
 import { useServices } from "../../services";
+import { planSubject } from "./about";
 
 /** The plan of a run as it is stored, or a new one that is not; why it cannot be read; null while it is read. */
 export type Found =
@@ -13,13 +13,11 @@ export type Found =
   | { readonly failure: string }
   | null;
 
-/** A pack travels with the room; a plan only names it. */
-const planSubject = (subject: TeamSubject): PlanSubject =>
-  subject.kind === "pack" ? { kind: "pack", slug: subject.slug, pack: subject.pack.id } : subject;
-
-/** For a room without a plan: opened on another machine, or handed over. */
+/** For a room without a plan: opened on another machine, or handed over. How long it is meant to last is known of its run. */
 function without({ title, header, subject, renames }: TeamSetup, now: number): StoredDocument<"gameday"> {
-  const body = { ...newPlan(planSubject(subject), title, header.seed), variant: header.variant, renames };
+  const { seed, variant, limit } = header;
+  const empty = newPlan(planSubject(subject), title, seed);
+  const body = { ...empty, variant, renames, ...(limit !== undefined && { minutes: Math.round(limit / 60) }) };
   return { id: `gameday-of-${header.id}`, kind: "gameday", run: header.id, createdAt: now, updatedAt: now, body };
 }
 
