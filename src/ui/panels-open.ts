@@ -1,4 +1,5 @@
 import type { View } from "#domain/view";
+import { BOUND_PANELS } from "#engine/team/rights";
 import { type ConsolePanel, PANELS } from "./console-state";
 import { useView } from "./live";
 
@@ -27,4 +28,34 @@ export function panelsOf(team: View["team"]): readonly Panel[] {
 /** The same for the run on screen. */
 export function usePanels(): readonly Panel[] {
   return panelsOf(useView((view) => view.team));
+}
+
+/** Whether somebody may open a panel in a run, and there what one node has to show. */
+export function opens(team: View["team"], panel: ConsolePanel, node: string | null = null): boolean {
+  if (!panelsOf(team).some(({ id }) => id === panel)) return false;
+  const sees = team?.sees ?? null;
+  const isBound = (BOUND_PANELS as ReadonlySet<string>).has(panel);
+  return !isBound || sees === null || node === null || sees.includes(node);
+}
+
+/** The same for the run on screen: a way to a panel is shown to those for whom it leads somewhere. */
+export function useOpens(panel: ConsolePanel, node: string | null = null): boolean {
+  return useView(({ team }) => opens(team, panel, node));
+}
+
+/** Looks that are part of a panel. */
+const PART_OF: Readonly<Record<string, string>> = {
+  trace: "traces",
+  deploy: "deploys",
+  probe: "config",
+  dump: "config",
+};
+
+/** The panel on which something is looked at. */
+export const panelOf = (look: string): string => PART_OF[look] ?? look;
+
+/** Its name. */
+export function panelLabel(look: string): string {
+  const panel = panelOf(look);
+  return PANELS.find((each) => each.id === panel)?.label ?? look;
 }

@@ -8,6 +8,7 @@ import { EmptyState } from "../../kit/State";
 import { useLive } from "../../live";
 import { NARROW, useMedia } from "../../media";
 import { usePanels } from "../../panels-open";
+import { useClosed } from "../../team/tools";
 import { useAnnouncements } from "./announcing";
 import { Banners } from "./Banners";
 import { PanelSlot } from "./Centre";
@@ -53,6 +54,7 @@ export function Desk({
     return () => clearTimeout(timer);
   }, [ids]);
   const label = PANELS.find(({ id }) => id === panel)?.label ?? panel;
+  const closed = useClosed(panel, label);
   return (
     <Page
       fill
@@ -67,7 +69,9 @@ export function Desk({
           {showsPanel && (
             <section aria-label={label} className={css.centre}>
               <h2 className="visually-hidden">{label}</h2>
-              {isOpen ? (
+              {closed !== null ? (
+                <EmptyState title={closed.title}>{closed.text}</EmptyState>
+              ) : isOpen ? (
                 <PanelSlot id={panel} label={label} />
               ) : (
                 <EmptyState title={`${label} is not part of your role`}>

@@ -6,10 +6,10 @@ import { Button } from "../../kit/Button";
 import { Callout } from "../../kit/State";
 import { Timestamp } from "../../kit/Timestamp";
 import { useView } from "../../live";
+import { panelLabel } from "../../panels-open";
 import { useOpenRoom, useTeam, useTeamView } from "../../team/context";
 import { useStartsAt } from "../../who";
 import css from "./console.module.css";
-import { panelLabel } from "./panel-label";
 
 /** Real milliseconds without a beacon after which the clock counts as gone. */
 const SILENT = 6_000;
@@ -149,8 +149,8 @@ function Down() {
   return (
     <div className={css.banner}>
       <Callout tone="warn" title={`Does not load: ${down.map(({ panel }) => panelLabel(panel)).join(", ")}`}>
-        Expected back in {duration(Math.max(0, Math.max(...down.map(({ until }) => until)) - now))}. Ask what others can
-        see, or look elsewhere.
+        Expected back in {duration(Math.max(0, Math.max(...down.map(({ until }) => until)) - now))}. Look elsewhere
+        meanwhile.
       </Callout>
     </div>
   );

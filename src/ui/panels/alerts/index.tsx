@@ -10,6 +10,7 @@ import { Badge, Status, type Tone } from "../../kit/Sign";
 import { EmptyState, Loading } from "../../kit/State";
 import { useView } from "../../live";
 import { useLook } from "../../looking";
+import { useOpens } from "../../panels-open";
 import { RefusalNote } from "../../RefusalNote";
 import { useStartsAt, useWho } from "../../who";
 import { nameOf } from "../../words";
@@ -117,6 +118,7 @@ function RuleRow({ rule }: { rule: Rule }) {
     tone: "neutral" as const,
   };
   const node = nameOf(nodes, rule.node);
+  const toLogs = useOpens("logs", rule.node);
   return (
     <li className={css.row}>
       <div className={css.head}>
@@ -148,12 +150,14 @@ function RuleRow({ rule }: { rule: Rule }) {
         >
           Board
         </Button>
-        <Button
-          aria-label={`Logs of ${node}`}
-          onClick={() => openPanel("logs", { logs: { ...initialConsole.logs, query: `service:${rule.node}` } })}
-        >
-          Logs
-        </Button>
+        {toLogs && (
+          <Button
+            aria-label={`Logs of ${node}`}
+            onClick={() => openPanel("logs", { logs: { ...initialConsole.logs, query: `service:${rule.node}` } })}
+          >
+            Logs
+          </Button>
+        )}
         <Silence rule={rule} />
       </div>
     </li>

@@ -27,7 +27,7 @@ export function Chart({
   annotations: readonly Annotation[];
   system: View["system"];
   startsAt: number;
-  onPick: (second: number) => void;
+  onPick?: (second: number) => void;
 }) {
   const unit = UNITS[chart.unit] ?? "";
   const { threshold, lastWeek } = chart;
@@ -56,7 +56,7 @@ export function Chart({
       startsAt={startsAt}
       height={124}
       syncKey="board"
-      onPick={onPick}
+      {...(onPick !== undefined && { onPick })}
     />
   );
 }

@@ -8,6 +8,7 @@ import { Toggle } from "../../kit/Toggle";
 import { Toolbar, ToolbarSpace } from "../../kit/Toolbar";
 import { useView } from "../../live";
 import { useLook } from "../../looking";
+import { useOpens } from "../../panels-open";
 import { ANY, nodeChoices, regionChoices } from "../choices";
 import { WINDOWS } from "../windows";
 import css from "./board.module.css";
@@ -78,6 +79,8 @@ function Controls({ board }: { board: Board }) {
 }
 
 function Charts({ asked, board }: { asked: Board; board: BoardResult }) {
+  const toLogs = useOpens("logs", asked.node === "all" ? null : asked.node);
+  const toDeploys = useOpens("deploys");
   const system = useView((view) => view.system);
   const startsAt = useView((view) => view.clock - view.now);
   const { from, to, step } = board;
@@ -104,7 +107,7 @@ function Charts({ asked, board }: { asked: Board; board: BoardResult }) {
             annotations={annotations}
             system={system}
             startsAt={startsAt}
-            onPick={(second) => openLogs(asked, second, to)}
+            {...(toLogs && { onPick: (second: number) => openLogs(asked, second, to) })}
           />
         ))}
       </div>
@@ -114,7 +117,7 @@ function Charts({ asked, board }: { asked: Board; board: BoardResult }) {
             <li key={`${second} ${label}`}>
               <span className={css.sign}>{markSign(index)}</span>
               <time>{formatClock(startsAt + second, false)}</time> {label}
-              {kind === "deploy" && (
+              {kind === "deploy" && toDeploys && (
                 <button type="button" className={css.link} onClick={() => openPanel("deploys")}>
                   deploys
                 </button>

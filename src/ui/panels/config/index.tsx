@@ -6,8 +6,8 @@ import { Select } from "../../kit/Field";
 import { Badge } from "../../kit/Sign";
 import { Loading } from "../../kit/State";
 import { Tabs } from "../../kit/Tabs";
-import { useView } from "../../live";
 import { useLook } from "../../looking";
+import { useOwnNodes } from "../../team/tools";
 import { ActionDialog, type Intent } from "../actions/ActionDialog";
 import type { Act } from "./act";
 import css from "./config.module.css";
@@ -18,11 +18,12 @@ import { Flags, Rollout, Settings } from "./Parts";
 /** What a service runs with: configuration by region, settings, flags, versions; and what can be tried on its pods. */
 export default function ConfigPanel() {
   const open = useConsole((state) => state.configNode);
-  return open === null ? <Nodes /> : <Node key={open} node={open} />;
+  const isOwn = useOwnNodes().some(({ id }) => id === open);
+  return open === null || !isOwn ? <Nodes /> : <Node key={open} node={open} />;
 }
 
 function Nodes() {
-  const nodes = useView((view) => view.system.nodes);
+  const nodes = useOwnNodes();
   return (
     <section aria-label="Services" className={css.panel}>
       <p className="muted">Choose a service to see what it runs with.</p>
@@ -44,7 +45,7 @@ function Nodes() {
 }
 
 function Node({ node }: { node: string }) {
-  const nodes = useView((view) => view.system.nodes);
+  const nodes = useOwnNodes();
   const canAct = useCanDo("act");
   const [intent, setIntent] = useState<Intent | null>(null);
   const result = useLook({ panel: "config", node });

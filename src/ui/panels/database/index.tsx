@@ -8,6 +8,7 @@ import { EmptyState, ErrorState, Loading } from "../../kit/State";
 import { SegmentedControl } from "../../kit/Toggle";
 import { useView } from "../../live";
 import { useLook } from "../../looking";
+import { useOwnNodes } from "../../team/tools";
 import { ActionDialog, type Intent } from "../actions/ActionDialog";
 import { ToolView } from "../tool/ToolView";
 import css from "../tool/tool.module.css";
@@ -28,10 +29,18 @@ const ask = (change: Partial<Asked>) =>
 
 /** What a database says about itself: sessions, who waits for whom, statements and their plans, connections, replicas. */
 export default function DatabasePanel() {
-  const nodes = useView((view) => view.system.nodes);
+  const hasAny = useView((view) => view.system.nodes.some(({ kind }) => kind === "database"));
+  const nodes = useOwnNodes();
   const asked = useConsole((state) => state.database);
   const databases = nodes.filter(({ kind }) => kind === "database");
   const node = databases.find(({ id }) => id === asked.node) ?? databases[0];
+  if (node === undefined && hasAny) {
+    return (
+      <EmptyState title="No database is among your services">
+        Ask whoever has one what they see, and ask them to share it.
+      </EmptyState>
+    );
+  }
   if (node === undefined)
     return <EmptyState title="There is no database here">This system keeps its data elsewhere.</EmptyState>;
   return (

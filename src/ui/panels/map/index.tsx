@@ -9,6 +9,7 @@ import { HealthSign } from "../../kit/Sign";
 import { Loading } from "../../kit/State";
 import { useView } from "../../live";
 import { useLook } from "../../looking";
+import { useOpens } from "../../panels-open";
 import { nameOf } from "../../words";
 import css from "./map.module.css";
 
@@ -52,6 +53,9 @@ export default function MapPanel() {
 function NodeDetail({ node, edges }: { node: MapResult["nodes"][number]; edges: MapResult["edges"] }) {
   const { nodes, regions } = useView((view) => view.system);
   const about = nodes.find(({ id }) => id === node.id);
+  const toLogs = useOpens("logs", node.id);
+  const toTraces = useOpens("traces", node.id);
+  const toConfig = useOpens("config", node.id);
   const called = edges.filter((edge) => edge.from === node.id);
   return (
     <section aria-label={node.label} className={css.detail}>
@@ -100,19 +104,23 @@ function NodeDetail({ node, edges }: { node: MapResult["nodes"][number]; edges: 
         <Button onClick={() => openPanel("board", { board: { ...consoleStore.getState().board, node: node.id } })}>
           Board
         </Button>
-        <Button
-          onClick={() => openPanel("logs", { logs: { panel: "logs", query: `service:${node.id}`, window: 900 } })}
-        >
-          Logs
-        </Button>
-        <Button
-          onClick={() =>
-            openPanel("traces", { traces: { ...consoleStore.getState().traces, node: node.id }, trace: null })
-          }
-        >
-          Traces
-        </Button>
-        <Button onClick={() => openPanel("config", { configNode: node.id })}>Config</Button>
+        {toLogs && (
+          <Button
+            onClick={() => openPanel("logs", { logs: { panel: "logs", query: `service:${node.id}`, window: 900 } })}
+          >
+            Logs
+          </Button>
+        )}
+        {toTraces && (
+          <Button
+            onClick={() =>
+              openPanel("traces", { traces: { ...consoleStore.getState().traces, node: node.id }, trace: null })
+            }
+          >
+            Traces
+          </Button>
+        )}
+        {toConfig && <Button onClick={() => openPanel("config", { configNode: node.id })}>Config</Button>}
       </div>
     </section>
   );

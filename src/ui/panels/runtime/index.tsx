@@ -5,6 +5,7 @@ import { EmptyState, ErrorState, Loading } from "../../kit/State";
 import { SegmentedControl } from "../../kit/Toggle";
 import { useView } from "../../live";
 import { useLook } from "../../looking";
+import { useOwnNodes } from "../../team/tools";
 import { ToolView } from "../tool/ToolView";
 import css from "../tool/tool.module.css";
 import { Captures } from "./Captures";
@@ -29,12 +30,12 @@ const ask = (change: Partial<Asked>) =>
 export default function RuntimePanel() {
   const system = useView((view) => view.system);
   const asked = useConsole((state) => state.runtime);
-  const nodes = system.nodes.filter(({ kind }) => kind !== "thirdparty");
+  const nodes = useOwnNodes().filter(({ kind }) => kind !== "thirdparty");
   // Before anything is chosen: the first of the services, which is what one looks into.
   const node = nodes.find(({ id }) => id === asked.node) ?? nodes.find(({ kind }) => kind === "service") ?? nodes[0];
   const region = system.regions.find(({ id }) => id === asked.region) ?? system.regions[0];
   if (node === undefined || region === undefined) {
-    return <EmptyState title="Nothing runs here">This system belongs to others altogether.</EmptyState>;
+    return <EmptyState title="Nothing runs here">What there is belongs to others altogether.</EmptyState>;
   }
   const views = node.kind === "queue" ? [...MESSAGES, ...PODS.slice(0, 2)] : PODS;
   const view = views.find(({ value }) => value === asked.view)?.value ?? views[0]?.value ?? "pods";

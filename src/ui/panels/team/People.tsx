@@ -7,7 +7,7 @@ import { Button } from "../../kit/Button";
 import { Menu, type MenuItem } from "../../kit/Menu";
 import { Badge, Status } from "../../kit/Sign";
 import { useView } from "../../live";
-import { panelLabel } from "../../pages/console/panel-label";
+import { panelLabel } from "../../panels-open";
 import { RefusalNote } from "../../RefusalNote";
 import { Connected } from "../../team/Connected";
 import { useTeam, useTeamView } from "../../team/context";

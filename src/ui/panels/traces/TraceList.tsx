@@ -10,6 +10,7 @@ import { type Column, Table } from "../../kit/Table";
 import { SegmentedControl } from "../../kit/Toggle";
 import { useView } from "../../live";
 import { useLook } from "../../looking";
+import { useOwnNodes } from "../../team/tools";
 import { ANY, nodeChoices, regionChoices } from "../choices";
 import { windowChoices } from "../windows";
 import css from "./traces.module.css";
@@ -22,8 +23,17 @@ const EVERY = 15;
 const ask = (change: Partial<Asked>) => consoleStore.setState(({ traces }) => ({ traces: { ...traces, ...change } }));
 const open = (trace: string) => consoleStore.setState({ trace });
 
-export function TraceList() {
+/** What is asked for. Who looks into some services only asks for requests through one of them. */
+function useAsked(): Asked {
   const asked = useConsole((state) => state.traces);
+  const nodes = useOwnNodes();
+  const isBound = useView(({ team }) => team !== null && team.sees !== null);
+  if (!isBound || nodes.some(({ id }) => id === asked.node)) return asked;
+  return { ...asked, node: nodes[0]?.id ?? null };
+}
+
+export function TraceList() {
+  const asked = useAsked();
   const selected = useConsole((state) => state.trace);
   const startsAt = useView((view) => view.clock - view.now);
   const result = useLook(asked, EVERY);
@@ -108,6 +118,8 @@ export function StatusCode({ code }: { code: number }) {
 
 function Filters({ asked, traces }: { asked: Asked; traces: readonly Trace[] }) {
   const system = useView((view) => view.system);
+  const own = useOwnNodes();
+  const isBound = useView(({ team }) => team !== null && team.sees !== null);
   const [routes, setRoutes] = useState<readonly string[]>([]);
   const [id, setId] = useState("");
   const unknown = [
@@ -149,7 +161,7 @@ function Filters({ asked, traces }: { asked: Asked; traces: readonly Trace[] }) 
       <Select
         label="Through node"
         hideLabel
-        options={nodeChoices(system, "Through any node")}
+        options={isBound ? own.map(({ id, label }) => ({ value: id, label })) : nodeChoices(system, "Through any node")}
         value={asked.node ?? ANY}
         onChange={(node) => ask({ node: node === ANY ? null : node })}
       />
