@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { fireEvent, render, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { Toaster } from "#ui/kit/toast";
@@ -76,6 +76,22 @@ describe("the truth and the score", () => {
     expect(conducting.room.deeds("scores")).toEqual([]);
     await userEvent.click(region("Score so far").getByRole("switch", { name: /sees its score/ }));
     expect(conducting.room.deeds("scores")).toEqual([{ do: "scores", shown: true }]);
+  });
+});
+
+describe("scores that were planned", () => {
+  it("CD12 are seen afterwards once the exercise runs; then it is the facilitator's to change", async () => {
+    const conducting = await Conducting.open({ scores: true });
+    await conducting.pass(1);
+    expect(conducting.room.deeds("scores")).toEqual([{ do: "scores", shown: true }]);
+    await userEvent.click(region("Score so far").getByRole("switch", { name: /sees its score/ }));
+    cleanup();
+    await conducting.show();
+    await conducting.pass(2);
+    expect(conducting.room.deeds("scores")).toEqual([
+      { do: "scores", shown: true },
+      { do: "scores", shown: false },
+    ]);
   });
 });
 

@@ -10,7 +10,7 @@ import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom } from "../../team/context";
 import { QuickEntry } from "../../team/entry/QuickEntry";
 import { type Found, useStoredPlan } from "../../team/plan/stored";
-import { useExpecting } from "./expecting";
+import { useExpecting, useScoresPlanned } from "./expecting";
 import { fire } from "./fire";
 import { useFiring, useReached, waitingOf } from "./firing";
 import { sightOf } from "./sight";
@@ -55,6 +55,7 @@ function Planned({ found }: { found: Exclude<Found, null | { failure: string }> 
   useEffect(() => conductStore.setState({ plan: autosave }), [document, saving]);
   useFiring();
   useExpecting();
+  useScoresPlanned();
   return null;
 }
 

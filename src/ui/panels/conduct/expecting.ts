@@ -6,7 +6,7 @@ import type { TeamSession, TeamSetup } from "#session/team/contract";
 import { toast } from "../../kit/toast";
 import { useLive } from "../../live";
 import { useFacilitatorSeat } from "../../team/conducting";
-import { useOpenRoom } from "../../team/context";
+import { useOpenRoom, useTeam, useTeamView } from "../../team/context";
 import { saying } from "../../team/plan/guide-words";
 import { sightOf } from "./sight";
 import { conductStore, useConduct } from "./store";
@@ -48,4 +48,21 @@ export function useExpecting(): void {
       void sayExpected(session, seat, setup, inject, planned);
     }
   }, [session, setup, seat, view, plan, guide]);
+}
+
+/**
+ * Where the plan wants the team to see its scores afterwards, that is said when the clock first runs, by the device that drives it; once
+ * the log says whether they are seen, it is the facilitator's to change.
+ */
+export function useScoresPlanned(): void {
+  const { session } = useOpenRoom();
+  const seat = useFacilitatorSeat()?.id ?? null;
+  const isHolder = useTeam((team) => team.isHolder);
+  const isPlanned = useConduct((state) => state.plan?.document.body.scores ?? false);
+  const isOpen = useTeamView(
+    ({ clock, deeds }) => clock.state !== "lobby" && !deeds.some(({ deed }) => deed.do === "scores"),
+  );
+  useEffect(() => {
+    if (isPlanned && isHolder && isOpen && seat !== null) void session.deed({ do: "scores", shown: true }, seat);
+  }, [session, seat, isPlanned, isHolder, isOpen]);
 }

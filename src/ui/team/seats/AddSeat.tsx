@@ -1,12 +1,12 @@
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
-import type { Seat } from "#domain/team";
+import type { Seat, TeamRole } from "#domain/team";
 import { Button } from "../../kit/Button";
 import { useServices } from "../../services";
 import { SeatDialog } from "./SeatDialog";
 
-/** Somebody around the same screen, who has no device of their own here. */
-export function AddSeat() {
+/** Somebody around the same screen, who has no device of their own here. `role`: the one that is suggested. */
+export function AddSeat({ role = null }: { role?: TeamRole | null }) {
   const { clock } = useServices();
   const [seat, setSeat] = useState<Seat | null>(null);
   const begin = () =>
@@ -14,7 +14,7 @@ export function AddSeat() {
       id: `seat-${clock.id().slice(0, 8)}`,
       name: "",
       device: null,
-      roles: [],
+      roles: role === null ? [] : [role],
       services: [],
       isReady: true,
       isHere: true,

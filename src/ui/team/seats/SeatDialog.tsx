@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { type Seat, TEAM_ROLES, type TeamRole } from "#domain/team";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
@@ -21,7 +21,9 @@ export function SeatDialog({ seat, isNew = false, onClose }: { seat: Seat; isNew
   const [roles, setRoles] = useState<readonly TeamRole[]>(seat.roles);
   const [services, setServices] = useState<readonly string[]>(seat.services);
   const [problem, setProblem] = useState<string | null>(null);
-  const save = async () => {
+  const form = useId();
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
     if (name.trim() === "") return setProblem("A seat needs a name.");
     const { id, device } = seat;
     const refusal = await deed({ do: "seat", seat: id, name: name.trim(), device, roles, services });
@@ -36,13 +38,13 @@ export function SeatDialog({ seat, isNew = false, onClose }: { seat: Seat; isNew
       footer={
         <>
           <Button onClick={onClose}>Leave it</Button>
-          <Button kind="primary" onClick={() => void save()}>
+          <Button kind="primary" type="submit" form={form}>
             {isNew ? "Add" : "Save"}
           </Button>
         </>
       }
     >
-      <div className={css.form}>
+      <form id={form} className={css.form} noValidate onSubmit={(event) => void save(event)}>
         {problem !== null && <Callout tone="bad" title={problem} />}
         <TextField label="Name" value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
         <fieldset className={css.roles}>
@@ -70,7 +72,7 @@ export function SeatDialog({ seat, isNew = false, onClose }: { seat: Seat; isNew
             ))}
           </fieldset>
         )}
-      </div>
+      </form>
     </Dialog>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Seat } from "#domain/team";
 import { Frame } from "../../../Frame";
 import { Button } from "../../../kit/Button";
 import { Section } from "../../../kit/Page";
@@ -6,6 +7,7 @@ import { Callout } from "../../../kit/State";
 import { useActing, useDeed, useOpenRoom, useTeamView } from "../../../team/context";
 import { ExerciseMark } from "../../../team/Exercise";
 import { ProjectorLink } from "../../../team/ProjectorLink";
+import { useStoredPlan } from "../../../team/plan/stored";
 import { ROLE_WORDS, rolesText } from "../../../team/roles";
 import { AddSeat } from "../../../team/seats/AddSeat";
 import { useTitle } from "../../../title";
@@ -69,12 +71,7 @@ export default function Lobby() {
               <SeatRow key={seat.id} seat={seat} canChange={isFacilitator} />
             ))}
           </ul>
-          {isFacilitator && (
-            <div className={css.also}>
-              <AddSeat />
-              <ProjectorLink />
-            </div>
-          )}
+          {isFacilitator && <More here={here} />}
         </Section>
         {isFacilitator && <Invitation />}
         {!isFacilitator && (
@@ -90,5 +87,28 @@ export default function Lobby() {
         )}
       </div>
     </Frame>
+  );
+}
+
+/** Who is still wanted, as the plan has it; somebody more, who then is the first of those; and a window for the wall. */
+function More({ here }: { here: readonly Seat[] }) {
+  const { setup } = useOpenRoom();
+  const found = useStoredPlan(setup);
+  const isPlanned = found !== null && "document" in found && !found.isNew;
+  const wanted = isPlanned ? found.document.body.roles : [];
+  const missing = wanted.filter((role) => !here.some(({ roles }) => roles.includes(role)));
+  return (
+    <>
+      {missing.length > 0 && (
+        <p role="status" className={css.quiet}>
+          Still wanted: {missing.map((role) => ROLE_WORDS[role].label.toLowerCase()).join(", ")}. One person may hold
+          several.
+        </p>
+      )}
+      <div className={css.also}>
+        <AddSeat role={missing[0] ?? null} />
+        <ProjectorLink />
+      </div>
+    </>
   );
 }
