@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it, onTestFinished } from "vitest";
-import { addressesOf } from "#cli/gameday/announce";
+import { addressesOf } from "#cli/gameday/addresses";
 import { readOptions } from "#cli/gameday/options";
 import { serveGameDay } from "#cli/gameday/serve";
 import { join, openRoom } from "./gameday/team";

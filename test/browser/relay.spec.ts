@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import { addressesOf } from "#cli/gameday/announce";
+import { addressesOf } from "#cli/gameday/addresses";
 import { type Options, readOptions } from "#cli/gameday/options";
 import { type GameDay, serveGameDay } from "#cli/gameday/serve";
 import type { RoomAddress, Rooms, SharedLog } from "#session/team/contract";
@@ -11,6 +11,7 @@ import { contentSecurityPolicy } from "../../src/cli/build/policy.mjs";
 import { findBrowser } from "../../src/cli/tasks/browser.mjs";
 import { note, setupFor } from "../adapters/sync/samples";
 import { bundled } from "../bundled";
+import { proxied } from "./relay/proxy";
 
 /** What a page has in its global scope. */
 interface There {
@@ -19,6 +20,11 @@ interface There {
   log: SharedLog;
 }
 
+/** The first address of this machine in its network; where it is in none, its own. */
+const [host = "127.0.0.1"] = addressesOf("0.0.0.0");
+/** A name of it that only its network knows. */
+const NAME = "laptop.test";
+
 let browser: Browser;
 let folder: string;
 
@@ -26,7 +32,8 @@ beforeAll(async () => {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error("No Chromium was found; set CHROME_PATH.");
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  browser = await chromium.launch({ executablePath, args: [...args, "--disable-gpu", "--no-first-run"] });
+  const names = `--host-resolver-rules=MAP ${NAME} ${host}`;
+  browser = await chromium.launch({ executablePath, args: [...args, "--disable-gpu", "--no-first-run", names] });
   // A page without a screen, under the policy of the built one.
   folder = mkdtempSync(join(tmpdir(), "meantime-relay-"));
   const { transformIndexHtml } = contentSecurityPolicy();
@@ -38,9 +45,6 @@ afterAll(async () => {
   await browser.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** The first address of this machine in its network; where it is in none, its own. */
-const [host = "127.0.0.1"] = addressesOf("0.0.0.0");
 
 async function serve(change: Partial<Options> = {}): Promise<GameDay> {
   const day = await serveGameDay(folder, { ...readOptions([]), port: 0, ...change }, [host]);
@@ -140,6 +144,27 @@ it("SY2 SY18 a reload is the same device, a second window another, and a page fr
   const other = await opened(`http://${host}:${day.port}/`);
   await enter(other, address);
   for (const each of [page, window, other]) await expect.poll(() => notes(each)).toEqual(["before"]);
+});
+
+it("SY18 a page that came by another name of the machine finds the relay of an address, and the other way round", async () => {
+  const day = await serve();
+  const [one, two] = [await opened(`http://${host}:${day.port}/`), await opened(`http://${NAME}:${day.port}/`)];
+  const address = await found(one, await relayHere(one));
+  await enter(two, address);
+  await expect.poll(() => reach(two)).toEqual({ state: "together", why: null });
+  await say(two, "by its name");
+  await expect.poll(() => notes(one)).toEqual(["by its name"]);
+});
+
+it("SY25 a page behind a proxy finds the relay below the path that it came from", async () => {
+  const day = await serve({ host: "127.0.0.1" });
+  const url = `http://${NAME}:${await proxied(day.port, "/exercises/")}/exercises/`;
+  const [one, two] = [await opened(url), await opened(url)];
+  const relay = await relayHere(one);
+  expect(relay).toBe(`${url.replace("http", "ws")}relay`);
+  await enter(two, await found(one, relay));
+  await say(one, "below a path");
+  await expect.poll(() => notes(two)).toEqual(["below a path"]);
 });
 
 it("SY18 pages find each other over HTTPS with a certificate that was made for it", async () => {

@@ -3,9 +3,9 @@ import { isOwnMachine, parseAddress } from "./reasons";
 /** What `relay/about` says beside the page: our server (`src/cli/gameday`) that it is a relay; on any other an empty file stands there. */
 interface About {
   readonly relay: "meantime";
-  /** Path on the same server, or the address of another one. */
+  /** Path beside the page on the same server, or the address of another one. */
   readonly at: string;
-  /** Addresses of the machine in its network: one page may have come from `localhost`, another from one of these. */
+  /** Hosts of the machine, as addresses have them: one page may have come from `localhost`, another from one of these. */
   readonly hosts: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export async function relayHere(): Promise<string | null> {
  */
 export async function viaHere(relay: string): Promise<string> {
   const [url, page] = [parseAddress(relay), globalThis.location];
-  if (url === null || page === undefined || isOwnMachine(url.hostname) === isOwnMachine(page.hostname)) return relay;
+  if (url === null || page === undefined || url.host === page.host) return relay;
   const about = await askAbout();
   if (about === null) return relay;
   const here = addressOn(page, about);
@@ -36,8 +36,8 @@ export async function viaHere(relay: string): Promise<string> {
   return isSame && (isOwnMachine(url.hostname) || about.hosts.includes(url.hostname)) ? here.href : relay;
 }
 
-function addressOn({ origin }: Location, { at }: About): URL {
-  const url = new URL(at, origin);
+function addressOn({ href }: Location, { at }: About): URL {
+  const url = new URL(at, href);
   url.protocol = url.protocol === "https:" || url.protocol === "wss:" ? "wss:" : "ws:";
   return url;
 }

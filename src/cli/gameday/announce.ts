@@ -1,28 +1,40 @@
-import { networkInterfaces } from "node:os";
 import { renderUnicodeCompact } from "uqr";
+import { inUrl, isOpenHost } from "./addresses";
 import type { Options } from "./options";
 import type { GameDay } from "./serve";
 
-/** Addresses of this machine that others in the network may reach it at, IPv4 first; those it listens at only. */
-export function addressesOf(host: string): readonly string[] {
-  if (host !== "0.0.0.0" && host !== "::") return [host];
-  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  return all.filter(({ internal, family }) => !internal && family === "IPv4").map(({ address }) => address);
+/**
+ * What stands in the terminal when it runs.
+ * @param isTerminal it goes to a terminal, which has colours
+ */
+export function announcement(day: GameDay, options: Options, isTerminal = false): string {
+  const urlOf = (host: string) => `http${options.https ? "s" : ""}://${inUrl(host)}:${day.port}/`;
+  const [first, ...more] = day.addresses.map(urlOf);
+  const lines = ["", "Meantime, with a relay for game days", ""];
+  if (isOpenHost(options.host)) lines.push(`  on this machine   ${urlOf("localhost")}`);
+  else if (first === undefined) lines.push(`  on this machine   ${urlOf(options.host)}`);
+  if (first !== undefined) {
+    lines.push(`  in this network   ${first}`, ...more.map((url) => `                    ${url}`));
+    lines.push("", codeOf(first, isTerminal));
+  }
+  lines.push("", ...aboutAddresses(day, options), ...remarks(day, options));
+  return lines.join("\n");
 }
 
-/** What stands in the terminal when it runs. */
-export function announcement(day: GameDay, options: Options, addresses: readonly string[]): string {
-  const urlOf = (host: string) =>
-    `http${options.https ? "s" : ""}://${host.includes(":") ? `[${host}]` : host}:${day.port}/`;
-  const isOpen = options.host === "0.0.0.0" || options.host === "::";
-  const [first] = addresses;
-  const lines = ["", "Meantime, with a relay for game days", ""];
-  if (isOpen) lines.push(`  on this machine   ${urlOf("localhost")}`);
-  for (const address of addresses) lines.push(`  in this network   ${urlOf(address)}`);
-  if (first === undefined) lines.push("  This machine is in no network: others cannot reach it.");
-  else lines.push("", indented(renderUnicodeCompact(urlOf(first))));
-  lines.push("", ...remarks(day, options));
-  return lines.join("\n");
+function aboutAddresses({ port, addresses }: GameDay, options: Options): readonly string[] {
+  const lines: string[] = [];
+  if (options.port !== 0 && port !== options.port) {
+    lines.push(`Port ${options.port} is in use, perhaps by an earlier one: this is ${port}.`);
+  }
+  if (addresses.length > 1) lines.push("The code is for the first. Who cannot open that tries another.");
+  if (addresses.length === 0) {
+    lines.push(
+      isOpenHost(options.host)
+        ? "This machine is in no network: others cannot reach it. Join one, and start it again."
+        : `Others cannot reach it: only this machine has ${options.host}. Leave --host away to let them.`,
+    );
+  }
+  return lines;
 }
 
 function remarks({ certificate, relay }: GameDay, { sync }: Options): readonly string[] {
@@ -40,6 +52,7 @@ function remarks({ certificate, relay }: GameDay, { sync }: Options): readonly s
       `  ${certificate.fingerprint}`,
     );
   }
+  for (const warning of certificate?.warnings ?? []) lines.push(warning);
   lines.push(
     relay === null
       ? `Rooms are on ${sync}; this server only has the app.`
@@ -48,8 +61,9 @@ function remarks({ certificate, relay }: GameDay, { sync }: Options): readonly s
   return [...lines, "Stop it with Ctrl+C."];
 }
 
-const indented = (text: string): string =>
-  text
+/** An address as a picture that a camera reads: light on dark, whatever the colours of the terminal, with a margin. */
+const codeOf = (url: string, isTerminal: boolean): string =>
+  renderUnicodeCompact(url, { border: 2 })
     .split("\n")
-    .map((line) => `  ${line}`)
+    .map((line) => (isTerminal ? `  \u001b[97;40m${line}\u001b[0m` : `  ${line}`))
     .join("\n");

@@ -1,4 +1,5 @@
 import { readArgs, UsageError, type VerbShape } from "../args";
+import { ANY } from "./addresses";
 
 /** What `npm run gameday -- …` was asked for. */
 export interface Options {
@@ -18,7 +19,7 @@ const SHAPE: VerbShape = {
   positional: { label: "", least: 0, most: 0 },
   flags: {
     port: { kind: "integer", value: "N", help: "port of app and relay; default 4173" },
-    host: { kind: "text", value: "<address>", help: "address to listen at; default 0.0.0.0, everybody in the network" },
+    host: { kind: "text", value: "<address>", help: "address to listen at; default everybody in the network" },
     https: { kind: "switch", value: "", help: "encrypted, with a certificate that is made for it" },
     cert: { kind: "text", value: "<file>", help: "with --https: this certificate" },
     key: { kind: "text", value: "<file>", help: "with --cert: its key" },
@@ -26,6 +27,18 @@ const SHAPE: VerbShape = {
     sync: { kind: "text", value: "<wss://…>", help: "another server for the rooms, instead of a relay here" },
   },
 };
+
+/** What can be typed. */
+export function help(): string {
+  const flags = Object.entries(SHAPE.flags).map(
+    ([name, { value, help: says }]) => [`--${name} ${value}`, says] as const,
+  );
+  const width = Math.max(...flags.map(([flag]) => flag.length));
+  return [
+    "Serves the app and a relay for game days: npm run gameday -- [flags]",
+    ...flags.map(([flag, says]) => `  ${flag.padEnd(width)}  ${says}`),
+  ].join("\n");
+}
 
 /** Reads what was typed. Throws a UsageError that says what was expected. */
 export function readOptions(argv: readonly string[]): Options {
@@ -36,7 +49,7 @@ export function readOptions(argv: readonly string[]): Options {
   if (cert !== undefined && !args.has("https")) throw new UsageError("--cert wants --https");
   return {
     port: between(args.integer("port", 4173), 0, 65_535, "--port"),
-    host: args.text("host") ?? "0.0.0.0",
+    host: args.text("host") ?? ANY,
     https: args.has("https"),
     certificate: cert === undefined || key === undefined ? null : { cert, key },
     idle: between(args.integer("idle", 240), 1, 100_000, "--idle"),

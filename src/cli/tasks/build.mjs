@@ -44,6 +44,7 @@ export async function buildApp({ force = false, mode = "production", sync = null
   const stampFile = join(stamps, kind);
   const previous = existsSync(stampFile) ? readFileSync(stampFile, "utf8") : "";
   if (!force && previous === stamp && existsSync(join(root, pages[kind]))) return "present";
+  console.log("Building the app, which takes a minute …");
   const { build } = await import("vite");
   if (sync !== null) process.env.MEANTIME_SYNC = sync;
   await build({ root, mode, logLevel: "warn", ...(sync === null ? {} : { build: { outDir: "dist-sync" } }) });
