@@ -1,5 +1,4 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import { hashString } from "#lib/hash";
 import { StorageError } from "#session/contract";
 import { asStorageError } from "../storage/problems";
 import { type Kept, textOf } from "./messages";
@@ -16,7 +15,7 @@ interface EntryRecord {
   readonly room: string;
   readonly author: string;
   readonly counter: number;
-  /** Fingerprint of what was signed: two entries may have one counter. */
+  /** Its signature: several entries may have one counter. */
   readonly content: string;
   readonly text: string;
 }
@@ -80,8 +79,8 @@ function open(name: string, onGone: () => void): Promise<IDBPDatabase<Schema>> {
 const of = (room: string) => IDBKeyRange.bound([room], [room, []]);
 
 const recordOf = (room: string, kept: Kept): EntryRecord => {
-  const { author, counter } = kept.entry;
-  return { room, author, counter, content: hashString(kept.content), text: textOf(kept) };
+  const { author, counter, signature } = kept.entry;
+  return { room, author, counter, content: signature, text: textOf(kept) };
 };
 
 async function putAll(database: IDBPDatabase<Schema>, room: string, entries: readonly Kept[]): Promise<void> {

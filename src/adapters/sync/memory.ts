@@ -1,4 +1,3 @@
-import { hashString } from "#lib/hash";
 import { StorageError } from "#session/contract";
 import { type Kept, textOf } from "./messages";
 import { type KeyRecord, type RoomRecord, type RoomStore, SAME_WINDOW } from "./store";
@@ -12,7 +11,7 @@ export function memoryRoomStore(): RoomStore {
   const placeOf = ({ entry }: Kept) => `${entry.author}:${entry.counter}:`;
   const put = (room: string, kept: Kept) => {
     const own = entries.get(room) ?? new Map<string, string>();
-    entries.set(room, own.set(placeOf(kept) + hashString(kept.content), textOf(kept)));
+    entries.set(room, own.set(placeOf(kept) + kept.entry.signature, textOf(kept)));
   };
   return {
     rooms: async () => [...rooms.values()],

@@ -1,5 +1,4 @@
 import type { RunHeader } from "#domain/run";
-import { canonicalJson } from "#lib/hash";
 import { err, ok, type Result } from "#lib/result";
 import type { Beacon, RoomAddress, TeamBody, TeamEntry, TeamSetup } from "#session/team/contract";
 import { fits, MAX_ENTRY, MAX_SETUP } from "./limits";
@@ -8,17 +7,16 @@ import { isSigned, type KeyPair, sign } from "./signing";
 
 /** Entries, setups and beacons: how they are signed, and how they are read when anybody may have written them. */
 
-/** An entry with the text that its signature is about, by which two entries are the same or not. */
+/** An entry that was read, or signed here: well-formed and of this run. Its signature says which one it is. */
 export interface Kept {
   readonly entry: TeamEntry;
-  readonly content: string;
 }
 
 const contentOf = ({ run, author, counter, body }: Omit<TeamEntry, "signature">) => ({ run, author, counter, body });
 
 export function signEntry(run: string, counter: number, body: TeamBody, key: KeyPair): Kept {
   const content = contentOf({ run, author: key.author, counter, body });
-  return { entry: { ...content, signature: sign(content, key.secret) }, content: canonicalJson(content) };
+  return { entry: { ...content, signature: sign(content, key.secret) } };
 }
 
 /** An entry as it stands in the shared document. */
@@ -32,7 +30,7 @@ export function readEntry(text: unknown, run: string): Result<Kept, string> {
   if (wrong !== null) return err(wrong);
   const entry = value.value as TeamEntry;
   if (entry.run !== run) return err("entry.run is that of another run");
-  return ok({ entry, content: canonicalJson(contentOf(entry)) });
+  return ok({ entry });
 }
 
 export const isGenuine = ({ entry }: Kept): boolean => isSigned(contentOf(entry), entry.signature, entry.author);

@@ -150,7 +150,7 @@ export class RoomDocument {
     }
     const known = this.needs.log.find(read.value);
     if (known !== null) {
-      if (known.entry.signature === read.value.entry.signature) this.present.add(known);
+      this.present.add(known);
       return null;
     }
     if (!isGenuine(read.value)) {

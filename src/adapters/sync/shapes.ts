@@ -10,18 +10,21 @@ import {
   name,
   nullable,
   oneOf,
+  optional,
   type ShapeError,
   text,
 } from "#engine/checks";
 import { HEADER } from "#engine/serialise";
 import { readBody } from "#engine/shape";
-import { MAX_AUTHORS, MAX_SETUP } from "./limits";
+import { MAX_AUTHORS, MAX_OF_AUTHOR, MAX_SETUP } from "./limits";
 
 /** What may come from outside: entries, setups, beacons, presence, addresses. Nothing here looks at signatures. */
 
 const second = integer(-1_000_000, 1_000_000);
 const counter = integer(0, Number.MAX_SAFE_INTEGER);
 const always: Check = () => null;
+/** Letters of a signature. */
+const MAX_VERSION = 86;
 
 /** An object whose keys are names, at most so many. */
 const mapOf =
@@ -48,7 +51,13 @@ const COMMAND = fields({
     return body.ok ? null : body.error;
   },
 });
-const CHECKPOINT = fields({ kind: oneOf(["checkpoint"]), second, counters: mapOf(counter, MAX_AUTHORS) });
+const VERSIONS = fields({ from: counter, signatures: listOf(text(MAX_VERSION), MAX_OF_AUTHOR) });
+const CHECKPOINT = fields({
+  kind: oneOf(["checkpoint"]),
+  second,
+  counters: mapOf(counter, MAX_AUTHORS),
+  versions: optional(mapOf(VERSIONS, MAX_AUTHORS)),
+});
 
 /** What a device adds to the log. */
 export const body: Check = (value, path) =>

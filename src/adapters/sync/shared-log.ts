@@ -213,6 +213,10 @@ export class RoomLog implements SharedLog {
     if (run === null) throw new RangeError("append: the room's setup has not arrived yet.");
     if (this.isClosed) throw new RangeError("append: this room was closed.");
     if (place.isLost()) throw new StorageError(SAME_WINDOW);
+    // What does not fit into the log would be stored and never seen by anybody.
+    if (!this.log.hasRoomFor(place.key.author)) {
+      throw new RangeError("append: this room is full: as much was written into it as it takes.");
+    }
     const kept = signEntry(run, this.log.next(place.key.author), body, place.key);
     if (!fits(textOf(kept), MAX_ENTRY)) throw new RangeError(`append: an entry has at most ${MAX_ENTRY} bytes.`);
     await store.appendEntry(address.room, kept);

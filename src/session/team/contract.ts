@@ -34,7 +34,15 @@ export interface Checkpoint {
   readonly second: Second;
   /** One more than the last counter, by device: all counters below are there. */
   readonly counters: Readonly<Record<string, number>>;
+  /**
+   * Which entries those are, as far as no checkpoint has said it: whoever signs another one with a counter that was counted
+   * changes nothing by it. Absent: none.
+   */
+  readonly versions?: Versions;
 }
+
+/** By device: how the signatures of its entries end, from a counter on. */
+export type Versions = Readonly<Record<string, { readonly from: number; readonly signatures: readonly string[] }>>;
 
 /** What a device adds to the shared log. `seat` becomes the command's role. */
 export type TeamBody =
@@ -100,7 +108,7 @@ export interface SharedLog {
   readonly device: string | null;
   /** Null until it has arrived from the others. */
   setup(): TeamSetup | null;
-  /** In no particular order. The array is replaced, never changed. */
+  /** In no particular order; all of those, too, that a device signed with one counter. The array is replaced, never changed. */
   entries(): readonly TeamEntry[];
   /** Signs and stores it, and sends it to everybody. Rejects with a StorageError, or a RangeError where it only watches. */
   append(body: TeamBody): Promise<TeamEntry>;
@@ -111,7 +119,7 @@ export interface SharedLog {
   presence(): readonly Presence[];
   announce(presence: Omit<Presence, "device">): void;
   reach(): Reach;
-  /** Devices that signed two different entries with one counter: one of them counts, the same everywhere. */
+  /** Devices that signed several entries with one counter: one of them counts, the same everywhere. */
   forked(): readonly string[];
   /** Calls back when anything of this changed; returns the stop function. */
   onChange(callback: (what: "setup" | "entries" | "beacons" | "presence" | "reach") => void): () => void;

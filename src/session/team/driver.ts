@@ -1,13 +1,20 @@
+import { MOST_LAMPORT } from "#domain/commands";
 import type { Second } from "#domain/ids";
+import { FIRST_SEAT } from "#domain/team";
 import type { StorageProblem, WallClock } from "../contract";
 import { secondSeen } from "./beacons";
-import type { SharedLog } from "./contract";
+import type { SharedLog, TeamBody, TeamEntry } from "./contract";
 import type { Course } from "./course";
 import { problemOf } from "./keep";
-import { Pace } from "./pace";
+import { Pace, STEP_MS } from "./pace";
+import { facilitatorSeat } from "./seats";
+import { isFull } from "./versions";
 
 /** Simulated seconds between checkpoints. */
 const CHECKPOINT_EVERY = 15;
+
+/** Between two checkpoints for what comes late, which somebody may send all the time, and after one that does not count. Real milliseconds. */
+const PATIENCE_MS = 10_000;
 
 /** Seconds at once when nobody acts any more and the world runs on to its ending. */
 const STRETCH = 60;
@@ -22,6 +29,10 @@ export class Driver {
   private standsStill = false;
   /** Whether a checkpoint counts what was done up to the end; before, the world does not run on: that would make all of it late. */
   private isEndMarked = false;
+  /** When the last checkpoint was written because something came late, and when any. Real milliseconds. */
+  private lateAt = Number.NEGATIVE_INFINITY;
+  private markedAt = Number.NEGATIVE_INFINITY;
+  private marked: TeamEntry | null = null;
 
   constructor(
     private readonly course: Course,
@@ -62,8 +73,13 @@ export class Driver {
     this.isMarking = true;
     const { isOver } = this.course;
     try {
-      const { counters, versions } = this.course.ordered;
-      await this.shared.append({ kind: "checkpoint", second: this.course.now, counters, versions });
+      const { counters, versions, late } = this.course.ordered;
+      const second = this.course.now;
+      this.markedAt = this.clock.now();
+      if (late > 0) this.lateAt = this.markedAt;
+      // Said again where it was overruled: the last who took the clock is right.
+      if (this.isOverruled) await this.shared.append(this.hold());
+      this.marked = await this.shared.append({ kind: "checkpoint", second, counters, versions });
       this.isEndMarked = isOver;
       return null;
     } catch (error) {
@@ -73,17 +89,37 @@ export class Driver {
     }
   }
 
-  /** Whether a checkpoint is due: every so often while it runs, at every halt, and as soon as something waits for one. */
+  /** Whether a checkpoint is due: every so often while it runs, at every halt, and when something waits for one. */
   get isDue(): boolean {
-    const { course } = this;
-    const { newest, late } = course.ordered;
+    const { course, clock } = this;
+    const { newest, late, versions } = course.ordered;
     if (this.isMarking || !this.pace.hasListened) return false;
-    if (late > 0) return true;
+    const passed = (since: number, ms: number) => Math.abs(clock.now() - since) >= ms;
+    if (this.isOverruled && !passed(this.markedAt, PATIENCE_MS)) return false;
+    if (late > 0 && passed(this.lateAt, PATIENCE_MS)) return true;
+    if (isFull(versions) && passed(this.markedAt, STEP_MS)) return true;
     const { state } = course.team.clock;
     if (state === "lobby") return false;
     if (state === "running" && !course.isOver) return course.now - Math.max(0, newest) >= CHECKPOINT_EVERY;
     if (course.isOver && !course.isFrozen) return !this.isEndMarked;
     return newest < course.now;
+  }
+
+  /**
+   * Whether the last checkpoint does not count, because somebody who had the clock apart from us said later that they took it. What
+   * waits would wait for as long as the clock stands there.
+   */
+  get isOverruled(): boolean {
+    if (this.marked === null) return false;
+    const { author, counter } = this.marked;
+    return (this.course.ordered.checkpoints.get(author) ?? -1) < counter;
+  }
+
+  private hold(): TeamBody {
+    const { now, team, ordered } = this.course;
+    const seat = facilitatorSeat(team, this.shared.device)?.id ?? FIRST_SEAT;
+    const lamport = Math.min(MOST_LAMPORT, ordered.lamport + 1);
+    return { kind: "command", second: now, seen: now, lamport, seat, body: { kind: "team", args: { do: "hold" } } };
   }
 
   private go(to: Second): void {

@@ -78,7 +78,7 @@ function turnsOf(log: readonly TeamEntry[], isFounder: boolean): readonly Turn[]
   if (isFounder && first !== undefined) turns.push({ since: -1, author: first.author, counter: -1, marks: [] });
   for (const { author, counter, body } of log) {
     if (body.kind === "checkpoint") {
-      turns.at(-1)?.marks.push({ author, counter, second: body.second, counters: body.counters });
+      turns.at(-1)?.marks.push({ ...body, author, counter });
     } else if (body.body.kind === "team" && body.body.args.do === "hold") {
       turns.push({ since: body.second, author, counter, marks: [] });
     }

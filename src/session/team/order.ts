@@ -1,10 +1,13 @@
 import type { Command } from "#domain/commands";
 import type { Second } from "#domain/ids";
 import { FIRST_SEAT } from "#domain/team";
-import type { TeamEntry } from "./contract";
+import type { TeamEntry, Versions } from "./contract";
+import { believedLamport } from "./lamport";
+import { type Logs, logsOf, resolved } from "./logs";
 import { countedBy, type Mark, marksOf } from "./marks";
 import { LATE, placesOf } from "./place";
-import { MOST_OF_AUTHOR, sharesOf } from "./shares";
+import { sharesOf } from "./shares";
+import { vouchedIn, vouchFor } from "./versions";
 
 /** What a set of entries comes to; the same on every device that has the same entries. */
 export interface Ordered {
@@ -18,10 +21,14 @@ export interface Ordered {
   readonly facilitators: ReadonlySet<string>;
   /** Entries that are there without a gap and count, by author: what a checkpoint made now says. */
   readonly counters: Readonly<Record<string, number>>;
-  /** The highest Lamport number of any command that is here: whoever does something now has seen it. */
+  /** Which of them no checkpoint that counts has vouched for, as far as they fit into one: what a checkpoint made now says, too. */
+  readonly versions: Versions;
+  /** The highest Lamport number of the commands that are here, as far as it is believed: whoever does something now has seen it. */
   readonly lamport: number;
   /** Of the newest checkpoint that counts; −1 before the first. */
   readonly newest: Second;
+  /** The highest counter of each author's checkpoints that count. */
+  readonly checkpoints: ReadonlyMap<string, number>;
   /** Whose turn with the clock is the last that is known of. */
   readonly turn: string;
   /**
@@ -35,83 +42,57 @@ export interface Ordered {
 
 /** Orders entries, given in any order and more than once. `founder` is the device that opened the room. */
 export function orderEntries(entries: readonly TeamEntry[], founder: string): Ordered {
-  const { logs, gapped } = logsOf(entries);
+  const all = logsOf(entries);
+  const { gapped } = all;
   let facilitators: ReadonlySet<string> = new Set([founder]);
   for (;;) {
-    const { marks, ...placed } = place(logs, facilitators, founder);
+    const { marks, logs, ...placed } = place(all, facilitators, founder);
     const found = facilitatorsAfter(placed.commands, facilitators, founder);
     if (found.size === facilitators.size) {
-      const isWhole = marks.every((mark) => Object.keys(mark.counters).every((author) => isThere(mark, author, logs)));
+      const isThere = (mark: Mark) => (author: string) => (logs.get(author)?.length ?? 0) >= countedBy(mark, author);
+      const isWhole = marks.every((mark) => Object.keys(mark.counters).every(isThere(mark)));
       return { ...placed, gapped, facilitators, isWhole };
     }
     facilitators = found;
   }
 }
 
-const isThere = (mark: Mark, author: string, logs: ReadonlyMap<string, readonly TeamEntry[]>): boolean =>
-  (logs.get(author)?.length ?? 0) >= countedBy(mark, author);
-
-const isCommand = ({ body }: TeamEntry): boolean => body.kind === "command";
-
-interface Logs {
-  /** By author's name, in order. */
-  readonly logs: ReadonlyMap<string, readonly TeamEntry[]>;
-  /** Commands behind a gap. */
-  readonly gapped: number;
+interface Placed extends Omit<Ordered, "gapped" | "facilitators" | "isWhole"> {
+  readonly marks: readonly Mark[];
+  readonly logs: Logs["logs"];
 }
 
-/** The entries of each author as far as none is missing. Of two with one counter, that with the lesser signature counts. */
-function logsOf(entries: readonly TeamEntry[]): Logs {
-  const logs = new Map<string, TeamEntry[]>();
-  for (const entry of entries) {
-    const { author, counter, signature } = entry;
-    if (counter >= MOST_OF_AUTHOR) continue;
-    const known = logs.get(author);
-    const log = known ?? [];
-    if (known === undefined) logs.set(author, log);
-    const other = log[counter];
-    if (other === undefined || signature < other.signature) log[counter] = entry;
-  }
-  let gapped = 0;
-  for (const log of logs.values()) {
-    let length = 0;
-    while (log[length] !== undefined) length++;
-    // Places that are empty are left out here.
-    if (length < log.length) log.forEach((entry, i) => void (i > length && isCommand(entry) && gapped++));
-    log.length = length;
-  }
-  return { logs: new Map([...logs].sort(([a], [b]) => (a < b ? -1 : 1))), gapped };
-}
-
-function place(
-  logs: ReadonlyMap<string, readonly TeamEntry[]>,
-  facilitators: ReadonlySet<string>,
-  founder: string,
-): Omit<Ordered, "gapped" | "facilitators" | "isWhole"> & { readonly marks: readonly Mark[] } {
-  const { marks, turn, latest } = marksOf(logs, facilitators, founder);
+function place(all: Logs, facilitators: ReadonlySet<string>, founder: string): Placed {
+  const { marks, turn, latest } = marksOf(all.logs, facilitators, founder);
+  const logs = resolved(all, marks);
   const commands: Command[] = [];
+  const lamports: number[] = [];
   let late = 0;
-  let highest = 0;
   const shares = sharesOf(logs, marks, facilitators);
-  for (const [author, all] of logs) {
+  for (const [author, whole] of logs) {
     const share = shares.get(author) ?? 0;
-    const log = share === all.length ? all : all.slice(0, share);
+    const log = share === whole.length ? whole : whole.slice(0, share);
     // What one author did stays in its order, whatever they say of it.
     let lamport = 0;
     placesOf(log, marks).forEach((second, i) => {
       const entry = log[i] as TeamEntry;
       if (entry.body.kind !== "command") return;
       lamport = Math.max(lamport, entry.body.lamport);
+      lamports.push(lamport);
       if (second !== null) commands.push(commandOf(entry, second, lamport));
       else late++;
     });
-    highest = Math.max(highest, lamport);
   }
   // Authors come by name and each one's commands by counter already; the sort keeps that where one did not know of the other.
   commands.sort((a, b) => a.second - b.second || (a.lamport ?? 0) - (b.lamport ?? 0));
   const counters = Object.fromEntries([...shares].filter(([, share]) => share > 0));
+  const versions = vouchFor(logs, shares, vouchedIn(marks));
   const newest = marks.at(-1)?.second ?? -1;
-  return { commands, late, lamport: highest, counters, newest, turn, settled: latest - LATE, marks };
+  const checkpoints = new Map<string, number>();
+  for (const { author, counter } of marks) checkpoints.set(author, Math.max(counter, checkpoints.get(author) ?? 0));
+  const lamport = believedLamport(lamports);
+  const settled = latest - LATE;
+  return { commands, late, lamport, counters, versions, newest, checkpoints, turn, settled, marks, logs };
 }
 
 const made = new WeakMap<TeamEntry, Command>();

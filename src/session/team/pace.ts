@@ -3,7 +3,7 @@ import type { Tempo } from "#domain/team";
 import { lived } from "../awake";
 
 /** Real milliseconds between beacons, and steps of simulated time with them. */
-const STEP_MS = 1_000;
+export const STEP_MS = 1_000;
 
 /** How long who begins to drive the clock listens to where the others are. Real milliseconds. */
 const LISTEN_MS = 2_000;

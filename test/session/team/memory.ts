@@ -114,7 +114,7 @@ export class MemoryLog implements SharedLog {
     readonly device: string | null,
     kept: readonly TeamEntry[],
   ) {
-    for (const entry of kept) this.held.set(`${entry.author} ${entry.counter}`, entry);
+    for (const entry of kept) this.held.set(entry.signature, entry);
     this.list = [...this.held.values()];
     this.count = counts++ * 1_000_000;
   }
@@ -139,9 +139,19 @@ export class MemoryLog implements SharedLog {
       body: structuredClone(body),
       signature: `${this.device} ${counter}`,
     };
+    this.spread(entry);
+    return entry;
+  }
+
+  /** Puts another one in the place of an own entry, as nobody who is honest does. */
+  forge(counter: number, body: TeamBody, signature: string): void {
+    const { id } = this.net.setup.header;
+    this.spread({ run: id, author: this.device ?? "", counter, body, signature });
+  }
+
+  private spread(entry: TeamEntry): void {
     this.receive([entry]);
     this.net.send(this, (to) => to.receive([entry]));
-    return entry;
   }
 
   emit({ second, state, tempo }: Pick<Beacon, "second" | "state" | "tempo">): void {
@@ -184,9 +194,9 @@ export class MemoryLog implements SharedLog {
   }
 
   receive(entries: readonly TeamEntry[]): void {
-    const fresh = entries.filter((entry) => !this.held.has(`${entry.author} ${entry.counter}`));
+    const fresh = entries.filter(({ signature }) => !this.held.has(signature));
     if (fresh.length === 0) return;
-    for (const entry of fresh) this.held.set(`${entry.author} ${entry.counter}`, entry);
+    for (const entry of fresh) this.held.set(entry.signature, entry);
     this.list = [...this.held.values()];
     this.tell("entries");
   }

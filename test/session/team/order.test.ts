@@ -81,6 +81,18 @@ describe("the order of a team's commands", () => {
     );
   });
 
+  it("TE2 believes no Lamport number far beyond all others: who claims one comes last, and takes the order from nobody", () => {
+    const liar = did("m", 0, 5, 5, 1_000_000_000);
+    const claims = Array.from({ length: 30 }, (_, i) => did("n", i, 5, 5, (i + 1) * 40_000_000));
+    expect(ordered(liar, ...claims).lamport).toBe(0);
+    expect(ordered(did("z", 0, 5, 5, 1), liar, ...claims).lamport).toBe(1);
+    const asked = did("z", 0, 5, 5, 1);
+    const answered = did("a", 0, 5, 5, ordered(asked, liar).lamport + 1);
+    expect(places(ordered(answered, liar, asked).commands)).toEqual(["5 z 0", "5 a 0", "5 m 0"]);
+    // What is still under way leaves some out.
+    expect(ordered(did("a", 0, 5, 5, 3), did("b", 0, 5, 5, 90)).lamport).toBe(90);
+  });
+
   it("TE2 is by second, author and counter, and each author's own order is kept", () => {
     expect(places(ordered(did("b", 0, 5), did("a", 0, 5), did("a", 1, 4), did("b", 1, 6)).commands)).toEqual([
       "5 a 0",
@@ -139,6 +151,26 @@ describe("the order of a team's commands", () => {
       }),
       { seed: 3, numRuns: 500 },
     );
+  });
+
+  it("TE4 says which checkpoints count: who is overruled takes the clock again, and what waited is there", () => {
+    const deed = (author: string, counter: number, second: number, args: object, lamport = 0): TeamEntry =>
+      entry(author, counter, {
+        kind: "command",
+        second,
+        seen: second,
+        lamport,
+        seat: author,
+        body: { kind: "team", args } as never,
+      });
+    const seat = { do: "seat", seat: "x", name: "X", device: "x", roles: ["facilitator"], services: [] };
+    // x took the clock, apart from f, who only hears of it when they are together again.
+    const before = [deed("f", 0, 0, seat), deed("x", 0, 10, { do: "hold" }), deed("f", 1, 160, { do: "hold" })];
+    const alone = [checkpoint("f", 2, 175, { f: 2 }), checkpoint("f", 3, 435, { f: 3, x: 1 })];
+    const log = [...before, ...alone, did("x", 1, 72), checkpoint("x", 2, 435, { f: 4, x: 2 })];
+    expect(ordered(...log)).toMatchObject({ late: 1, checkpoints: new Map([["f", 3]]) });
+    const again = [...log, deed("x", 3, 435, { do: "hold" }), checkpoint("x", 4, 435, { f: 4, x: 4 })];
+    expect(ordered(...again)).toMatchObject({ late: 0, isWhole: true, turn: "x 3" });
   });
 
   it("TE5 never changes more than 120 s before a checkpoint, where all is there that it counts and nobody else took the clock", () => {
@@ -202,6 +234,56 @@ describe("the order of a team's commands", () => {
     // Two entries with one counter: one of them counts, whichever came first.
     const forks = [did("a", 0, 1), { ...did("a", 0, 9), signature: "Z" }];
     expect(text(ordered(...forks).commands)).toBe(text(ordered(...forks.toReversed()).commands));
+  });
+
+  it("TE7 keeps an entry that a checkpoint vouched for, whatever its author signs with that counter later", () => {
+    const first = [did("a", 0, 5), did("a", 1, 6), did("b", 0, 6)];
+    // As the device that has the clock does it.
+    const mark = (second: number, entries: readonly TeamEntry[], counter = 0) => {
+      const { counters, versions } = ordered(...entries);
+      return entry("f", counter, { kind: "checkpoint", second, counters, versions });
+    };
+    const vouched = [...first, mark(15, first)];
+    const before = places(ordered(...vouched).commands);
+    const forged = ["!", "~"].map((signature) => ({ ...did("a", 0, 3), signature }));
+    for (const set of [
+      [...vouched, ...forged],
+      [...forged, ...vouched],
+      [...vouched, forged[0] as TeamEntry],
+    ]) {
+      expect(places(ordered(...set).commands)).toEqual(before);
+    }
+    // Before anybody vouched, the least signature counts; from then on what was vouched for.
+    const open = [...first, ...forged];
+    expect(places(ordered(...open).commands)).toContain("3 a 0");
+    const later = [...open, mark(15, open)];
+    expect(places(ordered(...later, { ...did("a", 0, 4), signature: " 4" }).commands)).toContain("3 a 0");
+    // Who has not got it waits for it, with what comes after it.
+    const without = ordered(...later.filter(({ signature }) => signature !== "!"));
+    expect(without.isWhole).toBe(false);
+    expect(places(without.commands)).toEqual(["6 b 0"]);
+    // Each entry is vouched for once.
+    expect(ordered(...vouched).versions).toEqual({ f: { from: 0, signatures: ["f 0"] } });
+  });
+
+  it("TE7 vouches in time for who was there before a flood, in checkpoints that fit into an entry", () => {
+    const founder = "f".repeat(43);
+    const author = (i: number) => String(i).padStart(43, "k");
+    const signature = (i: number) => String(i).padStart(86, "s");
+    const entries = Array.from({ length: 199 }, (_, i) =>
+      Array.from({ length: 20 }, (_, n) => entry(author(i), n, did("", 0, 1).body, signature(i * 20 + n))),
+    );
+    const known = entries[150] ?? [];
+    let log: readonly TeamEntry[] = known.slice(0, 10);
+    for (let i = 0; i < 90; i++) {
+      const { counters, versions } = orderEntries(log, founder);
+      const mark = entry(founder, i, { kind: "checkpoint", second: i, counters, versions }, signature(9000 + i));
+      expect(JSON.stringify(mark).length).toBeLessThan(16_384);
+      log = [...log, mark];
+      if (i === 0) log = [...log, ...entries.flat().filter((each) => !known.slice(0, 10).includes(each))];
+      if (i === 3) expect(orderEntries(log, founder).versions[author(150)]?.from).toBe(13);
+    }
+    expect(Object.keys(orderEntries(log, founder).versions)).toEqual([founder]);
   });
 
   it("TE7 counts no more than a team could do; whoever comes later to flood it takes nobody's place", () => {

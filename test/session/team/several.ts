@@ -108,7 +108,7 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
       weight: 2,
       arbitrary: fc.record({
         kind: fc.constant("mischief" as const),
-        what: fc.nat(5),
+        what: fc.nat(7),
         second: fc.oneof(fc.integer({ min: -50, max: 300 }), fc.constantFrom(-1_000_000, 1_000_000)),
       }),
     },
@@ -235,9 +235,18 @@ export class Several {
         { do: "handover", role: "facilitator", from: "facilitator", to: "s2", checked: [], text: "" },
         { do: "join", seat: "facilitator", name: "M", roles: ["facilitator"], services: [] },
       ] as const
-    )[what - 1] as TeamDeed;
+    )[(what - 1) % 5] as TeamDeed;
     const body = { kind: "team", args: deed } as const;
-    await this.mallory.append({ kind: "command", second, seen: second, lamport: 0, seat: "facilitator", body });
+    const command = { kind: "command", second, seen: second, lamport: 0, seat: "facilitator", body } as const;
+    const own = this.mallory.entries().filter(({ author, body }) => author === "mallory" && body.kind === "command");
+    const [first] = own;
+    if (what > 5 && first !== undefined) {
+      // Signed again and again, before and after what was there in the order of signatures.
+      const signature = `${what === 6 ? "!" : "~"}${second} ${this.ids++}`;
+      this.mallory.forge(first.counter, { ...command, lamport: what === 6 ? 0 : 1_000_000_000 }, signature);
+      return;
+    }
+    await this.mallory.append(command);
     this.appended++;
   }
 

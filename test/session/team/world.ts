@@ -96,6 +96,13 @@ export class Model {
     rounds();
     for (const i of this.driving) this.mark(i);
     rounds();
+    // Whose checkpoint does not count says again that they have the clock.
+    for (const i of this.driving) {
+      if (this.ordered(i).checkpoints.get(name(i)) === (this.counters[i] ?? 0) - 1) continue;
+      this.write(i, { do: "hold" });
+      this.mark(i);
+    }
+    rounds();
   }
 
   ordered(i: number): Ordered {
