@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -53,7 +54,21 @@ export async function buildApp({ force = false, mode = "production", sync = null
   return "built";
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/**
+ * Does what `buildApp` does in a process of its own, which takes the memory that building needs with it, and says what came
+ * of it; or ends this one.
+ * @param {{ sync?: string | null }} [options]
+ */
+export function buildApart({ sync = null } = {}) {
+  const args = [fileURLToPath(import.meta.url), "apart", ...(sync === null ? [] : [sync])];
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] === "apart") {
+  const built = await buildApp({ sync: process.argv[3] ?? null });
+  console.log(built === "built" ? "Built the app." : "The app is already built.");
+} else if (process.argv[1] === fileURLToPath(import.meta.url)) {
   prepare();
   const mode = process.argv[2] === "single" ? "single" : "production";
   const started = process.hrtime.bigint();

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { buildApp } from "./build.mjs";
+import { buildApart } from "./build.mjs";
 import { prepare, root } from "./install.mjs";
 
 // npm run gameday -- [--port N] [--host address] [--https [--cert file --key file]] [--idle minutes] [--sync wss://…]
@@ -10,6 +10,5 @@ const { bundle } = await import("./bundled.mjs");
 const folder = await bundle("meantime-gameday", [join(root, "src/cli/gameday/main.ts")]);
 const { optionsOf, run } = await import(pathToFileURL(join(folder, "main.js")).href);
 const options = optionsOf(process.argv.slice(2));
-const built = await buildApp({ sync: options.sync });
-console.log(built === "built" ? "Built the app." : "The app is already built.");
+buildApart({ sync: options.sync });
 await run(join(root, options.sync === null ? "dist" : "dist-sync"), options);
