@@ -1,5 +1,6 @@
 import { Story } from "inkjs";
 import { TABLETOP_LIMITS } from "./plan-shape";
+import { textOf } from "./text-of";
 
 /** A story as far as it was told. */
 export interface Tale {
@@ -77,20 +78,27 @@ const sentence = (error: unknown): string => {
     .slice(0, 300)}`;
 };
 
-/** Tells until something is to be chosen. */
-function turn(story: BoundedStory): readonly string[] {
+/** A line as text: stories are written for pages of their own, with their HTML. */
+const lineOf = (raw: string): string => textOf(raw.slice(0, MOST_LINE), false);
+
+/** Tells into `lines` until something is to be chosen. Ink says again what was chosen, unless its author put it in brackets. */
+function turn(story: BoundedStory, chosen: string | null, lines: string[]): void {
   story.rest();
-  const lines: string[] = [];
+  let isFirst = true;
   while (story.canContinue && lines.length < MOST_LINES) {
-    const line = (story.Continue() ?? "").trim();
-    if (line !== "") lines.push(line.slice(0, MOST_LINE));
+    const line = lineOf(story.Continue() ?? "");
+    if (line === "") continue;
+    if (!isFirst || line !== chosen) lines.push(line);
+    isFirst = false;
   }
   if (story.canContinue) throw new RangeError(`It has more than ${MOST_LINES} lines without a choice.`);
-  return lines;
 }
 
 const choicesOf = (story: BoundedStory): readonly string[] =>
-  story.currentChoices.slice(0, MOST_CHOICES).map(({ text }) => text.trim().slice(0, MOST_LINE));
+  story.currentChoices.slice(0, MOST_CHOICES).map(({ text }) => lineOf(text));
+
+/** What the library says where a story stops without saying that it is over; to whoever listens, it is. */
+const JUST_STOPS = /ran out of content/i;
 
 /**
  * A story as it goes when these choices are made, one after the other, by their place in `choices`. The same choices tell the
@@ -104,11 +112,13 @@ export function tell(json: string, path: readonly number[]): Tale {
     const errors: string[] = [];
     // With a handler the library collects what it finds instead of throwing at the first; warnings are its author's business.
     story.onError = (message, type) => {
-      if (type === 2) errors.push(message);
+      if (type === 2 && !JUST_STOPS.test(message)) errors.push(message);
     };
     let chosen: string | null = null;
     for (let nth = 0; ; nth++) {
-      parts.push({ chosen, lines: turn(story) });
+      const lines: string[] = [];
+      parts.push({ chosen, lines });
+      turn(story, chosen, lines);
       choices = choicesOf(story);
       if (errors.length > 0) return { parts, choices: [], isOver: true, problem: sentence(errors[0]) };
       const place = path[nth];

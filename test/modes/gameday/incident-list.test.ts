@@ -196,6 +196,25 @@ describe("Ink stories", () => {
     expect(tell(broken, [0]).parts.at(-1)?.lines).toEqual(["You go on."]);
   });
 
+  it("GD64 what a turn told before it broke stays, the words of a choice are said once, HTML is text, and to stop is to end", () => {
+    const circle = compiled("The pager rings.\nAgain.\nAgain.\n-> loop\n== loop ==\n~ temp x = 1\n-> loop");
+    // Ink reads a line ahead: that one is lost.
+    expect(tell(circle, []).parts).toEqual([{ chosen: null, lines: ["The pager rings.", "Again."] }]);
+    expect(tell(circle, []).problem).toContain("in circles");
+    const said = compiled(
+      "<b>Orders</b> fail &amp; pile up.\n* Look at the <i>logs</i>\n  Nothing there.\n- Nothing there.\n",
+    );
+    expect(tell(said, [0])).toEqual({
+      parts: [
+        { chosen: null, lines: ["Orders fail & pile up."] },
+        { chosen: "Look at the logs", lines: ["Nothing there.", "Nothing there."] },
+      ],
+      choices: [],
+      isOver: true,
+      problem: null,
+    });
+  });
+
   it("GD65 what is no story, of another version or too large is refused with what was expected", () => {
     expect(storyProblem(story)).toBeNull();
     expect(storyProblem("-> knot")).toContain("expected Ink that was compiled");
