@@ -12,6 +12,7 @@ import type { Services } from "#ui/services";
 import { entryStore } from "#ui/team/entry/store";
 import { settle } from "../../session/fakes";
 import type { Device } from "../../session/team/room";
+import { drill } from "./session";
 import { TEAM, TeamRoom } from "./team-room";
 
 /** A remark by hand; `when` and the rest as wanted. */
@@ -124,7 +125,7 @@ export class Conducting {
       {
         documents: this.documents,
         // It knows of no other drill than the one that is played.
-        library: { bySlugOrCode: () => null } as unknown as Services["library"],
+        library: { bySlugOrCode: () => null, program: async () => drill() } as unknown as Services["library"],
         gameday: async () => ({
           deck: async () => [CARD],
           guide: async () => this.guide,

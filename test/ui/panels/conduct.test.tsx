@@ -213,6 +213,18 @@ describe("the queue", () => {
     expect((await conducting.plan()).queue).toMatchObject([{ title: "The vendor says all is green", card: "vendor" }]);
   });
 
+  it("CD13 does not fire what is added with its minute gone: it waits for a hand", async () => {
+    const suggested = { id: "first", minute: 0, why: "They lean on it.", card: "vendor", inject: null };
+    const conducting = await Conducting.open({}, { guide: { ...GUIDE, injects: [suggested] } });
+    await conducting.room.send({ kind: "ack", args: { page: "page" } }, "ana");
+    await conducting.tab("Injects");
+    await userEvent.click(await screen.findByRole("button", { name: "Show" }));
+    await userEvent.click(await screen.findByRole("button", { name: /^Add “The vendor/ }));
+    await conducting.pass(2);
+    expect(conducting.fired).toEqual([]);
+    expect((await conducting.plan()).queue).toMatchObject([{ card: "vendor", when: { kind: "hand" } }]);
+  });
+
   it("lets what is expected of the team be ticked, with a word", async () => {
     const expectation = { id: "e", title: "They doubt it", good: "They look.", points: 2, by: "resolver" } as const;
     const conducting = await Conducting.open({ queue: [inject("a", { ...at(172), expectations: [expectation] })] });

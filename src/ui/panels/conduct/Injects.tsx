@@ -2,7 +2,7 @@ import { Layers, Plus } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import type { ExercisePlan, PlannedInject } from "#domain/exercise";
 import { queueTime } from "#modes/gameday/due";
-import { pending, put, remove, reorder } from "#modes/gameday/queue";
+import { dueAt, pending, put, type QueueTime, remove, reorder } from "#modes/gameday/queue";
 import { isTabletop } from "#modes/gameday/tabletop";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
@@ -13,7 +13,7 @@ import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom } from "../../team/context";
 import { useFolded } from "../../team/folded";
 import { MoveInject } from "../../team/injects/MoveInject";
-import { emptyInject } from "../../team/injects/words";
+import { addedText, emptyInject } from "../../team/injects/words";
 import { withTimesOf } from "../../team/plan/queueing";
 import { CarriedPlan } from "./CarriedPlan";
 import css from "./conduct.module.css";
@@ -34,6 +34,12 @@ type Doing =
   | { readonly what: "edit" | "move" | "try"; readonly inject: PlannedInject }
   | { readonly what: "deck" }
   | null;
+
+/** One that is added is not to happen with the press: where its minute has passed, it waits for a hand. */
+function notYet(inject: PlannedInject, { now, ackedAt }: QueueTime): PlannedInject {
+  const at = dueAt(inject, ackedAt);
+  return at !== null && at <= now ? { ...inject, when: { kind: "hand" } } : inject;
+}
 
 /** The queue: what is to come, and in which order; what happened, with what is expected. */
 export function Injects() {
@@ -77,9 +83,9 @@ export function Injects() {
     focusOn(inject.id);
     announce(`Moved ${by < 0 ? "up" : "down"}`);
   };
-  const add = (inject: PlannedInject) => {
-    set(put(queue, inject));
-    announce(`“${inject.title}” is in the queue`);
+  const add = (injects: readonly PlannedInject[]) => {
+    set(injects.map((inject) => notYet(inject, time)).reduce(put, queue));
+    announce(addedText(injects));
   };
   return (
     <div className={css.tab}>
@@ -134,7 +140,7 @@ export function Injects() {
       <Suspense fallback={null}>
         <Suggestions plan={plan} program={program} scene={scene} onAdd={add} />
         {doing?.what === "deck" && (
-          <DeckSheet plan={plan} program={program} scene={scene} onAdd={add} onClose={close} />
+          <DeckSheet plan={plan} program={program} scene={scene} onAdd={(inject) => add([inject])} onClose={close} />
         )}
         {doing?.what === "try" && (
           <DryRunDialog plan={plan} program={program} scene={scene} inject={doing.inject} onClose={close} />

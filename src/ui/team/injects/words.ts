@@ -89,3 +89,7 @@ export const emptyInject = (id: string): PlannedInject => ({
   discuss: [],
   card: null,
 });
+
+/** That something is in the queue now. */
+export const addedText = (injects: readonly PlannedInject[]): string =>
+  injects.length === 1 ? `“${injects[0]?.title}” is in the queue` : `${injects.length} injects are in the queue`;

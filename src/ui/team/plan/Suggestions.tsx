@@ -6,10 +6,10 @@ import type { DeckCard, Guide, GuideInject } from "#domain/gameday";
 import { readGuide } from "#modes/gameday/guide";
 import { Button } from "../../kit/Button";
 import { Section } from "../../kit/Page";
-import { Status } from "../../kit/Sign";
+import { Badge, Status } from "../../kit/Sign";
 import { Callout, Loading } from "../../kit/State";
 import { useServices } from "../../services";
-import { dealt, plain, plannedOf } from "./dealing";
+import { type Dealt, dealt, plain, plannedOf } from "./dealing";
 import { AS_IT_CAME } from "./file";
 import css from "./plan.module.css";
 import { useDeck, useGuide } from "./useGuide";
@@ -18,7 +18,7 @@ interface Props {
   readonly plan: ExercisePlan;
   readonly program: Program;
   readonly scene: Scene;
-  readonly onAdd: (inject: PlannedInject) => void;
+  readonly onAdd: (injects: readonly PlannedInject[]) => void;
 }
 
 /** Injects that the guide of this very drill suggests: behind a press, since they say what broke. */
@@ -68,7 +68,7 @@ function suggestedOf(
   { card: id, inject, minute }: GuideInject,
   cards: readonly DeckCard[],
   { program, scene }: Props,
-): { readonly title: string } & ({ readonly inject: Omit<PlannedInject, "id"> } | { readonly why: string }) {
+): { readonly title: string } & ({ readonly inject: Dealt } | { readonly why: string }) {
   const when = { kind: "time", since: "ack", seconds: Math.round(minute * 60) } as const;
   if (inject !== null) return { title: inject.title, inject: { ...plannedOf(inject, null), when } };
   const card = cards.find((each) => each.id === id);
@@ -84,39 +84,52 @@ function Suggested(props: Props & { guide: Guide; original: Program; cards: read
   const { clock } = useServices();
   // A plan has the names the drill came with, and the room of one the others.
   const isRenamed = program.hashes.text !== original.hashes.text;
-  const { injects } = readGuide(guide, original, isRenamed ? plan.renames : AS_IT_CAME);
+  const suggestions = readGuide(guide, original, isRenamed ? plan.renames : AS_IT_CAME)
+    .injects.toSorted((a, b) => a.minute - b.minute)
+    .map((each) => {
+      const suggested = suggestedOf(each, cards, props);
+      const isIn = "inject" in suggested && plan.queue.some((other) => isSame(other, suggested.inject));
+      return { ...each, suggested, isIn };
+    });
+  const missing = suggestions.flatMap(({ suggested, isIn }) =>
+    "inject" in suggested && !isIn ? [suggested.inject] : [],
+  );
+  const add = (injects: readonly Dealt[]) => onAdd(injects.map((inject) => ({ ...inject, id: clock.id() })));
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers
-    <ul role="list" aria-label="Suggested injects" className={css.cards}>
-      {injects
-        .toSorted((a, b) => a.minute - b.minute)
-        .map((each) => {
-          const suggested = suggestedOf(each, cards, props);
-          const { title } = suggested;
-          return (
-            <li key={each.id} className={css.card}>
-              <div>
-                <h3 className={css.cardTitle}>{title}</h3>
-                <p className={css.meta}>Minute {each.minute}</p>
-                <p className={css.soft}>{each.why}</p>
-                {"why" in suggested && (
-                  <Status tone="warn" plain>
-                    {suggested.why}
-                  </Status>
-                )}
-              </div>
-              {"inject" in suggested && (
-                <Button
-                  icon={<Plus />}
-                  aria-label={`Add “${title}”`}
-                  onClick={() => onAdd({ ...suggested.inject, id: clock.id() })}
-                >
-                  Add
-                </Button>
+    <>
+      {missing.length > 1 && (
+        <Button icon={<Plus />} onClick={() => add(missing)}>
+          {`Add all ${missing.length}`}
+        </Button>
+      )}
+      {/* biome-ignore lint/a11y/noRedundantRoles: lists without bullets lose their role in some browsers */}
+      <ul role="list" aria-label="Suggested injects" className={css.cards}>
+        {suggestions.map(({ id, minute, why, suggested, isIn }) => (
+          <li key={id} className={css.card}>
+            <div>
+              <h3 className={css.cardTitle}>{suggested.title}</h3>
+              <p className={css.uses}>
+                <span className={css.meta}>Minute {minute}</span>
+                {isIn && <Badge tone="good">in the queue</Badge>}
+              </p>
+              <p className={css.soft}>{why}</p>
+              {"why" in suggested && (
+                <Status tone="warn" plain>
+                  {suggested.why}
+                </Status>
               )}
-            </li>
-          );
-        })}
-    </ul>
+            </div>
+            {"inject" in suggested && (
+              <Button icon={<Plus />} aria-label={`Add “${suggested.title}”`} onClick={() => add([suggested.inject])}>
+                Add
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
+
+/** Whether an inject came from the same suggestion: by its card, or where the guide wrote it by its title. */
+const isSame = (a: Dealt, b: Dealt): boolean => a.card === b.card && (a.card !== null || a.title === b.title);

@@ -8,7 +8,7 @@ import { Button } from "../../../kit/Button";
 import { EmptyState } from "../../../kit/State";
 import { useServices } from "../../../services";
 import { MoveInject } from "../../../team/injects/MoveInject";
-import { emptyInject } from "../../../team/injects/words";
+import { addedText, emptyInject } from "../../../team/injects/words";
 import { DeckSheet } from "../../../team/plan/DeckSheet";
 import { DryRunDialog } from "../../../team/plan/DryRunDialog";
 import { BEFORE, nudged, withAll, withInject, withoutInject, withTimesOf } from "../../../team/plan/queueing";
@@ -42,9 +42,9 @@ export function Injects({
   const latest = useLatest(queue);
   const shown = withAll(queue);
   const set = (next: ExercisePlan["queue"]) => onChange({ queue: next });
-  const add = (inject: PlannedInject) => {
-    set(withInject(queue, inject));
-    announce(`“${inject.title}” is in the queue`);
+  const add = (injects: readonly PlannedInject[]) => {
+    set(injects.reduce(withInject, queue));
+    announce(addedText(injects));
   };
   const write = () => {
     const inject = emptyInject(clock.id());
@@ -132,7 +132,9 @@ export function Injects({
         </>
       )}
       <Suggestions plan={plan} program={program} scene={scene} onAdd={add} />
-      {doing?.what === "deck" && <DeckSheet plan={plan} program={program} scene={scene} onAdd={add} onClose={close} />}
+      {doing?.what === "deck" && (
+        <DeckSheet plan={plan} program={program} scene={scene} onAdd={(inject) => add([inject])} onClose={close} />
+      )}
       {doing?.what === "schedule" && (
         <ScheduleDialog
           plan={plan}
