@@ -298,6 +298,23 @@ describe("the clock and the end", () => {
     expect(team.deed("facilitator", clock("running"))?.code).toBe("clock.not-yours");
   });
 
+  it("E29 somebody with a device always facilitates; at one laptop the role is handed on with it", () => {
+    const team = wholeTeam();
+    const dan = { do: "seat", seat: "dan", name: "Dan", device: null, roles: [], services: [] } as const;
+    expect(team.deed("facilitator", dan)).toBeNull();
+    const own = { ...dan, seat: "facilitator", name: "F", roles: ["facilitator"] } as const;
+    expect(team.deed("facilitator", own)?.code).toBe("role.last");
+    expect(team.deed("facilitator", { ...own, device: "main", roles: [] })?.code).toBe("role.last");
+    const handover = { do: "handover", role: "facilitator", checked: [], text: "" } as const;
+    expect(team.deed("facilitator", { ...handover, from: "facilitator", to: "dan" })).toBeNull();
+    expect(team.seat("dan")).toMatchObject({ device: "main", roles: ["facilitator"] });
+    expect(team.deed("dan", { ...own, name: "Fay", roles: ["resolver"] })).toBeNull();
+    expect(team.give("facilitator", { kind: "note", args: { text: "x" } }, "main")).toBeNull();
+    // With a device of one's own, one keeps it.
+    expect(team.deed("dan", { ...handover, from: "dan", to: "ada" })).toBeNull();
+    expect(team.seat("ada")).toMatchObject({ device: "ADA", roles: ["commander", "facilitator"] });
+  });
+
   it("E38 an exercise may last longer than its drill, and not shorter", () => {
     const lasts = (limit?: number) => {
       const team = new Team({ ...teamHeader(), ...(limit !== undefined && { limit }) });
@@ -332,6 +349,9 @@ describe("the clock and the end", () => {
     expect(team.view("ada").team?.clock.state).toBe("stopped");
     expect(team.give("rex", { kind: "note", args: { text: "x" } })?.code).toBe("run.ended");
     expect(team.deed("facilitator", clock("running"))?.code).toBe("run.ended");
+    // What comes late is counted by whoever has the clock, also now.
+    expect(team.deed("rex", { do: "hold" })?.code).toBe("run.ended");
+    expect(team.deed("facilitator", { do: "hold" })?.code).toBe("clock.yours");
   });
 
   it("E36 afterwards the team looks back, also when the ending is known", () => {

@@ -147,6 +147,8 @@ export const AFTERWARDS: ReadonlySet<Right> = new Set<Right>([
   "team.expect",
   "team.tick",
   "team.scores",
+  // What comes late waits for whoever has the clock, also when nothing moves any more.
+  "team.hold",
 ]);
 
 /** Roles that one seat holds at a time. */

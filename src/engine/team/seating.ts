@@ -76,9 +76,9 @@ export function changeSeat(state: DrillState, team: TeamStory, deed: Of<"seat">)
       return refuse("role.taken", `${holder.name} is ${role}; one seat holds this role.`, "hand it over first");
     }
   }
-  const others = team.seats.some((seat) => seat.id !== deed.seat && holds(seat, "facilitator"));
-  if (!others && !roles.includes("facilitator")) {
-    return refuse("role.last", "Somebody has to facilitate.", "hand it over first");
+  const others = team.seats.some((seat) => seat.id !== deed.seat && seat.device !== null && holds(seat, "facilitator"));
+  if (!others && (!roles.includes("facilitator") || deed.device === null)) {
+    return refuse("role.last", "Somebody with a device has to facilitate.", "hand it over first");
   }
   const kept =
     before === undefined ? { isReady: true, isHere: true } : { isReady: before.isReady, isHere: before.isHere };
@@ -127,7 +127,9 @@ export function handover(state: DrillState, team: TeamStory, deed: Of<"handover"
   const services = role === "resolver" ? servicesAfter(from, to) : to.services;
   const left = from.roles.filter((each) => each !== role);
   change(team, from.id, { roles: left, services: role === "resolver" ? [] : from.services });
-  return change(team, to.id, { roles: gained, services });
+  // Who facilitates needs a device. Somebody in the same room sits down at the one this was entered at: else nobody could do anything more there.
+  const device = role === "facilitator" ? (to.device ?? command.author) : to.device;
+  return change(team, to.id, { roles: gained, services, device });
 }
 
 function checkHandover(

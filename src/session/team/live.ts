@@ -12,7 +12,7 @@ import { Course } from "./course";
 import { Driver } from "./driver";
 import { type Keeping, keepFinished, problemOf } from "./keep";
 import { Screens } from "./screens";
-import { facilitatorSeat, notTheHolder, seatsOf } from "./seats";
+import { facilitatorSeat, heirOf, notTheHolder, seatsOf } from "./seats";
 
 export interface TeamOptions extends Keeping {
   readonly log: SharedLog;
@@ -40,13 +40,15 @@ const REST = 4;
 const KEEP_AFTER_MS = 5_000;
 /** Nobody drives a clock that was silent for so long. Real milliseconds. */
 const ABANDONED_MS = 10_000;
+/** Between two tries to take the clock without being asked to: what is refused stands in the log, too. Real milliseconds. */
+const AGAIN_MS = 10_000;
 
 const READ_ONLY: Refusal = { code: "session.read-only", text: "This window only watches." };
 const NO_SEAT: Refusal = { code: "session.no-seat", text: "Take a seat first." };
 const NOT_FACILITATING: Refusal = {
   code: "clock.not-yours",
   text: "The clock is moved by a facilitator; nobody at this device is one any more.",
-  expected: "another facilitator to take the clock",
+  expected: "the device of who facilitates now, which takes the clock as soon as it is there",
 };
 const NOT_SAVED: Refusal = {
   code: "session.not-saved",
@@ -68,6 +70,9 @@ export class TeamLive implements TeamSession {
   private overSince: number | null = null;
   private readonly openedAt: number;
   private keeping: "not yet" | "under way" | "done" = "not yet";
+  /** When this device last took the clock by itself. Real milliseconds. */
+  private inheritedAt = Number.NEGATIVE_INFINITY;
+  private holder = "";
   private isDisposed = false;
   private live: LiveState;
   private team: TeamState;
@@ -269,7 +274,19 @@ export class TeamLive implements TeamSession {
     this.publish();
     if (this.live.problem !== null) return;
     if (this.driver?.isDue === true) void this.mark();
+    void this.inherit();
     void this.keep();
+  }
+
+  /** Takes the clock where it comes to this device by itself: with the facilitator's role, or because something waits and nobody is left to count it. */
+  private async inherit(): Promise<void> {
+    const { course, options } = this;
+    const { device } = options.log;
+    if (device === null || this.driver !== null || Math.abs(options.clock.now() - this.inheritedAt) < AGAIN_MS) return;
+    const isLeft = this.isAbandoned && course.ordered.late > 0 && facilitatorSeat(course.team, device) !== null;
+    if (!isLeft && heirOf(course.team) !== device) return;
+    this.inheritedAt = options.clock.now();
+    await this.takeOver();
   }
 
   /** The exercise is over, and whoever has the clock is gone: the world runs on to its ending without them. */
@@ -386,6 +403,11 @@ export class TeamLive implements TeamSession {
     const acted = this.acting;
     if (!own.some(({ id }) => id === acted)) this.acting = own[0]?.id ?? null;
     const holds = device !== null && clock.holder === device;
+    if (clock.holder !== this.holder) {
+      // Who has just taken the clock listens first, and is not silent yet.
+      this.holder = clock.holder;
+      if (this.heard !== null) this.heard = { ...this.heard, at: options.clock.now() };
+    }
     if (!holds) this.driver = null;
     else this.driver ??= new Driver(course, options.log, options.clock);
     const view = this.screens.of(course.state, this.acting ?? "");

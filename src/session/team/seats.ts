@@ -14,6 +14,23 @@ export function facilitatorSeat(team: Pick<TeamView, "seats">, device: string | 
   return team.seats.find((seat) => seat.device === device && seat.roles.includes("facilitator")) ?? null;
 }
 
+/**
+ * The device that the clock goes to, when whoever has it facilitates no longer: that of who was handed the role, else of the first
+ * who has it. Null while the clock is where it belongs.
+ */
+export function heirOf(team: TeamView): string | null {
+  if (facilitatorSeat(team, team.clock.holder) !== null) return null;
+  const facilitating = team.seats.filter(
+    ({ device, roles, isHere }) => isHere && device !== null && roles.includes("facilitator"),
+  );
+  const heir = team.deeds.findLast(
+    ({ deed }) =>
+      deed.do === "handover" && deed.role === "facilitator" && facilitating.some(({ id }) => id === deed.to),
+  );
+  const seat = heir?.deed.do === "handover" ? heir.deed.to : facilitating[0]?.id;
+  return facilitating.find(({ id }) => id === seat)?.device ?? null;
+}
+
 /** Says who drives the clock. */
 export function notTheHolder(team: TeamView): Refusal {
   const holder = team.seats.find((seat) => seat.device === team.clock.holder);

@@ -157,24 +157,76 @@ describe("the clock of a team", () => {
 });
 
 describe("a clock whose facilitator is no longer one", () => {
-  it("TE14 waits for another facilitator to take it, and says so", async () => {
+  const handover = { do: "handover", role: "facilitator", from: FIRST_SEAT, checked: [], text: "" } as const;
+
+  it("TE14 goes with the role to the device of who was handed it, and runs on until that has it", async () => {
     const team = await running(3);
-    const [ann, , cyd] = team.players as [Player, Player, Player];
-    const handover = {
-      do: "handover",
-      role: "facilitator",
-      from: FIRST_SEAT,
-      to: "s2",
-      checked: [],
-      text: "",
-    } as const;
-    expect(await ann.session.deed(handover)).toBeNull();
+    const [ann, bea, cyd] = team.players as [Player, Player, Player];
+    team.room.net.split(new Map([[cyd.log, 1]]));
+    expect(await ann.session.deed({ ...handover, to: "s2" })).toBeNull();
+    const at = now(ann);
+    await team.pass(5);
+    expect(now(bea)).toBe(at + 5);
+    expect(ann.session.getTeam().isHolder).toBe(true);
     const refused = await ann.session.setClock("paused", 1, "");
-    expect(refused).toMatchObject({ code: "clock.not-yours", expected: "another facilitator to take the clock" });
-    await cyd.session.takeOver();
-    await team.pass(3);
+    expect(refused).toMatchObject({ code: "clock.not-yours" });
+    // Bea facilitates, too; it is not for her.
+    expect(bea.session.getTeam().isHolder).toBe(false);
+    team.room.net.heal();
+    await team.pass(6);
+    expect(team.players.map(({ session }) => session.getTeam().isHolder)).toEqual([false, false, true]);
+    expect(deeds(bea).filter(({ deed }) => deed.do === "hold")).toMatchObject([{ seat: "s2" }]);
+    expect(now(ann)).toBeGreaterThan(at + 7);
     expect(await cyd.session.setClock("paused", 1, "")).toBeNull();
     expect(ann.session.getState().status).toBe("paused");
+  });
+
+  it("TE14 goes with the role also where whoever had it is gone and another facilitator hands it on", async () => {
+    const team = await running(3);
+    const [ann, bea, cyd] = team.players as [Player, Player, Player];
+    ann.session.dispose();
+    ann.log.close();
+    team.players.splice(0, 1);
+    await team.pass(20);
+    const at = now(bea);
+    expect(await bea.session.deed({ ...handover, to: "s2" }, "s1")).toBeNull();
+    await team.pass(6);
+    expect(cyd.session.getTeam().isHolder).toBe(true);
+    expect(now(bea)).toBeGreaterThan(at);
+    expect(now(bea)).toBe(now(cyd));
+  });
+
+  it("TE14 stays at one laptop that is handed from one to another, and everything can be done there", async () => {
+    const team = await running(1);
+    const [ann] = team.players as [Player];
+    const seat = { do: "seat", seat: "dan", name: "Dan", device: null, roles: ["commander"], services: [] } as const;
+    expect(await ann.session.deed(seat)).toBeNull();
+    expect(await ann.session.deed({ ...handover, to: "dan" })).toBeNull();
+    expect(ann.session.getTeam()).toMatchObject({ isHolder: true });
+    expect(ann.session.getTeam().seats.map(({ id }) => id)).toEqual([FIRST_SEAT, "dan"]);
+    expect(await ann.session.setClock("paused", 1, "")).toBeNull();
+    expect(await ann.session.deed({ ...seat, seat: "eve", name: "Eve", roles: [] }, "dan")).toBeNull();
+  });
+
+  it("TE14 is taken after the end where something waits and nobody is left to count it", async () => {
+    const team = await running(4);
+    const [ann, bea, cyd, dan] = team.players as [Player, Player, Player, Player];
+    team.room.net.split(new Map([[cyd.log, 1]]));
+    expect(await cyd.session.deed({ do: "hot-wash", card: "c", column: "kept", text: "Quiet." })).toBeNull();
+    await team.pass(200);
+    expect(await ann.session.stop("")).toBeNull();
+    await team.pass(30);
+    ann.session.dispose();
+    ann.log.close();
+    team.players.splice(0, 1);
+    team.room.net.heal();
+    expect(bea.session.getTeam().unmerged).toBe(1);
+    await team.pass(20);
+    for (const { session } of [bea, cyd, dan]) {
+      expect(session.getTeam().unmerged).toBe(0);
+      expect(foldedHash(session)).toBe(foldedHash(bea.session));
+    }
+    expect(deeds(bea).some(({ deed }) => deed.do === "hot-wash" && deed.card === "c")).toBe(true);
   });
 });
 
