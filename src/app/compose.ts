@@ -43,7 +43,9 @@ export async function compose(): Promise<Services> {
     transfer: storage.transfer,
     lock: storage.lock,
     clock: wallClock,
-    rooms: once(async () => (await import("#adapters/sync/index")).openRooms(storage.lock, wallClock)),
+    rooms: once(async () =>
+      (await import("#adapters/sync/index")).openRooms(storage.lock, wallClock, storage.problem === null),
+    ),
     gameday: async () => (await import("#adapters/content/guides")).gameday,
     pager: async () => (await import("#adapters/notify/index")).browserPager(),
     microphone: async () => (await import("#adapters/record/index")).browserMicrophone(),

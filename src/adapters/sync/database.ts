@@ -30,9 +30,7 @@ const NAMES = ["rooms", "keys", "setups", "entries"] as const;
 
 /** Opens the database; rejects with a StorageError. */
 export async function openRoomStore(name = ROOMS_DATABASE): Promise<RoomStore & { close(): void }> {
-  let database: IDBPDatabase<Schema> | null = await open(name, () => {
-    database = null;
-  });
+  let database: IDBPDatabase<Schema> | null = null;
   const work = async <T>(does: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> => {
     try {
       database ??= await open(name, () => {
@@ -43,6 +41,7 @@ export async function openRoomStore(name = ROOMS_DATABASE): Promise<RoomStore & 
       throw asStorageError(error);
     }
   };
+  await work(async () => undefined);
   return {
     rooms: () => work((db) => db.getAll("rooms")),
     putRoom: (record) => work(async (db) => void (await db.put("rooms", record))),
@@ -84,20 +83,38 @@ const recordOf = (room: string, kept: Kept): EntryRecord => {
 };
 
 async function putAll(database: IDBPDatabase<Schema>, room: string, entries: readonly Kept[]): Promise<void> {
-  const transaction = database.transaction("entries", "readwrite", { durability: "relaxed" });
-  await Promise.all([...entries.map((kept) => transaction.store.put(recordOf(room, kept))), transaction.done]);
+  const transaction = database.transaction(["rooms", "entries"], "readwrite", { durability: "relaxed" });
+  await committed(transaction, async () => {
+    const isThere = (await transaction.objectStore("rooms").count(room)) > 0;
+    const store = transaction.objectStore("entries");
+    if (isThere) await Promise.all(entries.map((kept) => store.put(recordOf(room, kept))));
+  });
 }
 
 async function append(database: IDBPDatabase<Schema>, room: string, kept: Kept): Promise<void> {
   const record = recordOf(room, kept);
   const key = [room, record.author, record.counter];
   const transaction = database.transaction("entries", "readwrite", { durability: "relaxed" });
-  const taken = await transaction.store.count(IDBKeyRange.bound(key, [...key, []]));
-  if (taken > 0) {
+  await committed(transaction, async () => {
+    const taken = await transaction.store.count(IDBKeyRange.bound(key, [...key, []]));
+    if (taken > 0) throw new StorageError(SAME_WINDOW);
+    await transaction.store.put(record);
+  });
+}
+
+/** Does the work of a transaction. Requests of one that the browser aborted only say so: the transaction knows why. */
+async function committed(
+  transaction: { readonly done: Promise<void>; readonly error: DOMException | null },
+  work: () => Promise<void>,
+): Promise<void> {
+  // It is awaited below; a rejection in between must not count as unhandled.
+  transaction.done.catch(() => undefined);
+  try {
+    await work();
     await transaction.done;
-    throw new StorageError(SAME_WINDOW);
+  } catch (error) {
+    throw transaction.error ?? error;
   }
-  await Promise.all([transaction.store.put(record), transaction.done]);
 }
 
 async function removeAll(database: IDBPDatabase<Schema>, room: string): Promise<void> {

@@ -6,8 +6,10 @@ import { roomsOf } from "./rooms";
 
 /**
  * Rooms of this browser. Where it stores nothing they last as long as the tab; that nothing is kept is said by the app.
+ * Rejects with a StorageError where everything else is stored and rooms cannot be: nobody would say so of them.
+ * @param isKept whether the browser stores what is not of a room
  */
-export async function openRooms(lock: RunLock, clock: WallClock): Promise<Rooms> {
-  const store = await openRoomStore().catch(() => memoryRoomStore());
+export async function openRooms(lock: RunLock, clock: WallClock, isKept: boolean): Promise<Rooms> {
+  const store = isKept ? await openRoomStore() : memoryRoomStore();
   return roomsOf({ store, lock, clock });
 }

@@ -45,6 +45,7 @@ export class Keeping {
     const { room } = this.address;
     // Opened as a file, a room has no way to the others; the list keeps the one it knows.
     const known = (await this.store.rooms()).find((record) => record.room === room);
-    await this.store.putRoom({ room, address: known?.address ?? this.address, ...what });
+    // Removed while a window still shows it: it does not come back.
+    if (known !== undefined) await this.store.putRoom({ room, address: known.address, ...what });
   }
 }

@@ -24,6 +24,7 @@ export function memoryRoomStore(): RoomStore {
     putSetup: async (room, text) => void setups.set(room, text),
     entries: async (room) => [...(entries.get(room)?.values() ?? [])],
     putEntries: async (room, list) => {
+      if (!rooms.has(room)) return;
       for (const kept of list) put(room, kept);
     },
     appendEntry: async (room, kept) => {

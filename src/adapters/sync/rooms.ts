@@ -1,4 +1,4 @@
-import { type RunLock, StorageError, type WallClock } from "#session/contract";
+import { type RunLock, StorageError, type StorageProblem, type WallClock } from "#session/contract";
 import type { RoomAddress, RoomSummary, Rooms, SharedLog, TeamSetup } from "#session/team/contract";
 import { readFile } from "./file";
 import { fits, MAX_SETUP } from "./limits";
@@ -7,7 +7,7 @@ import { relayHere, viaHere } from "./relay-here";
 import * as shapes from "./shapes";
 import { RoomLog } from "./shared-log";
 import { newKey, toBase64Url } from "./signing";
-import { type Place, takePlace } from "./slots";
+import { type Place, takeAll, takePlace } from "./slots";
 import type { RoomStore } from "./store";
 
 export interface RoomNeeds {
@@ -17,6 +17,12 @@ export interface RoomNeeds {
   /** How sockets are made, outside a browser. */
   readonly socket?: unknown;
 }
+
+/** Its key would be gone while somebody plays with it: of a facilitator the clock of all. */
+const OPEN_ELSEWHERE: StorageProblem = {
+  kind: "conflict",
+  text: "It is open in another window of this browser. Close it there, then remove it.",
+};
 
 /** A secret that nobody guesses. */
 const newSecret = (): string => toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
@@ -105,24 +111,27 @@ export function roomsOf({ store, lock, clock, socket }: RoomNeeds): Rooms {
     async open(file) {
       const { address, setup, entries } = await readFile(file, null);
       const alone: RoomAddress = { ...address, relay: null };
-      if (setup !== null && (await store.setup(address.room)) === null) await store.putSetup(address.room, setup);
-      await store.putEntries(address.room, entries);
       // Where the room is known here, the list keeps the way to the others.
       if (!(await store.rooms()).some(({ room }) => room === address.room)) await remember(alone);
+      if (setup !== null && (await store.setup(address.room)) === null) await store.putSetup(address.room, setup);
+      await store.putEntries(address.room, entries);
       return { address: alone, log: await enter(alone, await place(address.room)) };
     },
     async list() {
       const rooms = [...(await store.rooms())].sort((a, b) => b.updatedAt - a.updatedAt);
       return Promise.all(
         rooms.map(async ({ address, title, run, updatedAt }): Promise<RoomSummary> => {
-          const keys = await store.keys(address.room);
-          return { address, title, run, updatedAt, isFounder: keys.some(({ author }) => author === address.founder) };
+          const devices = (await store.keys(address.room)).map(({ author }) => author);
+          return { address, title, run, updatedAt, isFounder: devices.includes(address.founder), devices };
         }),
       );
     },
     async remove(room) {
       for (const log of [...(opened.get(room) ?? [])]) log.close();
-      await store.remove(room);
+      await Promise.all(leaving);
+      const release = await takeAll(store, lock, room);
+      if (release === null) throw new StorageError(OPEN_ELSEWHERE);
+      await store.remove(room).finally(release);
     },
     relayHere,
   };

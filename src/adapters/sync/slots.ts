@@ -7,6 +7,9 @@ const MOST = 32;
 /** Counts of beacons that are set aside at a time: a reload goes on behind them, whatever the clock says. */
 const BEACONS = 1000;
 
+/** What the lock of a place is called. */
+const nameOf = (room: string, slot: number): string => `room:${room}:${slot}`;
+
 /** A window's place in a room: its key, as long as no other window has it. */
 export interface Place {
   readonly key: KeyPair;
@@ -27,7 +30,7 @@ export async function takePlace(
   taken: Set<string>,
 ): Promise<Place | null> {
   for (let slot = 0; slot < MOST; slot++) {
-    const name = `room:${room}:${slot}`;
+    const name = nameOf(room, slot);
     if (taken.has(name)) continue;
     taken.add(name);
     const lease = await lock.acquire(name);
@@ -53,6 +56,23 @@ export async function takePlace(
     }
   }
   return null;
+}
+
+/** Takes every place of a room that has a key, so that nobody is in it; null, and none taken, where another window is. */
+export async function takeAll(store: RoomStore, lock: RunLock, room: string): Promise<(() => void) | null> {
+  const taken: (() => void)[] = [];
+  const release = () => {
+    for (const free of taken) free();
+  };
+  for (const { slot } of await store.keys(room)) {
+    const lease = await lock.acquire(nameOf(room, slot));
+    if (lease.state === "held") {
+      release();
+      return null;
+    }
+    taken.push(lease.release);
+  }
+  return release;
 }
 
 async function keyAt(store: RoomStore, room: string, slot: number): Promise<KeyRecord> {

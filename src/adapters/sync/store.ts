@@ -35,6 +35,7 @@ export interface RoomStore {
   putSetup(room: string, text: string): Promise<void>;
   /** Entries as text; they were genuine when they were put here. */
   entries(room: string): Promise<readonly string[]>;
+  /** Nothing where the room was removed meanwhile. */
   putEntries(room: string, entries: readonly Kept[]): Promise<void>;
   /** Puts an entry of this device. Rejects with `conflict` when its counter is taken: another window has the same key. */
   appendEntry(room: string, entry: Kept): Promise<void>;

@@ -144,6 +144,8 @@ export interface RoomSummary {
   readonly title: string;
   readonly run: string;
   readonly isFounder: boolean;
+  /** As whom windows of this browser are in it. */
+  readonly devices: readonly string[];
   readonly updatedAt: number;
 }
 

@@ -1,6 +1,9 @@
 import { afterEach, expect, it } from "vitest";
-import type { SharedLog } from "#session/team/contract";
-import { browser, note, notesOf, setupFor, until } from "./samples";
+import { wallClock } from "#adapters/clock";
+import { openRooms } from "#adapters/sync/index";
+import { StorageError } from "#session/contract";
+import type { Rooms, SharedLog } from "#session/team/contract";
+import { browser, locks, note, notesOf, setupFor, until } from "./samples";
 
 const open: SharedLog[] = [];
 const kept = <T extends SharedLog>(log: T): T => {
@@ -109,4 +112,69 @@ it("SY5 rooms are listed, newest first, and removed with everything of theirs", 
   expect(await store.entries(first.address.room)).toEqual([]);
   expect(await store.keys(first.address.room)).toEqual([]);
   expect(await store.setup(first.address.room)).toBeNull();
+});
+
+it("SY20 a room that is open in another window stays, with its keys, and the refusal says where; closed there it goes", async () => {
+  const { window, store } = await browser();
+  const first = await window().found(setupFor, null);
+  kept(first.log);
+  const second = await window().join(first.address, false);
+  const { room } = first.address;
+  await expect(window().remove(room)).rejects.toMatchObject({
+    problem: { kind: "conflict", text: expect.stringContaining("another window") },
+  });
+  expect(await store.keys(room)).toHaveLength(2);
+  await first.log.append(note("it goes on"));
+  first.log.close();
+  expect((await window().list())[0]?.devices).toEqual([first.log.device, second.device]);
+  await expect(window().remove(room)).rejects.toThrow(StorageError);
+  second.close();
+  await untilRemoved(window(), room);
+  expect(await store.keys(room)).toEqual([]);
+});
+
+/** A window that was closed gives its place back in a moment. */
+async function untilRemoved(rooms: Rooms, room: string): Promise<void> {
+  for (;;) {
+    const isGone = await rooms.remove(room).then(
+      () => true,
+      () => false,
+    );
+    if (isGone) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+it("SY20 a window that only watches does not bring a removed room back", async () => {
+  const { window, store } = await browser();
+  const { address, log } = await window().found(setupFor, null);
+  await log.append(note("kept"));
+  const watching = kept(await window().join(address, true));
+  log.close();
+  await untilRemoved(window(), address.room);
+  // It still shows the room, and hears of more from another browser.
+  const elsewhere = kept(await (await browser()).window().join(address, false));
+  await until(() => elsewhere.setup() !== null);
+  await elsewhere.append(note("later"));
+  await until(() => notesOf(watching).length === 2);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await window().list()).toEqual([]);
+  expect(await store.entries(address.room)).toEqual([]);
+});
+
+it("SY21 where everything else is stored and rooms cannot be, opening them says so instead of keeping nothing in silence", async () => {
+  const { open: real } = IDBFactory.prototype;
+  const refuse = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  IDBFactory.prototype.open = refuse;
+  try {
+    const lock = locks().window();
+    await expect(openRooms(lock, wallClock, true)).rejects.toMatchObject({ problem: { kind: "quota" } });
+    const rooms = await openRooms(lock, wallClock, false);
+    const { address } = await rooms.found(setupFor, null);
+    expect((await rooms.list()).map(({ address: known }) => known)).toEqual([address]);
+  } finally {
+    IDBFactory.prototype.open = real;
+  }
 });

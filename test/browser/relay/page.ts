@@ -5,6 +5,6 @@ import type { Rooms } from "#session/team/contract";
 
 /** Rooms as the app composes them, for pages that have nothing else. */
 export async function open(): Promise<Rooms> {
-  const { lock } = await openStorage(wallClock);
-  return openRooms(lock, wallClock);
+  const { lock, problem } = await openStorage(wallClock);
+  return openRooms(lock, wallClock, problem === null);
 }
