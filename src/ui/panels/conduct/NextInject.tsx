@@ -52,7 +52,7 @@ export function NextInject() {
       )}
       {next === undefined && (
         <p className={css.quiet}>
-          None waits.{" "}
+          {isHolder ? "None waits." : "None waits in the plan of this device."}{" "}
           <button type="button" className={css.link} onClick={() => conductStore.setState({ tab: "injects" })}>
             Add one
           </button>

@@ -41,8 +41,10 @@ export function People() {
             />
           ))}
         </ul>
-        <AddSeat />
-        <ProjectorLink />
+        <div className={css.buttons}>
+          <AddSeat />
+          <ProjectorLink />
+        </div>
       </Part>
       {handing !== null && <HandOver handing={handing} onClose={() => setHanding(null)} />}
       {changing !== null && <SeatDialog seat={changing} onClose={() => setChanging(null)} />}
@@ -78,7 +80,8 @@ function Clock() {
           This device drives it.{" "}
           {others.length === 0
             ? "To hand it over, give somebody with a device of their own the role of facilitator; they take it there."
-            : `${others.map(({ name }) => name).join(", ")} may take it on their own device.`}
+            : `${others.map(({ name }) => name).join(", ")} may take it on their own device.`}{" "}
+          Injects to come are on this device only: save the plan for them, under Injects.
         </p>
       ) : silence > 6 ? (
         <Callout tone="warn" title="The clock stands still">

@@ -100,7 +100,7 @@ function More({ here }: { here: readonly Seat[] }) {
   return (
     <>
       {missing.length > 0 && (
-        <p role="status" className={css.quiet}>
+        <p role="status" className={css.wanted}>
           Still wanted: {missing.map((role) => ROLE_WORDS[role].label.toLowerCase()).join(", ")}. One person may hold
           several.
         </p>

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { TeamRole } from "#domain/team";
 import { Frame } from "../../../Frame";
 import { Button } from "../../../kit/Button";
@@ -18,6 +18,7 @@ import css from "./room.module.css";
 /** Who one is, what one would do, and for resolvers which services one knows. */
 export default function TakeSeat() {
   const { setup, session } = useOpenRoom();
+  const elsewhere = useElsewhere();
   const { clock } = useServices();
   const deed = useDeed();
   const seats = useTeamView((team) => team.seats);
@@ -27,6 +28,7 @@ export default function TakeSeat() {
   const [roles, setRoles] = useState<readonly TeamRole[]>([]);
   const [services, setServices] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
+  const [warnedOf, setWarnedOf] = useState("");
   const [busy, setBusy] = useState(false);
   useTitle(setup.title);
   const holderOf = (role: TeamRole) =>
@@ -36,6 +38,13 @@ export default function TakeSeat() {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === "") return setProblem("Say who you are: the others will see this name.");
+    const namesake = seats.find((seat) => seat.isHere && sameName(seat.name, name));
+    if (namesake !== undefined && warnedOf !== name) {
+      setWarnedOf(name);
+      return setProblem(
+        `${namesake.name} (${rolesText(namesake)}) is here already. Add what tells you apart, or press again to have two of that name.`,
+      );
+    }
     setBusy(true);
     writeMyName(name.trim());
     const seat = `seat-${clock.id().slice(0, 8)}`;
@@ -48,6 +57,11 @@ export default function TakeSeat() {
     <Frame bare title={setup.title} actions={<ExerciseMark />}>
       <form className={css.join} onSubmit={(event) => void submit(event)} noValidate>
         <h1>Join {setup.title}</h1>
+        {elsewhere.length > 0 && (
+          <Callout title={`Another window of this browser is here as ${elsewhere.join(", ")}`}>
+            Go on there, or take a seat of its own in this window.
+          </Callout>
+        )}
         <TextField
           label="Your name"
           value={name}
@@ -100,4 +114,30 @@ export default function TakeSeat() {
       </form>
     </Frame>
   );
+}
+
+const sameName = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
+
+/** Who sits in other windows of this browser: a room that is opened twice is two devices, and one may wonder where the seat is. */
+function useElsewhere(): readonly string[] {
+  const { address, session } = useOpenRoom();
+  const { rooms } = useServices();
+  const seats = useTeamView((team) => team.seats);
+  const [devices, setDevices] = useState<readonly string[]>([]);
+  useEffect(() => {
+    let isGone = false;
+    const read = async () => {
+      const known = (await (await rooms()).list()).find((each) => each.address.room === address.room);
+      if (!isGone) setDevices(known?.devices ?? []);
+    };
+    // Only a note: without it one joins all the same.
+    read().catch(() => undefined);
+    return () => {
+      isGone = true;
+    };
+  }, [rooms, address.room]);
+  const { device } = session.getTeam();
+  return seats
+    .filter((seat) => seat.isHere && seat.device !== null && seat.device !== device && devices.includes(seat.device))
+    .map(({ name }) => name);
 }
