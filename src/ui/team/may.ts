@@ -1,5 +1,5 @@
 import type { TeamRole, TeamView } from "#domain/team";
-import { RIGHTS, type Right } from "#engine/team/rights";
+import { RIGHTS, type Right, type RoleRights } from "#engine/team/rights";
 import { roleName } from "#modes/gameday/words";
 import { useCanPlay } from "../command";
 import { useView } from "../live";
@@ -20,10 +20,11 @@ const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 
 /** Whose business something is, in words: those who can be reached and hold such a role, else the roles. */
-export function whoMay(team: TeamView, right: Right): string {
-  const roles = (Object.keys(RIGHTS) as TeamRole[]).filter(
-    (role) => role !== "facilitator" && RIGHTS[role].may.includes(right),
-  );
+export const whoMay = (team: TeamView, right: Right): string => whoCan(team, ({ may }) => may.includes(right));
+
+/** The same of whatever roles have rights for. */
+export function whoCan(team: TeamView, can: (rights: RoleRights) => boolean): string {
+  const roles = (Object.keys(RIGHTS) as TeamRole[]).filter((role) => role !== "facilitator" && can(RIGHTS[role]));
   const away = new Set(team.unreachable.map(({ seat }) => seat));
   const holders = team.seats.flatMap((seat) => {
     const role = roles.find((each) => seat.roles.includes(each));

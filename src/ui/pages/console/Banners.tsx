@@ -8,7 +8,7 @@ import { useLive, useSession, useView } from "../../live";
 import { useIsTeam } from "../../team/context";
 import { UpTo } from "../../team/UpTo";
 import css from "./console.module.css";
-import { acknowledge, waitingPage } from "./controls";
+import { acknowledge, waitingPage } from "../../controls";
 
 const TeamBanners = lazy(() => import("./TeamBanners"));
 

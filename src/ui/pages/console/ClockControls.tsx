@@ -4,7 +4,7 @@ import { Button, IconButton } from "../../kit/Button";
 import { SegmentedControl } from "../../kit/Toggle";
 import { useLive, useSession } from "../../live";
 import css from "./console.module.css";
-import { canPause, canSkip, togglePause } from "./controls";
+import { canPause, canSkip, togglePause } from "../../controls";
 
 const SPEEDS = [
   { value: "1", label: "1×", name: "Real time" },

@@ -17,7 +17,7 @@ import { Footer } from "./Footer";
 import { Rail } from "./Rail";
 import { preloadPanels } from "./registry";
 import { useConsoleKeys } from "./shortcuts";
-import { useWide } from "./wide";
+import { useWide } from "../../wide";
 
 /**
  * What a run is worked at: the header, one panel in the middle, something beside it, and the footer. `keys` are those beyond the ones that every

@@ -11,7 +11,7 @@ import { useTitle } from "../../title";
 import { AUDIENCE_WORDS } from "../../words";
 import { ClockControls } from "./ClockControls";
 import css from "./console.module.css";
-import { nextUpdate } from "./controls";
+import { nextUpdate } from "../../controls";
 
 /** From this many seconds before it is due, an update is urgent. */
 const SOON = 120;

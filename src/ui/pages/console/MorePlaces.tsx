@@ -3,6 +3,7 @@ import { type ConsolePanel, consoleStore, openPanel, PANEL_GROUPS } from "../../
 import { Dialog } from "../../kit/Dialog";
 import { useTheme } from "../../kit/theme";
 import { usePanels } from "../../panels-open";
+import { useWaiting } from "../../team/waiting";
 import css from "./console.module.css";
 import { ICONS } from "./Rail";
 
@@ -17,6 +18,7 @@ export function MorePlaces({
   onHelp: () => void;
 }) {
   const panels = usePanels();
+  const waitingOn = useWaiting();
   const { theme, setChoice } = useTheme();
   const choose = (run: () => void) => () => {
     onOpenChange(false);
@@ -27,6 +29,12 @@ export function MorePlaces({
     return (
       <button key={id} type="button" className={css.place} onClick={choose(() => openPanel(id))}>
         <Icon /> {label}
+        {waitingOn(id) > 0 && (
+          <span className={css.placeCount}>
+            {waitingOn(id)}
+            <span className="visually-hidden"> waiting</span>
+          </span>
+        )}
       </button>
     );
   };

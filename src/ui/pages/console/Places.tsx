@@ -3,8 +3,9 @@ import { type ReactNode, useState } from "react";
 import { type ConsolePanel, openPanel, useConsole } from "../../console-state";
 import { BottomBar } from "../../kit/Page";
 import { usePanels } from "../../panels-open";
+import { useWaiting } from "../../team/waiting";
 import { MorePlaces } from "./MorePlaces";
-import { ICONS, useOpenRequests } from "./Rail";
+import { ICONS } from "./Rail";
 
 /** What is one tap away on a small screen besides panels, before them. */
 export interface Front {
@@ -31,14 +32,17 @@ export function Places({
 }) {
   const [isOpen, setOpen] = useState(false);
   const panel = useConsole((state) => state.panel);
-  const waiting = useOpenRequests();
-  const items = usePanels()
+  const waitingOn = useWaiting();
+  const open = usePanels();
+  const items = open
     .filter(({ id }) => panels.includes(id))
     .sort((a, b) => panels.indexOf(a.id) - panels.indexOf(b.id))
     .map(({ id, label: name }) => {
       const Icon = ICONS[id];
-      return { id, label: name, icon: <Icon />, ...(id === "channel" && { count: waiting }) };
+      return { id, label: name, icon: <Icon />, count: waitingOn(id) };
     });
+  // What waits on panels that are not one tap away.
+  const behind = open.reduce((sum, { id }) => sum + (panels.includes(id) ? 0 : waitingOn(id)), 0);
   const here = panels.includes(panel) ? panel : "more";
   const select = (id: string) => {
     if (id === "front") front?.onSelect();
@@ -52,7 +56,7 @@ export function Places({
         items={[
           ...(front === undefined ? [] : [{ id: "front", label: front.label, icon: front.icon, count: front.count }]),
           ...items,
-          { id: "more", label: "More", icon: <Ellipsis /> },
+          { id: "more", label: "More", icon: <Ellipsis />, count: behind },
         ]}
         current={front?.isHere === true ? "front" : here}
         onSelect={select}

@@ -27,8 +27,8 @@ import { type ConsolePanel, openPanel, PANEL_GROUPS, useConsole } from "../../co
 import { IconButton } from "../../kit/Button";
 import { keyLabels } from "../../kit/keys";
 import { useTheme } from "../../kit/theme";
-import { useView } from "../../live";
 import { usePanels } from "../../panels-open";
+import { useWaiting } from "../../team/waiting";
 import css from "./console.module.css";
 
 export const ICONS: Readonly<Record<ConsolePanel, LucideIcon>> = {
@@ -53,10 +53,17 @@ export const ICONS: Readonly<Record<ConsolePanel, LucideIcon>> = {
   conduct: Clapperboard,
 };
 
+/** What the number at a panel counts. */
+const WAITING: Readonly<Partial<Record<ConsolePanel, string>>> = {
+  channel: "waiting for an answer",
+  status: "waiting for approval",
+  team: "waiting for you",
+};
+
 /** The panels in their groups, one icon each, and at the foot what concerns the page itself. */
 export function Rail({ onHelp }: { onHelp: () => void }) {
   const current = useConsole((state) => state.panel);
-  const waiting = useOpenRequests();
+  const waitingOn = useWaiting();
   const panels = usePanels();
   const groups = PANEL_GROUPS.filter((group) => panels.some((panel) => panel.group === group.id));
   const { theme, setChoice } = useTheme();
@@ -70,18 +77,19 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
               .filter((panel) => panel.group === group.id)
               .map(({ id, label, keys }) => {
                 const Icon = ICONS[id];
+                const waiting = waitingOn(id);
                 return (
                   <button
                     key={id}
                     type="button"
                     title={`${label} (${keyLabels(keys).join(" ")})`}
-                    aria-label={id === "channel" && waiting > 0 ? `${label}, ${waiting} waiting for an answer` : label}
+                    aria-label={waiting > 0 ? `${label}, ${waiting} ${WAITING[id] ?? "waiting"}` : label}
                     aria-current={id === current ? "page" : undefined}
                     onClick={() => openPanel(id)}
                     className={css.railItem}
                   >
                     <Icon />
-                    {id === "channel" && waiting > 0 && (
+                    {waiting > 0 && (
                       <span aria-hidden="true" className={css.railCount}>
                         {waiting}
                       </span>
@@ -102,9 +110,4 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
       </div>
     </div>
   );
-}
-
-/** How many people wait for an answer. */
-export function useOpenRequests(): number {
-  return useView((view) => view.requests.filter((request) => request.state === "open").length);
 }

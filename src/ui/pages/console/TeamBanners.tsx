@@ -8,6 +8,7 @@ import { Timestamp } from "../../kit/Timestamp";
 import { useView } from "../../live";
 import { panelLabel } from "../../panels-open";
 import { useOpenRoom, useTeam, useTeamView } from "../../team/context";
+import { News } from "../../team/News";
 import { useStartsAt } from "../../who";
 import css from "./console.module.css";
 
@@ -19,6 +20,7 @@ export default function TeamBanners() {
   return (
     <>
       <SaysWhere />
+      <News />
       <Away />
       <NoClock />
       <Apart />

@@ -19,7 +19,8 @@ function say(before: View, next: View): boolean {
     // In a team the others are people, too.
     if (message.kind === "player" && (next.team === null || message.from === next.team.seat)) continue;
     const name = message.kind === "system" ? "" : `${nameOf(next, message.from)}: `;
-    announce(`${name}${message.text}${message.request === null ? "" : " An answer is wanted."}`);
+    const isAsked = message.request !== null && (next.team?.answers.includes(message.audience) ?? true);
+    announce(`${name}${message.text}${isAsked ? " An answer is wanted." : ""}`);
     said = true;
   }
   if (before.operations !== next.operations) {

@@ -7,7 +7,7 @@ import { Desk } from "./Desk";
 import { Header } from "./Header";
 import { Places } from "./Places";
 import { useRunKeys } from "./shortcuts";
-import { useWide } from "./wide";
+import { useWide } from "../../wide";
 
 const PHONE: readonly ConsolePanel[] = ["board", "logs", "channel", "actions"];
 

@@ -9,7 +9,7 @@ import { Progress } from "../../kit/Meter";
 import { Status } from "../../kit/Sign";
 import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
-import { UpTo } from "../../team/UpTo";
+import { AnsweringIsUpTo } from "../../team/UpTo";
 import { useWho } from "../../who";
 import { AUDIENCE_WORDS } from "../../words";
 import css from "./Requests.module.css";
@@ -23,7 +23,12 @@ const SOON = 30;
  */
 export function Requests({ folded = false }: { folded?: boolean }) {
   const requests = useView((view) => view.requests);
-  const open = requests.filter((request) => request.state === "open").sort((a, b) => a.due - b.due);
+  const answers = useView(({ team }) => team?.answers ?? null);
+  const others = ({ audience }: RequestView) => (answers === null || answers.includes(audience) ? 0 : 1);
+  // One's own first, each by how urgent it is.
+  const open = requests
+    .filter((request) => request.state === "open")
+    .sort((a, b) => others(a) - others(b) || a.due - b.due);
   const [chosen, setChosen] = useState<string | null>(null);
   const section = useRef<HTMLElement>(null);
   useHotkeys([
@@ -38,10 +43,15 @@ export function Requests({ folded = false }: { folded?: boolean }) {
     },
   ]);
   if (open.length === 0) return null;
+  const isAsked = open.some((request) => others(request) === 0);
   const isChosen = open.some(({ id }) => id === chosen);
   const unfolded = isChosen ? chosen : folded || chosen === "none" ? null : open[0]?.id;
   return (
-    <section ref={section} aria-label="Waiting for your answer" className={css.requests}>
+    <section
+      ref={section}
+      aria-label={isAsked ? "Waiting for your answer" : "Waiting for an answer"}
+      className={css.requests}
+    >
       {open.map((request) => (
         <Request
           key={request.id}
@@ -64,7 +74,8 @@ function Request({
   onFold: (unfolded: boolean) => void;
 }) {
   const who = useWho();
-  const canAnswer = useCanDo("answer");
+  const isTheirs = useView(({ team }) => team === null || team.answers.includes(request.audience));
+  const canAnswer = useCanDo("answer") && isTheirs;
   const now = useView((view) => view.now);
   const { give, busy, refusal } = useCommand();
   const name = who(request.from);
@@ -73,8 +84,8 @@ function Request({
   const tone = left <= SOON ? "bad" : left <= 2 * SOON ? "warn" : "info";
 
   useEffect(() => {
-    if (isSoon) announce(`${name} waits for your answer, ${SOON} seconds left.`, "assertive");
-  }, [isSoon, name]);
+    if (isSoon && isTheirs) announce(`${name} waits for your answer, ${SOON} seconds left.`, "assertive");
+  }, [isSoon, isTheirs, name]);
 
   const answer = async (option: RequestView["options"][number] | undefined) => {
     if (option === undefined || !canAnswer) return;
@@ -126,7 +137,7 @@ function Request({
           </ol>
         </>
       )}
-      {unfolded && <UpTo right="answer">Answering</UpTo>}
+      {unfolded && <AnsweringIsUpTo audience={request.audience} />}
       {refusal !== null && <RefusalNote refusal={refusal} />}
     </article>
   );

@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { duration } from "#lib/format";
 import type { Timer } from "#modes/gameday/room";
 import { useCommand } from "../../command";
@@ -9,7 +9,6 @@ import { TextField } from "../../kit/Field";
 import { Status } from "../../kit/Sign";
 import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
-import { useTeamView } from "../../team/context";
 import { useFolded, useFreshId, useSeatName } from "../../team/folded";
 import { useMay } from "../../team/may";
 import { Part } from "./Part";
@@ -53,11 +52,7 @@ export function Timers() {
 function TimerRow({ timer, may }: { timer: Timer; may: boolean }) {
   const now = useView((view) => view.now);
   const nameOf = useSeatName("you");
-  const isFor = useTeamView((team) => team.seat === timer.setBy || team.roles.includes("commander"));
   const { give, busy, refusal } = useCommand();
-  useEffect(() => {
-    if (timer.isOver && isFor) announce(`Time is up: ${timer.label}`, "assertive");
-  }, [timer.isOver, isFor, timer.label]);
   const set = (minutes: number) =>
     void give({ kind: "team", args: { do: "timer", timer: timer.id, label: timer.label, minutes } });
   return (
@@ -103,7 +98,9 @@ function TimerForm({ onClose }: { onClose: () => void }) {
     setTried(true);
     if (label.trim() === "" || !isLength) return;
     const args = { do: "timer", timer: fresh("timer"), label: label.trim(), minutes: length } as const;
-    if (await give({ kind: "team", args })) onClose();
+    if (!(await give({ kind: "team", args }))) return;
+    announce(`The timer runs: ${label.trim()}`);
+    onClose();
   };
   return (
     <form className={css.form} noValidate aria-label="Set a timer" onSubmit={(event) => void submit(event)}>
