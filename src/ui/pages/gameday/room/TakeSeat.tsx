@@ -8,7 +8,7 @@ import { Checkbox } from "../../../kit/Toggle";
 import { useView } from "../../../live";
 import { useServices } from "../../../services";
 import { useDeed, useOpenRoom, useTeamView } from "../../../team/context";
-import { ExerciseMark } from "../../../team/Exercise";
+import { ExerciseMark } from "../../../team/ExerciseMark";
 import { readMyName, writeMyName } from "../../../team/my-name";
 import { JOINABLE, ROLE_WORDS, rolesText } from "../../../team/roles";
 import form from "../../../team/seats/seats.module.css";
