@@ -125,8 +125,12 @@ export class RoomLog implements SharedLog {
 
   emit(beacon: Pick<Beacon, "second" | "state" | "tempo">): void {
     const [run, place] = [this.run(), this.needs.place];
-    if (run === null || place === null || place.isLost()) return;
-    this.around.say({ beacon: signBeacon(run, place.nextBeacon(), beacon, place.key) });
+    if (run === null || place === null || place.isLost() || this.isClosed) return;
+    this.around.say({ beacon: signBeacon(run, place.nextBeacon(beacon.second), beacon, place.key) });
+  }
+
+  emitted(): number {
+    return this.needs.place?.second ?? 0;
   }
 
   presence(): readonly Presence[] {
@@ -134,7 +138,7 @@ export class RoomLog implements SharedLog {
   }
 
   announce(presence: Omit<Presence, "device">): void {
-    if (this.device !== null) this.around.say({ presence: { ...presence, device: this.device } });
+    if (this.device !== null && !this.isClosed) this.around.say({ presence: { ...presence, device: this.device } });
   }
 
   reach(): Reach {

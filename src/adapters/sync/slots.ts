@@ -13,8 +13,11 @@ const nameOf = (room: string, slot: number): string => `room:${room}:${slot}`;
 /** A window's place in a room: its key, as long as no other window has it. */
 export interface Place {
   readonly key: KeyPair;
+  /** Of the last beacon that was sent from here before; 0 where there was none. */
+  readonly second: number;
   isLost(): boolean;
-  nextBeacon(): number;
+  /** The count of a beacon that says a second. */
+  nextBeacon(second: number): number;
   release(): void;
 }
 
@@ -49,7 +52,8 @@ export async function takePlace(
     });
     try {
       const record = await keyAt(store, room, slot);
-      return { key: record, isLost: () => lost, nextBeacon: beaconsFrom(store, record), release };
+      const { second = 0 } = record;
+      return { key: record, second, isLost: () => lost, nextBeacon: beaconsFrom(store, record), release };
     } catch (error) {
       release();
       throw error;
@@ -82,16 +86,19 @@ async function keyAt(store: RoomStore, room: string, slot: number): Promise<KeyR
   return record;
 }
 
-/** Counts that go up, also from one reload to the next. */
-function beaconsFrom(store: RoomStore, record: KeyRecord): () => number {
+/** Counts that go up, also from one reload to the next; the second that was said last is stored with them. */
+function beaconsFrom(store: RoomStore, record: KeyRecord): (second: number) => number {
   let next = record.beacons;
   let kept = record.beacons + BEACONS;
-  return () => {
+  let { second: said = 0 } = record;
+  return (second) => {
     next += 1;
-    if (kept - next < BEACONS / 2) {
-      kept += BEACONS;
-      // Should it fail, the next reload is behind by some counts for some minutes, and nothing else.
-      store.putKey({ ...record, beacons: kept }).catch(() => undefined);
+    const isLow = kept - next < BEACONS / 2;
+    if (isLow) kept += BEACONS;
+    if (isLow || second !== said) {
+      said = second;
+      // Should it fail, the next reload is behind by some counts and seconds for some minutes, and nothing else.
+      store.putKey({ ...record, beacons: kept, second }).catch(() => undefined);
     }
     return next;
   };

@@ -21,6 +21,8 @@ export interface KeyRecord {
   readonly author: string;
   /** Counts of beacons below this may have been used. */
   readonly beacons: number;
+  /** The second of the last beacon; absent before the first. */
+  readonly second?: number;
 }
 
 /** Port: what is kept of rooms. Everything rejects with a StorageError. */

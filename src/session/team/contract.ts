@@ -115,6 +115,8 @@ export interface SharedLog {
   /** The newest beacon of each device. */
   beacons(): readonly Beacon[];
   emit(beacon: Pick<Beacon, "second" | "state" | "tempo">): void;
+  /** The second of the last beacon that this device emitted before it was opened, as far as it is stored; 0 where there was none. */
+  emitted(): Second;
   /** Everybody else who is connected. */
   presence(): readonly Presence[];
   announce(presence: Omit<Presence, "device">): void;

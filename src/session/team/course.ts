@@ -52,9 +52,15 @@ export class Course {
     return newestBeacon(this.shared.beacons(), this.current.facilitators, this.team.clock.holder);
   }
 
-  /** Where the clock is known to have been, by what is signed. */
+  /** Where the clock is known to have been, by what is signed, and by what this device said itself. */
   get certain(): Second {
-    return Math.max(this.beacon?.second ?? 0, storedHorizon(this.ordered, this.shared.device));
+    return Math.max(this.beacon?.second ?? 0, storedHorizon(this.ordered, this.shared.device), this.emitted);
+  }
+
+  /** Whoever facilitated here before a reload showed it so far. Nobody else's device knows better than the others' beacons. */
+  private get emitted(): Second {
+    const { device } = this.shared;
+    return device !== null && this.ordered.facilitators.has(device) ? this.shared.emitted() : 0;
   }
 
   /** The second up to which everybody may simulate. */

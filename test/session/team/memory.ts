@@ -162,6 +162,8 @@ export class MemoryLog implements SharedLog {
     this.net.send(this, (to) => to.hear(beacon));
   }
 
+  emitted = (): number => 0;
+
   presence = (): readonly Presence[] => this.net.near(this).flatMap((log) => (log.own === null ? [] : [log.own]));
 
   announce(presence: Omit<Presence, "device">): void {

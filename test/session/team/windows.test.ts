@@ -45,3 +45,32 @@ it("TE11 windows of one browser, over the logs they really use: a facilitator, a
     log.close();
   }
 });
+
+it("TE13 who drives alone goes on after a reload where the clock was, not from the last checkpoint", async () => {
+  const { window } = await browser();
+  const { address, log } = await window().found((device) => setupFor(SAMPLE, device), null);
+  const ann = await sessionOn(log);
+  for (let i = 0; i < 3; i++) await ann.clock.second();
+  expect(await ann.session.setClock("running", 1, "")).toBeNull();
+  for (let i = 0; i < 12; i++) await ann.clock.second();
+  expect(ann.second()).toBe(12);
+  ann.session.dispose();
+  log.close();
+  const own = await reopened(() => window().join(address, false), log.device);
+  const again = await sessionOn(own);
+  expect(again.second()).toBe(12);
+  for (let i = 0; i < 4; i++) await again.clock.second();
+  expect(again.second()).toBeGreaterThan(12);
+  again.session.dispose();
+  own.close();
+});
+
+/** The window's place is free again when what it was writing is written. */
+async function reopened(join: () => Promise<SharedLog>, device: string | null): Promise<SharedLog> {
+  for (;;) {
+    const log = await join();
+    if (log.device === device) return log;
+    log.close();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
