@@ -1,5 +1,6 @@
 import type { CatalogueEntry, OperationPhase } from "#domain/actions";
 import type { Audience, Measure, Mechanism } from "#domain/commands";
+import type { Dimension } from "#domain/drill";
 import type { ClockMode } from "#domain/run";
 import type { DeployEntry } from "#domain/telemetry";
 import type { FeatureId, Audience as Reader } from "#language/audience";
@@ -28,6 +29,16 @@ export const MECHANISM_WORDS: Readonly<Record<Mechanism, string>> = {
   "cache-failure": "A cache fails or is cold",
   "scheduled-job": "A scheduled job gets in the way",
   "bad-instance": "A single bad instance",
+};
+
+/** Dimensions of a score. */
+export const DIMENSION_WORDS: Readonly<Record<Dimension, string>> = {
+  restore: "Restore",
+  diagnose: "Diagnose",
+  decide: "Decide",
+  communicate: "Communicate",
+  prevent: "Prevent",
+  lead: "Lead",
 };
 
 export const MEASURE_WORDS: Readonly<Record<Measure, string>> = {

@@ -94,6 +94,12 @@ describe("special walls", () => {
     expect(rulesOf({ "src/adapters/content/a.ts": glob })).toEqual([]);
   });
 
+  it("keep pages at the top of ui: panels and what is shared import none", () => {
+    expect(rulesOf({ "src/ui/panels/board/a.tsx": 'import { a } from "../../pages/console/a";' })).toEqual(["pages"]);
+    expect(rulesOf({ "src/ui/team/a.tsx": 'const a = import("../pages/gameday/a");' })).toEqual(["pages"]);
+    expect(rulesOf({ "src/ui/pages/walk/a.tsx": 'import { a } from "../console/a";' })).toEqual([]);
+  });
+
   it("keep domain words out of ui/kit", () => {
     expect(rulesOf({ "src/ui/kit/a.tsx": 'import type { A } from "#domain/a";' })).toEqual(["kit"]);
     expect(rulesOf({ "src/ui/kit/a.tsx": 'import { A } from "../console/a";' })).toEqual(["kit"]);

@@ -5,7 +5,7 @@ import { lineOf, parse, readTree } from "./parse";
 
 /** One breach of the rules in src/README.md. */
 export interface Violation {
-  readonly rule: "direction" | "alias" | "content" | "modes" | "kit" | "package" | "cycle" | "ambient";
+  readonly rule: "direction" | "alias" | "content" | "modes" | "kit" | "pages" | "package" | "cycle" | "ambient";
   readonly path: string;
   readonly line: number;
   readonly message: string;
@@ -102,6 +102,8 @@ function checkTarget(path: string, room: string, { specifier }: Import, target: 
     const [own, foreign] = [segment(path, 2), segment(target, 2)];
     if (room === "modes" && own !== foreign && modes.has(own) && modes.has(foreign))
       report("modes", `mode ${own} imports mode ${foreign}`);
+    if (room === "ui" && foreign === "pages" && own !== "pages")
+      report("pages", `${path.slice("src/".length)} imports a page: what several need stands in ui`);
     if (room === "ui" && own === "kit" && foreign !== "kit") report("kit", `ui/kit imports ui/${foreign}`);
     return;
   }

@@ -4,6 +4,7 @@ import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { MemoryDocumentStore } from "#adapters/storage/documents";
+import type { ExercisePlan } from "#domain/exercise";
 import type { TeamRole } from "#domain/team";
 import { newPlan, withRole } from "#modes/gameday/plan";
 import Lobby from "#ui/pages/gameday/room/Lobby";
@@ -15,7 +16,8 @@ async function open(roles: readonly TeamRole[] = []): Promise<TeamRoom> {
   const room = await TeamRoom.open([]);
   const documents = new MemoryDocumentStore();
   const empty = newPlan({ kind: "drill", slug: "one-region-502" }, "Tuesday", 7);
-  const body = roles.reduce((plan, role) => withRole(plan, role, true), { ...empty, roles: ["facilitator" as const] });
+  const nobody: ExercisePlan = { ...empty, roles: ["facilitator"] };
+  const body = roles.reduce((plan, role) => withRole(plan, role, true), nobody);
   const { id: run } = room.room.net.setup.header;
   await documents.put({ id: "plan", kind: "gameday", run, createdAt: 1, updatedAt: 1, body });
   room.show(<Lobby />, "facilitator", room.main, { documents });

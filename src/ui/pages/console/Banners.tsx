@@ -1,6 +1,7 @@
 import { lazy, Suspense } from "react";
 import type { StorageProblem } from "#session/contract";
 import { useCanDo } from "../../command";
+import { acknowledge, waitingPage } from "../../controls";
 import { download } from "../../download";
 import { Button } from "../../kit/Button";
 import { Callout } from "../../kit/State";
@@ -8,7 +9,6 @@ import { useLive, useSession, useView } from "../../live";
 import { useIsTeam } from "../../team/context";
 import { UpTo } from "../../team/UpTo";
 import css from "./console.module.css";
-import { acknowledge, waitingPage } from "../../controls";
 
 const TeamBanners = lazy(() => import("./TeamBanners"));
 

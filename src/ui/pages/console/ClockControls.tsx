@@ -1,10 +1,10 @@
 import { FastForward, Pause, Play, SkipForward } from "lucide-react";
 import type { Speed } from "#session/contract";
+import { canPause, canSkip, togglePause } from "../../controls";
 import { Button, IconButton } from "../../kit/Button";
 import { SegmentedControl } from "../../kit/Toggle";
 import { useLive, useSession } from "../../live";
 import css from "./console.module.css";
-import { canPause, canSkip, togglePause } from "../../controls";
 
 const SPEEDS = [
   { value: "1", label: "1×", name: "Real time" },

@@ -9,6 +9,7 @@ import { useLive } from "../../live";
 import { NARROW, useMedia } from "../../media";
 import { usePanels } from "../../panels-open";
 import { useClosed } from "../../team/tools";
+import { useWide } from "../../wide";
 import { useAnnouncements } from "./announcing";
 import { Banners } from "./Banners";
 import { PanelSlot } from "./Centre";
@@ -17,7 +18,6 @@ import { Footer } from "./Footer";
 import { Rail } from "./Rail";
 import { preloadPanels } from "./registry";
 import { useConsoleKeys } from "./shortcuts";
-import { useWide } from "../../wide";
 
 /**
  * What a run is worked at: the header, one panel in the middle, something beside it, and the footer. `keys` are those beyond the ones that every

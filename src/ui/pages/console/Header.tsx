@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { clock, count, offset } from "#lib/format";
 import { useCanDo } from "../../command";
+import { nextUpdate } from "../../controls";
 import { Button } from "../../kit/Button";
 import { durationInWords, formatDuration } from "../../kit/format";
 import { Menu } from "../../kit/Menu";
@@ -11,7 +12,6 @@ import { useTitle } from "../../title";
 import { AUDIENCE_WORDS } from "../../words";
 import { ClockControls } from "./ClockControls";
 import css from "./console.module.css";
-import { nextUpdate } from "../../controls";
 
 /** From this many seconds before it is due, an update is urgent. */
 const SOON = 120;

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { type ConsolePanel, useConsole } from "../../console-state";
 import { NARROW, useMedia } from "../../media";
+import { useWide } from "../../wide";
 import { PanelSlot } from "./Centre";
 import css from "./console.module.css";
 import { Desk } from "./Desk";
 import { Header } from "./Header";
 import { Places } from "./Places";
 import { useRunKeys } from "./shortcuts";
-import { useWide } from "../../wide";
 
 const PHONE: readonly ConsolePanel[] = ["board", "logs", "channel", "actions"];
 

@@ -1,8 +1,8 @@
 import { consoleStore, openPanel } from "../../console-state";
+import { acknowledge, togglePause } from "../../controls";
 import { type Hotkey, useHotkeys } from "../../kit/hotkeys";
 import { useLive, useSession } from "../../live";
 import { usePanels } from "../../panels-open";
-import { acknowledge, togglePause } from "../../controls";
 
 /** Puts the focus into the search field of the panel on screen, if it has one. */
 function focusSearch(): void {

@@ -4,11 +4,12 @@ import type { Mark } from "#domain/score";
 import { clock, offset } from "#lib/format";
 import { KeyValue } from "../../kit/KeyValue";
 import { Status, ToneShape } from "../../kit/Sign";
+import { DIMENSION_WORDS } from "../../words";
 import { KnowableThen, SeenFacts } from "./AtSecond";
 import css from "./Marks.module.css";
 import { scrollInPanel } from "./scroll";
 import type { SeenFact } from "./story";
-import { DIMENSION_WORDS, pointsOf, STATE_WORDS } from "./words";
+import { pointsOf, STATE_WORDS } from "./words";
 
 interface Shared {
   readonly facts: ReadonlyMap<string, SeenFact>;

@@ -3,8 +3,8 @@ import { fixed } from "#lib/format";
 import { ScoreBar } from "../../kit/Meter";
 import { Badge } from "../../kit/Sign";
 import { Callout } from "../../kit/State";
+import { DIMENSION_WORDS } from "../../words";
 import css from "./Scorecard.module.css";
-import { DIMENSION_WORDS } from "./words";
 
 /** The total, how it ended, and each dimension with the sentence that matters most. */
 export function Scorecard({ card }: { card: Card }) {

@@ -1,20 +1,9 @@
 import type { StageId } from "#debrief/index";
 import type { Audience } from "#domain/commands";
-import type { Dimension } from "#domain/drill";
 import type { Mark } from "#domain/score";
 import { fixed } from "#lib/format";
 import type { Tone } from "../../kit/Sign";
 import { AUDIENCE_WORDS } from "../../words";
-
-/** Dimensions as they are called on screen. */
-export const DIMENSION_WORDS: Readonly<Record<Dimension, string>> = {
-  restore: "Restore",
-  diagnose: "Diagnose",
-  decide: "Decide",
-  communicate: "Communicate",
-  prevent: "Prevent",
-  lead: "Lead",
-};
 
 /** Stages of an incident as they are called on screen. */
 export const STAGE_WORDS: Readonly<Record<StageId, string>> = {

@@ -5,7 +5,7 @@ import { MASTERED } from "#modes/drill/choice";
 import type { RunSummary } from "#session/contract";
 import { CLOCK_WORDS } from "../../clocks";
 import { Sparkline } from "../../kit/Sparkline";
-import { DIMENSION_WORDS } from "../debrief/words";
+import { DIMENSION_WORDS } from "../../words";
 import { dateText } from "./days";
 import css from "./progress.module.css";
 import { thinLabel, thinned } from "./thin";

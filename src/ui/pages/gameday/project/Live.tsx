@@ -1,9 +1,9 @@
 import { clock as clockText, count, duration, offset } from "#lib/format";
+import { nextUpdate } from "../../../controls";
 import { SeverityBadge, Status } from "../../../kit/Sign";
 import { useView } from "../../../live";
 import { useTeam, useTeamView } from "../../../team/context";
 import { AUDIENCE_WORDS } from "../../../words";
-import { nextUpdate } from "../../console/controls";
 import { Board } from "./Board";
 import { Lately } from "./Lately";
 import css from "./project.module.css";

@@ -3,11 +3,11 @@ import { type ConsolePanel, useConsole } from "../../../console-state";
 import { NARROW, useMedia } from "../../../media";
 import { useFacilitatorSeat } from "../../../team/conducting";
 import { useTeamView } from "../../../team/context";
+import { useWide } from "../../../wide";
 import { PanelSlot } from "../../console/Centre";
 import css from "../../console/console.module.css";
 import { Desk } from "../../console/Desk";
 import { Places } from "../../console/Places";
-import { useWide } from "../../console/wide";
 import { useTeamKeys } from "./keys";
 import { TeamHeader } from "./TeamHeader";
 
