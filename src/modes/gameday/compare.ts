@@ -29,10 +29,10 @@ export interface Compared {
   /** Harm over time, one curve for each team; `step` seconds per value. Empty while a team has none. */
   readonly impact: { readonly step: number; readonly curves: readonly (readonly number[])[] };
   readonly harm: Row<number>;
+  /** Seconds until the team said its first word to anybody. */
+  readonly firstWord: Row<number>;
   readonly figures: readonly Row<number>[];
   readonly dimensions: readonly Row<Pick<TeamDimension, "score" | "sentence">>[];
-  readonly decisions: readonly (readonly Report["decisions"][number][])[];
-  readonly gaps: readonly (readonly Report["gaps"][number][])[];
 }
 
 /** Why two runs are not of the same incident, in a sentence. */
@@ -75,6 +75,7 @@ export function compareTeams(results: readonly TeamResult[]): Result<Compared, s
       "harm",
       results.map(({ impact }) => impact?.totals.player ?? null),
     ),
+    firstWord: count("First word of the team", "first-word", reports.map(firstWord)),
     figures: [
       count(
         "Decisions",
@@ -91,7 +92,6 @@ export function compareTeams(results: readonly TeamResult[]): Result<Compared, s
         "messages",
         reports.map((report) => report.communication.filter(({ isOurs }) => isOurs).length),
       ),
-      count("First word after, s", "first-word", reports.map(firstWord)),
       count(
         "Injects",
         "injects",
@@ -103,7 +103,5 @@ export function compareTeams(results: readonly TeamResult[]): Result<Compared, s
       title: dimensions.flat().find((each) => each.id === id)?.title ?? id,
       values: dimensions.map((own) => own.find((each) => each.id === id) ?? null),
     })),
-    decisions: reports.map((report) => report.decisions),
-    gaps: reports.map((report) => report.gaps),
   });
 }

@@ -59,7 +59,7 @@ export function reportMarkdown(report: Report): string {
         ["Time", "To", "From", "Text"],
         communication.map(({ at: second, audience, from, text }) => [
           at(second),
-          upper(audienceName(audience)),
+          upper(audienceName(audience).replace(/^the /, "")),
           plain(from),
           plain(text),
         ]),

@@ -74,7 +74,7 @@ export function observed(items: readonly Observed[]): string {
       const what =
         expectation === null
           ? plain(id)
-          : `${plain(expectation.title)} (${expectation.points}): ${plain(expectation.good)}`;
+          : `${plain(expectation.title)} (${expectation.points === 1 ? "1 point" : `${expectation.points} points`}): ${plain(expectation.good)}`;
       const seen = ticks.map(
         ({ met, text, by }) =>
           `${met ? "met" : "missed"}${text.trim() === "" ? "" : `, ${plain(text)}`} (${plain(by)})`,
@@ -131,13 +131,13 @@ export function afterwards({ hotWash, feedback, gaps }: Report): readonly string
   );
   const means = feedback.questions.map(({ id, mean, answers }) => [plain(id), fixed(mean, 1), String(answers)]);
   const rows = gaps.map(({ text, owner, due }, nth) => [
-    nth < TOP_GAPS ? String(nth + 1) : "",
+    nth < TOP_GAPS ? String(nth + 1) : "later",
     plain(text),
     owner.trim() === "" ? "nobody yet" : plain(owner),
     due.trim() === "" ? "not set" : plain(due),
   ]);
   return [
-    section("Gaps", table(["Begin with", "Gap", "Owner", "Due"], rows, "No gap was named.")),
+    section("Gaps", table(["Order", "Gap", "Owner", "Due"], rows, "No gap was named.")),
     section("Hot wash", ...columns),
     section(
       "Feedback",

@@ -192,7 +192,9 @@ describe("an after-action report", () => {
       "Feedback",
     ]);
     expect(text).toContain("| 1 | No runbook for the stock | Rex | 2026-12-01 |");
-    expect(text).toContain("Answers in a sentence (2): Short, and when the next word comes. — met, kindly (Oli)");
+    expect(text).toContain(
+      "Answers in a sentence (2 points): Short, and when the next word comes. — met, kindly (Oli)",
+    );
     expect(text).toContain("one-voice — missed, two at a time (Oli)");
     expect(text).toContain("- Held: 22 November 2026");
   });
@@ -289,14 +291,13 @@ describe("teams compared", () => {
   it("GD55 of the same drill, variant and seed they stand side by side", () => {
     const compared = compareTeams([red, blue]);
     if (!compared.ok) throw new Error(compared.error);
-    const { teams, stages: rows, impact, figures, dimensions, decisions, gaps } = compared.value;
+    const { teams, stages: rows, impact, firstWord, figures, dimensions } = compared.value;
     expect(teams).toEqual(["Red", "Blue"]);
     expect(rows.find(({ id }) => id === "acknowledge")?.values).toEqual([10, 10]);
     expect(impact.curves).toHaveLength(2);
-    expect(figures.find(({ id }) => id === "first-word")?.values).toEqual([201, 420]);
+    expect(firstWord.values).toEqual([201, 420]);
+    expect(figures.find(({ id }) => id === "decisions")?.values).toEqual([1, 1]);
     expect(dimensions.map(({ id }) => id)).toContain("cadence");
-    expect(decisions.map((list) => list.length)).toEqual([1, 1]);
-    expect(gaps.map((list) => list.length)).toEqual([1, 1]);
   });
 
   it("GD55 of different incidents they are refused, with what differs", () => {

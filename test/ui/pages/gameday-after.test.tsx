@@ -134,7 +134,10 @@ describe("afterwards", () => {
     await told(room, "facilitator");
     await userEvent.click(screen.getByRole("switch", { name: "Show the team its scores" }));
     expect(room.deeds("scores")).toEqual([{ do: "scores", shown: true }]);
-    expect(region("Score of the incident").getAllByRole("meter").length).toBeGreaterThan(3);
+    const score = region("Score of the incident");
+    expect(score.getAllByRole("meter").length).toBeGreaterThan(3);
+    const weights = score.getAllByText(/^\d+ %$/).map(({ textContent }) => Number.parseInt(textContent ?? "", 10));
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBe(100);
   });
 
   it("U35 is written together: cards, gaps with owner and date, feedback without names", async () => {

@@ -1,5 +1,5 @@
 import type { StageId } from "#debrief/index";
-import { count, duration } from "#lib/format";
+import { count, duration, offset } from "#lib/format";
 import type { Compared } from "#modes/gameday/compare";
 import { TimeSeries } from "../../../kit/chart/TimeSeries";
 import { useStartsAt } from "../../../who";
@@ -9,7 +9,7 @@ import css from "./after.module.css";
 /** Teams side by side: what customers bore, how long the stages took, and how they worked. No ranking: the figures are there to ask why. */
 export function Comparison({ compared }: { compared: Compared }) {
   const startsAt = useStartsAt();
-  const { teams, impact, stages, harm, figures, dimensions } = compared;
+  const { teams, impact, stages, harm, firstWord, figures, dimensions } = compared;
   const length = Math.max(0, ...impact.curves.map((curve) => curve.length));
   return (
     <div className={css.comparison}>
@@ -49,6 +49,10 @@ export function Comparison({ compared }: { compared: Compared }) {
                 values={values.map((value) => (value === null ? "never" : duration(value)))}
               />
             ))}
+            <Row
+              title={firstWord.title}
+              values={firstWord.values.map((value) => (value === null ? "never" : offset(value)))}
+            />
             {[harm, ...figures].map(({ id, title, values }) => (
               <Row
                 key={id}

@@ -1,16 +1,18 @@
-import { FolderOpen } from "lucide-react";
+import { Download, FolderOpen } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Run } from "#domain/run";
 import { messageOf } from "#lib/message";
 import { compareTeams, type TeamResult } from "#modes/gameday/compare";
 import type { Report } from "#modes/gameday/report";
+import { Button } from "../../../kit/Button";
 import { FileButton } from "../../../kit/FileButton";
 import { Callout, Loading } from "../../../kit/State";
+import { saveRunFile } from "../../../runFile";
 import { useServices } from "../../../services";
-import { useOpenRoom } from "../../../team/context";
+import { useOpenRoom, useTeam } from "../../../team/context";
 import css from "./after.module.css";
 import { Comparison } from "./Comparison";
-import { othersHere, resultOf, runInFile } from "./others";
+import { othersHere, resultOf, runInFile, teamName } from "./others";
 import type { Told } from "./told";
 
 /** Other teams that played the same drill, variant and seed: those of this browser, and those in files that are opened. */
@@ -20,6 +22,8 @@ export function Teams({ told, report }: { told: Told; report: Report }) {
   const { header } = told.run;
   const [others, setOthers] = useState<readonly TeamResult[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const isKept = useTeam(({ end }) => end === "kept");
+  const fail = (error: unknown) => setProblem(`This team's run was not saved: ${messageOf(error)}`);
   useEffect(() => {
     let isGone = false;
     const find = async () => {
@@ -37,12 +41,17 @@ export function Teams({ told, report }: { told: Told; report: Report }) {
       isGone = true;
     };
   }, [told, services]);
+  const own: TeamResult = {
+    name: teamName(setup.title, report),
+    header,
+    report,
+    impact: told.frozen.scorecard.impact,
+  };
   const add = async (run: Run) => {
     if (run.header.id === header.id || others?.some((each) => each.header.id === run.header.id)) {
       throw new Error("This run is in the comparison already.");
     }
     // Refused before it is retold: another drill cannot be replayed with this one's program.
-    const own: TeamResult = { name: setup.title, header, report, impact: told.frozen.scorecard.impact };
     const tried = compareTeams([own, { ...own, name: "That team", header: run.header }]);
     if (!tried.ok) throw new Error(tried.error);
     const result = await resultOf(told.program, run, services);
@@ -58,7 +67,6 @@ export function Teams({ told, report }: { told: Told; report: Report }) {
       }
     }
   };
-  const own: TeamResult = { name: setup.title, header, report, impact: told.frozen.scorecard.impact };
   const compared = others === null || others.length === 0 ? null : compareTeams([own, ...others]);
   return (
     <div className={css.teams}>
@@ -67,12 +75,12 @@ export function Teams({ told, report }: { told: Told; report: Report }) {
       {others?.length === 0 && (
         <p className={css.quiet}>
           No other team's run of this drill, variant and seed ({header.seed}) is in this browser. A run that another
-          browser has saved as a file can be opened here.
+          team has saved here, on its own page, can be opened.
         </p>
       )}
       {compared !== null && !compared.ok && <Callout tone="warn" title={compared.error} />}
       {compared?.ok === true && <Comparison compared={compared.value} />}
-      <div data-print="hide">
+      <div className={css.buttons}>
         <FileButton
           label="Runs of other teams"
           accept=".json,application/json"
@@ -82,6 +90,15 @@ export function Teams({ told, report }: { told: Told; report: Report }) {
         >
           Open another team's run
         </FileButton>
+        {isKept && (
+          <Button
+            kind="quiet"
+            icon={<Download />}
+            onClick={() => void saveRunFile(services, header, setup.title).catch(fail)}
+          >
+            Save this team's run
+          </Button>
+        )}
       </div>
     </div>
   );

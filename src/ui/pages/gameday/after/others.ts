@@ -2,7 +2,7 @@ import { areComparable } from "#debrief/index";
 import type { Program } from "#domain/drill";
 import type { Run, RunHeader } from "#domain/run";
 import type { TeamResult } from "#modes/gameday/compare";
-import { reportOf } from "#modes/gameday/report";
+import { type Report, reportOf } from "#modes/gameday/report";
 import type { Services } from "../../../services";
 import { clockWhen } from "../../../when";
 import { type Told, tell } from "./told";
@@ -30,19 +30,24 @@ export async function runInFile(text: string): Promise<Run> {
   return opened.value.file.run;
 }
 
-/** What is compared of a team; its name is that of its room where this browser knows it, else when it was. */
+/** What is compared of a team; its name is that of its room where this browser knows it, with who led it and when it was. */
 export async function resultOf(program: Program, run: Run, services: Services): Promise<TeamResult> {
   const told = await tell(program, run, services);
   const [rooms, listed] = await Promise.all([services.rooms().then((each) => each.list()), services.runs.list()]);
   const room = rooms.find((each) => each.run === run.header.id);
   const stored = listed.find(({ id }) => id === run.header.id);
   const when = stored === undefined ? "" : clockWhen(stored.createdAt, services.clock.now());
-  const name = [room?.title ?? "Another team", when].filter(Boolean).join(", ");
-  return toldResult(told, name);
+  return toldResult(told, room?.title ?? "Another team", when);
 }
 
 /** The same of a run that is told already. */
-export function toldResult({ run, exercise, stages, plan, frozen }: Told, name: string): TeamResult {
+function toldResult({ run, exercise, stages, plan, frozen }: Told, title: string, when: string): TeamResult {
   const report = reportOf(exercise, { stages, plan, score: frozen.scorecard });
-  return { name, header: run.header, report, impact: frozen.scorecard.impact };
+  return { name: teamName(title, report, when), header: run.header, report, impact: frozen.scorecard.impact };
+}
+
+/** What a team is called among others: often all played under one title. */
+export function teamName(title: string, { roles }: Report, when = ""): string {
+  const leader = roles.find(({ role }) => role === "commander")?.name;
+  return [title, leader !== undefined && `led by ${leader}`, when].filter(Boolean).join(", ");
 }
