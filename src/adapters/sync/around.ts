@@ -9,6 +9,12 @@ import * as shapes from "./shapes";
 const OF_ONE = { burst: 8, perSecond: 4 };
 const OF_ALL = { burst: 100, perSecond: 60 };
 
+/**
+ * What one says is said again as often. The library does so, too, but by the wall clock: on a machine whose clock was put back
+ * it falls silent, and to the others whoever is silent for half a minute is gone. Milliseconds.
+ */
+const AGAIN_MS = 10_000;
+
 interface Needs {
   readonly device: string | null;
   run(): string | null;
@@ -24,7 +30,7 @@ interface Needs {
  */
 export class Around {
   private readonly ways: Awareness[] = [];
-  /** Never nothing: what is said is said again every fifteen seconds, by which each side knows that the other is there. */
+  /** Never nothing: it is said again all the time, by which each side knows that the other is there. */
   private said: { presence?: Presence; beacon?: Beacon } = {};
   private newest: readonly Beacon[] = [];
   private people: readonly Presence[] = [];
@@ -33,8 +39,14 @@ export class Around {
   private readonly budget: Bucket;
   private readonly budgets = new Map<number, Bucket>();
 
+  private readonly repeating = setInterval(() => this.again(), AGAIN_MS);
+
   constructor(private readonly needs: Needs) {
     this.budget = new Bucket(OF_ALL, needs.now());
+  }
+
+  close(): void {
+    clearInterval(this.repeating);
   }
 
   add(way: Awareness): void {

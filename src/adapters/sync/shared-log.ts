@@ -177,6 +177,7 @@ export class RoomLog implements SharedLog {
     this.isClosed = true;
     globalThis.removeEventListener?.("pageshow", this.onShow);
     for (const timer of this.timers) clearTimeout(timer);
+    this.around.close();
     for (const link of this.links) link.close();
     this.document.close();
     this.listeners.clear();

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Around } from "#adapters/sync/around";
@@ -27,9 +27,28 @@ function hearing(known: readonly string[] = [holder.author]) {
     awareness.states.set(client, state as Record<string, unknown>);
     awareness.emit("change", [{ added: [client], updated: [], removed: [] }, "test"]);
   };
-  const done = () => awareness.destroy();
-  return { around, says, done, later: (ms: number) => (now += ms) };
+  const done = () => {
+    around.close();
+    awareness.destroy();
+  };
+  return { awareness, around, says, done, later: (ms: number) => (now += ms) };
 }
+
+afterEach(() => void vi.useRealTimers());
+
+it("SY4 a device whose clock was put back an hour goes on saying that it is there", () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"], now: 10_000_000 });
+  const { awareness, around, done } = hearing();
+  around.say({ presence: { device: "own", seat: null, name: "Ana", looksAt: null, writesTo: null, second: 5 } });
+  let said = 0;
+  awareness.on("update", () => {
+    said += 1;
+  });
+  vi.setSystemTime(10_000_000 - 3_600_000);
+  vi.advanceTimersByTime(30_000);
+  expect(said).toBeGreaterThanOrEqual(2);
+  done();
+});
 
 it("SY4 of each device the newest beacon counts, when it is signed and the device has written something", () => {
   const { around, says, done } = hearing();
