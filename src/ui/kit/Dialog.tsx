@@ -1,6 +1,6 @@
 import * as Radix from "@radix-ui/react-dialog";
 import { X } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { createContext, type ReactNode, useContext, useRef } from "react";
 import { IconButton } from "./Button";
 import { cx } from "./cx";
 import css from "./Dialog.module.css";
@@ -35,6 +35,9 @@ function useFocusReturn(closed?: () => void) {
   };
 }
 
+/** What stands at the head of every dialog below, beside its title. */
+export const DialogMark = createContext<ReactNode>(null);
+
 /** Hotkeys of the page rest while a dialog is open; those with `scope: "dialog"` work. */
 function DialogScope() {
   useHotkeyScope("dialog");
@@ -67,6 +70,7 @@ export function Dialog({
   children?: ReactNode;
 }) {
   const focus = useFocusReturn();
+  const mark = useContext(DialogMark);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -79,6 +83,7 @@ export function Dialog({
           <DialogScope />
           <header className={css.header}>
             <Radix.Title className={css.title}>{title}</Radix.Title>
+            {mark}
             <Radix.Close asChild>
               <IconButton label="Close" icon={<X />} />
             </Radix.Close>
@@ -110,6 +115,7 @@ export function DialogFrame({
   children: ReactNode;
 }) {
   const focus = useFocusReturn(onClosed);
+  const mark = useContext(DialogMark);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -117,6 +123,7 @@ export function DialogFrame({
         <Radix.Content {...focus} className={cx(css.content, css.m, css.top)} aria-describedby={undefined}>
           <DialogScope />
           <Radix.Title className="visually-hidden">{label}</Radix.Title>
+          {mark !== null && <div className={css.mark}>{mark}</div>}
           {children}
         </Radix.Content>
       </Radix.Portal>

@@ -6,15 +6,6 @@ import { useHotkeys } from "../kit/hotkeys";
 import { useOpenRoom, useTeamView } from "./context";
 import css from "./team.module.css";
 
-/** That nothing here is real: on every screen of a team, at any moment. */
-export function ExerciseMark() {
-  return (
-    <strong className={css.exercise} title="An exercise: nothing of this happens to a real system">
-      EXERCISE
-    </strong>
-  );
-}
-
 const STOP_KEYS = "mod+shift+x";
 
 /** One key for when something real happens: the exercise is over for everybody. Anybody may press it. */

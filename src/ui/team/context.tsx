@@ -2,7 +2,10 @@ import { createContext, type ReactNode, useCallback, useContext, useSyncExternal
 import type { Refusal } from "#domain/commands";
 import type { Seat, TeamDeed, TeamView } from "#domain/team";
 import type { RoomAddress, SharedLog, TeamSession, TeamSetup, TeamState } from "#session/team/contract";
+import { DialogMark } from "../kit/Dialog";
 import { LiveProvider, useView } from "../live";
+import { ExerciseMark } from "./ExerciseMark";
+import css from "./team.module.css";
 
 /** An open room: the team's run, what everybody started from, and the log they share. */
 export interface OpenRoom {
@@ -14,11 +17,19 @@ export interface OpenRoom {
 
 const RoomContext = createContext<OpenRoom | null>(null);
 
-/** A room for everything below it; the console's panels below read its session as they do that of a run played alone. */
+/**
+ * A room for everything below it; the console's panels below read its session as they do that of a run played alone. Every
+ * dialog below it, and its paper, say that it is an exercise.
+ */
 export function RoomProvider({ room, children }: { room: OpenRoom; children: ReactNode }) {
   return (
     <RoomContext.Provider value={room}>
-      <LiveProvider value={room.session}>{children}</LiveProvider>
+      <LiveProvider value={room.session}>
+        <DialogMark value={<ExerciseMark />}>
+          <p data-print="only" className={css.paper} />
+          {children}
+        </DialogMark>
+      </LiveProvider>
     </RoomContext.Provider>
   );
 }

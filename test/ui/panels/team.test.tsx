@@ -117,6 +117,19 @@ describe("the team's panel", () => {
     expect(part("Who is who").getByText("Resolver, Incident commander")).toBeVisible();
   });
 
+  it("U39 says in every dialog that it is an exercise, and on paper", async () => {
+    const room = await TeamRoom.running();
+    const { container } = room.show(<TeamPanel />, "ana");
+    await userEvent.click(screen.getByRole("button", { name: "Change: Ana, roles and presence" }));
+    await userEvent.click(screen.getByRole("menuitem", { name: "Hand over: incident commander…" }));
+    expect(within(screen.getByRole("dialog", { name: /^Hand over/ })).getByText("EXERCISE")).toBeVisible();
+    await userEvent.keyboard("{Escape}");
+    await userEvent.click(screen.getByRole("button", { name: "What happened so far" }));
+    expect(within(screen.getByRole("dialog", { name: "What happened so far" })).getByText("EXERCISE")).toBeVisible();
+    // What it says there stands in the styles, which only paper has.
+    expect(container.querySelector('[data-print="only"]')).toBeInTheDocument();
+  });
+
   it("tells everybody what one has seen oneself", async () => {
     const room = await TeamRoom.running(240);
     await room.send({ kind: "look", args: { panel: "deploys" } }, "bo");

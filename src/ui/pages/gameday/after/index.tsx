@@ -2,7 +2,7 @@ import { Frame } from "../../../Frame";
 import { EmptyState } from "../../../kit/State";
 import { useLive } from "../../../live";
 import { useOpenRoom, useTeamView } from "../../../team/context";
-import { ExerciseMark } from "../../../team/Exercise";
+import { ExerciseMark } from "../../../team/ExerciseMark";
 import { useTitle } from "../../../title";
 import { Room } from "../room/Room";
 import { After } from "./After";
@@ -23,7 +23,7 @@ export function Afterwards() {
   const isStopped = useTeamView((team) => team.clock.state === "stopped");
   useTitle(`${setup.title}, afterwards`);
   return (
-    <Frame title={setup.title} actions={<ExerciseMark />} simulated>
+    <Frame title={setup.title} actions={<ExerciseMark />}>
       {isOver || isStopped ? (
         <After />
       ) : (

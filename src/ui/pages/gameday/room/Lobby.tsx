@@ -5,7 +5,7 @@ import { Button } from "../../../kit/Button";
 import { Section } from "../../../kit/Page";
 import { Callout } from "../../../kit/State";
 import { useActing, useDeed, useOpenRoom, useTeamView } from "../../../team/context";
-import { ExerciseMark } from "../../../team/Exercise";
+import { ExerciseMark } from "../../../team/ExerciseMark";
 import { ProjectorLink } from "../../../team/ProjectorLink";
 import { useStoredPlan } from "../../../team/plan/stored";
 import { ROLE_WORDS, rolesText } from "../../../team/roles";

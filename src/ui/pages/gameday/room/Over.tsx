@@ -1,7 +1,7 @@
 import { Frame } from "../../../Frame";
 import { useLive } from "../../../live";
 import { useOpenRoom, useTeamView } from "../../../team/context";
-import { ExerciseMark } from "../../../team/Exercise";
+import { ExerciseMark } from "../../../team/ExerciseMark";
 import { useTitle } from "../../../title";
 import css from "./room.module.css";
 
