@@ -12,6 +12,7 @@ import { Toaster } from "#ui/kit/toast";
 import { joinLink } from "#ui/pages/gameday/address";
 import { foundRoom } from "#ui/pages/gameday/found";
 import GamedayPage from "#ui/pages/gameday/index";
+import { reachedKey } from "#ui/team/kept";
 import { catchSaved } from "../saved";
 import { type Desk, desk, drill, show } from "./fixture";
 
@@ -137,6 +138,7 @@ describe("the page of game days", () => {
     const { room } = await found(at, "Harbour exercise");
     const [{ run } = { run: "" }] = await (await at.services.rooms()).list();
     await keptPlan(at, "notes", "Harbour exercise", run);
+    localStorage.setItem(reachedKey(run), "{}");
     const container = await open(at);
     expect(screen.getByRole("link", { name: "Harbour exercise" })).toHaveAttribute("href", `#/gameday/room/${room}`);
     expect(screen.getByRole("link", { name: "Afterwards: Harbour exercise" })).toHaveAttribute(
@@ -157,6 +159,7 @@ describe("the page of game days", () => {
     expect(await screen.findByText(/^No room yet/)).toBeVisible();
     expect(await (await at.services.rooms()).list()).toEqual([]);
     expect(await at.services.documents.list("gameday")).toEqual([]);
+    expect(localStorage.getItem(reachedKey(run))).toBeNull();
   });
 
   it("joins by a pasted address, and says what an address looks like", async () => {

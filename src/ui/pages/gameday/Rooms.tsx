@@ -8,6 +8,7 @@ import { Dialog } from "../../kit/Dialog";
 import { Badge } from "../../kit/Sign";
 import { toast } from "../../kit/toast";
 import { useServices } from "../../services";
+import { forgetRun } from "../../team/kept";
 import { when } from "../../when";
 import { ROOM_ENDING } from "./files";
 import css from "./gameday.module.css";
@@ -85,6 +86,7 @@ function Leaving({ room, onClose, onGone }: { room: RoomSummary; onClose: () => 
       await (await services.rooms()).remove(room.address.room);
       const plans = await services.documents.list("gameday", room.run);
       for (const { id } of plans) await services.documents.remove(id);
+      forgetRun(room.run);
       onClose();
     } catch (error) {
       toast({ title: `“${titleOf(room)}” could not be removed`, detail: messageOf(error), tone: "bad" });

@@ -1,6 +1,7 @@
 import { useServices } from "../../services";
 import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom } from "../../team/context";
+import { storyKey } from "../../team/kept";
 import { StoryTeller } from "../../team/tale/StoryTeller";
 import { fire } from "./fire";
 import { Part } from "./Part";
@@ -26,7 +27,7 @@ export function Story({ story }: { story: string }) {
   };
   return (
     <Part title="The story">
-      <StoryTeller story={story} keptAs={`gameday.story.${setup.header.id}`} onChosen={record} />
+      <StoryTeller story={story} keptAs={storyKey(setup.header.id)} onChosen={record} />
     </Part>
   );
 }

@@ -8,6 +8,7 @@ import { readStored, writeStored } from "../../kit/stored";
 import { useLive } from "../../live";
 import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom } from "../../team/context";
+import { reachedKey } from "../../team/kept";
 import { fire } from "./fire";
 import { sightOf } from "./sight";
 import { conductStore, useConduct } from "./store";
@@ -59,12 +60,10 @@ export function useFiring(): void {
   }, [session, seat, view, plan, confirms]);
 }
 
-const keyOf = (run: string): string => `gameday.reached.${run}`;
-
 /** What was reached before a reload; nothing when it was not kept or is not what was. */
 function recall(run: string): Reached | null {
   try {
-    const kept: unknown = JSON.parse(readStored(keyOf(run)) ?? "null");
+    const kept: unknown = JSON.parse(readStored(reachedKey(run)) ?? "null");
     if (typeof kept !== "object" || kept === null) return null;
     const { beats, worst, calmSince } = kept as Reached;
     if (typeof beats !== "object" || typeof worst !== "number") return null;
@@ -92,6 +91,6 @@ export function useReached(): void {
     const reached = notePace(before, sight);
     if (JSON.stringify(reached) === JSON.stringify(before)) return;
     conductStore.setState({ reached });
-    writeStored(keyOf(run), JSON.stringify(reached));
+    writeStored(reachedKey(run), JSON.stringify(reached));
   }, [session, seat, run, step]);
 }

@@ -44,7 +44,7 @@ export function PasteNames({
           label="Names"
           rows={8}
           spellCheck={false}
-          placeholder={`${example}=Basket`}
+          placeholder={`${example}=Kingfisher`}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
