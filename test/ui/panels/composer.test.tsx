@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { screen, within } from "@testing-library/react";
+import { act, cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { AUDIENCES } from "#domain/commands";
@@ -114,6 +114,32 @@ describe("the composer", () => {
     show(session, <Composer audience="incident" />);
     await userEvent.click(screen.getByRole("button", { name: /Send/ }));
     expect(screen.getByText("There is nothing to say yet.")).toBeVisible();
+  });
+
+  it("U61 keeps what is written while a message is on its way, a word more or another text", async () => {
+    for (const [typed, left] of [
+      [" And Europe only.", "And Europe only."],
+      ["{Control>}a{/Control}Next one", "Next one"],
+      ["", ""],
+    ] as const) {
+      const session = await paged(300);
+      const { send } = session;
+      let arrive: () => void = () => undefined;
+      session.send = async (body) => {
+        await new Promise<void>((resolve) => {
+          arrive = resolve;
+        });
+        return send(body);
+      };
+      show(session, <Composer audience="incident" />);
+      const field = screen.getByRole("textbox", { name: /Message, read by/ });
+      await userEvent.type(field, "Checkout fails.{Control>}{Enter}{/Control}");
+      if (typed !== "") await userEvent.type(field, typed);
+      await act(async () => arrive());
+      expect(session.sent).toMatchObject([{ kind: "say", args: { text: "Checkout fails." } }]);
+      expect(field).toHaveValue(left);
+      cleanup();
+    }
   });
 
   it("axe finds nothing, gaps and marks included", async () => {

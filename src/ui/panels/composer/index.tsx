@@ -22,6 +22,10 @@ function setDraft(audience: Audience, text: string): void {
   consoleStore.setState(({ drafts }) => ({ drafts: { ...drafts, [audience]: text } }));
 }
 
+/** What of a draft was not in the message that was sent of it. */
+const writtenSince = (sent: string, draft: string): string =>
+  draft.startsWith(sent) ? draft.slice(sent.length).trimStart() : draft;
+
 /** Starters with what the header shows, renewed each simulated minute. */
 function useBlocks(audience: Audience) {
   const session = useSession();
@@ -75,10 +79,12 @@ export default function Composer({
 
   const submit = async () => {
     if (!(await give(route.command(text)))) return;
-    setDraft(audience, "");
+    // Storing takes a moment: whoever wrote on meanwhile has another message begun.
+    const begun = writtenSince(text, consoleStore.getState().drafts[audience] ?? "");
+    setDraft(audience, begun);
     announce(route.isDraft ? "Handed in for approval." : `Sent to the ${words.place}.`);
     onSent?.();
-    onClose?.();
+    if (begun === "") onClose?.();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
