@@ -34,8 +34,9 @@ export function renamedPlan(plan: ExercisePlan, before: Program, after: Program)
         ids.set(`${kind} ${id}`, now[kind][i]?.id ?? id);
       });
     }
-    old.system.nodes.forEach(({ label }, i) => {
-      words.push({ from: label, to: next.system.nodes[i]?.label ?? label, kind: "label" });
+    old.system.nodes.forEach(({ id, label }, i) => {
+      const now = next.system.nodes[i];
+      words.push({ from: label, to: now?.label ?? label, kind: "label" }, { from: id, to: now?.id ?? id, kind: "id" });
     });
     old.people.forEach(({ name }, i) => {
       words.push(...wordsOf(name, next.people[i]?.name ?? name));

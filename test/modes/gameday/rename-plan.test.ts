@@ -81,6 +81,12 @@ describe("a plan under other names", () => {
     expect(one?.expectations[0]?.title).toBe("Somebody answers Zora");
   });
 
+  it("says short names where they are written like names, and leaves ordinary words", () => {
+    const text = `Restart of ${node.id} in all regions. The ${node.id} of the road.`;
+    const [one] = renamedPlan(plan(inject({ read: text })), program, renamed).queue;
+    expect(one?.read).toBe(`Restart of door in all regions. The ${node.id} of the road.`);
+  });
+
   it("keeps what waits for a fact, and ids that the drill has not", () => {
     const [fact] = facts;
     const waits = inject({ when: { kind: "condition", condition: { is: "fact", fact: fact?.id ?? "" } } });
