@@ -38,6 +38,8 @@ export class Guard implements Member {
     private readonly rooms: RelayRooms,
     private readonly limits: RelayLimits,
     private readonly now: () => number,
+    /** Whether the address that it comes from has not sent too much. */
+    private readonly mayCome: () => boolean,
     /** Asks the other side for everything that is not here. */
     private readonly ask: (room: string) => void,
   ) {
@@ -105,7 +107,11 @@ export class Guard implements Member {
     const isAsked = this.isAsked(frame);
     const now = this.now();
     // What it was asked for is bounded by its size and number.
-    if (!this.messages.take(1, now) || !(isAsked || this.bytes.take(Math.min(data.length, this.limits.message), now))) {
+    if (
+      !this.mayCome() ||
+      !this.messages.take(1, now) ||
+      !(isAsked || this.bytes.take(Math.min(data.length, this.limits.message), now))
+    ) {
       return this.close(CLOSED.tooFast, "too much at once");
     }
     return this.isRight(frame, data.length, now, isAsked);
@@ -146,7 +152,10 @@ export class Guard implements Member {
     if (frame.room !== this.room.name) throw new TypeError("another room");
     // Each is answered with everything that the other side does not have.
     if (frame.kind === "state" && !this.states.take(1, now)) return this.close(CLOSED.tooFast, "too much at once");
-    if (frame.kind === "awareness") return size <= this.limits.awareness && this.speaksFor(frame.clients, this.room);
+    if (frame.kind === "awareness") {
+      // It is said again soon: where a room says more than it can hear, some of it is passed over.
+      return size <= this.limits.awareness && this.speaksFor(frame.clients, this.room) && this.isHeard(this.room, now);
+    }
     return frame.kind === "update" ? this.isAddition(frame, size, this.room, now, isAsked) : true;
   }
 
@@ -187,7 +196,8 @@ export class Guard implements Member {
       this.askAgain(room.name);
       return false;
     }
-    if (!isAsked && !this.items.take(found.items, now)) return this.close(CLOSED.tooFast, "too much at once");
+    if (!isAsked && !(this.items.take(found.items, now) && this.isHeard(room, now)))
+      return this.close(CLOSED.tooFast, "too much at once");
     // Only what is new counts: after a restart everybody brings the same.
     if (found.bytes > 0 && !this.rooms.mayGrow(room, found.bytes)) {
       return this.close(CLOSED.roomTooLarge, "room too large");
@@ -195,6 +205,11 @@ export class Guard implements Member {
     found.accept();
     room.bytes += found.bytes;
     return true;
+  }
+
+  /** Whether everybody in a room can be told something more. */
+  private isHeard({ deliveries, members }: RelayRoom, now: number): boolean {
+    return deliveries.take(members.size - 1, now);
   }
 
   private close(code: number, reason: string): false {

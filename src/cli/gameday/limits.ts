@@ -20,13 +20,21 @@ export interface RelayLimits {
   /** What a device says of itself. */
   readonly awareness: number;
   readonly messages: Rate;
+  /** Of all connections of one address together; opening one counts, too. */
+  readonly messagesOfAddress: Rate;
+  /** Messages of a room, each as often as there are others to hear it. */
+  readonly deliveries: Rate;
   readonly bytes: Rate;
   /** Questions for everything there is. */
   readonly states: Rate;
   /** Items that are added to the log after the first exchange. */
   readonly items: Rate;
-  /** Messages that wait for somebody who does not read them. */
+  /** What waits for somebody who does not read it, and for all of those. */
   readonly unread: number;
+  readonly unreadOfAll: number;
+  /** Messages of all connections of which only a part is here, and milliseconds until one must be whole. */
+  readonly unfinished: number;
+  readonly patience: number;
   /** Milliseconds: until somebody must have said which room, between two signs of life, until a question is answered. */
   readonly admission: number;
   readonly heartbeat: number;
@@ -46,10 +54,15 @@ export const RELAY_LIMITS: RelayLimits = {
   large: 8 * MIB + 64 * KIB,
   awareness: 8 * KIB,
   messages: { perSecond: 40, burst: 400 },
+  messagesOfAddress: { perSecond: 600, burst: 6000 },
+  deliveries: { perSecond: 10_000, burst: 60_000 },
   bytes: { perSecond: 128 * KIB, burst: 2 * MIB },
   states: { perSecond: 0.2, burst: 5 },
   items: { perSecond: 400, burst: 4000 },
   unread: 16 * MIB,
+  unreadOfAll: 256 * MIB,
+  unfinished: 64 * MIB,
+  patience: 60_000,
   admission: 10_000,
   heartbeat: 10_000,
   answer: 2_000,

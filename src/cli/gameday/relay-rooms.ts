@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Hocuspocus } from "@hocuspocus/server";
+import { Bucket } from "#adapters/sync/bucket";
 import type { DENIED } from "#adapters/sync/reasons";
 import { WORD } from "#adapters/sync/shapes";
 import { Additions } from "./additions";
@@ -18,6 +19,7 @@ export interface RelayRoom {
   /** Whose states each connection speaks for. */
   readonly clients: Map<number, Member>;
   readonly additions: Additions;
+  readonly deliveries: Bucket;
   bytes: number;
   idleSince: number;
   /** The secret only as a salted hash. */
@@ -102,6 +104,7 @@ export class RelayRooms {
       members: new Set(),
       clients: new Map(),
       additions,
+      deliveries: new Bucket(this.limits.deliveries, now),
       bytes: 0,
       idleSince: now,
       salt,

@@ -5,6 +5,8 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { Guard } from "./guard";
 import { RELAY_LIMITS, type RelayLimits } from "./limits";
 import { RelayRooms } from "./relay-rooms";
+import { Sources } from "./sources";
+import { Unfinished } from "./unfinished";
 
 /** What the guard passes messages on to. */
 export interface ClientConnectionLike {
@@ -21,13 +23,17 @@ const PING = Uint8Array.of(9);
 /** How often rooms are looked for that nobody was in for long. */
 const SWEEP_MS = 30_000;
 
+/** How often it is looked how much waits for those who do not read. */
+const UNREAD_MS = 500;
+
 /** A relay that keeps rooms in memory for whoever knows their secret. */
 export class Relay {
   private readonly limits: RelayLimits;
   private readonly rooms: RelayRooms;
   private readonly hocuspocus: Hocuspocus<Context>;
   private readonly sockets = new Map<Guard, WebSocket>();
-  private readonly addresses = new Map<string, number>();
+  private readonly sources: Sources;
+  private readonly unfinished: Unfinished<WebSocket>;
   private readonly accepting: WebSocketServer;
   private readonly timers: readonly NodeJS.Timeout[];
 
@@ -36,6 +42,8 @@ export class Relay {
     private readonly now: () => number = Date.now,
   ) {
     this.limits = { ...RELAY_LIMITS, ...limits };
+    this.sources = new Sources(this.limits);
+    this.unfinished = new Unfinished(this.limits, (socket) => socket.terminate());
     this.rooms = new RelayRooms(this.limits, () => this.hocuspocus);
     this.hocuspocus = this.server();
     this.accepting = new WebSocketServer({
@@ -47,6 +55,7 @@ export class Relay {
     this.timers = [
       setInterval(() => this.beat(), this.limits.heartbeat),
       setInterval(() => this.rooms.sweep(this.now()), SWEEP_MS),
+      setInterval(() => this.letGo(), UNREAD_MS),
     ];
     for (const timer of this.timers) timer.unref();
   }
@@ -94,23 +103,27 @@ export class Relay {
   }
 
   private hasPlace(request: IncomingMessage): boolean {
-    if (this.sockets.size >= this.limits.connections) return false;
-    const address = addressOf(request);
-    return isOwnMachine(address) || (this.addresses.get(address) ?? 0) < this.limits.connectionsOfAddress;
+    return this.sockets.size < this.limits.connections && this.sources.mayOpen(addressOf(request), this.now());
   }
 
   private connected(socket: WebSocket, request: IncomingMessage, stream: Duplex): void {
-    const guard = new Guard(socket, this.rooms, this.limits, this.now, (room) => this.ask(room, socket));
     const address = addressOf(request);
+    const mayCome = () => this.sources.mayCome(address, this.now());
+    const guard = new Guard(socket, this.rooms, this.limits, this.now, mayCome, (room) => this.ask(room, socket));
     this.sockets.set(guard, socket);
-    this.addresses.set(address, (this.addresses.get(address) ?? 0) + 1);
+    this.sources.opened(address, this.now());
     const client = this.hocuspocus.handleConnection(this.sending(socket), new Request("http://relay/"), { guard });
     const waiting = setTimeout(() => {
       if (!guard.isAdmitted) socket.terminate();
     }, this.limits.admission);
 
-    stream.on("data", (chunk: Uint8Array) => guard.received(chunk.length));
+    // Before what makes messages of it: what is over is done with then.
+    stream.prependListener("data", (chunk: Uint8Array) => {
+      guard.received(chunk.length);
+      this.unfinished.grow(socket, chunk.length, this.now());
+    });
     socket.on("message", (data, isBinary) => {
+      this.unfinished.done(socket);
       // A text is no message of the protocol: whatever it holds, it does not parse.
       guard.message(isBinary ? bytesOf(data) : new Uint8Array(), client);
     });
@@ -119,9 +132,8 @@ export class Relay {
     socket.on("close", (code, reason) => {
       clearTimeout(waiting);
       this.sockets.delete(guard);
-      const left = (this.addresses.get(address) ?? 1) - 1;
-      if (left > 0) this.addresses.set(address, left);
-      else this.addresses.delete(address);
+      this.sources.closed(address, this.now());
+      this.unfinished.done(socket);
       guard.left();
       client.handleClose({ code, reason: reason.toString() });
     });
@@ -149,7 +161,21 @@ export class Relay {
     };
   }
 
+  /** Where too much waits in all, those for whom most does are let go first. */
+  private letGo(): void {
+    const waiting = [...this.sockets.values()].filter(({ bufferedAmount }) => bufferedAmount > 0);
+    let total = waiting.reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0);
+    if (total <= this.limits.unreadOfAll) return;
+    for (const socket of waiting.sort((a, b) => b.bufferedAmount - a.bufferedAmount)) {
+      total -= socket.bufferedAmount;
+      socket.terminate();
+      if (total <= this.limits.unreadOfAll / 2) return;
+    }
+  }
+
   private beat(): void {
+    this.unfinished.sweep(this.now());
+    this.sources.sweep();
     for (const [guard, socket] of this.sockets) {
       guard.beat();
       if (socket.readyState === socket.OPEN && guard.isAdmitted) socket.send(PING, () => undefined);
@@ -162,7 +188,6 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 const addressOf = (request: IncomingMessage): string => request.socket.remoteAddress ?? "";
-const isOwnMachine = (address: string): boolean => /^(::1|(::ffff:)?127\..*)$/.test(address);
 
 function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
   if (Array.isArray(data)) return Buffer.concat(data);

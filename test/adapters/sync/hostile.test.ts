@@ -362,6 +362,68 @@ it("SY16 only what is new counts: a room that is nearly full comes back whole af
   await unharmed();
 });
 
+it("SY16 messages that never end hold no more than so much of the memory, and the others go on", async () => {
+  const { address, relay, unharmed } = await ours({ unfinished: 400_000 });
+  const many = await Promise.all(
+    Array.from({ length: 12 }, (_, i) => intruder(address.relay, auth(`unfinished-room-${i}`, "secret-of-many"))),
+  );
+  for (const { socket } of many) for (let i = 0; i < 2; i++) socket.send(Buffer.alloc(50_000), { fin: false });
+  await until(() => relay.relay().figures.connections <= 2 + 4);
+  await unharmed();
+  for (const { socket } of many) socket.terminate();
+});
+
+it("SY16 who asks for much and reads nothing is let go before it fills the memory", async () => {
+  const relay = await ourRelay({ unreadOfAll: 1_000_000, heartbeat: 3_600_000 });
+  const files = [{ path: "drills/large/drill.yaml", text: "x".repeat(2_000_000) }];
+  const setup = (device: string) => ({
+    ...setupFor(device),
+    subject: { kind: "pack" as const, slug: "large", pack: { id: "large", title: "Large", version: 1, files } },
+  });
+  const { address, log } = await (await browser()).window(Socket).found(setup, relay.url);
+  open.push(log);
+  await until(() => log.reach().state === "together");
+  const deaf = await Promise.all(
+    Array.from({ length: 6 }, () => intruder(relay.url, auth(address.room, address.secret))),
+  );
+  for (const { socket, send } of deaf) {
+    socket.pause();
+    for (let i = 0; i < 5; i++) send(state(address.room));
+  }
+  await until(() => relay.relay().figures.connections < 6);
+  expect(log.reach().state).toBe("together");
+  const late = await (await browser()).window(Socket).join(address, false);
+  open.push(late);
+  await until(() => late.setup() !== null);
+});
+
+it("SY15 a room in which more is said than can be heard leaves the relay to the others", async () => {
+  const { address, unharmed } = await ours({ deliveries: { perSecond: 20, burst: 200 } });
+  const crowd = await Promise.all(
+    Array.from({ length: 20 }, () => intruder(address.relay, auth("a-crowded-room", "secret-of-many"))),
+  );
+  const [listener, ...others] = crowd;
+  let heard = 0;
+  listener?.socket.on("message", (data: Buffer) => {
+    if (data["a-crowded-room".length + 1] === 1) heard += 1;
+  });
+  for (let i = 1; i <= 20; i++) {
+    others.forEach(({ send }, who) => void send(awareness("a-crowded-room", 100 + who, i, { presence: "x" })));
+  }
+  // What is added is not passed over: it comes again, when its connection does.
+  const doc = new Y.Doc();
+  const [bold] = others;
+  for (let i = 0; i < 20; i++) {
+    bold?.send(
+      ...updatesOf(doc, () => doc.getArray(LOG).push([`${i}`])).map((bytes) => update("a-crowded-room", bytes)),
+    );
+  }
+  expect(await bold?.closed).toBe(CLOSED.tooFast);
+  await unharmed();
+  expect(heard).toBeLessThan(100);
+  expect(heard).toBeGreaterThan(0);
+});
+
 it("SY15 who asks for everything again and again is let go", async () => {
   const all = await ours();
   const member = await insider(all);
