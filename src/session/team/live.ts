@@ -184,7 +184,8 @@ export class TeamLive implements TeamSession {
     }
     // Time that has passed until now runs as it did; from here on it is counted anew.
     this.driver.move(this.live.problem !== null);
-    const refusal = await this.give({ kind: "team", args: { do: "clock", state, tempo, reason } }, seat.id);
+    const wall = this.options.clock.now();
+    const refusal = await this.give({ kind: "team", args: { do: "clock", state, tempo, reason, wall } }, seat.id);
     if (refusal === null) this.driver?.say();
     return refusal;
   }
@@ -229,18 +230,18 @@ export class TeamLive implements TeamSession {
     this.publish();
   }
 
-  /** Gathers now, or at the next look where that would take more than a part of the time: somebody may be flooding the log. */
+  /** Gathers now, or at a later look where that would take more than a part of the time: somebody may be flooding the log. */
   private gatherWithin(): void {
     const { clock } = this.options;
-    const now = clock.now();
-    if (Math.abs(now - this.gathering.at) < this.gathering.took * REST) return;
-    this.gather();
-    const at = clock.now();
-    this.gathering = { at, took: Math.max(0, at - now) };
+    if (Math.abs(clock.now() - this.gathering.at) >= this.gathering.took * REST) this.gather();
   }
 
   private gather(): void {
+    const { clock } = this.options;
+    const from = clock.now();
     const correction = this.course.gather();
+    const at = clock.now();
+    this.gathering = { at, took: Math.max(0, at - from) };
     const { now } = this.course;
     if (correction === null || correction.commands === 0 || correction.from >= now - UNDER_WAY) return;
     this.corrected = { what: { ...correction, at: now }, since: this.options.clock.now() };
@@ -266,7 +267,7 @@ export class TeamLive implements TeamSession {
   }
 
   private frame(): void {
-    this.gather();
+    this.gatherWithin();
     const { now } = this.course;
     this.driver?.move(this.live.problem !== null);
     this.catchUp();

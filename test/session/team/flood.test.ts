@@ -54,6 +54,33 @@ describe("somebody who keeps to nothing", () => {
     }
   });
 
+  it("TE3 undoes nothing by ending the exercise in the past, and gets no role there", async () => {
+    const team = new Several(new Room());
+    await team.begin(2);
+    await team.pass(100);
+    const [ann, bea] = team.players as [Player, Player];
+    const mallory = team.room.net.join("mallory");
+    const join = { do: "join", seat: "m", name: "M", roles: ["commander"], services: [] } as const;
+    const past = { kind: "command", second: 0, seen: 0, lamport: 0, seat: "m" } as const;
+    await mallory.append({ ...past, body: { kind: "team", args: join } });
+    await team.pass(3);
+    const seat = ann.session.getState().view?.team?.seats.find(({ id }) => id === "m");
+    expect(seat).toMatchObject({ roles: ["observer"] });
+    await bea.session.deed(card("kept"));
+    await team.pass(60);
+    const now = ann.session.getState().view?.now ?? 0;
+    await mallory.append({ ...past, second: now - 100, body: { kind: "team", args: { do: "stop", reason: "" } } });
+    await team.pass(20);
+    for (const { session } of [ann, bea]) {
+      // Anybody may stop an exercise; what was done before they did stays done.
+      expect(session.getState().status).toBe("finished");
+      expect(session.getState().view?.team?.deeds.some(({ deed }) => deed.do === "hot-wash")).toBe(true);
+      const { commands } = session.log().run;
+      expect(commands.findLast(({ author }) => author === "mallory")?.second).toBeGreaterThanOrEqual(now);
+      expect(commands.find(({ kind, args }) => kind === "team" && args.do === "hot-wash")?.second).toBeLessThan(now);
+    }
+  });
+
   it("TE4 overrules nobody for good: who has the clock takes it again, and what is late is merged, also in a pause", async () => {
     const team = new Several(new Room());
     await team.begin(4);

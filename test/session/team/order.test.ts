@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Command } from "#domain/commands";
+import type { Command, CommandBody } from "#domain/commands";
 import type { TeamBody, TeamEntry } from "#session/team/contract";
 import { orderEntries } from "#session/team/order";
-import { LATE } from "#session/team/place";
+import { LATE, PROMPT } from "#session/team/place";
 import { MOST_AUTHORS, MOST_ENTRIES, MOST_OF_AUTHOR } from "#session/team/shares";
 import { keyOf, Model, steps } from "./world";
 
@@ -128,6 +128,19 @@ describe("the order of a team's commands", () => {
     expect(covered(90)[0]?.seen).toBe(90);
   });
 
+  it("TE3 puts taking a seat and ending the exercise into no past that others went on from", () => {
+    const of = (body: CommandBody) =>
+      entry("a", 0, { kind: "command", second: 100, seen: 100, lamport: 0, seat: "a", body });
+    const join: CommandBody = { kind: "team", args: { do: "join", seat: "a", name: "A", roles: [], services: [] } };
+    for (const body of [join, { kind: "team", args: { do: "stop", reason: "" } }, { kind: "end", args: {} }] as const) {
+      const at = (second: number) =>
+        places(ordered(of(body), did("a", 1, 101), checkpoint("f", 0, second, { a: 2 })).commands);
+      expect(at(100 + PROMPT)).toEqual(["100 a 0", "101 a 1"]);
+      expect(at(101 + PROMPT)).toEqual(["131 a 0", "131 a 1"]);
+      expect(ordered(of(body), checkpoint("f", 0, 100 + PROMPT, {}))).toMatchObject({ commands: [], late: 1 });
+    }
+  });
+
   it("TE3 lets what no checkpoint covers in time wait, with all that its author did after it", () => {
     const late = ordered(did("a", 0, 100), did("a", 1, 230), checkpoint("f", 0, 100 + LATE, {}));
     expect(late).toMatchObject({ commands: [], late: 2, newest: 220 });
@@ -214,7 +227,7 @@ describe("the order of a team's commands", () => {
     const seat = { seat: "x", name: "X", roles: [], services: [] };
     const join = deed("x", 0, 0, { do: "join", ...seat });
     const handover = { do: "handover", role: "facilitator", from: "facilitator", to: "x", checked: [], text: "" };
-    const given = [join, deed("f", 0, 50, handover)];
+    const given = [join, checkpoint("f", 0, 15, { x: 1 }), deed("f", 1, 50, handover)];
     const hold = deed("x", 1, 60, { do: "hold" });
     expect([...ordered(...given).facilitators].sort()).toEqual(["f", "x"]);
     // Who hands the role over must hold it, whoever says so.
@@ -222,9 +235,9 @@ describe("the order of a team's commands", () => {
     const late = checkpoint("x", 2, 300, { a: 1 });
     expect(places(ordered(...given, hold, late, act).commands)).toContain("300 a 0");
     // The founder goes on alone, not knowing that the clock was taken.
-    const alone = [checkpoint("f", 1, 105, { a: 1, x: 1 }), checkpoint("f", 2, 250, { a: 1, x: 1 })];
+    const alone = [checkpoint("f", 2, 105, { a: 1, x: 1 }), checkpoint("f", 3, 250, { a: 1, x: 1 })];
     expect(places(ordered(...given, hold, late, act, ...alone).commands)).toContain("300 a 0");
-    const known = checkpoint("x", 2, 300, { a: 1, f: 3 });
+    const known = checkpoint("x", 2, 300, { a: 1, f: 4 });
     expect(places(ordered(...given, hold, known, act, ...alone).commands)).toContain("100 a 0");
   });
 
