@@ -20,11 +20,14 @@ export function useCommand(): {
       if (underWay.current) return false;
       underWay.current = true;
       setBusy(true);
-      const refused = await send(command);
-      underWay.current = false;
-      setBusy(false);
-      setRefusal(refused);
-      return refused === null;
+      try {
+        const refused = await send(command);
+        setRefusal(refused);
+        return refused === null;
+      } finally {
+        underWay.current = false;
+        setBusy(false);
+      }
     },
     [send],
   );

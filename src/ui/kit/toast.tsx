@@ -35,7 +35,10 @@ export function toast(options: ToastOptions): () => void {
   counter += 1;
   const id = counter;
   set([...toasts, { ...options, id }].slice(-MOST));
-  announce([options.title, options.detail].filter(Boolean).join(". "), options.tone === "bad" ? "assertive" : "polite");
+  // A title may be a sentence already.
+  const { title, detail } = options;
+  const text = detail ? `${title}${/[.!?…:]$/.test(title) ? "" : "."} ${detail}` : title;
+  announce(text, options.tone === "bad" ? "assertive" : "polite");
   return () => dismiss(id);
 }
 

@@ -103,10 +103,12 @@ describe("K8 what happened is said", () => {
     act(() => {
       toast({ title: "Done", tone: "good" });
       toast({ title: "Refused", detail: "Not allowed", tone: "bad" });
+      toast({ title: "A sentence.", detail: "And another.", stayMs: 1000 });
     });
     const region = screen.getByRole("region", { name: "Notifications" });
     expect(within(region).getByText("Done")).toBeInTheDocument();
     expect(screen.getByRole("alert")).toHaveTextContent("Refused. Not allowed");
+    expect(screen.getByRole("log")).toHaveTextContent("A sentence. And another.");
     act(() => void vi.advanceTimersByTime(60_000));
     expect(within(region).queryByText("Done")).toBeNull();
     expect(within(region).getByText("Refused")).toBeInTheDocument();

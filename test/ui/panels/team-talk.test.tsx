@@ -110,6 +110,8 @@ describe("the status page of a team", () => {
 
     const third = room.show(<StatusPanel />, "cal");
     expect(screen.getByText(/Say what customers see/)).toBeVisible();
+    await userEvent.keyboard("d");
+    expect(screen.getByRole("textbox", { name: /^Message/ })).toHaveFocus();
     await userEvent.click(screen.getByRole("button", { name: "Write it anew" }));
     const field = screen.getByRole("textbox", { name: /^Message/ });
     expect(field).toHaveValue("Something is odd");
@@ -120,8 +122,11 @@ describe("the status page of a team", () => {
     expect(screen.queryByText("Something is odd")).not.toBeInTheDocument();
     third.unmount();
 
+    // By one key to what waits, by another into effect.
     room.show(<StatusPanel />, "ana");
-    await userEvent.click(screen.getByRole("button", { name: "Approve and publish" }));
+    await userEvent.keyboard("d");
+    expect(screen.getByRole("button", { name: "Approve and publish" })).toHaveFocus();
+    await userEvent.keyboard("{Enter}");
     const page = within(screen.getByRole("region", { name: "The status page as customers see it" }));
     expect(page.getByText("Some customers cannot pay.")).toBeVisible();
     expect(screen.getByText("1 published")).toBeVisible();
@@ -172,6 +177,25 @@ describe("banners of a team", () => {
     unmount();
     room.show(<Banners />, "bo");
     expect(await screen.findByText(/^You cannot be reached for 5 min more/)).toBeVisible();
+  });
+
+  it("U62 say of a full disk what it means for the team: the facilitator's clock stands still, a player's does not", async () => {
+    const room = await TeamRoom.running();
+    const other = await room.join("other");
+    await room.deed({ do: "join", seat: "lea", name: "Lea", roles: [], services: [] }, "lea", other);
+    for (const [device, seat, so] of [
+      [other, "lea", "the clock goes on, and what you do reaches nobody"],
+      [room.main, "facilitator", "the clock stands still for everybody"],
+    ] as const) {
+      const { unmount } = room.show(<Banners />, seat, device);
+      device.log.problem = "quota";
+      await act(async () => {
+        await device.session.deed({ do: "hot-wash", card: seat, column: "kept", text: "Not stored" }, seat);
+      });
+      expect(await screen.findByText(`The browser's storage is full; ${so}`)).toBeVisible();
+      device.log.problem = null;
+      unmount();
+    }
   });
 
   it("say that the clock stands still, that one is apart, and afterwards what of the past has changed", async () => {

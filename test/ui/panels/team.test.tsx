@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { screen, within } from "@testing-library/react";
+import { renderHook, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
+import { useListedHotkeys } from "#ui/kit/hotkeys";
 import TeamPanel from "#ui/panels/team/index";
 import { axeFindings } from "./session";
-import { TeamRoom } from "./team-room";
+import { TEAM, TeamRoom } from "./team-room";
 
 const part = (name: string) => within(screen.getByRole("region", { name }));
 
@@ -115,6 +116,46 @@ describe("the team's panel", () => {
     await userEvent.click(hand);
     expect(room.deeds("handover")).toMatchObject([{ role: "commander", from: "ana", to: "bo", checked: ["status"] }]);
     expect(part("Who is who").getByText("Resolver, Incident commander")).toBeVisible();
+  });
+
+  it("says what one is there for, whoever one is, and lists the keys of what one may do only", async () => {
+    const room = await TeamRoom.running();
+    const keys = () => renderHook(useListedHotkeys).result.current.map((each) => each.keys);
+    const { unmount } = room.show(<TeamPanel />, "ana");
+    expect(part("Your part").getByText(/Decides, delegates, and does not debug/)).toBeVisible();
+    expect(keys()).toEqual(expect.arrayContaining(["t", "shift+d", "shift+o"]));
+    unmount();
+    await room.deed({ do: "poll", poll: "p1", question: "Now?", options: ["Yes", "No"] }, "ana");
+    const { unmount: leave } = room.show(<TeamPanel />, "sam");
+    expect(part("Your part").getByText(/Keeps the timeline/)).toBeVisible();
+    expect(keys()).toContain("shift+o");
+    expect(keys()).not.toContain("t");
+    expect(keys()).not.toContain("shift+d");
+    // Whoever asked closes it, or who leads.
+    expect(screen.queryByRole("button", { name: /^Close it/ })).not.toBeInTheDocument();
+    leave();
+    await room.deed({ do: "handover", role: "scribe", from: "sam", to: "bo", checked: [], text: "" }, "sam");
+    room.show(<TeamPanel />, "sam");
+    expect(part("Your part").getByText(/You have no role and see what everybody sees/)).toBeVisible();
+  });
+
+  it("gives the focus back to what opened a form", async () => {
+    const room = await TeamRoom.running();
+    room.show(<TeamPanel />, "ana");
+    await userEvent.keyboard("t");
+    await userEvent.click(screen.getByRole("button", { name: "Not now" }));
+    expect(screen.getByRole("button", { name: /^Give a task/ })).toHaveFocus();
+    await userEvent.keyboard("{Shift>}d{/Shift}");
+    await userEvent.keyboard("Roll back{Enter}");
+    expect(room.deeds("decide")).toMatchObject([{ text: "Roll back" }]);
+    expect(screen.getByRole("button", { name: /^Decide/ })).toHaveFocus();
+  });
+
+  it("has no tasks for who only watches", async () => {
+    const room = await TeamRoom.running(100, [...TEAM, { id: "oli", name: "Oli", roles: ["observer"] }]);
+    room.show(<TeamPanel />, "oli");
+    expect(screen.getByRole("region", { name: "What to watch" })).toBeVisible();
+    expect(screen.queryByRole("region", { name: "Your tasks" })).not.toBeInTheDocument();
   });
 
   it("U39 says in every dialog that it is an exercise, and on paper", async () => {

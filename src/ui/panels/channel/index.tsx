@@ -5,6 +5,7 @@ import { useCanDo, useCanPlay } from "../../command";
 import { consoleStore, useConsole } from "../../console-state";
 import { Button } from "../../kit/Button";
 import { cx } from "../../kit/cx";
+import { useFocusBack } from "../../kit/focus-back";
 import { useHotkeys } from "../../kit/hotkeys";
 import { SegmentedControl } from "../../kit/Toggle";
 import { useView } from "../../live";
@@ -48,6 +49,7 @@ export default function ChannelPanel() {
   // Nothing is new in what is over.
   const unread = canPlay ? unreadOf(messages, read, team?.seat ?? null) : [];
   const filters = FILTERS.filter(({ value }) => value === "all" || team === null || team.hears.includes(value));
+  const opener = useFocusBack<HTMLButtonElement>(compose !== null);
   const markRead = () => {
     const last = messages.at(-1)?.id ?? -1;
     if (last > read) consoleStore.setState({ read: last });
@@ -104,7 +106,12 @@ export default function ChannelPanel() {
           {isRoomy ? (
             <Composer audience={heard(compose ?? "incident")} focus={wantsFocus} roomy onSent={close} />
           ) : compose === null ? (
-            <Button icon={<Pencil />} keys="m" onClick={() => open(filter === "all" ? "incident" : filter)}>
+            <Button
+              ref={opener}
+              icon={<Pencil />}
+              keys="m"
+              onClick={() => open(filter === "all" ? "incident" : filter)}
+            >
               Write a message
             </Button>
           ) : (

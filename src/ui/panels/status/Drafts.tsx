@@ -92,7 +92,7 @@ function DraftRow({ draft, onRewrite }: { draft: Draft; onRewrite?: (draft: Draf
           </details>
           <div className={css.buttons}>
             <Button onClick={() => setRefusing(true)}>Not yet…</Button>
-            <Button kind="primary" busy={busy} onClick={() => void judge(true, "")}>
+            <Button kind="primary" data-approve busy={busy} onClick={() => void judge(true, "")}>
               Approve and publish
             </Button>
           </div>

@@ -1,12 +1,15 @@
+import { useRef } from "react";
 import type { MessageView } from "#domain/view";
 import { duration } from "#lib/format";
 import type { Draft } from "#modes/gameday/room";
 import { useCanPlay } from "../../command";
 import { consoleStore } from "../../console-state";
+import { useHotkeys } from "../../kit/hotkeys";
 import { Panel } from "../../kit/Page";
 import { Status } from "../../kit/Sign";
 import { Timestamp } from "../../kit/Timestamp";
 import { useView } from "../../live";
+import { useIsTeam } from "../../team/context";
 import { UpTo } from "../../team/UpTo";
 import { useStartsAt } from "../../who";
 import Composer from "../composer/index";
@@ -19,12 +22,23 @@ export default function StatusPanel() {
   const team = useView((view) => view.team);
   const canPost = canPlay && (team === null || team.speaks.includes("customers"));
   const canDraft = canPlay && (team?.may.includes("team.draft") ?? false);
+  const side = useRef<HTMLDivElement>(null);
+  // What waits for a verdict comes before what is written next.
+  const toWork = () => side.current?.querySelector<HTMLElement>("[data-approve], textarea")?.focus();
+  useHotkeys([
+    {
+      keys: "d",
+      label: team?.may.includes("team.approve") ? "To the draft that waits" : "Write the update",
+      group: "Status page",
+      run: toWork,
+    },
+  ]);
   const rewrite = ({ text }: Draft) =>
     consoleStore.setState(({ drafts }) => ({ drafts: { ...drafts, customers: text } }));
   return (
     <div className={css.panel}>
       <Preview />
-      <div className={css.side}>
+      <div ref={side} className={css.side}>
         <Due />
         {team !== null && <Drafts {...(canDraft && { onRewrite: rewrite })} />}
         {(canPost || canDraft) && (
@@ -90,6 +104,7 @@ function Post({ post }: { post: MessageView }) {
 function Due() {
   const now = useView((view) => view.now);
   const dues = useView((view) => view.updatesDue);
+  const isTeam = useIsTeam();
   const startsAt = useStartsAt();
   const due = dues.find(({ audience }) => audience === "customers");
   if (due === undefined) return <p className="muted">No update is owed to customers at the moment.</p>;
@@ -101,7 +116,7 @@ function Due() {
       </Status>{" "}
       <span className="muted">
         at <Timestamp second={due.due} startsAt={startsAt} withSeconds={false} />,{" "}
-        {due.stated ? "as you wrote" : "as is the custom here"}
+        {due.stated ? (isTeam ? "as the last update says" : "as you wrote") : "as is the custom here"}
       </span>
     </p>
   );

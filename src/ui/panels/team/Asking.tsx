@@ -4,6 +4,7 @@ import { useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { TextArea, TextField } from "../../kit/Field";
+import { useFocusBack } from "../../kit/focus-back";
 import { useHotkeys } from "../../kit/hotkeys";
 import { RefusalNote } from "../../RefusalNote";
 import { useFreshId } from "../../team/folded";
@@ -27,14 +28,18 @@ export function Asking() {
     if (accepted) announce("Everybody is asked.");
     return accepted;
   };
-  useHotkeys([
-    {
-      keys: "shift+o",
-      label: "Ask for strong objections",
-      group: "Team",
-      run: () => may && void ask("Strong objections?", OBJECTION_OPTIONS),
-    },
-  ]);
+  const opener = useFocusBack<HTMLButtonElement>(isOpen);
+  useHotkeys(
+    [
+      {
+        keys: "shift+o",
+        label: "Ask for strong objections",
+        group: "Team",
+        run: () => void ask("Strong objections?", OBJECTION_OPTIONS),
+      },
+    ],
+    { enabled: may },
+  );
   if (!may) return null;
   const options = answers.split("\n").flatMap((line) => line.trim() || []);
   const isWrong = options.length === 1 || options.length > MOST;
@@ -80,7 +85,7 @@ export function Asking() {
           <Button keys="shift+o" busy={busy} onClick={() => void ask("Strong objections?", OBJECTION_OPTIONS)}>
             Strong objections?
           </Button>
-          <Button kind="quiet" onClick={() => setOpen(true)}>
+          <Button ref={opener} kind="quiet" onClick={() => setOpen(true)}>
             Ask something else…
           </Button>
         </div>

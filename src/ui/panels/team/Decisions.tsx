@@ -4,6 +4,7 @@ import { useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Select, TextField } from "../../kit/Field";
+import { useFocusBack } from "../../kit/focus-back";
 import { useHotkeys } from "../../kit/hotkeys";
 import { Timestamp } from "../../kit/Timestamp";
 import { useView } from "../../live";
@@ -24,7 +25,10 @@ export function Decisions() {
   const startsAt = useStartsAt();
   const may = useMay("team.decide");
   const [isDeciding, setDeciding] = useState(false);
-  useHotkeys([{ keys: "shift+d", label: "Write down a decision", group: "Team", run: () => may && setDeciding(true) }]);
+  const opener = useFocusBack<HTMLButtonElement>(isDeciding);
+  useHotkeys([{ keys: "shift+d", label: "Write down a decision", group: "Team", run: () => setDeciding(true) }], {
+    enabled: may,
+  });
   return (
     <Part
       title="Decided"
@@ -32,7 +36,7 @@ export function Decisions() {
       actions={
         may &&
         !isDeciding && (
-          <Button kind="quiet" keys="shift+d" icon={<Plus />} onClick={() => setDeciding(true)}>
+          <Button ref={opener} kind="quiet" keys="shift+d" icon={<Plus />} onClick={() => setDeciding(true)}>
             Decide
           </Button>
         )
@@ -40,7 +44,7 @@ export function Decisions() {
     >
       {isDeciding && may && <DecisionForm onClose={() => setDeciding(false)} />}
       <UpTo right="team.decide">Deciding</UpTo>
-      {decisions.length === 0 ? (
+      {decisions.length === 0 && isDeciding ? null : decisions.length === 0 ? (
         <p className={css.quiet}>Nothing yet.</p>
       ) : (
         <ul className={css.rows}>

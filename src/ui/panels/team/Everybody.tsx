@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../kit/Button";
+import { useFocusBack } from "../../kit/focus-back";
 import { useHotkeys } from "../../kit/hotkeys";
 import { Toggle } from "../../kit/Toggle";
 import { useTeamView } from "../../team/context";
@@ -19,7 +20,10 @@ export function Everybody() {
   const may = useMay("team.assign");
   const [isAssigning, setAssigning] = useState(false);
   const [withOver, setWithOver] = useState(false);
-  useHotkeys([{ keys: "t", label: "Give somebody a task", group: "Team", run: () => may && setAssigning(true) }]);
+  const opener = useFocusBack<HTMLButtonElement>(isAssigning);
+  useHotkeys([{ keys: "t", label: "Give somebody a task", group: "Team", run: () => setAssigning(true) }], {
+    enabled: may,
+  });
   const others = all.filter((task) => task.owner !== seat);
   const rank = ({ isOrphaned, isOverdue, endedAt }: (typeof all)[number]) =>
     endedAt !== null ? 3 : isOrphaned ? 0 : isOverdue ? 1 : 2;
@@ -34,7 +38,7 @@ export function Everybody() {
       actions={
         may &&
         !isAssigning && (
-          <Button kind="quiet" keys="t" icon={<Plus />} onClick={() => setAssigning(true)}>
+          <Button ref={opener} kind="quiet" keys="t" icon={<Plus />} onClick={() => setAssigning(true)}>
             Give a task
           </Button>
         )

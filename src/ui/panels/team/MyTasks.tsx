@@ -14,6 +14,7 @@ export function MyTasks() {
   const all = useFolded((room) => room.tasks);
   const { give, refusal } = useCommand();
   const mine = all.filter((task) => task.owner === seat && task.endedAt === null);
+  const plays = useTeamView((team) => team.may.includes("team.vote"));
   const waiting = mine.find(({ state }) => state === "open");
   useHotkeys([
     {
@@ -28,6 +29,8 @@ export function MyTasks() {
       },
     },
   ]);
+  // Nobody gives tasks to who only watches.
+  if (!plays && mine.length === 0) return null;
   return (
     <Part title="Your tasks" count={mine.length}>
       {refusal !== null && <RefusalNote refusal={refusal} />}

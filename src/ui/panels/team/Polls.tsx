@@ -56,7 +56,9 @@ function OpenPoll({ poll, isWaiting }: { poll: Poll; isWaiting: boolean }) {
   const nameOf = useSeatName("you");
   const seat = useTeamView((team) => team.seat);
   const mayVote = useMay("team.vote");
-  const mayClose = useMay("team.close-poll");
+  // Whoever asked closes a poll, or who leads.
+  const leads = useMay("team.assign");
+  const mayClose = useMay("team.close-poll") && (leads || poll.askedBy === seat);
   const { give, busy, refusal } = useCommand();
   const own = poll.votes.find((vote) => vote.seat === seat)?.option;
   const vote = async (option: number) => {

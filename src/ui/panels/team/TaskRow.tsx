@@ -2,8 +2,10 @@ import { type FormEvent, useState } from "react";
 import { duration } from "#lib/format";
 import type { Task } from "#modes/gameday/room";
 import { useCommand } from "../../command";
+import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
+import { useFocusBack } from "../../kit/focus-back";
 import { Status, type Tone } from "../../kit/Sign";
 import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
@@ -42,12 +44,15 @@ export function TaskRow({ task, isOwn = false, withKey = false }: { task: Task; 
   const mayReport = useMay("team.progress");
   const { give, busy, refusal } = useCommand();
   const [ending, setEnding] = useState<"done" | "dropped" | null>(null);
+  const opener = useFocusBack<HTMLButtonElement>(ending !== null);
   const isOver = task.endedAt !== null;
   const last = task.steps.findLast(({ text }) => text !== "");
   const progress = (state: "acknowledged" | "done" | "dropped", text = "") =>
     give({ kind: "team", args: { do: "progress", task: task.id, state, text } });
   const end = async (text: string) => {
-    if (ending !== null && (await progress(ending, text))) setEnding(null);
+    if (ending === null || !(await progress(ending, text))) return;
+    announce(`${ending === "done" ? "Done" : "Dropped"}: ${task.text}`);
+    setEnding(null);
   };
   return (
     <li className={css.row}>
@@ -82,7 +87,7 @@ export function TaskRow({ task, isOwn = false, withKey = false }: { task: Task; 
               I have it
             </Button>
           )}
-          <Button aria-label={`Done: ${task.text}`} onClick={() => setEnding("done")}>
+          <Button ref={opener} aria-label={`Done: ${task.text}`} onClick={() => setEnding("done")}>
             Done…
           </Button>
           <Button kind="quiet" aria-label={`Drop: ${task.text}`} onClick={() => setEnding("dropped")}>

@@ -6,6 +6,7 @@ import { useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
+import { useFocusBack } from "../../kit/focus-back";
 import { Status } from "../../kit/Sign";
 import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
@@ -19,6 +20,7 @@ export function Timers() {
   const timers = useFolded((room) => room.timers);
   const may = useMay("team.timer");
   const [isSetting, setSetting] = useState(false);
+  const opener = useFocusBack<HTMLButtonElement>(isSetting);
   if (timers.length === 0 && !may) return null;
   return (
     <Part
@@ -27,7 +29,7 @@ export function Timers() {
       actions={
         may &&
         !isSetting && (
-          <Button kind="quiet" icon={<Plus />} onClick={() => setSetting(true)}>
+          <Button ref={opener} kind="quiet" icon={<Plus />} onClick={() => setSetting(true)}>
             Set a timer
           </Button>
         )

@@ -10,6 +10,7 @@ import { Polls } from "./Polls";
 import { Timers } from "./Timers";
 import css from "./team.module.css";
 import { Watch } from "./Watch";
+import { YourPart } from "./YourPart";
 
 /** How the team works: one's own tasks first, what is asked and decided, everybody's tasks, who is who, and what one knows alone. */
 export default function TeamPanel() {
@@ -17,6 +18,7 @@ export default function TeamPanel() {
   if (away) return <p className={css.away}>You cannot be reached at present: the others go on without you.</p>;
   return (
     <div className={css.panel}>
+      <YourPart />
       <LateBriefing />
       <Watch />
       <MyTasks />

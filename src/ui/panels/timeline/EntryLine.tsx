@@ -4,6 +4,7 @@ import { useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
+import { useFocusBack } from "../../kit/focus-back";
 import { formatClock } from "../../kit/format";
 import { Badge } from "../../kit/Sign";
 import { Timestamp } from "../../kit/Timestamp";
@@ -28,6 +29,7 @@ export function EntryLine({
   const nameOf = useSeatName();
   const startsAt = useStartsAt();
   const { give, busy, refusal } = useCommand();
+  const opener = useFocusBack<HTMLButtonElement>(isChanging);
   const write = (text: string, at = entry.at) =>
     give({ kind: "team", args: { do: "entry", entry: entry.id, at, text } });
   return (
@@ -66,14 +68,23 @@ export function EntryLine({
               )}
               {canChange && (
                 <span className={css.buttons}>
-                  <Button kind="quiet" aria-label={`Correct: ${entry.text}`} onClick={() => onChange(true)}>
+                  <Button
+                    ref={opener}
+                    kind="quiet"
+                    aria-label={`Correct: ${entry.text}`}
+                    onClick={() => onChange(true)}
+                  >
                     Correct
                   </Button>
                   <Button
                     kind="quiet"
                     busy={busy}
                     aria-label={`${entry.isStruck ? "Bring back" : "Strike out"}: ${entry.text}`}
-                    onClick={() => void write(entry.isStruck ? entry.text : "")}
+                    onClick={async () => {
+                      if (await write(entry.isStruck ? entry.text : "")) {
+                        announce(entry.isStruck ? "It is back." : "Struck out.");
+                      }
+                    }}
                   >
                     {entry.isStruck ? "Bring back" : "Strike out"}
                   </Button>

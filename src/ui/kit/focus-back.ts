@@ -1,0 +1,13 @@
+import { type RefObject, useEffect, useRef } from "react";
+
+/** For what opens a part of the page: gets the focus back once that part is gone and the focus with it. */
+export function useFocusBack<E extends HTMLElement>(isOpen: boolean): RefObject<E | null> {
+  const opener = useRef<E>(null);
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    const isNowhere = document.activeElement === null || document.activeElement === document.body;
+    if (wasOpen.current && !isOpen && isNowhere) opener.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  return opener;
+}
