@@ -112,8 +112,14 @@ export type TeamDeed =
       readonly text: string;
     }
   // The exercise
-  /** What the clock does from here on, for the record. */
-  | { readonly do: "clock"; readonly state: "running" | "paused"; readonly tempo: Tempo; readonly reason: string }
+  /** What the clock does from here on, for the record. `wall` is when that was outside, in epoch milliseconds; it decides nothing. */
+  | {
+      readonly do: "clock";
+      readonly state: "running" | "paused";
+      readonly tempo: Tempo;
+      readonly reason: string;
+      readonly wall?: number;
+    }
   /** A real incident: the exercise is over for everybody. Anybody may say so, whoever drives the clock. */
   | { readonly do: "stop"; readonly reason: string }
   /** A facilitator's device drives the clock from here on. */

@@ -8,11 +8,15 @@ function dateOf(ms: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** A moment by the local clock, `2026-12-01 14:05`, from epoch milliseconds. */
+export function moment(ms: number): string {
+  const date = new Date(ms);
+  return `${dateOf(ms)} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
 /** When something was: the time of day, with the date before it unless it was today; both in epoch milliseconds. */
 export function clockWhen(then: number, now: number): string {
-  const date = new Date(then);
-  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
-  return dateOf(then) === dateOf(now) ? time : `${dateOf(then)} ${time}`;
+  return dateOf(then) === dateOf(now) ? moment(then).slice(-5) : moment(then);
 }
 
 /** How long ago something was, in words, and the date when it is more than a week; both in epoch milliseconds. */

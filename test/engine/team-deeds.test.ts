@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LONGEST_EXERCISE } from "#domain/run";
 import type { TeamDeed } from "#domain/team";
-import { advanceTo, createState } from "#engine/index";
+import { advanceTo, createState, readBody } from "#engine/index";
 import { PROGRAM } from "./fixture";
 import { SEATS, Team, teamHeader, wholeTeam } from "./team-fixture";
 
@@ -277,6 +277,17 @@ describe("deeds", () => {
 
 describe("the clock and the end", () => {
   const clock = (state: "running" | "paused") => ({ do: "clock", state, tempo: 1, reason: "" }) as const;
+
+  it("E36 the clock may say when that was outside, which decides nothing", () => {
+    const [dated, plain] = [wholeTeam(), wholeTeam()];
+    expect(dated.deed("facilitator", { ...clock("paused"), wall: 1_795_356_000_000 })).toBeNull();
+    expect(plain.deed("facilitator", clock("paused"))).toBeNull();
+    expect(dated.view("rex").team?.clock).toEqual(plain.view("rex").team?.clock);
+    expect(readBody({ kind: "team", args: { ...clock("paused"), wall: 1 } }).ok).toBe(true);
+    for (const wall of [-1, 1e15, Number.NaN, "today", null]) {
+      expect(readBody({ kind: "team", args: { ...clock("paused"), wall } }).ok).toBe(false);
+    }
+  });
 
   it("E36 the clock is recorded by the device that drives it; another facilitator takes it over", () => {
     const team = wholeTeam();

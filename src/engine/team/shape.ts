@@ -14,12 +14,15 @@ import {
   nullable,
   number,
   oneOf,
+  optional,
   text,
 } from "../checks";
 
 const words = text(MAX_TEXT);
 const minutes = number(0, 1440);
 const second = integer(-1_000_000, 1_000_000);
+/** Epoch milliseconds, up to the year 2200. */
+const wall = number(0, 7_258_118_400_000);
 const roles = listOf(oneOf(TEAM_ROLES), TEAM_ROLES.length);
 const services = listOf(name, 200);
 
@@ -75,7 +78,7 @@ const DEEDS: Readonly<Record<DeedKind, Fields>> = {
   leave: { seat: name },
   return: { seat: name },
   handover: { role: oneOf(TEAM_ROLES), from: name, to: name, checked: listOf(name, 20), text: words },
-  clock: { state: oneOf(["running", "paused"]), tempo: oneOf(TEMPOS), reason: words },
+  clock: { state: oneOf(["running", "paused"]), tempo: oneOf(TEMPOS), reason: words, wall: optional(wall) },
   stop: { reason: words },
   hold: {},
   inject: { inject: name, title: name, effects: listOf(byField("kind", EFFECTS), 10) },

@@ -5,6 +5,7 @@ import type { Run, RunHeader } from "#domain/run";
 import { FIRST_SEAT, type TeamRole, type TeamView } from "#domain/team";
 import type { MessageView, View } from "#domain/view";
 import { type DrillState, replay, view } from "#engine/index";
+import { done } from "./deeds";
 import { foldRoom, type Room } from "./room";
 
 /** An exercise as its log tells it, for everything that is made of it afterwards. */
@@ -18,6 +19,8 @@ export interface Exercise {
   readonly messages: readonly MessageView[];
   readonly team: TeamView;
   readonly room: Room;
+  /** When its clock first ran, in epoch milliseconds; null where the log does not say. */
+  readonly heldAt: number | null;
   /** When somebody took the page; null when nobody did. */
   readonly ackedAt: Second | null;
   /** When it was declared over, else when it was ended, else where the log stops. */
@@ -53,6 +56,7 @@ export function exerciseAt(state: DrillState): Exercise {
     messages: story.leftAt < 0 ? messages : messages.filter(({ second }) => second <= story.leftAt),
     team,
     room,
+    heldAt: done(team.deeds, "clock").find(({ state: is }) => is === "running")?.wall ?? null,
     ackedAt: first("ack"),
     endedAt: first("resolve") ?? leftAt,
     leftAt,

@@ -140,6 +140,19 @@ describe("an after-action report", () => {
     expect(report.chronicle.map(({ text }) => text)).toContain("First word of the team to customers");
   });
 
+  it("GD50 knows when it was held, where the log says so", () => {
+    expect(exercise.heldAt).toBeNull();
+    const wall = Date.UTC(2026, 10, 22, 14);
+    const commands = run.commands.map((command) =>
+      command.kind === "team" && command.args.do === "clock"
+        ? { ...command, args: { ...command.args, wall } }
+        : command,
+    );
+    const dated = exerciseOf(PROGRAM, { ...run, commands });
+    expect(dated.heldAt).toBe(wall);
+    expect(dated.journal).toEqual(exercise.journal);
+  });
+
   it("GD50 says how it came out, and how each task ended", () => {
     const finished = exerciseOf(PROGRAM, { ...run, horizon: 1e6 });
     const { ending } = reportOf(finished);

@@ -180,6 +180,7 @@ describe("afterwards", () => {
     await user.click(screen.getByRole("button", { name: "Copy as Markdown" }));
     const markdown = await navigator.clipboard.readText();
     expect(markdown).toMatch(/EXERCISE/);
+    expect(markdown).toMatch(/Held: \d{4}-\d\d-\d\d \d\d:\d\d/);
     expect(markdown).toMatch(/Practise roll-backs/);
     expect(markdown).toMatch(/It felt like a real incident/);
     expect(markdown).toMatch(/Written by the scribe/);

@@ -12,6 +12,7 @@ import { beside } from "../../../beside/index";
 import { useLive } from "../../../live";
 import { type Services, useServices } from "../../../services";
 import { useOpenRoom, useTeam } from "../../../team/context";
+import { moment } from "../../../when";
 
 /** A run that is over, as it was when it ended. */
 export interface Told {
@@ -77,6 +78,7 @@ export function useReport(told: Told): Report {
     const { exercise, stages, frozen, plan } = told;
     const live = team === null ? exercise : { ...exercise, team, room: foldRoom(team, exercise.endedAt) };
     const titled = { ...live, title: setup.title };
-    return { ...reportOf(titled, { stages, plan, score: frozen.scorecard }), drill: exercise.title };
+    const when = exercise.heldAt === null ? "" : moment(exercise.heldAt);
+    return { ...reportOf(titled, { stages, plan, when, score: frozen.scorecard }), drill: exercise.title };
   }, [told, team, setup.title]);
 }
