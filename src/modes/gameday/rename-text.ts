@@ -19,7 +19,8 @@ export interface Replacement {
 const ABOUT =
   "pods?|service|services|instances?|workers?|threads?|containers?|process(?:es)?|team|release|releases|database|application";
 /** What stands before its name: "pods of order", "Restart of web", "Senior engineer, core". */
-const BEFORE = "(?:[Pp]ods?|[Cc]ontainers?|[Rr]estart|[Rr]elease|[Rr]ollback|[Dd]ump|[Pp]art|[Vv]ersion) of |[Ee]ngineer, |\\*\\*|`|service:";
+const BEFORE =
+  "(?:[Pp]ods?|[Cc]ontainers?|[Rr]estart|[Rr]elease|[Rr]ollback|[Dd]ump|[Pp]art|[Vv]ersion) of |[Ee]ngineer, |\\*\\*|`|service:";
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
