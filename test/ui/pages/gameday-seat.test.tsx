@@ -3,6 +3,7 @@ import "../kit/setup";
 import { act, cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
+import Lobby from "#ui/pages/gameday/room/Lobby";
 import TakeSeat from "#ui/pages/gameday/room/TakeSeat";
 import type { Services } from "#ui/services";
 import { settle } from "../../session/fakes";
@@ -53,6 +54,20 @@ describe("taking a seat", () => {
     await userEvent.click(screen.getByRole("button", { name: "Take a seat" }));
     await room.pass(1);
     expect(seatsNamed(room, /^ana$/i)).toEqual(["Ana", "ana"]);
+  });
+
+  it("U62 says in the lobby that somebody's being ready could not be stored", async () => {
+    const room = await TeamRoom.open();
+    const guest = await room.join(GUEST);
+    await room.deed({ do: "join", seat: "gil", name: "Gil", roles: [], services: [] }, "gil", guest);
+    room.show(<Lobby />, "gil", guest);
+    guest.log.problem = "quota";
+    await userEvent.click(screen.getByRole("button", { name: "I am ready" }));
+    expect(await screen.findByText(/^This could not be stored, and nobody has got it/)).toBeVisible();
+    guest.log.problem = null;
+    await userEvent.click(screen.getByRole("button", { name: "I am ready" }));
+    expect(await screen.findByRole("button", { name: /^Ready/ })).toBeVisible();
+    expect(screen.queryByText(/^This could not be stored/)).toBeNull();
   });
 
   it("U60 somebody who has left may come back under the same name", async () => {

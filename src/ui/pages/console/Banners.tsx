@@ -6,7 +6,7 @@ import { download } from "../../download";
 import { Button } from "../../kit/Button";
 import { Callout } from "../../kit/State";
 import { useLive, useSession, useView } from "../../live";
-import { useIsTeam } from "../../team/context";
+import { useIsTeam, useTeam } from "../../team/context";
 import { UpTo } from "../../team/UpTo";
 import css from "./console.module.css";
 
@@ -23,7 +23,7 @@ export function Banners() {
           <TeamBanners />
         </Suspense>
       )}
-      <TroubleBanner />
+      {isTeam ? <TeamTrouble /> : <TroubleBanner so="the clock stands still" />}
     </>
   );
 }
@@ -54,18 +54,30 @@ function PageBanner() {
   );
 }
 
-const TITLES: Readonly<Record<StorageProblem["kind"], string>> = {
-  quota: "The browser's storage is full; the clock stands still",
-  blocked: "The browser stores nothing; the clock stands still",
-  "newer-version": "A newer version of the app has the storage; the clock stands still",
-  "upgrade-blocked": "Another tab holds the storage; the clock stands still",
-  corrupt: "Something stored cannot be read",
-  conflict: "Another tab plays this run",
-  missing: "This run is not stored any more",
-  unknown: "Storing failed; the clock stands still",
-};
+/** What happened, `so` with what comes of it. */
+const titleOf = (kind: StorageProblem["kind"], so: string): string =>
+  ({
+    quota: `The browser's storage is full; ${so}`,
+    blocked: `The browser stores nothing; ${so}`,
+    "newer-version": `A newer version of the app has the storage; ${so}`,
+    "upgrade-blocked": `Another tab holds the storage; ${so}`,
+    corrupt: "Something stored cannot be read",
+    conflict: "Another tab plays this run",
+    missing: "This run is not stored any more",
+    unknown: `Storing failed; ${so}`,
+  })[kind];
 
-function TroubleBanner() {
+/** Only whoever has a team's clock holds the others up. */
+function TeamTrouble() {
+  const isHolder = useTeam((team) => team.isHolder);
+  return (
+    <TroubleBanner
+      so={isHolder ? "the clock stands still for everybody" : "the clock goes on, and what you do reaches nobody"}
+    />
+  );
+}
+
+function TroubleBanner({ so }: { so: string }) {
   const session = useSession();
   const status = useLive((state) => state.status);
   const problem = useLive((state) => state.problem);
@@ -98,7 +110,7 @@ function TroubleBanner() {
     <div className={css.banner}>
       <Callout
         tone="bad"
-        title={TITLES[problem.kind]}
+        title={titleOf(problem.kind, so)}
         action={
           <>
             {keep}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Refusal } from "#domain/commands";
 import type { Seat } from "#domain/team";
 import { Frame } from "../../../Frame";
 import { Button } from "../../../kit/Button";
@@ -28,10 +29,7 @@ export default function Lobby() {
   const here = seats.filter((seat) => seat.isHere);
   const players = here.filter((seat) => !seat.roles.includes("facilitator"));
   const waiting = players.filter((seat) => !seat.isReady);
-  const start = async () => {
-    const refusal = await session.setClock("running", 1, "");
-    setProblem(refusal?.text ?? null);
-  };
+  const doing = async (done: Promise<Refusal | null>) => setProblem((await done)?.text ?? null);
   return (
     <Frame bare title={setup.title} actions={<ExerciseMark />}>
       <div className={css.lobby}>
@@ -45,14 +43,18 @@ export default function Lobby() {
             </p>
           </div>
           {isFacilitator ? (
-            <Button kind="primary" onClick={() => void start()} aria-disabled={players.length === 0}>
+            <Button
+              kind="primary"
+              onClick={() => void doing(session.setClock("running", 1, ""))}
+              aria-disabled={players.length === 0}
+            >
               Start the exercise
             </Button>
           ) : (
             <Button
               kind={me.isReady ? "default" : "primary"}
               aria-pressed={me.isReady}
-              onClick={() => void deed({ do: "ready", ready: !me.isReady })}
+              onClick={() => void doing(deed({ do: "ready", ready: !me.isReady }))}
             >
               {me.isReady ? "Ready ✓" : "I am ready"}
             </Button>
