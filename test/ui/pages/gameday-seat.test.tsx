@@ -5,6 +5,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import Lobby from "#ui/pages/gameday/room/Lobby";
 import TakeSeat from "#ui/pages/gameday/room/TakeSeat";
+import { TeamClock } from "#ui/pages/gameday/room/TeamHeader";
 import type { Services } from "#ui/services";
 import { settle } from "../../session/fakes";
 import { FOUNDER } from "../../session/team/room";
@@ -68,6 +69,22 @@ describe("taking a seat", () => {
     await userEvent.click(screen.getByRole("button", { name: "I am ready" }));
     expect(await screen.findByRole("button", { name: /^Ready/ })).toBeVisible();
     expect(screen.queryByText(/^This could not be stored/)).toBeNull();
+  });
+
+  it("U62 tells the others why the clock stands still that nobody paused", async () => {
+    const room = await TeamRoom.running();
+    const guest = await room.join(GUEST);
+    await room.deed({ do: "join", seat: "gil", name: "Gil", roles: [], services: [] }, "gil", guest);
+    room.show(<TeamClock />, "gil", guest);
+    const held = /^held: the facilitator's machine cannot store/;
+    expect(screen.queryByText(held)).toBeNull();
+    room.main.log.problem = "quota";
+    await room.pass(20);
+    expect(screen.getByText(held)).toBeVisible();
+    room.main.log.problem = null;
+    await act(async () => room.main.session.resume());
+    await room.pass(5);
+    expect(screen.queryByText(held)).toBeNull();
   });
 
   it("U60 somebody who has left may come back under the same name", async () => {

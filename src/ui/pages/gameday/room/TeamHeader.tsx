@@ -4,7 +4,7 @@ import { clock as clockText, offset } from "#lib/format";
 import { IconButton } from "../../../kit/Button";
 import { Status } from "../../../kit/Sign";
 import { SegmentedControl } from "../../../kit/Toggle";
-import { useView } from "../../../live";
+import { useLive, useView } from "../../../live";
 import { useOpenRoom, useTeam, useTeamView } from "../../../team/context";
 import { StopReal } from "../../../team/Exercise";
 import { ExerciseMark } from "../../../team/ExerciseMark";
@@ -50,12 +50,15 @@ export function TeamClock() {
   const tempo = useTeamView((team) => team.clock.tempo);
   const isHolder = useTeam((team) => team.isHolder);
   const isSilent = useTeam((team) => !team.isHolder && (team.silence ?? 0) > SILENT);
+  // Its beacons say that it stands still although nobody paused it.
+  const isHeld = useLive(({ status }) => status === "paused") && !isHolder && !isSilent && state === "running";
   const set = (to: "running" | "paused", speed: (typeof TEMPOS)[number]) => void session.setClock(to, speed, "");
   return (
     <div className={desk.clock}>
       <time className={desk.time}>{clockText(time)}</time>
       <span className={desk.elapsed}>{offset(now)}</span>
       {state === "paused" && <Status tone="info">paused</Status>}
+      {isHeld && <Status tone="warn">held: the facilitator's machine cannot store</Status>}
       {isSilent && state === "running" && <Status tone="warn">no clock: the facilitator cannot be reached</Status>}
       {!isHolder && tempo !== 1 && <Status tone="neutral">{tempo}×</Status>}
       {isHolder && (
