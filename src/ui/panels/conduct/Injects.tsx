@@ -3,7 +3,6 @@ import { lazy, Suspense, useRef, useState } from "react";
 import type { ExercisePlan, PlannedInject } from "#domain/exercise";
 import { queueTime } from "#modes/gameday/due";
 import { dueAt, pending, put, type QueueTime, remove, reorder } from "#modes/gameday/queue";
-import { isTabletop } from "#modes/gameday/tabletop";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Toggle } from "../../kit/Toggle";
@@ -54,7 +53,7 @@ export function Injects() {
   const [doing, setDoing] = useState<Doing>(null);
   const list = useRef<HTMLUListElement>(null);
   const [program] = useState(() => session.log().program);
-  const isTold = isTabletop(program);
+  const isTold = setup.subject.kind === "tabletop";
   const { queue } = plan;
   const time = queueTime({ view, room });
   const waiting = pending(queue, time);

@@ -25,16 +25,20 @@ export function Score() {
   const isShown = useConduct((state) => state.showsScore);
   const shown = useFolded((room) => room.scoresShown);
   const { give } = useCommand();
+  // Where nothing is simulated, nothing fails that could be scored; how the team works is.
+  const isTold = useOpenRoom().setup.subject.kind === "tabletop";
   return (
     <Part
-      title="Score so far"
+      title={isTold ? "Score" : "Score so far"}
       actions={
-        <Button kind="quiet" aria-expanded={isShown} onClick={() => conductStore.setState({ showsScore: !isShown })}>
-          {isShown ? "Hide it" : "Show it"}
-        </Button>
+        !isTold && (
+          <Button kind="quiet" aria-expanded={isShown} onClick={() => conductStore.setState({ showsScore: !isShown })}>
+            {isShown ? "Hide it" : "Show it"}
+          </Button>
+        )
       }
     >
-      {isShown && <Live />}
+      {isShown && !isTold && <Live />}
       <Toggle
         label="The team sees its score afterwards"
         hint="Never anybody's own."

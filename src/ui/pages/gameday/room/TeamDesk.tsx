@@ -10,6 +10,7 @@ import { Desk } from "../../console/Desk";
 import { Places } from "../../console/Places";
 import { useTeamKeys } from "./keys";
 import { TeamHeader } from "./TeamHeader";
+import { useBeginsWithTalk } from "./told";
 
 /** Only a facilitator's desk loads it: it knows the plan and the guide. */
 const Conductor = lazy(() => import("../../../panels/conduct/Conductor"));
@@ -25,6 +26,7 @@ export default function TeamDesk() {
   const facilitates = useTeamView((team) => team.roles.includes("facilitator"));
   const runsIt = useFacilitatorSeat() !== null;
   const keys = useTeamKeys();
+  useBeginsWithTalk();
   const beside = facilitates ? "conduct" : "team";
   return (
     <Desk
