@@ -23,10 +23,9 @@ function offer(take: () => void): void {
  * run: this page goes on with the version it began with, also when another tab has taken the new one.
  */
 export async function keepOffline(): Promise<void> {
-  // A page over plain HTTP in a LAN is not a secure context and has no service workers.
-  if (!("serviceWorker" in navigator)) return fetchAhead("./files.json");
+  const registration = await registered();
+  if (registration === null) return fetchAhead("./files.json");
   const { serviceWorker } = navigator;
-  const registration = await serviceWorker.register("./sw.js", { updateViaCache: "none" });
   let hadVersion = registration.active !== null;
   let isTaken = false;
   const take = () => {
@@ -50,4 +49,13 @@ export async function keepOffline(): Promise<void> {
   registration.active?.postMessage("page opened");
   // Offline, or a server that is being updated: there is always a next time.
   setInterval(() => registration.update().catch(() => undefined), ASK_EVERY);
+}
+
+/**
+ * Null where there can be no service worker: a page over plain HTTP in a LAN is not a secure context, and behind a
+ * certificate that somebody accepted in spite of a warning the browser fetches none.
+ */
+async function registered(): Promise<ServiceWorkerRegistration | null> {
+  if (!("serviceWorker" in navigator)) return null;
+  return navigator.serviceWorker.register("./sw.js", { updateViaCache: "none" }).catch(() => null);
 }
