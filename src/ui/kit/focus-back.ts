@@ -11,3 +11,13 @@ export function useFocusBack<E extends HTMLElement>(isOpen: boolean): RefObject<
   }, [isOpen]);
   return opener;
 }
+
+/** For the heading (`tabIndex={-1}`) of what takes another page's place by itself: gets the focus that went with the other one. */
+export function useFocusOnArrival<E extends HTMLElement>(): RefObject<E | null> {
+  const heading = useRef<E>(null);
+  useEffect(() => {
+    const isNowhere = document.activeElement === null || document.activeElement === document.body;
+    if (isNowhere) heading.current?.focus();
+  }, []);
+  return heading;
+}

@@ -6,6 +6,9 @@ import { describe, expect, it, vi } from "vitest";
 import { MemoryDocumentStore } from "#adapters/storage/documents";
 import type { InjectEffect } from "#domain/team";
 import { type ConsolePanel, openPanel } from "#ui/console-state";
+import { Footer } from "#ui/pages/console/Footer";
+import Lobby from "#ui/pages/gameday/room/Lobby";
+import Over from "#ui/pages/gameday/room/Over";
 import TeamDesk from "#ui/pages/gameday/room/TeamDesk";
 import { TEAM, TeamRoom } from "./team-room";
 
@@ -61,6 +64,32 @@ describe("tools of a resolver with services", () => {
     desk(room, "sam");
     expect(await screen.findByText(/deploy Checkout v418/)).toBeVisible();
     expect(screen.queryByRole("button", { name: "deploys" })).not.toBeInTheDocument();
+  });
+});
+
+describe("the foot of the console", () => {
+  it("U36 leads to the notebook for those who have one", async () => {
+    const room = await TeamRoom.running();
+    const { unmount } = room.show(<Footer />, "ana");
+    expect(screen.getByRole("button", { name: /hypotheses/ })).toBeVisible();
+    unmount();
+    room.show(<Footer />, "cal");
+    expect(screen.queryByRole("button", { name: /hypotheses/ })).not.toBeInTheDocument();
+  });
+});
+
+describe("pages that take each other's place", () => {
+  it("take the focus along: from the seat one took to the lobby, and to the end", async () => {
+    const room = await TeamRoom.open();
+    const { unmount } = room.show(<Lobby />, "ana");
+    expect(screen.getByRole("heading", { level: 1 })).toHaveFocus();
+    await userEvent.tab();
+    expect(screen.getByRole("button", { name: /ready/i })).toHaveFocus();
+    unmount();
+    room.show(<Over />, "ana");
+    expect(screen.getByRole("heading", { level: 1 })).toHaveFocus();
+    await userEvent.tab();
+    expect(screen.getByRole("link", { name: /^Talk about it/ })).toHaveFocus();
   });
 });
 

@@ -5,18 +5,20 @@ import { consoleStore, openPanel } from "../../console-state";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
 import { useSend, useView } from "../../live";
+import { useOpens } from "../../panels-open";
 import css from "./console.module.css";
 
 /** Everything by name, a note at any moment for those who take notes, and what one believes so far. */
 export function Footer() {
   const takesNotes = useView(({ team }) => team === null || team.may.includes("note"));
+  const hasNotebook = useOpens("notebook");
   return (
     <div className={css.foot}>
       <Button kind="quiet" keys="mod+k" icon={<Command />} onClick={() => consoleStore.setState({ palette: true })}>
         Do something…
       </Button>
       {takesNotes && <QuickNote />}
-      <Hypotheses />
+      {hasNotebook && <Hypotheses />}
     </div>
   );
 }

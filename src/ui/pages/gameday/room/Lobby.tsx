@@ -3,6 +3,7 @@ import type { Refusal } from "#domain/commands";
 import type { Seat } from "#domain/team";
 import { Frame } from "../../../Frame";
 import { Button } from "../../../kit/Button";
+import { useFocusOnArrival } from "../../../kit/focus-back";
 import { Section } from "../../../kit/Page";
 import { Callout } from "../../../kit/State";
 import { useActing, useDeed, useOpenRoom, useTeamView } from "../../../team/context";
@@ -23,6 +24,7 @@ export default function Lobby() {
   const me = useActing();
   const seats = useTeamView((team) => team.seats);
   const [problem, setProblem] = useState<string | null>(null);
+  const heading = useFocusOnArrival<HTMLHeadingElement>();
   useTitle(setup.title);
   if (me === null) return null;
   const isFacilitator = me.roles.includes("facilitator");
@@ -35,7 +37,9 @@ export default function Lobby() {
       <div className={css.lobby}>
         <header className={css.lobbyHead}>
           <div>
-            <h1>{setup.title}</h1>
+            <h1 ref={heading} tabIndex={-1}>
+              {setup.title}
+            </h1>
             <p className={css.quiet}>
               {players.length === 0
                 ? "Nobody has joined yet."
