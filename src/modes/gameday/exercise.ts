@@ -7,6 +7,7 @@ import type { MessageView, View } from "#domain/view";
 import { type DrillState, replay, view } from "#engine/index";
 import { done } from "./deeds";
 import { foldRoom, type Room } from "./room";
+import { isTabletop } from "./tabletop";
 
 /** An exercise as its log tells it, for everything that is made of it afterwards. */
 export interface Exercise {
@@ -19,6 +20,8 @@ export interface Exercise {
   readonly messages: readonly MessageView[];
   readonly team: TeamView;
   readonly room: Room;
+  /** Whether it was only told, with nothing behind it that could fail. */
+  readonly isTold: boolean;
   /** When its clock first ran, in epoch milliseconds; null where the log does not say. */
   readonly heldAt: number | null;
   /** When somebody took the page; null when nobody did. */
@@ -56,6 +59,7 @@ export function exerciseAt(state: DrillState): Exercise {
     messages: story.leftAt < 0 ? messages : messages.filter(({ second }) => second <= story.leftAt),
     team,
     room,
+    isTold: isTabletop(program),
     heldAt: done(team.deeds, "clock").find(({ state: is }) => is === "running")?.wall ?? null,
     ackedAt: first("ack"),
     endedAt: first("resolve") ?? leftAt,

@@ -16,6 +16,7 @@ export function reportMarkdown(report: Report): string {
     `# After-action report: ${plain(report.title)}`,
     EXERCISE_LINE,
     whatItWas(report, at),
+    ...(report.told.length === 0 ? [] : [section("What was told", ...report.told.map(plain))]),
     ...afterwards(report).slice(0, 1),
     section("Who held which role", people(report, at)),
     section(

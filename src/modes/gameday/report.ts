@@ -1,4 +1,5 @@
 import type { Audience } from "#domain/commands";
+import type { Scene } from "#domain/drill";
 import type { ExercisePlan } from "#domain/exercise";
 import type { Expectation } from "#domain/gameday";
 import type { Second } from "#domain/ids";
@@ -40,6 +41,8 @@ export interface Report {
   readonly variant: string;
   /** How long it was played, from T+0. */
   readonly length: Second;
+  /** What was told of an incident that is only told, in paragraphs; empty otherwise. */
+  readonly told: readonly string[];
   /** How it came out; null where it was stopped, or the log stops before. */
   readonly ending: { readonly title: string; readonly text: string } | null;
   /** Second of day of T+0, for times on a clock. */
@@ -139,6 +142,10 @@ function injectsOf(exercise: Exercise, plan: ReportExtras["plan"]): readonly Rep
   });
 }
 
+/** What was written of a text, without what its drill works out; lines that say something. */
+const paragraphs = (text: Scene["page"]["body"]): readonly string[] =>
+  text.flatMap((part) => (typeof part === "string" ? part.split("\n") : [])).filter((line) => line.trim() !== "");
+
 /** An after-action report, as far as the log goes: of an empty one, too. */
 export function reportOf(exercise: Exercise, extras: ReportExtras = {}): Report {
   const { header, scene, room, messages, leftAt, ending } = exercise;
@@ -154,6 +161,7 @@ export function reportOf(exercise: Exercise, extras: ReportExtras = {}): Report 
     seed: header.seed,
     variant: header.variant,
     length: leftAt,
+    told: exercise.isTold ? paragraphs(scene.page.body) : [],
     ending: ending === null ? null : { title: ending.title, text: ending.text },
     startOfDay: scene.system.startOfDay,
     stopped: room.stopped === null ? null : { at: room.stopped.at, reason: room.stopped.reason },

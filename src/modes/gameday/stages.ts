@@ -1,4 +1,4 @@
-import { Examination, type Stage } from "#debrief/index";
+import { Examination, type Stage, type StageId } from "#debrief/index";
 import type { Program } from "#domain/drill";
 import type { Run } from "#domain/run";
 import { done } from "./deeds";
@@ -9,6 +9,9 @@ export interface TeamStages {
   readonly team: readonly Stage[];
   readonly expert: readonly Stage[] | null;
 }
+
+/** Where an incident is only told nothing fails: there is nothing to detect, to mitigate or to check. */
+const OF_TOLD: ReadonlySet<StageId> = new Set<StageId>(["acknowledge", "assign", "resolve"]);
 
 /**
  * The stages of a team's run as the debrief measures them, with one thing that only teams have: somebody is at it as soon as
@@ -24,5 +27,6 @@ export function teamStages(program: Program, run: Run, exercise: Exercise): Team
     if (stage.id !== "assign" || !isEarlier || stage.from === null) return stage;
     return { ...stage, to: given, seconds: Math.max(0, given - stage.from), note: "The first task was given." };
   });
+  if (exercise.isTold) return { team: team.filter(({ id }) => OF_TOLD.has(id)), expert: null };
   return { team, expert };
 }

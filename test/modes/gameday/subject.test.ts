@@ -4,6 +4,10 @@ import { compilePack } from "#adapters/content/packs/compile";
 import type { Program } from "#domain/drill";
 import type { Pack } from "#domain/pack";
 import { newHeader, playThrough, replay, restartEverything, view } from "#engine/index";
+import { exerciseOf } from "#modes/gameday/exercise";
+import { reportOf } from "#modes/gameday/report";
+import { reportMarkdown } from "#modes/gameday/report-markdown";
+import { teamStages } from "#modes/gameday/stages";
 import { MAX_PACK_BYTES, programOfSubject, type SubjectSources } from "#modes/gameday/subject";
 import { tabletopProgram } from "#modes/gameday/tabletop";
 import type { PackShelf } from "#session/contract";
@@ -67,6 +71,17 @@ describe("the program of a subject", () => {
     await expect(of({ files: broken })).rejects.toThrow(
       /The drill “my-belt” of the pack “Mine” cannot be played\. drills\/my-belt\/drill\.yaml, line \d+: /,
     );
+  });
+
+  it("GD31 has the stages of what is only told, and its report what that was", () => {
+    const told = tabletopProgram(INCIDENT, tabletop);
+    const roles = [{ author: "main", role: "facilitator" }];
+    const header = { ...newHeader(told, { seed: 1 }), clock: "team", roles } as const;
+    const run = { header, commands: [], horizon: 60 };
+    const exercise = exerciseOf(told, run);
+    expect(teamStages(told, run, exercise).team.map(({ id }) => id)).toEqual(["acknowledge", "assign", "resolve"]);
+    const text = reportMarkdown(reportOf(exercise));
+    expect(text).toContain("## What was told\n\nMails wait.\n\nSince noon.\n");
   });
 
   it("GD77 is a quiet world with the incident as its page where it is only told", async () => {
