@@ -1,7 +1,8 @@
-import { TeamLive, type TeamOptions } from "./live";
+import { TeamLive } from "./live";
+import type { TeamOptions } from "./options";
 
 export type * from "./contract";
-export type { TeamOptions } from "./live";
+export type { TeamOptions } from "./options";
 
 /**
  * Opens a team's run, as far as it is known here. Throws a RangeError when it cannot be played with this program (see

@@ -2,7 +2,7 @@ import type { Second } from "#domain/ids";
 import type { Checkpoint, TeamEntry } from "./contract";
 
 /** A checkpoint, and where in the log of its author it stands. */
-export interface Mark extends Checkpoint {
+export interface Mark extends Required<Checkpoint> {
   readonly author: string;
   readonly counter: number;
 }
@@ -78,7 +78,8 @@ function turnsOf(log: readonly TeamEntry[], isFounder: boolean): readonly Turn[]
   if (isFounder && first !== undefined) turns.push({ since: -1, author: first.author, counter: -1, marks: [] });
   for (const { author, counter, body } of log) {
     if (body.kind === "checkpoint") {
-      turns.at(-1)?.marks.push({ ...body, author, counter });
+      const { second, counters, versions = {} } = body;
+      turns.at(-1)?.marks.push({ author, counter, second, counters, versions });
     } else if (body.body.kind === "team" && body.body.args.do === "hold") {
       turns.push({ since: body.second, author, counter, marks: [] });
     }

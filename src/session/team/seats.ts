@@ -1,4 +1,3 @@
-import type { Refusal } from "#domain/commands";
 import type { Seat, TeamView } from "#domain/team";
 
 /** Seats a device may act for: its own, and a facilitator's for those of people who have none. */
@@ -29,14 +28,4 @@ export function heirOf(team: TeamView): string | null {
   );
   const seat = heir?.deed.do === "handover" ? heir.deed.to : facilitating[0]?.id;
   return facilitating.find(({ id }) => id === seat)?.device ?? null;
-}
-
-/** Says who drives the clock. */
-export function notTheHolder(team: TeamView): Refusal {
-  const holder = team.seats.find((seat) => seat.device === team.clock.holder);
-  return {
-    code: "clock.not-yours",
-    text: `${holder === undefined ? "Another device" : holder.name} has the clock.`,
-    ...(holder === undefined ? {} : { expected: `to be done by ${holder.name}` }),
-  };
 }

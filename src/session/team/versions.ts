@@ -23,7 +23,7 @@ export function vouchedVersion(marks: readonly Mark[], author: string, counter: 
 /** For how many entries of each author, from the first on, checkpoints vouched. */
 export function vouchedIn(marks: readonly Mark[]): ReadonlyMap<string, number> {
   const vouched = new Map<string, number>();
-  for (const { versions = {} } of marks) {
+  for (const { versions } of marks) {
     for (const [author, { from, signatures }] of Object.entries(versions)) {
       const before = vouched.get(author) ?? 0;
       if (from <= before) vouched.set(author, Math.max(before, from + signatures.length));
@@ -64,5 +64,5 @@ export function vouchFor(
 export const isFull = (versions: Versions): boolean =>
   Object.values(versions).reduce((sum, { signatures }) => sum + signatures.length, 0) >= MOST;
 
-const ownOf = ({ versions = {} }: Mark, author: string): Versions[string] | undefined =>
+const ownOf = ({ versions }: Mark, author: string): Versions[string] | undefined =>
   Object.hasOwn(versions, author) ? versions[author] : undefined;
