@@ -54,6 +54,18 @@ describe("the projector", () => {
     expect(screen.getByRole("banner").textContent).not.toBe(before);
   });
 
+  it("U37 says that the board does not load, and stands otherwise", async () => {
+    const room = await TeamRoom.running();
+    const effects = [{ kind: "panel-down", panel: "board", minutes: 1 }] as const;
+    await wall(room);
+    await room.deed({ do: "inject", inject: "i1", title: "The board is down", effects }, "facilitator");
+    await room.pass(1);
+    expect(screen.getByText("Board does not load")).toBeVisible();
+    expect(screen.getByRole("list", { name: "Busiest services" })).toBeVisible();
+    await room.pass(14);
+    expect(screen.queryByText("Board does not load")).not.toBeInTheDocument();
+  });
+
   it("U33 adds nothing, and shows nothing that is hidden: no injects, drafts, private notes, other audiences", async () => {
     const room = await TeamRoom.running();
     await room.deed({ do: "inject", inject: "i1", title: "HIDDEN inject", effects: [] }, "facilitator");

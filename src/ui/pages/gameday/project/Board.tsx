@@ -1,8 +1,10 @@
 import type { BoardChart } from "#domain/telemetry";
 import { formatClock, formatValue, type Unit } from "../../../kit/format";
 import { HealthSign } from "../../../kit/Sign";
+import { EmptyState } from "../../../kit/State";
 import { useView } from "../../../live";
 import { useLook } from "../../../looking";
+import { useClosed } from "../../../team/tools";
 import css from "./project.module.css";
 
 /** Simulated seconds on the charts. */
@@ -16,29 +18,41 @@ const UNITS: Readonly<Record<string, Unit>> = { "per s": "/s", share: "ratio", s
 
 /** The symptom: what users get where they come in, and below it how the busiest services look. */
 export function Board() {
-  const look = useLook({ panel: "board", node: "all", split: null, region: null, window: WINDOW, compare: false });
-  const map = useLook({ panel: "map" });
-  const all = look?.panel === "board" ? look.board.charts : [];
-  const charts = SYMPTOMS.flatMap((metric) => all.find((chart) => chart.metric === metric) ?? []);
-  const nodes = map?.panel === "map" ? [...map.map.nodes].sort((a, b) => b.requests - a.requests) : [];
+  const board = useClosed("board", "Board");
+  const map = useClosed("map", "Service map");
   return (
     <>
-      <div className={css.charts}>
-        {look?.panel === "board" &&
-          charts.map((chart) => <Chart key={chart.metric} chart={chart} from={look.board.from} to={look.board.to} />)}
-      </div>
-      <ul aria-label="Busiest services" className={css.services}>
-        {nodes.slice(0, SERVICES).map(({ id, label, health, errors }) => (
-          <li key={id}>
-            <strong className={css.service}>{label}</strong>
-            <HealthSign health={health} />
-            <span className={css.quiet}>
-              {errors > 0.0005 ? `${formatValue(errors, "ratio")} errors` : "no errors"}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {board === null ? <Charts /> : <EmptyState title={board.title}>{board.text}</EmptyState>}
+      {map === null ? <Services /> : <EmptyState title={map.title}>{map.text}</EmptyState>}
     </>
+  );
+}
+
+function Charts() {
+  const look = useLook({ panel: "board", node: "all", split: null, region: null, window: WINDOW, compare: false });
+  const all = look?.panel === "board" ? look.board.charts : [];
+  const charts = SYMPTOMS.flatMap((metric) => all.find((chart) => chart.metric === metric) ?? []);
+  return (
+    <div className={css.charts}>
+      {look?.panel === "board" &&
+        charts.map((chart) => <Chart key={chart.metric} chart={chart} from={look.board.from} to={look.board.to} />)}
+    </div>
+  );
+}
+
+function Services() {
+  const map = useLook({ panel: "map" });
+  const nodes = map?.panel === "map" ? [...map.map.nodes].sort((a, b) => b.requests - a.requests) : [];
+  return (
+    <ul aria-label="Busiest services" className={css.services}>
+      {nodes.slice(0, SERVICES).map(({ id, label, health, errors }) => (
+        <li key={id}>
+          <strong className={css.service}>{label}</strong>
+          <HealthSign health={health} />
+          <span className={css.quiet}>{errors > 0.0005 ? `${formatValue(errors, "ratio")} errors` : "no errors"}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
