@@ -103,6 +103,11 @@ describe("tools that show nothing", () => {
     desk(room, "bo");
     expect(centre("Board").getByText("Board does not load")).toBeVisible();
     expect(centre("Board").getByText(/expected back in 1 min/)).toBeVisible();
+    // Once, and on other panels above them.
+    expect(screen.queryByText("Does not load: Board")).not.toBeInTheDocument();
+    go("team");
+    expect(await screen.findByText("Does not load: Board")).toBeVisible();
+    go("board");
     await room.pass(14);
     expect(await centre("Board").findByRole("combobox", { name: "Node" })).toBeVisible();
   });

@@ -6,7 +6,7 @@ import { Button } from "../../kit/Button";
 import { Callout } from "../../kit/State";
 import { Timestamp } from "../../kit/Timestamp";
 import { useView } from "../../live";
-import { panelLabel } from "../../panels-open";
+import { panelLabel, panelOf } from "../../panels-open";
 import { useOpenRoom, useTeam, useTeamView } from "../../team/context";
 import { News } from "../../team/News";
 import { useStartsAt } from "../../who";
@@ -144,8 +144,12 @@ function Unmerged() {
   );
 }
 
+/** Tools that do not load, but for the one on screen, which says so in its own place. */
 function Down() {
-  const down = useTeamView((team) => team.down);
+  const shown = useConsole((state) => state.panel);
+  const all = useTeamView((team) => team.down);
+  const facilitates = useTeamView((team) => team.roles.includes("facilitator"));
+  const down = facilitates ? all : all.filter(({ panel }) => panelOf(panel) !== shown);
   const now = useView((view) => view.now);
   if (down.length === 0) return null;
   return (
