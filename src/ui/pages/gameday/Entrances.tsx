@@ -4,8 +4,9 @@ import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
 import { FileButton } from "../../kit/FileButton";
 import { ErrorState } from "../../kit/State";
+import type { Opening } from "../../opening";
 import { joinHash, readJoinLink } from "./address";
-import type { Opening } from "./files";
+
 import css from "./gameday.module.css";
 
 /** Into a room by the address somebody sent. */

@@ -2,41 +2,13 @@ import { useState } from "react";
 import type { TabletopIncident } from "#domain/exercise";
 import { messageOf } from "#lib/message";
 import type { IncidentList } from "#modes/gameday/incident-list";
+import { type Opening, useOpening } from "../../opening";
 import { useServices } from "../../services";
 import { AS_IT_CAME, namedBy, openPlanFile } from "../../team/plan/file";
 import { keepPlan } from "./plans";
 
 /** How a room's file is called: it is gzipped, but nobody should unpack it. */
 export const ROOM_ENDING = "meantime-room";
-
-/** A file that was not opened, and why. */
-interface Failure {
-  readonly name: string;
-  readonly why: string;
-}
-
-/** A file that is being opened, and why the last was not. */
-export interface Opening {
-  readonly open: (file: File) => Promise<void>;
-  readonly busy: boolean;
-  readonly failure: Failure | null;
-}
-
-function useOpening(take: (file: File) => Promise<void>): Opening {
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const open = async (file: File): Promise<void> => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      await take(file);
-    } catch (error) {
-      setFailure({ name: file.name, why: messageOf(error) });
-    }
-    setBusy(false);
-  };
-  return { open, busy, failure };
-}
 
 /** Opening a room out of a file that somebody saved in theirs. */
 export function useRoomFile(): Opening {

@@ -1,12 +1,11 @@
 import { Download, FileUp } from "lucide-react";
-import { useState } from "react";
-import { messageOf } from "#lib/message";
 import { dueInjects } from "#modes/gameday/due";
 import { giveBack, type PlanFile, sameSubject, takeOver } from "#modes/gameday/plan-file";
 import { programOfSubject } from "#modes/gameday/subject";
 import { Button } from "../../kit/Button";
 import { FileButton } from "../../kit/FileButton";
 import { ErrorState } from "../../kit/State";
+import { useOpening } from "../../opening";
 import { useServices } from "../../services";
 import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom } from "../../team/context";
@@ -56,8 +55,6 @@ function useTakingOver() {
   const { session, setup } = useOpenRoom();
   const services = useServices();
   const seat = useFacilitatorSeat();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<{ readonly name: string; readonly why: string } | null>(null);
   /** The plan of a file by the names of this room. Rejects with a sentence of why it is of no use here. */
   const read = async (file: File): Promise<PlanFile> => {
     const carried = await openPlanFile(file);
@@ -88,15 +85,5 @@ function useTakingOver() {
       (now) => giveBack(now, own, carried),
     );
   };
-  const open = async (file: File): Promise<void> => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      await take(file);
-    } catch (error) {
-      setFailure({ name: file.name, why: messageOf(error) });
-    }
-    setBusy(false);
-  };
-  return { open, busy, failure };
+  return useOpening(take);
 }

@@ -2,7 +2,6 @@ import type { Program } from "#domain/drill";
 import type { ExercisePlan } from "#domain/exercise";
 import type { Renames } from "#domain/team";
 import { type PlanFile, readPlanFile, writePlanFile } from "#modes/gameday/plan-file";
-import { renamedPlan } from "#modes/gameday/rename-plan";
 import { download, fileName } from "../../download";
 import { titleOf } from "./about";
 
@@ -44,6 +43,11 @@ export async function namedBy(
 ): Promise<ExercisePlan> {
   const now = room === null ? AS_IT_CAME : plan.renames;
   if (same(now, names)) return plan;
-  const [before, after] = await Promise.all([programBy(now), programBy(names)]);
+  // Few plans have other names: the others do not load what renames.
+  const [{ renamedPlan }, before, after] = await Promise.all([
+    import("#modes/gameday/rename-plan"),
+    programBy(now),
+    programBy(names),
+  ]);
   return renamedPlan(plan, before, after);
 }

@@ -5,18 +5,15 @@ import { Dialog } from "../../kit/Dialog";
 import { TextField } from "../../kit/Field";
 import { Callout } from "../../kit/State";
 import { Checkbox } from "../../kit/Toggle";
-import { useView } from "../../live";
 import { useDeed } from "../context";
 import { ROLE_WORDS } from "../roles";
+import { ServiceBoxes } from "./ServiceBoxes";
 import css from "./seats.module.css";
-
-const toggled = <T,>(list: readonly T[], item: T, on: boolean): readonly T[] =>
-  on ? [...list, item] : list.filter((each) => each !== item);
+import { toggled } from "./toggled";
 
 /** The facilitator makes or changes a seat: its name, roles and services. */
 export function SeatDialog({ seat, isNew = false, onClose }: { seat: Seat; isNew?: boolean; onClose: () => void }) {
   const deed = useDeed();
-  const nodes = useView((view) => view.system.nodes);
   const [name, setName] = useState(seat.name);
   const [roles, setRoles] = useState<readonly TeamRole[]>(seat.roles);
   const [services, setServices] = useState<readonly string[]>(seat.services);
@@ -60,17 +57,7 @@ export function SeatDialog({ seat, isNew = false, onClose }: { seat: Seat; isNew
           ))}
         </fieldset>
         {roles.includes("resolver") && (
-          <fieldset className={css.services}>
-            <legend>Services they know; none chosen means all</legend>
-            {nodes.map((node) => (
-              <Checkbox
-                key={node.id}
-                checked={services.includes(node.id)}
-                onChange={(on) => setServices(toggled(services, node.id, on))}
-                label={node.label}
-              />
-            ))}
-          </fieldset>
+          <ServiceBoxes legend="Services they know; none chosen means all" services={services} onChange={setServices} />
         )}
       </form>
     </Dialog>

@@ -5,13 +5,14 @@ import { Button } from "../../../kit/Button";
 import { TextField } from "../../../kit/Field";
 import { Callout } from "../../../kit/State";
 import { Checkbox } from "../../../kit/Toggle";
-import { useView } from "../../../live";
 import { useServices } from "../../../services";
 import { useDeed, useOpenRoom, useTeamView } from "../../../team/context";
 import { ExerciseMark } from "../../../team/ExerciseMark";
 import { readMyName, writeMyName } from "../../../team/my-name";
 import { JOINABLE, ROLE_WORDS, rolesText } from "../../../team/roles";
+import { ServiceBoxes } from "../../../team/seats/ServiceBoxes";
 import form from "../../../team/seats/seats.module.css";
+import { toggled } from "../../../team/seats/toggled";
 import { useTitle } from "../../../title";
 import css from "./room.module.css";
 
@@ -23,7 +24,6 @@ export default function TakeSeat() {
   const deed = useDeed();
   const seats = useTeamView((team) => team.seats);
   const isLobby = useTeamView((team) => team.clock.state === "lobby");
-  const nodes = useView((view) => view.system.nodes);
   const [name, setName] = useState(readMyName);
   const [roles, setRoles] = useState<readonly TeamRole[]>([]);
   const [services, setServices] = useState<readonly string[]>([]);
@@ -79,7 +79,7 @@ export default function TakeSeat() {
                   key={role}
                   checked={roles.includes(role)}
                   disabled={holder !== undefined}
-                  onChange={(on) => setRoles(on ? [...roles, role] : roles.filter((each) => each !== role))}
+                  onChange={(on) => setRoles(toggled(roles, role, on))}
                   label={ROLE_WORDS[role].label}
                   hint={holder === undefined ? ROLE_WORDS[role].about : `${holder.name} has it`}
                 />
@@ -93,19 +93,7 @@ export default function TakeSeat() {
           </Callout>
         )}
         {roles.includes("resolver") && (
-          <fieldset className={form.services}>
-            <legend>Services you know; none chosen means all</legend>
-            {nodes.map((node) => (
-              <Checkbox
-                key={node.id}
-                checked={services.includes(node.id)}
-                onChange={(on) =>
-                  setServices(on ? [...services, node.id] : services.filter((each) => each !== node.id))
-                }
-                label={node.label}
-              />
-            ))}
-          </fieldset>
+          <ServiceBoxes legend="Services you know; none chosen means all" services={services} onChange={setServices} />
         )}
         {problem !== null && <Callout tone="bad" title={problem} />}
         <Button type="submit" kind="primary" busy={busy}>
