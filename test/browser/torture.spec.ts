@@ -1,8 +1,10 @@
 import { expect, it, onTestFinished } from "vitest";
 import { drawInt, streamId } from "#lib/random";
+import { RelayProcess } from "./gameday/relay";
 import { serveDist } from "./harness";
 import { hearing, speechFile } from "./speech-file";
 import { newProfile, startBrowser } from "./storage/process";
+import { tortured } from "./torture/gameday";
 import { prepare, SCENES, type Scene, type Stage } from "./torture/scenes";
 import { dumpOf, torn } from "./torture/whole";
 import { type Sight, witness } from "./torture/witness";
@@ -10,6 +12,11 @@ import { type Sight, witness } from "./torture/witness";
 /** `npm run torture` sets them. */
 const KILLS = Number(process.env.TORTURE_KILLS ?? 7);
 const SEED = Number(process.env.TORTURE_SEED ?? 1);
+/** Of all kills so many more during a game day: with a relay, and in one browser alone. */
+const TOGETHER = Math.ceil(KILLS / 4);
+const ALONE = Math.ceil(KILLS / 8);
+/** A room sees so many of them: an exercise does not last for ever. */
+const OF_A_ROOM = 10;
 /** Milliseconds of play before a kill. */
 const EARLIEST = 100;
 const LATEST = 5_000;
@@ -78,6 +85,35 @@ it(
         console.log(`${scene}: at most ${seconds.toFixed(1)} s of what was being typed went with the browser`);
     }
     expect(faults).toEqual([]);
+  },
+  KILLS * 300_000,
+);
+
+/** So many kills, room by room. */
+async function rooms(kills: number, play: (kills: number, seed: number) => Promise<readonly string[]>) {
+  const faults: string[] = [];
+  for (let done = 0; done < kills; done += OF_A_ROOM) {
+    faults.push(...(await play(Math.min(OF_A_ROOM, kills - done), SEED + done)));
+  }
+  return faults;
+}
+
+it(
+  `D32 TE11 ${TOGETHER} kills of the facilitator's browser, a player's and the relay during a game day lose nothing that anybody was shown (seed ${SEED})`,
+  async () => {
+    const relay = await RelayProcess.start();
+    const { url: served } = relay.served;
+    expect(await rooms(TOGETHER, (kills, seed) => tortured({ kills, seed, served, relay }))).toEqual([]);
+  },
+  KILLS * 300_000,
+);
+
+it(
+  `D32 ${ALONE} kills of a browser in which all of a game day happens lose nothing that was shown (seed ${SEED})`,
+  async () => {
+    const { url: served, close } = await serveDist();
+    onTestFinished(close);
+    expect(await rooms(ALONE, (kills, seed) => tortured({ kills, seed, served, relay: null }))).toEqual([]);
   },
   KILLS * 300_000,
 );

@@ -112,7 +112,10 @@ function tornRuns(dump: Dump): string[] {
         : [`${name} is ${String(record.status)}, and what a finished run keeps says otherwise`]),
     ];
   });
-  const written = (dump.documents ?? []).flatMap((record) => (typeof record.run === "string" ? [record.run] : []));
+  // The plan of a team's exercise is there before its run, which is stored when it is over.
+  const written = (dump.documents ?? []).flatMap(({ kind, run }) =>
+    typeof run === "string" && kind !== "gameday" ? [run] : [],
+  );
   return [
     ...found,
     ...strangers("commands", batches.keys(), runs),
