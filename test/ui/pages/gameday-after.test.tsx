@@ -81,7 +81,7 @@ describe("afterwards", () => {
     await room.send({ kind: "end", args: {} }, "ana");
     room.main.store.problem = "quota";
     room.show(<Afterwards />, "ana", room.main, services());
-    expect(screen.getByRole("status")).toHaveTextContent("The world runs on to its ending");
+    expect(screen.getByText(/The world runs on to its ending/)).toHaveRole("status");
     expect(screen.queryByRole("heading", { name: "What happened" })).not.toBeInTheDocument();
     await room.pass(10);
     await screen.findByRole("heading", { name: "What happened" });
@@ -227,6 +227,14 @@ describe("afterwards", () => {
     await told(room);
     expect(screen.getByText(/stopped for a real incident/)).toBeVisible();
     expect(within(screen.getByRole("list", { name: "Timeline" })).getByText(/STOP, real incident/)).toBeVisible();
+  });
+
+  it("says what becomes of what is written while the others cannot be reached", async () => {
+    const room = await over();
+    await told(room);
+    expect(screen.getByText("Apart from the others")).toBeVisible();
+    await room.join("guest");
+    expect(screen.queryByText("Apart from the others")).not.toBeInTheDocument();
   });
 
   it("lets somebody who was not there take a seat to write", async () => {

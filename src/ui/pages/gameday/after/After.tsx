@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { Section } from "../../../kit/Page";
-import { ErrorState } from "../../../kit/State";
+import { Callout, ErrorState } from "../../../kit/State";
 import { useOpenRoom, useTeam, useTeamView } from "../../../team/context";
 import css from "./after.module.css";
 import { Coming } from "./Coming";
@@ -33,6 +33,7 @@ export function After() {
             <h1>{setup.title}</h1>
             <Ways />
             <Seat />
+            <Reach />
           </header>
           {telling.state === "waiting" && <Coming />}
           {telling.state === "failed" && (
@@ -54,6 +55,25 @@ export function After() {
         {told !== null && <Retold told={told} />}
       </div>
     </JumpContext>
+  );
+}
+
+/** Where the others cannot be reached: what becomes of what is written here. */
+function Reach() {
+  const { state, why } = useTeam(({ reach }) => reach);
+  return (
+    <div role="status" data-print="hide">
+      {state === "apart" && (
+        <Callout tone="warn" title="Apart from the others">
+          {why} What is written here is kept, and merged as soon as they can be reached.
+        </Callout>
+      )}
+      {state === "refused" && (
+        <Callout tone="warn" title="The room does not let this device in">
+          {why} What is written here is kept on this device only.
+        </Callout>
+      )}
+    </div>
   );
 }
 

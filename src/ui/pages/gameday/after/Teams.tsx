@@ -74,8 +74,8 @@ export function Teams({ told, report }: { told: Told; report: Report }) {
       {others === null && <Loading label="Looking for other teams" lines={2} />}
       {others?.length === 0 && (
         <p className={css.quiet}>
-          No other team's run of this drill, variant and seed ({header.seed}) is in this browser. A run that another
-          team has saved here, on its own page, can be opened.
+          No other team's run of this drill, variant and seed ({header.seed}) is in this browser. Another team saves its
+          run on this page of theirs, and it is opened here.
         </p>
       )}
       {compared !== null && !compared.ok && <Callout tone="warn" title={compared.error} />}
