@@ -84,6 +84,20 @@ describe("the server", () => {
     expect((await fetch(url, { method: "POST", body: "x" })).status).toBe(405);
   });
 
+  it("answers for a file that is gone, because the app was built anew meanwhile, and says what to do", async () => {
+    const folder = built();
+    const day = await serveGameDay(folder, { ...readOptions([]), host: "127.0.0.1", port: 0 }, []);
+    onTestFinished(() => day.close());
+    rmSync(join(folder, "assets", "a-1.js"));
+    for (const coding of ["gzip", "identity"]) {
+      const answer = await fetch(`http://127.0.0.1:${day.port}/assets/a-1.js`, {
+        headers: { "accept-encoding": coding },
+      });
+      expect(answer.status).toBe(404);
+      expect(await answer.text()).toContain("built anew");
+    }
+  });
+
   it("says that it has a relay, or where the rooms are instead", async () => {
     const { url } = await served();
     expect(await (await fetch(`${url}/relay/about`)).json()).toEqual({

@@ -42,7 +42,13 @@ export class Files {
       return;
     }
     const isPacked = takesGzip && TEXT.test(name);
-    const body = isPacked ? this.pack(name, file) : readFileSync(file);
+    const body = isPacked ? this.pack(name, file) : existing(file);
+    if (body === null) {
+      response
+        .writeHead(404, { "content-type": "text/plain; charset=utf-8" })
+        .end(isHead ? "" : "The app was built anew since this was started. Start it again, then reload.");
+      return;
+    }
     response.writeHead(200, {
       "content-type": TYPES[extname(name)] ?? "application/octet-stream",
       "content-length": body.length,
@@ -55,9 +61,22 @@ export class Files {
     response.end(isHead ? "" : body);
   }
 
-  private pack(name: string, file: string): Buffer {
-    const packed = this.packed.get(name) ?? gzipSync(readFileSync(file));
+  private pack(name: string, file: string): Buffer | null {
+    const known = this.packed.get(name);
+    if (known !== undefined) return known;
+    const plain = existing(file);
+    if (plain === null) return null;
+    const packed = gzipSync(plain);
     this.packed.set(name, packed);
     return packed;
+  }
+}
+
+/** What is in a file; null where it is gone: the app may be built anew while this serves it. */
+function existing(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
   }
 }
