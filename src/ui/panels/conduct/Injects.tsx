@@ -1,8 +1,8 @@
 import { Layers, Plus } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { ExercisePlan, PlannedInject } from "#domain/exercise";
 import { queueTime } from "#modes/gameday/due";
-import { dueAt, pending, put, type QueueTime, remove, reorder } from "#modes/gameday/queue";
+import { dueAt, put, type QueueTime } from "#modes/gameday/queue";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Toggle } from "../../kit/Toggle";
@@ -21,7 +21,7 @@ import { sayExpected } from "./expecting";
 import { fire, forgive } from "./fire";
 import { Happened, WholeExercise } from "./Happened";
 import { Part } from "./Part";
-import { QueueLine } from "./QueueLine";
+import { focusOn, Queue } from "./Queue";
 import { setConfirms, useConduct, usePlan, useScene } from "./store";
 import { offerPlanUndo } from "./undo";
 
@@ -51,37 +51,12 @@ export function Injects() {
   const room = useFolded((each) => each);
   const view = useView((each) => each);
   const [doing, setDoing] = useState<Doing>(null);
-  const list = useRef<HTMLUListElement>(null);
   const [program] = useState(() => session.log().program);
   const isTold = setup.subject.kind === "tabletop";
   const { queue } = plan;
   const time = queueTime({ view, room });
-  const waiting = pending(queue, time);
   const set = (next: ExercisePlan["queue"]) => change({ queue: next });
   const close = () => setDoing(null);
-  const focusOn = (id: string | undefined) =>
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLElement>(`[data-inject="${CSS.escape(id ?? "")}"] [data-row]`)?.focus(),
-    );
-  const drop = (inject: PlannedInject) => {
-    const at = waiting.indexOf(inject);
-    set(remove(queue, inject.id));
-    focusOn((waiting[at + 1] ?? waiting[at - 1])?.id);
-    const place = queue.indexOf(inject);
-    offerPlanUndo(`“${inject.title || "The inject"}” is removed`, (now) => ({
-      queue: now.queue.some(({ id }) => id === inject.id) ? now.queue : now.queue.toSpliced(place, 0, inject),
-    }));
-  };
-  /** One place up or down among those that wait: their times stay where they are. */
-  const nudge = (inject: PlannedInject, by: -1 | 1) => {
-    const neighbour = waiting[waiting.indexOf(inject) + by];
-    const next = neighbour === undefined ? queue : reorder(queue, inject.id, queue.indexOf(neighbour), time);
-    const moved = pending(next, time).findIndex(({ id }) => id === inject.id);
-    if (moved === waiting.indexOf(inject)) return announce("It stays: what has a time comes first, in its order");
-    set(next);
-    focusOn(inject.id);
-    announce(`Moved ${by < 0 ? "up" : "down"}`);
-  };
   const add = (injects: readonly PlannedInject[]) => {
     set(injects.map((inject) => notYet(inject, time)).reduce(put, queue));
     announce(addedText(injects));
@@ -97,35 +72,14 @@ export function Injects() {
             Write one
           </Button>
         </div>
-        {waiting.length === 0 ? (
-          <p className={css.quiet}>
-            Nothing waits. The incident plays without injects; one every five to ten minutes is plenty. Whoever ran this
-            before you may have a plan: as a file, it goes on here.
-          </p>
-        ) : (
-          <>
-            <p id="queue-line-keys" className="visually-hidden">
-              Arrow keys go through the queue, Alt with an arrow key moves an inject, Enter opens it, Shift and Enter
-              make it happen now, M sets its time, T tries it, Delete removes it.
-            </p>
-            <ul ref={list} aria-label="Queue of injects" className={css.rows}>
-              {waiting.map((inject, nth) => (
-                <QueueLine
-                  key={inject.id}
-                  inject={inject}
-                  time={time}
-                  onFire={() => void fire(session, seat, inject)}
-                  onEdit={() => setDoing({ what: "edit", inject })}
-                  onMove={() => setDoing({ what: "move", inject })}
-                  onTry={isTold ? null : () => setDoing({ what: "try", inject })}
-                  onNudge={(by) => nudge(inject, by)}
-                  onStep={(by) => focusOn(waiting[nth + by]?.id)}
-                  onRemove={() => drop(inject)}
-                />
-              ))}
-            </ul>
-          </>
-        )}
+        <Queue
+          queue={queue}
+          time={time}
+          onFire={(inject) => void fire(session, seat, inject)}
+          onDo={(what, inject) => setDoing({ what, inject })}
+          isTold={isTold}
+          onChange={set}
+        />
         <Toggle
           label="Ask me before an inject happens"
           hint="Otherwise it happens when it is due, while this device drives the clock."
