@@ -1,5 +1,5 @@
 import type { TeamRole, TeamView } from "#domain/team";
-import { RIGHTS, type Right, type RoleRights } from "#engine/team/rights";
+import { NEEDED, RIGHTS, type Right, type RoleRights } from "#engine/team/rights";
 import { roleName } from "#modes/gameday/words";
 import { useCanPlay } from "../command";
 import { useView } from "../live";
@@ -25,9 +25,13 @@ export const whoMay = (team: TeamView, right: Right): string => whoCan(team, ({ 
 /** The same of whatever roles have rights for. */
 export function whoCan(team: TeamView, can: (rights: RoleRights) => boolean): string {
   const roles = (Object.keys(RIGHTS) as TeamRole[]).filter((role) => role !== "facilitator" && can(RIGHTS[role]));
+  // What nobody holds falls to somebody, as the engine has it (`engine/team/standing.ts`).
+  const held = (role: TeamRole) => team.seats.some((seat) => seat.isHere && seat.roles.includes(role));
+  const heir = roles.some((role) => NEEDED.includes(role) && !held(role)) ? NEEDED.find(held) : undefined;
+  const able = heir === undefined ? roles : [...roles, heir];
   const away = new Set(team.unreachable.map(({ seat }) => seat));
   const holders = team.seats.flatMap((seat) => {
-    const role = roles.find((each) => seat.roles.includes(each));
+    const role = able.find((each) => seat.roles.includes(each));
     if (role === undefined || !seat.isHere || away.has(seat.id) || seat.id === team.seat) return [];
     return [`${seat.name} (${roleName(role)})`];
   });

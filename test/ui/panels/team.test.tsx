@@ -151,6 +151,16 @@ describe("the team's panel", () => {
     expect(screen.getByRole("button", { name: /^Decide/ })).toHaveFocus();
   });
 
+  it("U30 says whose it is where nobody holds the role: to whom it falls", async () => {
+    const people = TEAM.filter(({ id }) => id === "bo" || id === "sam");
+    const room = await TeamRoom.running(100, people);
+    const { unmount } = room.show(<TeamPanel />, "sam");
+    expect(screen.getByText("Deciding is up to Bo (resolver).")).toBeVisible();
+    unmount();
+    room.show(<TeamPanel />, "bo");
+    expect(screen.getByRole("button", { name: /^Decide/ })).toBeVisible();
+  });
+
   it("has no tasks for who only watches", async () => {
     const room = await TeamRoom.running(100, [...TEAM, { id: "oli", name: "Oli", roles: ["observer"] }]);
     room.show(<TeamPanel />, "oli");
