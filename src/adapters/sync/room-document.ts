@@ -64,9 +64,11 @@ export class RoomDocument {
 
   /** Looks at what is waiting; resolves when nothing is. */
   drain(): Promise<void> {
-    if (this.work === null && this.queue.length > 0 && this.needs.run() !== null) {
+    if (this.work === null && this.queue.length > 0 && !this.isClosed && this.needs.run() !== null) {
       this.work = this.judge().finally(() => {
         this.work = null;
+        // What came after the last look, and before this.
+        return this.drain();
       });
     }
     return this.work ?? Promise.resolve();
