@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from "react";
-import type { CommandBody, CommandKind, Refusal } from "#domain/commands";
+import type { CommandBody, Refusal } from "#domain/commands";
+import type { Right } from "#engine/team/rights";
 import { useLive, useSend, useView } from "./live";
 
 /** One place on screen from which commands are given: whether one is under way, and why the last one was refused. */
@@ -40,9 +41,9 @@ export function useCanPlay(): boolean {
   return useLive(({ status }) => status === "playing" || status === "paused" || status === "skipping");
 }
 
-/** Whether commands of a kind are taken: in a team, from those whose business it is. */
-export function useCanDo(kind: CommandKind): boolean {
+/** Whether commands of a kind, or deeds as `team.<do>`, are taken now: in a team, from those whose business it is. */
+export function useCanDo(right: Right): boolean {
   const canPlay = useCanPlay();
-  const isAllowed = useView(({ team }) => team === null || team.may.includes(kind));
+  const isAllowed = useView(({ team }) => team === null || team.may.includes(right));
   return canPlay && isAllowed;
 }

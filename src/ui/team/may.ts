@@ -1,17 +1,9 @@
 import type { TeamRole, TeamView } from "#domain/team";
 import { NEEDED, RIGHTS, type Right, type RoleRights } from "#engine/team/rights";
 import { roleName } from "#modes/gameday/words";
-import { useCanPlay } from "../command";
 import { useView } from "../live";
 
-/** Whether something may be done now: commands are taken, and in a team it is up to the seat. */
-export function useMay(right: Right): boolean {
-  const canPlay = useCanPlay();
-  const isAllowed = useView(({ team }) => team === null || team.may.includes(right));
-  return canPlay && isAllowed;
-}
-
-/** The same for a deed that goes on when the exercise is over. */
+/** Whether something that goes on when the exercise is over may be done; else `useCanDo` is asked. */
 export function useMayStill(right: Right): boolean {
   return useView(({ team }) => team?.may.includes(right) ?? false);
 }

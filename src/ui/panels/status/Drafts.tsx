@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import type { Draft } from "#modes/gameday/room";
-import { useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
@@ -9,7 +9,6 @@ import { Status, type Tone } from "../../kit/Sign";
 import { Timestamp } from "../../kit/Timestamp";
 import { RefusalNote } from "../../RefusalNote";
 import { useFolded, useSeatName } from "../../team/folded";
-import { useMay } from "../../team/may";
 import { UpTo } from "../../team/UpTo";
 import { useStartsAt } from "../../who";
 import { AUDIENCE_WORDS } from "../../words";
@@ -53,7 +52,7 @@ export function Drafts({ onRewrite }: { onRewrite?: (draft: Draft) => void }) {
 function DraftRow({ draft, onRewrite }: { draft: Draft; onRewrite?: (draft: Draft) => void }) {
   const nameOf = useSeatName();
   const startsAt = useStartsAt();
-  const may = useMay("team.approve");
+  const may = useCanDo("team.approve");
   const { give, busy, refusal } = useCommand();
   const [isRefusing, setRefusing] = useState(false);
   const [why, setWhy] = useState("");

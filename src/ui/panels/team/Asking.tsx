@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { OBJECTION_OPTIONS } from "#modes/gameday/command";
-import { useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { TextArea, TextField } from "../../kit/Field";
@@ -8,7 +8,6 @@ import { useFocusBack } from "../../kit/focus-back";
 import { useHotkeys } from "../../kit/hotkeys";
 import { RefusalNote } from "../../RefusalNote";
 import { useFreshId } from "../../team/folded";
-import { useMay } from "../../team/may";
 import css from "./team.module.css";
 
 /** At most so many answers to choose from. */
@@ -16,7 +15,7 @@ const MOST = 8;
 
 /** Asks everybody: whether there are strong objections, by one key, or anything else with answers of one's own. */
 export function Asking() {
-  const may = useMay("team.poll");
+  const may = useCanDo("team.poll");
   const fresh = useFreshId();
   const { give, busy, refusal } = useCommand();
   const [isOpen, setOpen] = useState(false);

@@ -1,6 +1,6 @@
 import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Select, TextField } from "../../kit/Field";
@@ -11,7 +11,6 @@ import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
 import { useTeamView } from "../../team/context";
 import { useFolded, useFreshId, useSeatName } from "../../team/folded";
-import { useMay } from "../../team/may";
 import { UpTo } from "../../team/UpTo";
 import { useStartsAt, useWho } from "../../who";
 import { Part } from "./Part";
@@ -23,7 +22,7 @@ export function Decisions() {
   const nameOf = useSeatName();
   const who = useWho();
   const startsAt = useStartsAt();
-  const may = useMay("team.decide");
+  const may = useCanDo("team.decide");
   const [isDeciding, setDeciding] = useState(false);
   const opener = useFocusBack<HTMLButtonElement>(isDeciding);
   useHotkeys([{ keys: "shift+d", label: "Write down a decision", group: "Team", run: () => setDeciding(true) }], {

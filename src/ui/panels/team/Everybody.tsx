@@ -1,12 +1,12 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
+import { useCanDo } from "../../command";
 import { Button } from "../../kit/Button";
 import { useFocusBack } from "../../kit/focus-back";
 import { useHotkeys } from "../../kit/hotkeys";
 import { Toggle } from "../../kit/Toggle";
 import { useTeamView } from "../../team/context";
 import { useFolded } from "../../team/folded";
-import { useMay } from "../../team/may";
 import { UpTo } from "../../team/UpTo";
 import { AssignForm } from "./AssignForm";
 import { Part } from "./Part";
@@ -17,7 +17,7 @@ import css from "./team.module.css";
 export function Everybody() {
   const seat = useTeamView((team) => team.seat);
   const all = useFolded((room) => room.tasks);
-  const may = useMay("team.assign");
+  const may = useCanDo("team.assign");
   const [isAssigning, setAssigning] = useState(false);
   const [withOver, setWithOver] = useState(false);
   const opener = useFocusBack<HTMLButtonElement>(isAssigning);

@@ -1,12 +1,11 @@
 import { Share2 } from "lucide-react";
-import { useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Timestamp } from "../../kit/Timestamp";
 import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
 import { useFolded, useSeatName } from "../../team/folded";
-import { useMay } from "../../team/may";
 import { useStartsAt } from "../../who";
 import { Part } from "./Part";
 import css from "./team.module.css";
@@ -17,7 +16,7 @@ export function Findings() {
   const shared = useFolded((room) => room.shared);
   const nameOf = useSeatName("you");
   const startsAt = useStartsAt();
-  const may = useMay("team.share");
+  const may = useCanDo("team.share");
   const { give, busy, refusal } = useCommand();
   const told = new Map(shared.map((each) => [each.fact, each]));
   const own = facts.filter(({ id, panel }) => !told.has(id) && panel !== "told");

@@ -1,18 +1,17 @@
 import type { Task } from "#modes/gameday/room";
-import { useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Menu } from "../../kit/Menu";
 import { RefusalNote } from "../../RefusalNote";
 import { useTeamView } from "../../team/context";
-import { useMay } from "../../team/may";
 import { rolesText } from "../../team/roles";
 import css from "./team.module.css";
 
 /** Gives a task to somebody else, as when its owner has dropped out. */
 export function HandOn({ task }: { task: Task }) {
   const seats = useTeamView((team) => team.seats);
-  const may = useMay("team.hand-on");
+  const may = useCanDo("team.hand-on");
   const { give, refusal } = useCommand();
   if (!may) return null;
   const others = seats.filter(

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Seat } from "#domain/team";
 import { duration } from "#lib/format";
-import { useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { Menu, type MenuItem } from "../../kit/Menu";
@@ -11,7 +11,6 @@ import { panelLabel } from "../../panels-open";
 import { RefusalNote } from "../../RefusalNote";
 import { Connected } from "../../team/Connected";
 import { useTeam, useTeamView } from "../../team/context";
-import { useMay } from "../../team/may";
 import { ROLE_WORDS, rolesText } from "../../team/roles";
 import { nameOf } from "../../words";
 import { BriefingButton } from "./Briefing";
@@ -44,8 +43,8 @@ function Person({ seat, onHand }: { seat: Seat; onHand: (handing: Handing) => vo
   );
   const away = useTeamView((team) => team.unreachable.find((each) => each.seat === seat.id)?.until ?? null);
   const looksAt = useTeam((team) => team.presence.find((each) => each.seat === seat.id)?.looksAt ?? null);
-  const mayHand = useMay("team.handover");
-  const mayLeave = useMay("team.leave");
+  const mayHand = useCanDo("team.handover");
+  const mayLeave = useCanDo("team.leave");
   const { give, refusal } = useCommand();
   const say = async (deed: "leave" | "return") => {
     if (await give({ kind: "team", args: { do: deed, seat: seat.id } })) {

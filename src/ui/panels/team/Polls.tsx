@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import type { Poll } from "#modes/gameday/room";
-import { useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { useHotkeys } from "../../kit/hotkeys";
@@ -9,7 +9,6 @@ import { Status } from "../../kit/Sign";
 import { RefusalNote } from "../../RefusalNote";
 import { useTeamView } from "../../team/context";
 import { useFolded, useSeatName } from "../../team/folded";
-import { useMay } from "../../team/may";
 import { Part } from "./Part";
 import css from "./team.module.css";
 
@@ -55,10 +54,10 @@ export function Polls() {
 function OpenPoll({ poll, isWaiting }: { poll: Poll; isWaiting: boolean }) {
   const nameOf = useSeatName("you");
   const seat = useTeamView((team) => team.seat);
-  const mayVote = useMay("team.vote");
+  const mayVote = useCanDo("team.vote");
   // Whoever asked closes a poll, or who leads.
-  const leads = useMay("team.assign");
-  const mayClose = useMay("team.close-poll") && (leads || poll.askedBy === seat);
+  const leads = useCanDo("team.assign");
+  const mayClose = useCanDo("team.close-poll") && (leads || poll.askedBy === seat);
   const { give, busy, refusal } = useCommand();
   const own = poll.votes.find((vote) => vote.seat === seat)?.option;
   const vote = async (option: number) => {

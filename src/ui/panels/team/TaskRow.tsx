@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { duration } from "#lib/format";
 import type { Task } from "#modes/gameday/room";
-import { useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
@@ -10,7 +10,6 @@ import { Status, type Tone } from "../../kit/Sign";
 import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
 import { useSeatName } from "../../team/folded";
-import { useMay } from "../../team/may";
 import { HandOn } from "./HandOn";
 import css from "./team.module.css";
 
@@ -41,7 +40,7 @@ export function TimeBox({ task }: { task: Task }) {
 export function TaskRow({ task, isOwn = false, withKey = false }: { task: Task; isOwn?: boolean; withKey?: boolean }) {
   const nameOf = useSeatName();
   const inside = useSeatName("you");
-  const mayReport = useMay("team.progress");
+  const mayReport = useCanDo("team.progress");
   const { give, busy, refusal } = useCommand();
   const [ending, setEnding] = useState<"done" | "dropped" | null>(null);
   const opener = useFocusBack<HTMLButtonElement>(ending !== null);

@@ -2,7 +2,7 @@ import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { duration } from "#lib/format";
 import type { Timer } from "#modes/gameday/room";
-import { useCommand } from "../../command";
+import { useCanDo, useCommand } from "../../command";
 import { announce } from "../../kit/announce";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
@@ -11,14 +11,13 @@ import { Status } from "../../kit/Sign";
 import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
 import { useFolded, useFreshId, useSeatName } from "../../team/folded";
-import { useMay } from "../../team/may";
 import { Part } from "./Part";
 import css from "./team.module.css";
 
 /** Timers that run, the next to end first, and those that are over until somebody takes them away. */
 export function Timers() {
   const timers = useFolded((room) => room.timers);
-  const may = useMay("team.timer");
+  const may = useCanDo("team.timer");
   const [isSetting, setSetting] = useState(false);
   const opener = useFocusBack<HTMLButtonElement>(isSetting);
   if (timers.length === 0 && !may) return null;
