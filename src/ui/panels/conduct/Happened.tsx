@@ -4,9 +4,9 @@ import type { Expected } from "#modes/gameday/room";
 import { Timestamp } from "../../kit/Timestamp";
 import { Expectations } from "../../team/expectations/Expectations";
 import { useFolded } from "../../team/folded";
+import { Part } from "../../team/Part";
 import { useStartsAt } from "../../who";
 import css from "./conduct.module.css";
-import { Part } from "./Part";
 import { useSay } from "./say";
 import { useConduct, usePlan } from "./store";
 

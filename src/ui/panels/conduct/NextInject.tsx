@@ -11,10 +11,10 @@ import { useView } from "../../live";
 import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom, useTeam } from "../../team/context";
 import { capital, namesOf } from "../../team/injects/words";
+import { Part } from "../../team/Part";
 import css from "./conduct.module.css";
 import { fire } from "./fire";
 import { waitingOf } from "./firing";
-import { Part } from "./Part";
 import { useSight } from "./sight";
 import { conductStore, useConduct, usePlan, useScene } from "./store";
 

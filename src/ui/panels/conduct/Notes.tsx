@@ -6,6 +6,7 @@ import { TextArea } from "../../kit/Field";
 import { Timestamp } from "../../kit/Timestamp";
 import { useView } from "../../live";
 import { useServices } from "../../services";
+import parts from "../../team/part.module.css";
 import { useStartsAt } from "../../who";
 import css from "./conduct.module.css";
 import { usePlan } from "./store";
@@ -23,7 +24,7 @@ export function Notes() {
     offerPlanUndo("The note is removed", ({ notes }) => ({ notes: notes.toSpliced(place, 0, taken) }));
   };
   return (
-    <div className={css.part}>
+    <div className={parts.part}>
       <NewNote />
       {plan.notes.length === 0 ? (
         <p className={css.quiet}>Nothing noted yet. Notes stay on this device and are in none of the others' logs.</p>

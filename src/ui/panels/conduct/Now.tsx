@@ -1,12 +1,12 @@
 import { Eye, EyeOff } from "lucide-react";
 import { Button } from "../../kit/Button";
+import { Part } from "../../team/Part";
 import { MECHANISM_WORDS, nameOf } from "../../words";
 import css from "./conduct.module.css";
 import { EndExercise } from "./EndExercise";
 import { Happened } from "./Happened";
 import { NextInject } from "./NextInject";
 import { PaceNow } from "./PaceNow";
-import { Part } from "./Part";
 import { Score } from "./Score";
 import { useSay } from "./say";
 import { conductStore, useConduct, useScene } from "./store";

@@ -8,13 +8,13 @@ import { RefusalNote } from "../../RefusalNote";
 import { useWhoMay } from "../../team/conducting";
 import { useOpenRoom, useTeam, useTeamView } from "../../team/context";
 import { useFolded, useSeatName } from "../../team/folded";
+import { Part } from "../../team/Part";
 import { ProjectorLink } from "../../team/ProjectorLink";
 import { rolesText } from "../../team/roles";
 import { AddSeat } from "../../team/seats/AddSeat";
 import { SeatDialog } from "../../team/seats/SeatDialog";
 import { type Handing, HandOver } from "../team/HandOver";
 import css from "./conduct.module.css";
-import { Part } from "./Part";
 import { PersonRow } from "./PersonRow";
 import { Unreachable } from "./Unreachable";
 

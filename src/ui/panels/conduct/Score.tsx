@@ -11,10 +11,10 @@ import { Toggle } from "../../kit/Toggle";
 import { useServices } from "../../services";
 import { useOpenRoom } from "../../team/context";
 import { useFolded } from "../../team/folded";
+import { Part } from "../../team/Part";
 import { useStartsAt } from "../../who";
 import { DIMENSION_WORDS } from "../../words";
 import css from "./conduct.module.css";
-import { Part } from "./Part";
 import { conductStore, useConduct } from "./store";
 
 /** Milliseconds between two scorings: each is a replay, beside the page. */

@@ -2,9 +2,9 @@ import { useServices } from "../../services";
 import { useFacilitatorSeat } from "../../team/conducting";
 import { useOpenRoom } from "../../team/context";
 import { storyKey } from "../../team/kept";
+import { Part } from "../../team/Part";
 import { StoryTeller } from "../../team/tale/StoryTeller";
 import { fire } from "./fire";
-import { Part } from "./Part";
 
 /** The story of an incident that is only told: read aloud, decided by the team. Every choice stands in the record of the exercise. */
 export function Story({ story }: { story: string }) {

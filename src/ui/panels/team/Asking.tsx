@@ -8,6 +8,7 @@ import { useFocusBack } from "../../kit/focus-back";
 import { useHotkeys } from "../../kit/hotkeys";
 import { RefusalNote } from "../../RefusalNote";
 import { useFreshId } from "../../team/folded";
+import parts from "../../team/part.module.css";
 import css from "./team.module.css";
 
 /** At most so many answers to choose from. */
@@ -53,7 +54,7 @@ export function Asking() {
     setOpen(false);
   };
   return (
-    <section aria-label="Ask everybody" className={css.part}>
+    <section aria-label="Ask everybody" className={parts.part}>
       {isOpen ? (
         <form className={css.form} noValidate onSubmit={(event) => void submit(event)}>
           <TextField

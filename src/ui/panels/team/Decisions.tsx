@@ -11,9 +11,9 @@ import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
 import { useTeamView } from "../../team/context";
 import { useFolded, useFreshId, useSeatName } from "../../team/folded";
+import { Part } from "../../team/Part";
 import { UpTo } from "../../team/UpTo";
 import { useStartsAt, useWho } from "../../who";
-import { Part } from "./Part";
 import css from "./team.module.css";
 
 /** What was decided, newest first: what, why, and who carries it out. */

@@ -7,9 +7,9 @@ import { useHotkeys } from "../../kit/hotkeys";
 import { Toggle } from "../../kit/Toggle";
 import { useTeamView } from "../../team/context";
 import { useFolded } from "../../team/folded";
+import { Part } from "../../team/Part";
 import { UpTo } from "../../team/UpTo";
 import { AssignForm } from "./AssignForm";
-import { Part } from "./Part";
 import { TaskRow } from "./TaskRow";
 import css from "./team.module.css";
 

@@ -6,8 +6,8 @@ import { Timestamp } from "../../kit/Timestamp";
 import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
 import { useFolded, useSeatName } from "../../team/folded";
+import { Part } from "../../team/Part";
 import { useStartsAt } from "../../who";
-import { Part } from "./Part";
 import css from "./team.module.css";
 
 /** What one has seen oneself and the others may not know, to be told to them; and what was told. */

@@ -4,7 +4,7 @@ import { useHotkeys } from "../../kit/hotkeys";
 import { RefusalNote } from "../../RefusalNote";
 import { useTeamView } from "../../team/context";
 import { useFolded } from "../../team/folded";
-import { Part } from "./Part";
+import { Part } from "../../team/Part";
 import { TaskRow } from "./TaskRow";
 import css from "./team.module.css";
 

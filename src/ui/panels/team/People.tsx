@@ -11,11 +11,11 @@ import { panelLabel } from "../../panels-open";
 import { RefusalNote } from "../../RefusalNote";
 import { Connected } from "../../team/Connected";
 import { useTeam, useTeamView } from "../../team/context";
+import { Part } from "../../team/Part";
 import { ROLE_WORDS, rolesText } from "../../team/roles";
 import { nameOf } from "../../words";
 import { BriefingButton } from "./Briefing";
 import { type Handing, HandOver } from "./HandOver";
-import { Part } from "./Part";
 import css from "./team.module.css";
 
 /** Who is who, who is here, where they look, and how a role changes hands. */

@@ -9,7 +9,7 @@ import { Status } from "../../kit/Sign";
 import { RefusalNote } from "../../RefusalNote";
 import { useTeamView } from "../../team/context";
 import { useFolded, useSeatName } from "../../team/folded";
-import { Part } from "./Part";
+import { Part } from "../../team/Part";
 import css from "./team.module.css";
 
 /** Polls that are open, to vote in; `o` goes to the oldest one that one has not answered, digits answer. */

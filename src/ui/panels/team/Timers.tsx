@@ -11,7 +11,7 @@ import { Status } from "../../kit/Sign";
 import { useView } from "../../live";
 import { RefusalNote } from "../../RefusalNote";
 import { useFolded, useFreshId, useSeatName } from "../../team/folded";
-import { Part } from "./Part";
+import { Part } from "../../team/Part";
 import css from "./team.module.css";
 
 /** Timers that run, the next to end first, and those that are over until somebody takes them away. */

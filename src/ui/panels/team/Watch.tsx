@@ -3,8 +3,8 @@ import { Timestamp } from "../../kit/Timestamp";
 import { useTeamView } from "../../team/context";
 import { Expectations } from "../../team/expectations/Expectations";
 import { useFolded } from "../../team/folded";
+import { Part } from "../../team/Part";
 import { useStartsAt } from "../../who";
-import { Part } from "./Part";
 import css from "./team.module.css";
 
 /** For observers: what happened, the newest first, and what the team should be seen to do about it and in the whole exercise. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import css from "./team.module.css";
+import css from "./part.module.css";
 
-/** A part of the team's panel: what it is, how much of it there is, and what can be added. */
+/** A part of a panel about the team: what it is, how much of it there is, and what can be done with it. */
 export function Part({
   title,
   count,
