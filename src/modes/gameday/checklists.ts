@@ -18,7 +18,10 @@ const PEOPLE: CheckPoint = { id: "people", text: "Who holds which role, who is a
 const SAID: CheckPoint = { id: "said", text: "What each audience was last told, and drafts that wait for approval" };
 const SEEN: CheckPoint = { id: "seen", text: "What was looked at already, and what it showed" };
 const GAPS: CheckPoint = { id: "record", text: "Up to where the timeline is written, and what is still to be added" };
-const INJECTS: CheckPoint = { id: "injects", text: "Which injects are still to come, and what may stop the exercise" };
+const INJECTS: CheckPoint = {
+  id: "injects",
+  text: "Which injects are still to come (the plan stays on this device: it was saved and opened there), and what may stop the exercise",
+};
 const ANNOUNCE: CheckPoint = { id: "announce", text: "Told to everybody: who has the role from now on" };
 
 const CHECKLISTS: Readonly<Record<TeamRole, readonly CheckPoint[]>> = {

@@ -79,7 +79,7 @@ function Clock() {
         <p className={css.quiet}>
           This device drives it.{" "}
           {others.length === 0
-            ? "To hand it over, give somebody with a device of their own the role of facilitator; they take it there."
+            ? "To hand it over, give somebody with a device of their own the role of facilitator: the clock goes with it."
             : `${others.map(({ name }) => name).join(", ")} may take it on their own device.`}{" "}
           Injects to come are on this device only: save the plan for them, under Injects.
         </p>
