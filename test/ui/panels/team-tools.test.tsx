@@ -2,7 +2,7 @@
 import "../kit/setup";
 import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { MemoryDocumentStore } from "#adapters/storage/documents";
 import type { InjectEffect } from "#domain/team";
 import { type ConsolePanel, openPanel } from "#ui/console-state";
@@ -14,6 +14,12 @@ import { TEAM, TeamRoom } from "./team-room";
 
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
 vi.mock("#ui/kit/chart/TimeSeriesCanvas", () => ({ default: () => null }));
+
+// A desk opens with the panel that was open last in its run, and every room here has the same.
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
 
 /** Bo works on the cart only. */
 const PEOPLE = TEAM.map((person) => (person.id === "bo" ? { ...person, services: ["cart"] } : person));
