@@ -35,11 +35,16 @@ const timer = async (page: Page): Promise<number> => {
   return minutes * 60 + seconds;
 };
 
-/** Records for some seconds and hands it in, all from where the focus is. */
+/** Records for some seconds and hands it in, all from where the focus is. Not where the button is still that of what was handed in. */
 async function speak(page: Page): Promise<void> {
-  const record = page.getByRole("button", { name: "Record", exact: true });
-  await record.waitFor();
-  await expect.poll(() => record.evaluate((element) => element === document.activeElement)).toBe(true);
+  const place = () =>
+    page
+      .getByRole("button", { name: "Record", exact: true })
+      .evaluateAll(([button]) =>
+        button === undefined ? "gone" : button === document.activeElement ? "focused" : "elsewhere",
+      );
+  await expect.poll(place).not.toBe("elsewhere");
+  if ((await place()) === "gone") return;
   await page.keyboard.press("Enter");
   await expect.poll(() => timer(page)).toBeGreaterThanOrEqual(2);
   await page.keyboard.press("r");

@@ -189,20 +189,26 @@ describe("a killed browser", () => {
       await page.exposeFunction("acknowledge", (count: number) => {
         acknowledged = count;
       });
+      let failure = "";
+      await page.exposeFunction("fail", (why: string) => {
+        failure = why;
+      });
       await page.evaluate(async (from) => {
         const { opened, emptyRun, note } = window.storageTest;
         const { runs } = await opened;
         if (from === 0) await runs.create(emptyRun("a"), { title: "a", createdAt: 1 });
         await runs.claim("a", "tab");
-        const { acknowledge } = window as unknown as { acknowledge(count: number): Promise<void> };
-        void (async () => {
+        const page = window as unknown as Record<"acknowledge" | "fail", (what: unknown) => Promise<void>>;
+        const write = async () => {
           for (let i = from; ; i++) {
             await runs.append("a", "tab", [note(i, `note ${i}`)], i, i);
-            void acknowledge(i + 1);
+            void page.acknowledge(i + 1);
           }
-        })();
+        };
+        write().catch((error: unknown) => page.fail(String(error)));
       }, before);
-      await expect.poll(() => acknowledged).toBeGreaterThan(before);
+      await expect.poll(() => failure !== "" || acknowledged > before).toBe(true);
+      expect(failure).toBe("");
       await new Promise((resolve) => setTimeout(resolve, moment));
       await kill();
       const told = acknowledged;
