@@ -130,6 +130,8 @@ describe("the queue", () => {
     await new Promise(requestAnimationFrame);
     expect(screen.getByRole("button", { name: "Inject b" })).toHaveFocus();
     await userEvent.keyboard("{Alt>}{ArrowUp}{/Alt}");
+    // The focus follows once it is drawn; before, it would go away from what is focused next.
+    await new Promise(requestAnimationFrame);
     expect(queueTitles()).toEqual(["Inject b", "Inject a", "Inject c", "Inject d"]);
     const times = (await conducting.plan()).queue.map(({ id, when }) => [
       id,
@@ -138,6 +140,7 @@ describe("the queue", () => {
     expect(Object.fromEntries(times)).toEqual({ a: 900, b: 600, c: 1200, d: null });
     screen.getByRole("button", { name: "Inject c" }).focus();
     await userEvent.keyboard("{Delete}");
+    await new Promise(requestAnimationFrame);
     expect(queueTitles()).toEqual(["Inject b", "Inject a", "Inject d"]);
     screen.getByRole("button", { name: "Inject d" }).focus();
     // The keys to another tab do not make it happen.
