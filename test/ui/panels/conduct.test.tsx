@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "../kit/setup";
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { Toaster } from "#ui/kit/toast";
@@ -146,12 +146,12 @@ describe("the queue", () => {
     // The keys to another tab do not make it happen.
     await userEvent.keyboard("fi");
     await conducting.settle();
+    await new Promise(requestAnimationFrame);
     expect(conducting.fired).toEqual([]);
     screen.getByRole("button", { name: "Inject d" }).focus();
     await userEvent.keyboard("{Shift>}{Enter}{/Shift}");
-    await conducting.settle();
-    expect(conducting.fired).toEqual(["d"]);
-    expect(queueTitles()).toEqual(["Inject b", "Inject a"]);
+    await waitFor(() => expect(conducting.fired).toEqual(["d"]));
+    await waitFor(() => expect(queueTitles()).toEqual(["Inject b", "Inject a"]));
   });
 
   it("is taken back as far as it was done: what was added since stays", async () => {
